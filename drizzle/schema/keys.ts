@@ -1,0 +1,46 @@
+import { bigint, boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core"
+import { moment, nanoUsd } from "./columns"
+
+/** Virtual keys. The key itself is stored nowhere: `token` is the hex SHA-256 of it. */
+export const keys = pgTable(
+  "keys",
+  {
+    token: text("token").primaryKey(),
+    keyName: text("key_name").notNull(),
+    keyAlias: text("key_alias"),
+    userId: text("user_id"),
+    teamId: text("team_id"),
+    organizationId: text("organization_id"),
+    models: text("models").array().notNull().default([]),
+    aliases: jsonb("aliases").$type<Record<string, string>>().notNull().default({}),
+    allowedRoutes: text("allowed_routes").array().notNull().default([]),
+    metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
+    /** Fields of LiteLLM's request we keep and give back but do not act on yet. */
+    extra: jsonb("extra").$type<Record<string, unknown>>().notNull().default({}),
+    maxBudgetNano: nanoUsd("max_budget_nano"),
+    softBudgetNano: nanoUsd("soft_budget_nano"),
+    budgetDuration: text("budget_duration"),
+    /** Start of the running budget window (epoch 0 when the budget never resets). */
+    windowStartedAt: moment("window_started_at").notNull().default(new Date(0)),
+    budgetResetAt: moment("budget_reset_at"),
+    /** Spend of the running window; `totalSpendNano` is the key's whole life. */
+    spendNano: nanoUsd("spend_nano").notNull().default(0),
+    totalSpendNano: nanoUsd("total_spend_nano").notNull().default(0),
+    tpmLimit: bigint("tpm_limit", { mode: "number" }),
+    rpmLimit: bigint("rpm_limit", { mode: "number" }),
+    maxParallelRequests: integer("max_parallel_requests"),
+    blocked: boolean("blocked").notNull().default(false),
+    expires: moment("expires"),
+    lastActive: moment("last_active"),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    createdBy: text("created_by"),
+    updatedAt: moment("updated_at").notNull().defaultNow(),
+    updatedBy: text("updated_by"),
+  },
+  (t) => [
+    uniqueIndex("keys_alias_unique").on(t.keyAlias),
+    index("keys_created_at").on(t.createdAt),
+    index("keys_user").on(t.userId),
+    index("keys_team").on(t.teamId),
+  ],
+)

@@ -1,0 +1,78 @@
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
+import { moment, nanoUsd } from "./columns"
+
+/** One row a request, success or failure. `requestId` is ours, so a replayed journal can never count twice. */
+export const spendLogs = pgTable(
+  "spend_logs",
+  {
+    requestId: text("request_id").primaryKey(),
+    /** The client's `x-litellm-call-id`, or the request id. */
+    callId: text("call_id").notNull(),
+    callType: text("call_type").notNull(),
+    /** Hash of the key, or "master" for the master key. */
+    apiKey: text("api_key").notNull(),
+    keyAlias: text("key_alias"),
+    userId: text("user_id"),
+    teamId: text("team_id"),
+    organizationId: text("organization_id"),
+    endUser: text("end_user"),
+    tags: text("tags").array().notNull().default([]),
+    /** The name the client asked for. */
+    modelGroup: text("model_group").notNull(),
+    /** The provider's model that answered. */
+    model: text("model").notNull(),
+    modelId: text("model_id"),
+    provider: text("provider"),
+    apiBase: text("api_base"),
+    stream: boolean("stream").notNull().default(false),
+    /** success | failure | client_disconnect | interrupted */
+    status: text("status").notNull(),
+    httpStatus: integer("http_status").notNull(),
+    errorCode: text("error_code"),
+    errorMessage: text("error_message"),
+    promptTokens: bigint("prompt_tokens", { mode: "number" }).notNull().default(0),
+    completionTokens: bigint("completion_tokens", { mode: "number" }).notNull().default(0),
+    totalTokens: bigint("total_tokens", { mode: "number" }).notNull().default(0),
+    cacheReadTokens: bigint("cache_read_tokens", { mode: "number" }).notNull().default(0),
+    cacheWriteTokens: bigint("cache_write_tokens", { mode: "number" }).notNull().default(0),
+    reasoningTokens: bigint("reasoning_tokens", { mode: "number" }).notNull().default(0),
+    spendNano: nanoUsd("spend_nano").notNull().default(0),
+    /** The provider gave no usage: tokens were counted here. */
+    estimated: boolean("estimated").notNull().default(false),
+    /** The model has no known price: spend is 0 because of that. */
+    unpriced: boolean("unpriced").notNull().default(false),
+    startedAt: moment("started_at").notNull(),
+    firstTokenAt: moment("first_token_at"),
+    endedAt: moment("ended_at").notNull(),
+    ip: text("ip"),
+    userAgent: text("user_agent"),
+    /** Bodies, only with `store_prompts_in_spend_logs`. */
+    request: jsonb("request"),
+    response: jsonb("response"),
+    /** Attempts, routing decision, cost arithmetic, client metadata. */
+    metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (t) => [
+    index("spend_logs_started").on(t.startedAt.desc(), t.requestId.desc()),
+    index("spend_logs_key").on(t.apiKey, t.startedAt.desc()),
+    index("spend_logs_group").on(t.modelGroup, t.startedAt.desc()),
+  ],
+)
+
+/** Aggregates by hour, so that a day can be cut in the viewer's time zone. Written in the same transaction as the rows. */
+export const usageHourly = pgTable(
+  "usage_hourly",
+  {
+    hour: moment("hour").notNull(),
+    apiKey: text("api_key").notNull(),
+    modelGroup: text("model_group").notNull(),
+    model: text("model").notNull(),
+    provider: text("provider").notNull(),
+    requests: bigint("requests", { mode: "number" }).notNull().default(0),
+    failures: bigint("failures", { mode: "number" }).notNull().default(0),
+    promptTokens: bigint("prompt_tokens", { mode: "number" }).notNull().default(0),
+    completionTokens: bigint("completion_tokens", { mode: "number" }).notNull().default(0),
+    spendNano: nanoUsd("spend_nano").notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.hour, t.apiKey, t.modelGroup, t.model, t.provider] })],
+)

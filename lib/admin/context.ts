@@ -1,0 +1,68 @@
+import type { Clock } from "#lib/core/clock"
+import type { Log } from "#lib/core/log"
+import type { Database } from "#lib/db/open"
+import type { Caller } from "#lib/identity/caller"
+
+/** One deployment as pages and `/model/info` show it: no secret in it. */
+export interface DeploymentView {
+  readonly id: string
+  /** The model group: what clients ask for. */
+  readonly modelName: string
+  readonly provider: string
+  /** The provider's model name, without prefix. */
+  readonly model: string
+  readonly apiBase: string
+  /** True when the price is known from the catalog or the config. */
+  readonly priced: boolean
+  /** Nano-dollars a million tokens; null when unknown. */
+  readonly inputPerMillionNano: number | null
+  readonly outputPerMillionNano: number | null
+  readonly maxInputTokens: number | null
+  readonly maxOutputTokens: number | null
+  readonly mode: string
+  /** `litellm_params` as configured, every secret replaced by "[redacted]". */
+  readonly params: Readonly<Record<string, unknown>>
+  readonly info: Readonly<Record<string, unknown>>
+}
+
+/** What came of one real call to a deployment (the dashboard's Test button). */
+export interface ModelTest {
+  readonly ok: boolean
+  readonly status: number
+  readonly latencyMs: number
+  /** The model's words, or what went wrong and what to do. */
+  readonly message: string
+  readonly costNano: number
+}
+
+/** A key's budget as of now: what the database has plus what has not reached it yet. */
+export interface LiveBudget {
+  readonly spentNano: number
+  /** Reserved by requests in flight. */
+  readonly heldNano: number
+  readonly windowStartedAt: number
+  readonly resetAt: number | null
+}
+
+export interface ReloadReport {
+  readonly ok: boolean
+  /** Findings as the loader words them; errors first. */
+  readonly findings: readonly { severity: "error" | "warning" | "info"; where: string; message: string }[]
+  readonly models: number
+}
+
+/** Everything a management handler receives. `lib/runtime` makes it; handlers build nothing themselves. */
+export interface AdminContext {
+  readonly db: Database
+  readonly caller: Caller
+  readonly clock: Clock
+  readonly log: Log
+  /** Pushes spend rows still queued into the database, so that what is read next is complete. Never throws. */
+  flush(): Promise<void>
+  /** Tells every process that this key's row changed (or is gone). Call after each write. */
+  keyChanged(token: string): Promise<void>
+  liveBudget(token: string): LiveBudget | null
+  deployments(): readonly DeploymentView[]
+  testModel(deploymentId: string, signal: AbortSignal): Promise<ModelTest>
+  reloadConfig(): Promise<ReloadReport>
+}

@@ -1,0 +1,25 @@
+/** What the core needs of a request. A Web `Request` satisfies it as it is; the Node shell makes one from an IncomingMessage. */
+export interface Incoming {
+  readonly method: string
+  /** Path and query (`/v1/models?x=1`) or an absolute URL; only its path and query are ever used. */
+  readonly url: string
+  readonly headers: { get(name: string): string | null }
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal
+  /** The whole body, at most `maxBytes` bytes; throws `body_too_large` beyond. */
+  bytes(maxBytes: number): Promise<Buffer>
+  /** The peer's address as the socket saw it, for logs and login limits; null when the host cannot tell. */
+  readonly ip: string | null
+}
+
+/** What the core answers. A shell writes it to its host; leaving the iteration early must call the iterator's `return()`. */
+export interface Reply {
+  readonly status: number
+  readonly headers: Record<string, string>
+  readonly body: string | Uint8Array | AsyncIterable<string | Uint8Array>
+}
+
+/** A JSON reply. */
+export function json(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
+  return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(value) }
+}
