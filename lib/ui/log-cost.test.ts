@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest"
+import { costLines } from "./log-cost"
+
+describe("costLines", () => {
+  it("gives one line a kind of token, and they sum to the cost", () => {
+    const metadata = {
+      cost_breakdown: {
+        input: { tokens: 1000, nano_per_million: 2_500_000_000, cost: 0.0025 },
+        output: { tokens: 100, nano_per_million: 10_000_000_000, cost: 0.001 },
+        cache_write: { tokens: 0, nano_per_million: 0, cost: 0 },
+        total: 0.0035,
+      },
+    }
+    const lines = costLines({ metadata })
+    expect(lines.map((line) => line.label)).toEqual(["Input", "Output"])
+    expect(lines.reduce((sum, line) => sum + line.costNano, 0)).toBe(3_500_000)
+    for (const line of lines) expect((line.tokens * line.nanoPerMillion) / 1e6).toBe(line.costNano)
+  })
+  it("has none for a request that was never priced", () => {
+    expect(costLines({ metadata: null })).toEqual([])
+    expect(costLines({ metadata: { cost_breakdown: null } })).toEqual([])
+  })
+})

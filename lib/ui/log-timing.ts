@@ -1,0 +1,81 @@
+import { firstTokenMs, type LogAttempt, type LogDetail } from "./log-row"
+
+/** One bar of the waterfall, in milliseconds from the request's start. */
+export interface Span {
+  readonly label: string
+  readonly startMs: number
+  readonly durationMs: number
+  readonly tone: "gateway" | "provider" | "failed" | "stream"
+}
+
+export interface Waterfall {
+  readonly totalMs: number
+  readonly firstTokenMs: number | null
+  readonly spans: readonly Span[]
+}
+
+/** Where the time of a request went: the gateway's own steps, each provider attempt, then the stream. */
+export function waterfall(log: LogDetail): Waterfall {
+  const timing = log.metadata?.timing ?? {}
+  const firstMs = firstTokenMs(log)
+  const gateway = gatewaySpans([
+    ["Key and limits", timing.auth_ms],
+    ["Queue", timing.queue_ms],
+  ])
+  const gatewayEndMs = gateway.reduce((end, span) => Math.max(end, span.startMs + span.durationMs), 0)
+  const totalMs = Math.max(timing.total_ms ?? 0, log.request_duration_ms, firstMs ?? 0, gatewayEndMs)
+  const answeredMs = firstMs ?? totalMs
+  const tried = (log.metadata?.attempts ?? []).flatMap((attempt, i) => attemptSpan(attempt, i, totalMs))
+  const provider = tried.length > 0 ? tried : [whole(log, gatewayEndMs, answeredMs)]
+  const stream: Span[] =
+    firstMs !== null && totalMs > firstMs
+      ? [{ label: "Stream", startMs: firstMs, durationMs: totalMs - firstMs, tone: "stream" }]
+      : []
+  // An attempt lasts until its stream ends; its bar stops at the first token, where the stream's begins.
+  const cut = provider.map((span) => (firstMs === null ? span : endingBy(span, firstMs)))
+  return { totalMs, firstTokenMs: firstMs, spans: [...gateway, ...cut, ...stream] }
+}
+
+function gatewaySpans(steps: readonly (readonly [string, number | undefined])[]): Span[] {
+  let atMs = 0
+  return steps.flatMap(([label, durationMs]) => {
+    if (durationMs === undefined || durationMs < 0) return []
+    const startMs = atMs
+    atMs += durationMs
+    return [{ label, startMs, durationMs, tone: "gateway" as const }]
+  })
+}
+
+function attemptSpan(attempt: LogAttempt, index: number, totalMs: number): Span[] {
+  if (typeof attempt.started_ms !== "number") return []
+  const startMs = clamp(attempt.started_ms, totalMs)
+  const durationMs = clamp(attempt.duration_ms ?? totalMs - startMs, totalMs - startMs)
+  const name = [attempt.provider, attempt.model].filter(Boolean).join(" · ") || `Attempt ${index + 1}`
+  return [{ label: name, startMs, durationMs, tone: attemptFailed(attempt) ? "failed" : "provider" }]
+}
+
+/** An attempt failed when it says why, or when its HTTP status is an error. */
+export function attemptFailed(attempt: LogAttempt): boolean {
+  if (attempt.error) return true
+  if (typeof attempt.status === "number") return attempt.status >= 400
+  return typeof attempt.status === "string" && !/^(success|ok|2\d\d)$/i.test(attempt.status)
+}
+
+function whole(log: LogDetail, startMs: number, endMs: number): Span {
+  const label = [log.custom_llm_provider, log.model].filter(Boolean).join(" · ") || "Provider"
+  return {
+    label,
+    startMs,
+    durationMs: Math.max(0, endMs - startMs),
+    tone: log.status === "failure" ? "failed" : "provider",
+  }
+}
+
+function endingBy(span: Span, endMs: number): Span {
+  if (span.tone === "failed" || span.startMs > endMs) return span
+  return { ...span, durationMs: Math.min(span.durationMs, endMs - span.startMs) }
+}
+
+function clamp(ms: number, maxMs: number): number {
+  return Math.min(Math.max(0, ms), Math.max(0, maxMs))
+}
