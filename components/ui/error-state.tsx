@@ -1,0 +1,30 @@
+import { CircleAlert, RotateCw } from "lucide-react"
+import { cn } from "#lib/ui/cn"
+import { Button } from "./button"
+
+interface ErrorStateProps {
+  error: Error
+  onRetry?: (() => void) | undefined
+  /** What could not be done: "Keys could not be loaded". */
+  title?: string | undefined
+  className?: string | undefined
+}
+
+/** What went wrong, in the gateway's words, with a way to try again. */
+export function ErrorState({ error, onRetry, title = "This could not be loaded", className }: ErrorStateProps) {
+  return (
+    <div role="alert" className={cn("flex flex-col items-center px-6 py-16 text-center", className)}>
+      <div className="mb-4 grid size-11 place-items-center rounded-xl bg-danger-soft text-danger">
+        <CircleAlert className="size-5" aria-hidden />
+      </div>
+      <h2 className="font-medium text-ink">{title}</h2>
+      <p className="mt-1 max-w-md text-muted text-sm">{error.message}</p>
+      {onRetry && (
+        <Button variant="outline" className="mt-5" onClick={onRetry}>
+          <RotateCw aria-hidden />
+          Try again
+        </Button>
+      )}
+    </div>
+  )
+}

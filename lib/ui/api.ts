@@ -1,0 +1,82 @@
+/** What the gateway answered instead of what was asked for. `message` is fit to show. */
+export class ApiError extends Error {
+  constructor(
+    message: string,
+    /** HTTP status; 0 when no answer came at all. */
+    readonly status: number,
+    readonly code: string,
+  ) {
+    super(message)
+    this.name = "ApiError"
+  }
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>
+
+const TIMEOUT_MS = 30_000
+
+/** GET `path` with `query` (null, undefined and "" are left out); throws ApiError. Without a session it goes to the login page. */
+export function apiGet<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  return call<T>(withQuery(path, query), { method: "GET" }, signal)
+}
+
+/** POST a JSON body to `path`; throws ApiError. Without a session it goes to the login page. */
+export function apiPost<T>(path: string, body: unknown = {}, signal?: AbortSignal): Promise<T> {
+  const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }
+  return call<T>(path, init, signal)
+}
+
+/** `path?query`, without the empty values. */
+export function withQuery(path: string, query: Query): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== "") params.set(name, String(value))
+  }
+  const text = params.toString()
+  return text === "" ? path : `${path}?${text}`
+}
+
+async function call<T>(path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<T> {
+  const limit = AbortSignal.timeout(TIMEOUT_MS)
+  const answer = await send(path, { ...init, signal: signal ? AbortSignal.any([signal, limit]) : limit })
+  if (answer.ok) return (await answer.json()) as T
+  const error = await errorOf(answer)
+  if (answer.status === 401) toLogin()
+  throw error
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { ...init, credentials: "same-origin", cache: "no-store" })
+  } catch (e) {
+    if (e instanceof DOMException && e.name === "AbortError") throw e
+    if (e instanceof DOMException && e.name === "TimeoutError") {
+      throw new ApiError("The gateway did not answer within 30 seconds.", 0, "timeout")
+    }
+    throw new ApiError(
+      "The gateway cannot be reached. Check that it is running and that you are online.",
+      0,
+      "unreachable",
+    )
+  }
+}
+
+/** The gateway's own words (`{"error":{message,code}}`), or a sentence about the status when the body is something else. */
+async function errorOf(answer: Response): Promise<ApiError> {
+  try {
+    const body = (await answer.json()) as { error?: { message?: unknown; code?: unknown } }
+    const message = body.error?.message
+    const code = body.error?.code
+    if (typeof message === "string") return new ApiError(message, answer.status, typeof code === "string" ? code : "")
+  } catch {
+    // Not JSON, e.g. a page from a proxy in between: the status has to do.
+  }
+  return new ApiError(`The gateway answered with status ${answer.status}.`, answer.status, "")
+}
+
+/** A session that ended is no error to read: the login page brings the visitor back to where they were. */
+function toLogin(): void {
+  const next = `${window.location.pathname}${window.location.search}`
+  if (next.startsWith("/ui/login")) return
+  window.location.assign(`/ui/login?next=${encodeURIComponent(next)}`)
+}
