@@ -38,19 +38,24 @@ export class SseDecoder {
     let buffer = this.#rest + text
     if (this.#afterCr && buffer.startsWith("\n")) buffer = buffer.slice(1)
     if (text !== "") this.#afterCr = false
+    // The rest holds no line end, and each kind is searched for once past its last find: linear, however the bytes are cut.
+    let lf = buffer.indexOf("\n", this.#rest.length)
+    let cr = buffer.indexOf("\r", this.#rest.length)
     let start = 0
-    for (;;) {
-      const end = lineEnd(buffer, start)
-      if (end === -1) break
+    while (lf !== -1 || cr !== -1) {
+      const end = cr === -1 || (lf !== -1 && lf < cr) ? lf : cr
       this.#line(buffer.slice(start, end), out)
       start = end + 1
-      if (buffer[end] === "\r") {
+      if (end === cr) {
         if (start === buffer.length) this.#afterCr = true
-        else if (buffer[start] === "\n") start++
+        else if (lf === start) start++
+        cr = buffer.indexOf("\r", start)
       }
+      if (lf !== -1 && lf < start) lf = buffer.indexOf("\n", start)
     }
     this.#rest = buffer.slice(start)
-    if (this.#rest.length + this.#held > this.#maxEventChars) throw new RangeError("an event of the stream is too large")
+    if (this.#rest.length + this.#held > this.#maxEventChars)
+      throw new RangeError("an event of the stream is too large")
     return out
   }
 
@@ -72,13 +77,6 @@ export class SseDecoder {
       this.#held += value.length
     } else if (field === "event") this.#event = value
   }
-}
-
-function lineEnd(text: string, from: number): number {
-  const lf = text.indexOf("\n", from)
-  const cr = text.indexOf("\r", from)
-  if (cr === -1) return lf
-  return lf === -1 ? cr : Math.min(lf, cr)
 }
 
 /** The wire form of one event. */
