@@ -1,0 +1,64 @@
+import { Check, Play, TriangleAlert } from "lucide-react"
+import { Button } from "#components/ui/button"
+import { formatMs, formatUsd } from "#lib/ui/format"
+import type { ModelTestResult, useModelTest } from "./queries"
+
+interface ModelTestProps {
+  test: ReturnType<typeof useModelTest>
+  name: string
+}
+
+/** Sends one short request, for real: the provider bills it. */
+export function ModelTestButton({ test, name }: ModelTestProps) {
+  return (
+    <Button
+      variant="outline"
+      size="sm"
+      loading={test.isPending}
+      aria-label={`Test ${name}`}
+      title="Sends one short real request"
+      onClick={() => test.mutate()}
+    >
+      {!test.isPending && <Play className="size-3.5!" aria-hidden />}
+      Test
+    </Button>
+  )
+}
+
+/** What came of the test, as a row under the deployment; nothing before the first test. */
+export function ModelTest({ test, name, columns }: ModelTestProps & { columns: number }) {
+  if (!test.data && !test.error) return null
+  return (
+    <tr className="border-t-0!">
+      <td colSpan={columns} className="px-3 pb-3">
+        <div role="status" aria-label={`Test of ${name}`} aria-live="polite">
+          {test.error ? (
+            <Outcome ok={false} facts={[]} words={test.error.message} />
+          ) : (
+            test.data && <Result result={test.data} />
+          )}
+        </div>
+      </td>
+    </tr>
+  )
+}
+
+function Result({ result }: { result: ModelTestResult }) {
+  const facts = [String(result.status), formatMs(result.latency_ms), formatUsd(result.cost)]
+  return <Outcome ok={result.ok} facts={result.ok ? facts : facts.slice(0, 2)} words={result.message} />
+}
+
+function Outcome({ ok, facts, words }: { ok: boolean; facts: readonly string[]; words: string }) {
+  const Icon = ok ? Check : TriangleAlert
+  return (
+    <div className={`flex gap-2.5 rounded-lg px-3 py-2 text-xs ${ok ? "bg-success-soft" : "bg-danger-soft"}`}>
+      <Icon className={`mt-0.5 size-3.5 shrink-0 ${ok ? "text-success" : "text-danger"}`} aria-hidden />
+      <div className="min-w-0">
+        <p className={`font-medium tabular-nums ${ok ? "text-success" : "text-danger"}`}>
+          {[ok ? "Works" : "Failed", ...facts].join(" · ")}
+        </p>
+        <p className="mt-0.5 whitespace-pre-wrap break-words text-ink">{words}</p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,117 @@
+import { Badge } from "#components/ui/badge"
+import { CopyButton } from "#components/ui/copy-button"
+import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { type DeploymentRow, isUnpriced, usdPerMillion } from "#lib/ui/deployment-row"
+import { formatCompact, formatUsd } from "#lib/ui/format"
+import { ModelTest, ModelTestButton } from "./model-test"
+import { useModelTest } from "./queries"
+
+/** One row a deployment; the result of a test stands below its row. */
+export function ModelsTable({ rows }: { rows: readonly DeploymentRow[] }) {
+  return (
+    <Table aria-label="Deployments">
+      <THead>
+        <tr>
+          <Th>Model</Th>
+          <Th className="max-md:hidden">Provider</Th>
+          <Th className="max-lg:hidden">Mode</Th>
+          <Th numeric className="max-sm:hidden">
+            Input / M
+          </Th>
+          <Th numeric className="max-sm:hidden">
+            Output / M
+          </Th>
+          <Th numeric className="max-lg:hidden">
+            Context
+          </Th>
+          <Th>
+            <span className="sr-only">Test</span>
+          </Th>
+        </tr>
+      </THead>
+      <Tbody>
+        {rows.map((row) => (
+          <DeploymentTableRow key={row.model_info.id} row={row} />
+        ))}
+      </Tbody>
+    </Table>
+  )
+}
+
+function DeploymentTableRow({ row }: { row: DeploymentRow }) {
+  const test = useModelTest(row.model_info.id)
+  const info = row.model_info
+  return (
+    <>
+      <Tr>
+        <NameCell row={row} />
+        <Td className="text-muted max-md:hidden">{info.litellm_provider ?? "–"}</Td>
+        <Td className="text-muted max-lg:hidden">{info.mode ?? "–"}</Td>
+        {isUnpriced(row) ? (
+          <Td colSpan={2} className="text-right max-sm:hidden">
+            <Unpriced />
+          </Td>
+        ) : (
+          <>
+            <Price usdPerToken={info.input_cost_per_token} />
+            <Price usdPerToken={info.output_cost_per_token} />
+          </>
+        )}
+        <Td numeric className="text-muted max-lg:hidden">
+          {info.max_input_tokens ? formatCompact(info.max_input_tokens) : "–"}
+        </Td>
+        <Td className="text-right">
+          <ModelTestButton test={test} name={row.model_name} />
+        </Td>
+      </Tr>
+      <ModelTest test={test} name={row.model_name} columns={7} />
+    </>
+  )
+}
+
+function NameCell({ row }: { row: DeploymentRow }) {
+  const price = usdPerMillion(row.model_info.input_cost_per_token)
+  const out = usdPerMillion(row.model_info.output_cost_per_token)
+  return (
+    <Td className="w-2/5 max-w-0 py-2 max-sm:w-full">
+      <span className="flex items-center gap-1">
+        <span className="truncate font-medium">{row.model_name}</span>
+        <CopyButton
+          value={row.model_name}
+          label={`Copy ${row.model_name}`}
+          className="-my-1.5 size-7 opacity-60 hover:opacity-100 focus-visible:opacity-100 [&_svg]:size-3.5"
+        />
+      </span>
+      <span className="block truncate font-mono text-faint text-xs" title={row.litellm_params.api_base ?? undefined}>
+        {row.litellm_params.model}
+      </span>
+      <span className="mt-1 block text-muted text-xs sm:hidden">
+        {isUnpriced(row) || price === null || out === null ? (
+          <Unpriced />
+        ) : (
+          `${formatUsd(price)} in, ${formatUsd(out)} out / M`
+        )}
+      </span>
+    </Td>
+  )
+}
+
+function Price({ usdPerToken }: { usdPerToken: number | null | undefined }) {
+  const price = usdPerMillion(usdPerToken)
+  return (
+    <Td numeric className="max-sm:hidden">
+      {price === null ? <span className="text-faint">–</span> : price === 0 ? "free" : formatUsd(price)}
+    </Td>
+  )
+}
+
+function Unpriced() {
+  return (
+    <Badge
+      tone="warning"
+      title="Requests are logged at $0. Set input_cost_per_token and output_cost_per_token in model_info."
+    >
+      Unpriced
+    </Badge>
+  )
+}

@@ -1,0 +1,84 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import { Boxes, SearchX } from "lucide-react"
+import { parseAsString, useQueryState } from "nuqs"
+import { SearchField } from "#components/data-table/search-field"
+import { TableSkeleton } from "#components/data-table/table-skeleton"
+import { Button } from "#components/ui/button"
+import { Card } from "#components/ui/card"
+import { CodeBlock } from "#components/ui/code-block"
+import { EmptyState } from "#components/ui/empty-state"
+import { ErrorState } from "#components/ui/error-state"
+import { matchesFilter, sortDeployments } from "#lib/ui/deployment-row"
+import { CONFIG_EXAMPLE } from "./add-models"
+import { ModelsTable } from "./models-table"
+import { modelsQuery } from "./queries"
+
+/** The filter (in the URL) and the table. */
+export function ModelsView() {
+  const models = useQuery(modelsQuery)
+  const [filter, setFilter] = useQueryState("q", parseAsString.withDefault(""))
+  if (models.isError) {
+    return (
+      <Card>
+        <ErrorState title="Models could not be loaded" error={models.error} onRetry={() => void models.refetch()} />
+      </Card>
+    )
+  }
+  const rows = sortDeployments(models.data ?? []).filter((row) => matchesFilter(row, filter.trim()))
+  const none = models.data?.length === 0
+  return (
+    <>
+      {!none && (
+        <div className="mb-4 flex items-center justify-between gap-4">
+          <SearchField
+            label="Filter models"
+            value={filter}
+            onChange={(q) => void setFilter(q || null)}
+            className="w-full sm:w-72"
+          />
+          <p role="status" className="shrink-0 text-faint text-xs tabular-nums">
+            {models.data && count(rows.length, models.data.length)}
+          </p>
+        </div>
+      )}
+      <Card className="overflow-hidden">
+        {models.isPending && <TableSkeleton label="Loading models" rows={6} />}
+        {none && <NoModels />}
+        {models.data && !none && rows.length === 0 && <NoMatch onClear={() => void setFilter(null)} />}
+        {rows.length > 0 && <ModelsTable rows={rows} />}
+      </Card>
+    </>
+  )
+}
+
+function count(shown: number, all: number): string {
+  const noun = all === 1 ? "deployment" : "deployments"
+  return shown === all ? `${all} ${noun}` : `${shown} of ${all} ${noun}`
+}
+
+function NoMatch({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="No model matches"
+      description="The filter looks at names, providers, modes and addresses."
+      action={<Button onClick={onClear}>Clear the filter</Button>}
+    />
+  )
+}
+
+function NoModels() {
+  return (
+    <div className="pb-10">
+      <EmptyState
+        icon={Boxes}
+        title="No models yet"
+        description="Add one to config.yaml, start the gateway with it (or send it SIGHUP), and it appears here."
+        className="pb-6"
+      />
+      <CodeBlock label="config.yaml" code={CONFIG_EXAMPLE} className="mx-auto max-w-xl text-left max-sm:mx-4" />
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from "next"
+import { Suspense } from "react"
+import { TableSkeleton } from "#components/data-table/table-skeleton"
+import { Card } from "#components/ui/card"
+import { PageHeader } from "#components/ui/page-header"
+import { AddModels } from "./add-models"
+import { ModelsView } from "./models-view"
+
+export const metadata: Metadata = { title: "Models" }
+
+/** The deployments behind the model names that clients ask for. */
+export default function ModelsPage() {
+  return (
+    <>
+      <PageHeader
+        title="Models"
+        description="The names clients ask for and the deployments that answer. Several under one name share its load."
+        actions={<AddModels />}
+      />
+      <Suspense
+        fallback={
+          <Card>
+            <TableSkeleton label="Loading models" />
+          </Card>
+        }
+      >
+        <ModelsView />
+      </Suspense>
+    </>
+  )
+}

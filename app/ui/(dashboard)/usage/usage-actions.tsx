@@ -1,0 +1,35 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import { Download } from "lucide-react"
+import { Button } from "#components/ui/button"
+import { downloadText } from "#lib/ui/download-text"
+import { shareName } from "#lib/ui/share-name"
+import { usageCsv } from "#lib/ui/usage-csv"
+import type { Activity } from "./queries"
+import { activityQuery } from "./queries"
+import { useUsageFilters, useUsageWindow } from "./use-usage-filters"
+
+/** The shown range as a CSV file, grouped as the chart is. */
+export function UsageActions() {
+  const [{ by }] = useUsageFilters()
+  const window = useUsageWindow()
+  const { data, isPlaceholderData } = useQuery(activityQuery(window))
+
+  function save({ days }: Activity) {
+    if (!window) return
+    const name = `usage-by-${by}-${window.days.start}-to-${window.days.end}.csv`
+    downloadText(
+      name,
+      "text/csv",
+      usageCsv(days, by, (share) => shareName(share, by)),
+    )
+  }
+
+  return (
+    <Button variant="outline" disabled={!data?.days.length || isPlaceholderData} onClick={() => data && save(data)}>
+      <Download aria-hidden />
+      Export CSV
+    </Button>
+  )
+}

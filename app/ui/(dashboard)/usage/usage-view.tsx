@@ -1,0 +1,59 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import { Card } from "#components/ui/card"
+import { ErrorState } from "#components/ui/error-state"
+import { cn } from "#lib/ui/cn"
+import { totalUsage } from "#lib/ui/daily-activity"
+import { LedgerLine } from "./ledger-line"
+import { activityQuery } from "./queries"
+import { RangeBar } from "./range-bar"
+import { ShareTable } from "./share-table"
+import { UsageChart } from "./usage-chart"
+import { UsageEmpty } from "./usage-empty"
+import { UsageSkeleton } from "./usage-skeleton"
+import { UsageTotals } from "./usage-totals"
+import { useUsageWindow } from "./use-usage-filters"
+
+/** The range, the totals and whether they are true, the chart, the tables. */
+export function UsageView() {
+  const window = useUsageWindow()
+  const usage = useQuery(activityQuery(window))
+  if (usage.isPending || !window) return <UsageSkeleton />
+  if (!usage.data) {
+    return (
+      <div className="space-y-4">
+        <RangeBar window={window} />
+        <Card>
+          <ErrorState title="Usage could not be loaded" error={usage.error} onRetry={() => void usage.refetch()} />
+        </Card>
+      </div>
+    )
+  }
+  const { days, ledgerUsd } = usage.data
+  const totals = totalUsage(days)
+  const show = { days, totals, window }
+  return (
+    <div className={cn("space-y-4 transition-opacity", usage.isPlaceholderData && "opacity-60")}>
+      <RangeBar window={window} />
+      {usage.isError && (
+        <p role="alert" className="text-danger text-sm">
+          Not up to date: {usage.error.message}
+        </p>
+      )}
+      <UsageTotals totals={totals} />
+      <LedgerLine totalNano={totals.spendNano} ledgerUsd={ledgerUsd} />
+      {totals.requests === 0 ? (
+        <UsageEmpty />
+      ) : (
+        <>
+          <UsageChart {...show} />
+          <div className="grid gap-4 xl:grid-cols-2">
+            <ShareTable dimension="model" title="Models" {...show} />
+            <ShareTable dimension="key" title="Keys" {...show} />
+          </div>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,12 @@
+const LONG = new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", year: "numeric", timeZone: "UTC" })
+const SHORT = new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", timeZone: "UTC" })
+
+/** A calendar day (YYYY-MM-DD) → `Mar 4, 2026`. It has no zone: it is the same day everywhere. */
+export function formatDay(day: string): string {
+  return LONG.format(Date.parse(`${day}T00:00:00Z`))
+}
+
+/** A calendar day (YYYY-MM-DD) → `Mar 4`, for axes. */
+export function formatDayShort(day: string): string {
+  return SHORT.format(Date.parse(`${day}T00:00:00Z`))
+}
