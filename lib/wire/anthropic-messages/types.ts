@@ -1,0 +1,22 @@
+/**
+ * Anthropic's Messages API (platform.claude.com/docs/en/api/messages). Types name only the fields we touch; blocks of kinds we do
+ * not know (server tools, containers, search results …) ride along.
+ */
+export interface Block {
+  type: string
+  [k: string]: unknown
+}
+
+export interface AnthropicMessage {
+  role: "user" | "assistant"
+  content: Block[]
+}
+
+/**
+ * The reserved name of the tool through which a `response_format` is asked for (LiteLLM's name). A call of it is the answer's text
+ * in disguise, and is unwrapped wherever it is seen.
+ */
+export const JSON_TOOL = "json_tool_call"
+
+/** Where raw blocks that the hub has no words for are kept on a message or a delta. */
+export const RAW_BLOCKS = "content_blocks"
