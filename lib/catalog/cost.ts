@@ -1,0 +1,75 @@
+import type { Usage } from "#lib/wire/chat"
+import type { Price } from "./price"
+
+/** One line of the arithmetic: tokens × nano-dollars a million tokens = nano-dollars. */
+export interface CostLine {
+  readonly what: "input" | "cache_read" | "cache_write" | "audio_input" | "output" | "reasoning" | "audio_output"
+  readonly tokens: number
+  readonly perMillionNano: number
+  readonly nano: number
+}
+
+const count = (value: unknown): number => (typeof value === "number" && value > 0 ? value : 0)
+
+/** Splits a usage into the token kinds that are priced apart. The kinds add up to prompt and completion tokens. */
+export function tokenKinds(usage: Usage) {
+  const cacheRead = count(usage.cache_read_input_tokens ?? usage.prompt_tokens_details?.cached_tokens)
+  const cacheWrite = count(usage.cache_creation_input_tokens)
+  const details = usage.cache_creation as { ephemeral_1h_input_tokens?: number } | undefined
+  const cacheWrite1h = Math.min(cacheWrite, count(details?.ephemeral_1h_input_tokens))
+  const audioInput = count(usage.prompt_tokens_details?.audio_tokens)
+  const reasoning = count(usage.completion_tokens_details?.reasoning_tokens)
+  const audioOutput = count(usage.completion_tokens_details?.audio_tokens)
+  return {
+    prompt: count(usage.prompt_tokens),
+    completion: count(usage.completion_tokens),
+    cacheRead,
+    cacheWrite,
+    cacheWrite1h,
+    audioInput,
+    reasoning,
+    audioOutput,
+  }
+}
+
+/**
+ * Usage × price → the lines of the bill. Rules as LiteLLM's calculator has them (reference: cost): a missing cache or
+ * audio or reasoning rate is the plain rate, an explicit 0 is free, a price step applies to all tokens of the request.
+ */
+export function costLines(price: Price, usage: Usage): CostLine[] {
+  const t = tokenKinds(usage)
+  const tier = price.tiers.findLast((step) => t.prompt > step.abovePromptTokens)
+  const input = tier?.input ?? price.input
+  const output = tier?.output ?? price.output
+  const cacheWrite = tier?.cacheWrite ?? price.cacheWrite ?? input
+  const plainInput = Math.max(0, t.prompt - t.cacheRead - t.cacheWrite - t.audioInput)
+  const plainOutput = Math.max(0, t.completion - t.audioOutput - (price.reasoning === null ? 0 : t.reasoning))
+  const lines: CostLine[] = []
+  const add = (what: CostLine["what"], tokens: number, rate: number) => {
+    if (tokens > 0) lines.push({ what, tokens, perMillionNano: rate * 1e6, nano: tokens * rate })
+  }
+  add("input", plainInput, input)
+  add("cache_read", t.cacheRead, tier?.cacheRead ?? price.cacheRead ?? input)
+  add("cache_write", t.cacheWrite - t.cacheWrite1h, cacheWrite)
+  add("cache_write", t.cacheWrite1h, price.cacheWrite1h ?? cacheWrite)
+  add("audio_input", t.audioInput, price.audioInput ?? input)
+  add("output", plainOutput, output)
+  if (price.reasoning !== null) add("reasoning", t.reasoning, price.reasoning)
+  add("audio_output", t.audioOutput, price.audioOutput ?? output)
+  return lines
+}
+
+/** The whole bill in nano-dollars, rounded once. */
+export function costNano(price: Price, usage: Usage): number {
+  let sum = 0
+  for (const line of costLines(price, usage)) sum += line.nano
+  return Math.round(sum)
+}
+
+/** What `prompt` + `completion` plain tokens cost, for reservations. Takes the dearest input kind, so that it bounds the bill. */
+export function boundNano(price: Price, promptTokens: number, completionTokens: number): number {
+  const tier = price.tiers.findLast((step) => promptTokens > step.abovePromptTokens)
+  const input = Math.max(tier?.input ?? price.input, price.cacheWrite ?? 0)
+  const output = Math.max(tier?.output ?? price.output, price.reasoning ?? 0)
+  return Math.ceil(promptTokens * input + completionTokens * output)
+}

@@ -1,0 +1,68 @@
+/** What a model costs, in nano-dollars a token (fractions allowed; only a whole request is rounded). Null = not known apart. */
+export interface Price {
+  readonly input: number
+  readonly output: number
+  readonly cacheRead: number | null
+  readonly cacheWrite: number | null
+  /** Anthropic's one-hour cache writes. */
+  readonly cacheWrite1h: number | null
+  readonly audioInput: number | null
+  readonly audioOutput: number | null
+  readonly reasoning: number | null
+  /** Price steps by prompt length, ascending; the highest one passed applies to all tokens of the request. */
+  readonly tiers: readonly PriceTier[]
+}
+
+export interface PriceTier {
+  /** Applies when the prompt has more tokens than this. */
+  readonly abovePromptTokens: number
+  readonly input: number | null
+  readonly output: number | null
+  readonly cacheRead: number | null
+  readonly cacheWrite: number | null
+}
+
+const NANO = 1e9
+const TIER = /^(input|output)_cost_per_token_above_(\d+)k_tokens$/
+
+/**
+ * The price in a catalog entry or in `litellm_params`/`model_info` (LiteLLM's field names, dollars a token).
+ * Null when neither an input nor an output price is given: the model is unpriced, which is not the same as free.
+ */
+export function priceOf(fields: Readonly<Record<string, unknown>>): Price | null {
+  const nano = (name: string): number | null => {
+    const value = fields[name]
+    return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value * NANO : null
+  }
+  const input = nano("input_cost_per_token")
+  const output = nano("output_cost_per_token")
+  if (input === null && output === null) return null
+  return {
+    input: input ?? 0,
+    output: output ?? 0,
+    cacheRead: nano("cache_read_input_token_cost"),
+    cacheWrite: nano("cache_creation_input_token_cost"),
+    cacheWrite1h: nano("cache_creation_input_token_cost_above_1hr"),
+    audioInput: nano("input_cost_per_audio_token"),
+    audioOutput: nano("output_cost_per_audio_token"),
+    reasoning: nano("output_cost_per_reasoning_token"),
+    tiers: tiersOf(fields, nano),
+  }
+}
+
+function tiersOf(fields: Readonly<Record<string, unknown>>, nano: (name: string) => number | null): PriceTier[] {
+  const steps = new Set<number>()
+  for (const name of Object.keys(fields)) {
+    const match = TIER.exec(name)
+    if (match) steps.add(Number(match[2]))
+  }
+  return [...steps]
+    .sort((a, b) => a - b)
+    .map((thousands) => ({
+      abovePromptTokens: thousands * 1000,
+      input: nano(`input_cost_per_token_above_${thousands}k_tokens`),
+      output: nano(`output_cost_per_token_above_${thousands}k_tokens`),
+      cacheRead: nano(`cache_read_input_token_cost_above_${thousands}k_tokens`),
+      cacheWrite: nano(`cache_creation_input_token_cost_above_${thousands}k_tokens`),
+    }))
+}

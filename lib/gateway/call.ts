@@ -1,0 +1,68 @@
+import type { Incoming } from "#lib/core/http"
+import { requestId } from "#lib/core/ids"
+import type { Caller } from "#lib/identity/caller"
+import type { RequestFacts } from "#lib/ledger/row-of"
+import type { Bill } from "#lib/quota/admit"
+import type { Operation, Parsed } from "./operation"
+
+const MAX_HEADER_CHARS = 300
+
+/** One request from its first byte to its end. Opened first, ended exactly once; what hangs on the end runs then. */
+export class Call {
+  readonly requestId = requestId()
+  readonly callId: string
+  readonly startedAt: number
+  readonly op: Operation
+  readonly #req: Incoming
+  readonly #onEnd: ((bill: Bill) => void)[] = []
+  caller: Caller | null = null
+  parsed: Parsed | null = null
+  windowStartedAt = 0
+  /** When the provider was first written to; null = it was never reached. */
+  sentAt: number | null = null
+  ended = false
+
+  constructor(op: Operation, req: Incoming, now: number) {
+    this.op = op
+    this.#req = req
+    this.startedAt = now
+    this.callId = req.headers.get("x-litellm-call-id")?.slice(0, MAX_HEADER_CHARS) || this.requestId
+  }
+
+  onEnd(run: (bill: Bill) => void): void {
+    this.#onEnd.push(run)
+  }
+
+  /** True the first time only. */
+  end(bill: Bill): boolean {
+    if (this.ended) return false
+    this.ended = true
+    for (const run of this.#onEnd) run(bill)
+    return true
+  }
+
+  /** What the log keeps of the request itself. */
+  facts(): RequestFacts {
+    const key = this.caller?.key ?? null
+    const header = (name: string) => this.#req.headers.get(name)?.slice(0, MAX_HEADER_CHARS) ?? null
+    const tags = header("x-litellm-tags")
+    return {
+      requestId: this.requestId,
+      callId: this.callId,
+      callType: this.op.callType,
+      apiKey: this.caller?.keyId ?? "",
+      keyAlias: key?.keyAlias ?? null,
+      userId: key?.userId ?? null,
+      teamId: key?.teamId ?? null,
+      organizationId: key?.organizationId ?? null,
+      endUser: header("x-litellm-end-user-id") ?? header("x-litellm-customer-id") ?? this.parsed?.endUser ?? null,
+      tags: [...(this.parsed?.tags ?? []), ...(tags === null ? [] : tags.split(",").map((tag) => tag.trim()))],
+      modelGroup: this.parsed?.body.model.slice(0, MAX_HEADER_CHARS) ?? "",
+      stream: this.parsed?.body.stream ?? false,
+      startedAt: this.startedAt,
+      ip: this.#req.ip,
+      userAgent: header("user-agent"),
+      windowStartedAt: this.windowStartedAt,
+    }
+  }
+}

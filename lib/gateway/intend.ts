@@ -1,0 +1,42 @@
+import { rowOf, type ServedBy } from "#lib/ledger/row-of"
+import type { Estimate } from "#lib/quota/estimate"
+import type { Deployment } from "#lib/router/deployment"
+import type { Call } from "./call"
+import type { Runtime } from "./runtime"
+
+/** The deployment as the ledger sees it. */
+export function servedBy(deployment: Deployment): ServedBy {
+  return {
+    id: deployment.id,
+    provider: deployment.provider.id,
+    model: deployment.model,
+    apiBase: deployment.apiBase,
+    price: deployment.price,
+  }
+}
+
+/** Journals the first send of a call: if the process dies before the answer is booked, this row is billed instead. */
+export function intend(rt: Runtime, call: Call, estimate: Estimate, deployment: Deployment): void {
+  if (call.sentAt !== null) return
+  const now = rt.clock.now()
+  call.sentAt = now
+  const completion = Math.round(estimate.expectedCompletionTokens)
+  const row = rowOf(call.facts(), servedBy(deployment), {
+    status: "interrupted",
+    httpStatus: 500,
+    error: { code: "gateway_killed", message: "The gateway was killed while this request ran; its expected cost was booked." },
+    usage: {
+      prompt_tokens: estimate.promptTokens,
+      completion_tokens: completion,
+      total_tokens: estimate.promptTokens + completion,
+    },
+    estimated: true,
+    costNano: deployment.price === null ? 0 : estimate.expectedNano,
+    firstTokenAt: null,
+    endedAt: now,
+    request: null,
+    response: null,
+    metadata: {},
+  })
+  rt.journal.intend(row)
+}

@@ -1,0 +1,42 @@
+import type { Caller } from "#lib/identity/caller"
+import type { ChatBody } from "#lib/router/chat-body"
+import type { RequestRouting } from "#lib/router/plan"
+import type { Dialect } from "#lib/wire/dialect"
+import type { Runtime } from "./runtime"
+
+/** What every endpoint of the data plane has: where it is and how it words its errors. */
+interface Endpoint {
+  /** e.g. `chat.completions`. */
+  readonly id: string
+  /** What spend rows say (LiteLLM's call types). */
+  readonly callType: string
+  readonly method: "GET" | "POST"
+  /** Exact paths, or with `:model` for one segment or more. The first is the canonical one. */
+  readonly paths: readonly string[]
+  readonly dialect: Dialect
+}
+
+/** A parsed request, and what it says about attribution and routing. */
+export interface Parsed {
+  readonly body: ChatBody
+  readonly maxTokens: number | null
+  readonly answers: number
+  readonly endUser: string | null
+  readonly tags: readonly string[]
+  readonly routing: RequestRouting
+}
+
+/** An endpoint that calls a model. */
+export interface ModelOperation extends Endpoint {
+  readonly kind: "model"
+  /** Throws 400 naming the field. `pathModel` is the model named in the path, if any. */
+  parse(text: string, pathModel: string | null): Parsed
+}
+
+/** An endpoint the gateway answers by itself. */
+export interface LocalOperation extends Endpoint {
+  readonly kind: "local"
+  run(rt: Runtime, caller: Caller, params: Readonly<Record<string, string>>): unknown
+}
+
+export type Operation = ModelOperation | LocalOperation

@@ -1,0 +1,53 @@
+import { GatewayError } from "#lib/core/errors"
+import { type Incoming, json, type Reply } from "#lib/core/http"
+import { aliased, authorizeModel, authorizeRoute, mayUseModel } from "#lib/identity/access"
+import { authenticate } from "#lib/identity/authenticate"
+import { admit } from "#lib/quota/admit"
+import { execute } from "#lib/router/execute"
+import { planRoute } from "#lib/router/plan"
+import { Call } from "./call"
+import { estimateOf } from "./estimate-of"
+import { intend } from "./intend"
+import type { ModelOperation, Operation } from "./operation"
+import { refuse } from "./refuse"
+import { respond } from "./respond"
+import type { Runtime } from "./runtime"
+
+/** The data path of every call, in the order things happen. Nothing else decides order. */
+export async function handle(op: Operation, req: Incoming, rt: Runtime, params: Readonly<Record<string, string>>): Promise<Reply> {
+  const call = new Call(op, req, rt.clock.now())
+  try {
+    const caller = await authenticate(rt.identity, req.headers) // 401
+    call.caller = caller
+    authorizeRoute(caller, op.paths[0] ?? "") // 403
+    if (op.kind === "local") return json(200, op.run(rt, caller, params), { "x-litellm-call-id": call.callId })
+    const parsed = op.parse((await req.bytes(rt.rules.maxBodyBytes)).toString("utf8"), params.model ?? null) // 400, 413
+    call.parsed = parsed
+    return await answer(op, req, rt, call)
+  } catch (e) {
+    return refuse(op, e, call, rt)
+  }
+}
+
+async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call): Promise<Reply> {
+  const { caller, parsed } = call
+  if (caller === null || parsed === null) throw new GatewayError("internal", "A call was answered before it was read.")
+  const model = aliased(caller, parsed.body.model)
+  authorizeModel(caller, model) // 403
+  const plan = planRoute(rt.routing, model, parsed.routing, (group) => mayUseModel(caller, group)) // 404
+  const estimate = estimateOf(rt, caller, parsed, plan)
+  const ticket = await admit(rt.quota, caller, estimate) // 429
+  call.windowStartedAt = ticket.windowStartedAt
+  call.onEnd((bill) => ticket.settle(bill))
+  const signal = rt.rules.cancelOnDisconnect ? req.signal : new AbortController().signal
+  const executed = await execute({
+    plan,
+    body: parsed.body,
+    signal,
+    sender: rt.sender,
+    random: rt.random,
+    now: () => rt.clock.now(),
+    onSend: (deployment) => intend(rt, call, estimate, deployment),
+  })
+  return respond({ op, rt, call, caller, estimate, executed })
+}

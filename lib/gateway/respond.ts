@@ -1,0 +1,139 @@
+import { GatewayError } from "#lib/core/errors"
+import type { Reply } from "#lib/core/http"
+import { usdFromNano } from "#lib/core/money"
+import { encodeSse } from "#lib/core/sse"
+import type { Caller } from "#lib/identity/caller"
+import type { Estimate } from "#lib/quota/estimate"
+import type { JsonAnswer, StreamAnswer } from "#lib/router/attempt"
+import type { Executed } from "#lib/router/execute"
+import type { Call } from "./call"
+import type { ModelOperation } from "./operation"
+import type { Runtime } from "./runtime"
+import { book, bookNow, type Ending, stored } from "./settle"
+
+export interface RespondInput {
+  readonly op: ModelOperation
+  readonly rt: Runtime
+  readonly call: Call
+  readonly caller: Caller
+  readonly estimate: Estimate
+  readonly executed: Executed
+}
+
+/** The answer on its way to the client. A JSON answer is booked before its first byte leaves, a stream before its last. */
+export async function respond(input: RespondInput): Promise<Reply> {
+  const { answer } = input.executed
+  return answer.kind === "json" ? whole(input, answer) : stream(input, answer)
+}
+
+async function whole(input: RespondInput, answer: JsonAnswer): Promise<Reply> {
+  const { rt } = input
+  const ending: Ending = {
+    ...base(input),
+    status: "success",
+    httpStatus: answer.status,
+    error: null,
+    usage: answer.usage,
+    deliveredText: answer.usage === null ? answer.visibleText() : "",
+    firstTokenAt: rt.clock.now(),
+    response: rt.rules.storePrompts ? stored(JSON.parse(answer.text.toString()), answer.text.length) : null,
+  }
+  const cost = bookNow(ending) ?? (await book(ending))
+  const headers = headersOf(input)
+  headers["content-type"] = "application/json"
+  headers["x-litellm-response-cost"] = String(usdFromNano(cost))
+  return { status: answer.status, headers, body: answer.text }
+}
+
+function stream(input: RespondInput, answer: StreamAnswer): Reply {
+  const headers = headersOf(input)
+  headers["content-type"] = "text/event-stream; charset=utf-8"
+  headers["cache-control"] = "no-cache"
+  headers["x-accel-buffering"] = "no"
+  return { status: 200, headers, body: forward(input, answer, input.rt.clock.now()) }
+}
+
+/** Sends a stream on, event by event. Leaving it early (the client is gone) or a provider's death end the call just the same. */
+async function* forward(input: RespondInput, answer: StreamAnswer, firstTokenAt: number): AsyncGenerator<string | Uint8Array> {
+  const { op, rt } = input
+  const { pipe, body } = answer
+  let status: Ending["status"] = "client_disconnect"
+  let error: GatewayError | null = null
+  const ending = (): Ending => ({
+    ...base(input),
+    status,
+    httpStatus: error?.status ?? (status === "success" ? 200 : 499),
+    error,
+    usage: pipe.usage,
+    deliveredText: status === "success" && pipe.usage !== null ? "" : pipe.deliveredText(),
+    firstTokenAt,
+    response: rt.rules.storePrompts ? storedText(pipe.deliveredText()) : null,
+  })
+  try {
+    if (answer.first !== null) yield answer.first
+    for (;;) {
+      const block = await body.read()
+      const out = block === null ? pipe.end() : pipe.push(block)
+      if (block === null) {
+        status = "success"
+        await booked(ending())
+      }
+      if (out !== null && out.length > 0) yield out
+      if (block === null) return
+    }
+  } catch (e) {
+    const failure = GatewayError.from(e)
+    status = failure.kind === "client_closed" ? "client_disconnect" : "failure"
+    error = failure
+    await booked(ending())
+    if (status === "failure") yield encodeSse(op.dialect.fromHub.errorEvent(failure))
+  } finally {
+    await left(input, answer, () => booked(ending()), () => {
+      status = "success"
+    })
+  }
+}
+
+/** The client went away while the stream ran: stop the provider and book what was delivered, or read on to the end if so configured. */
+async function left(input: RespondInput, answer: StreamAnswer, end: () => Promise<void>, finished: () => void): Promise<void> {
+  if (input.call.ended) return answer.body.cancel()
+  if (!input.rt.rules.cancelOnDisconnect) {
+    try {
+      for (let block = await answer.body.read(); block !== null; block = await answer.body.read()) answer.pipe.push(block)
+      answer.pipe.end()
+      finished()
+    } catch {
+      // What was read so far is booked below.
+    }
+  }
+  answer.body.cancel()
+  await end()
+}
+
+async function booked(ending: Ending): Promise<void> {
+  if (bookNow(ending) === null) await book(ending)
+}
+
+function base(input: RespondInput) {
+  return { rt: input.rt, call: input.call, deployment: input.executed.deployment, attempts: input.executed.attempts }
+}
+
+/** A stream is stored as the message it carried. */
+function storedText(text: string): unknown {
+  return stored({ object: "chat.completion", choices: [{ index: 0, message: { role: "assistant", content: text } }] }, text.length)
+}
+
+function headersOf(input: RespondInput): Record<string, string> {
+  const { call, executed, caller, op } = input
+  const headers: Record<string, string> = {
+    "x-litellm-call-id": call.callId,
+    "x-litellm-model-id": executed.deployment.id,
+    "x-litellm-model-group": executed.deployment.group,
+    "x-litellm-attempted-retries": String(executed.attempts.length - 1 - executed.fallbacks),
+    "x-litellm-attempted-fallbacks": String(executed.fallbacks),
+  }
+  const max = caller.key?.maxBudgetNano
+  if (max !== null && max !== undefined) headers["x-litellm-key-max-budget"] = String(usdFromNano(max))
+  if (op.dialect.id === "anthropic-messages") headers["request-id"] = call.requestId
+  return headers
+}

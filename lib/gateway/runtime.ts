@@ -1,0 +1,29 @@
+import type { Clock } from "#lib/core/clock"
+import type { Log } from "#lib/core/log"
+import type { AuthenticateDeps } from "#lib/identity/authenticate"
+import type { Journal } from "#lib/ledger/journal"
+import type { Sender } from "#lib/providers/send"
+import type { AdmitDeps } from "#lib/quota/admit"
+import type { Estimator } from "#lib/quota/estimate"
+import type { RoutingRules } from "#lib/router/plan"
+
+/** What the pipeline needs of the process: long-lived parts, and the rules of the configuration current when the call arrived. */
+export interface Runtime {
+  readonly clock: Clock
+  readonly log: Log
+  readonly random: () => number
+  readonly identity: AuthenticateDeps
+  readonly routing: RoutingRules
+  readonly quota: AdmitDeps & { readonly estimator: Estimator }
+  readonly journal: Journal
+  readonly sender: Sender
+  readonly rules: GatewayRules
+}
+
+export interface GatewayRules {
+  readonly maxBodyBytes: number
+  /** Keep request and response bodies in the log. */
+  readonly storePrompts: boolean
+  /** Stop the provider when the client goes away (and bill what was delivered); otherwise read and bill the whole answer. */
+  readonly cancelOnDisconnect: boolean
+}

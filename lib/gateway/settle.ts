@@ -1,0 +1,106 @@
+import { costNano } from "#lib/catalog/cost"
+import { countTokens } from "#lib/catalog/tokens"
+import type { GatewayError } from "#lib/core/errors"
+import { costBreakdown, rowOf } from "#lib/ledger/row-of"
+import type { SpendRow } from "#lib/ledger/spend-row"
+import type { Deployment } from "#lib/router/deployment"
+import type { AttemptRecord } from "#lib/router/execute"
+import type { Usage } from "#lib/wire/chat"
+import type { Call } from "./call"
+import { estimateSubject } from "./estimate-of"
+import { servedBy } from "./intend"
+import { promptText } from "./prompt-text"
+import type { Runtime } from "./runtime"
+
+/** How a call ended. */
+export interface Ending {
+  readonly rt: Runtime
+  readonly call: Call
+  readonly deployment: Deployment | null
+  readonly status: SpendRow["status"]
+  readonly httpStatus: number
+  readonly error: GatewayError | null
+  /** As the provider reported it; may lack parts when the answer was cut. */
+  readonly usage: Partial<Usage> | null
+  /** The text the client received when the usage must be counted here; null = nothing was used. */
+  readonly deliveredText: string | null
+  readonly firstTokenAt: number | null
+  readonly response: unknown
+  readonly attempts: readonly AttemptRecord[]
+}
+
+const MAX_STORED_CHARS = 100_000
+
+/**
+ * Ends a call: the bill, the row in the journal, the tickets. The row is durable against a killed process when this
+ * resolves (at once when the provider reported the usage). Returns the bill in nano-dollars.
+ */
+export async function book(ending: Ending): Promise<number> {
+  const { call } = ending
+  if (call.ended) return 0
+  const known = knownUsage(ending)
+  return known === null ? finish(ending, await countedUsage(ending), true) : finish(ending, known.usage, false)
+}
+
+/** The same without a promise, when nothing has to be counted; null when something has. */
+export function bookNow(ending: Ending): number | null {
+  const known = knownUsage(ending)
+  return known === null ? null : finish(ending, known.usage, false)
+}
+
+/** The usage if it needs no counting: reported whole, or there was none (`usage: null`). Null = it must be counted. */
+function knownUsage(ending: Ending): { usage: Usage | null } | null {
+  const { usage, deliveredText } = ending
+  if (usage === null && deliveredText === null) return { usage: null }
+  const whole = usage !== null && usage.prompt_tokens !== undefined && usage.completion_tokens !== undefined
+  return whole && ending.status === "success" ? { usage: usage as Usage } : null
+}
+
+/** Counts what the provider did not say: the prompt, and the text that was delivered. */
+async function countedUsage(ending: Ending): Promise<Usage> {
+  const { usage, call } = ending
+  const prompt = usage?.prompt_tokens ?? (await countTokens(call.parsed === null ? "" : promptText(call.parsed.body.json)))
+  const completion = await countTokens(ending.deliveredText ?? "")
+  return { ...usage, prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
+}
+
+function finish(ending: Ending, usage: Usage | null, estimated: boolean): number {
+  const { rt, call, deployment } = ending
+  const price = deployment?.price ?? null
+  const cost = usage === null || price === null ? 0 : costNano(price, usage)
+  const totalTokens = usage === null ? 0 : usage.prompt_tokens + usage.completion_tokens
+  if (!call.end({ costNano: cost, totalTokens, counted: call.sentAt !== null })) return 0
+  const { caller, parsed } = call
+  if (caller === null || call.op.kind !== "model") return cost
+  const now = rt.clock.now()
+  const timing = {
+    queue_ms: call.sentAt === null ? null : call.sentAt - call.startedAt,
+    upstream_first_byte_ms: ending.firstTokenAt === null || call.sentAt === null ? null : ending.firstTokenAt - call.sentAt,
+    total_ms: now - call.startedAt,
+  }
+  const breakdown = usage === null || price === null ? undefined : costBreakdown(price, usage)
+  rt.journal.settle(
+    rowOf(call.facts(), deployment === null ? null : servedBy(deployment), {
+      status: ending.status,
+      httpStatus: ending.httpStatus,
+      error: ending.error === null ? null : { code: ending.error.code, message: ending.error.message },
+      usage,
+      estimated,
+      costNano: cost,
+      firstTokenAt: ending.firstTokenAt,
+      endedAt: now,
+      request: rt.rules.storePrompts && parsed !== null ? stored(parsed.body.json, parsed.body.text.length) : null,
+      response: rt.rules.storePrompts ? ending.response : null,
+      metadata: { attempts: ending.attempts, cost_breakdown: breakdown, timing },
+    }),
+  )
+  if (ending.status === "success" && usage !== null && parsed !== null)
+    rt.quota.estimator.observe(estimateSubject(caller, parsed), parsed.body.text.length, usage.prompt_tokens, usage.completion_tokens)
+  return cost
+}
+
+/** Bodies beyond the limit are kept as their beginning, so that one long conversation does not fill the log. */
+export function stored(value: unknown, chars: number): unknown {
+  if (chars <= MAX_STORED_CHARS) return value
+  return { truncated: true, characters: chars, beginning: JSON.stringify(value).slice(0, MAX_STORED_CHARS) }
+}

@@ -1,0 +1,40 @@
+import { GatewayError } from "#lib/core/errors"
+import { globMatch } from "#lib/core/glob"
+import type { Caller } from "./caller"
+
+/** May this caller use this model group? Keys without a list may use all; entries may be wildcards. */
+export function mayUseModel(caller: Caller, group: string): boolean {
+  const models = caller.key?.models
+  if (models === undefined || models.length === 0) return true
+  return models.some((allowed) => allowed === group || allowed === "all-proxy-models" || (allowed.includes("*") && globMatch(allowed, group)))
+}
+
+/** LiteLLM's names for sets of routes. */
+const ROUTE_GROUPS = new Set(["llm_api_routes", "openai_routes", "anthropic_routes"])
+
+/** May this caller call this path? */
+export function mayCallRoute(caller: Caller, path: string): boolean {
+  const routes = caller.key?.allowedRoutes
+  if (routes === undefined || routes.length === 0) return true
+  return routes.some((allowed) => allowed === path || ROUTE_GROUPS.has(allowed) || (allowed.includes("*") && globMatch(allowed, path)))
+}
+
+/** The model group a key means by this name (its own aliases first). */
+export function aliased(caller: Caller, model: string): string {
+  const aliases = caller.key?.aliases
+  return aliases !== undefined && Object.hasOwn(aliases, model) ? (aliases[model] ?? model) : model
+}
+
+/** Throws 403 unless the caller may call this path. */
+export function authorizeRoute(caller: Caller, path: string): void {
+  if (mayCallRoute(caller, path)) return
+  throw new GatewayError("route_access_denied", `This key may not call ${path}. It is allowed: ${caller.key?.allowedRoutes.join(", ")}.`)
+}
+
+/** Throws 403 unless the caller may use this model. */
+export function authorizeModel(caller: Caller, model: string): void {
+  if (mayUseModel(caller, model)) return
+  const list = (caller.key?.models ?? []).slice(0, 20).join(", ")
+  const say = `This key has no access to the model "${model.slice(0, 200)}". It may use: ${list}.`
+  throw new GatewayError("model_access_denied", say, { param: "model" })
+}

@@ -1,0 +1,108 @@
+import { costLines, tokenKinds } from "#lib/catalog/cost"
+import type { Price } from "#lib/catalog/price"
+import { usdFromNano } from "#lib/core/money"
+import type { Usage } from "#lib/wire/chat"
+import type { SpendRow } from "./spend-row"
+
+/** What is known of a request when it begins; plain values, so that the ledger knows nobody above it. */
+export interface RequestFacts {
+  readonly requestId: string
+  readonly callId: string
+  readonly callType: string
+  readonly apiKey: string
+  readonly keyAlias: string | null
+  readonly userId: string | null
+  readonly teamId: string | null
+  readonly organizationId: string | null
+  readonly endUser: string | null
+  readonly tags: readonly string[]
+  readonly modelGroup: string
+  readonly stream: boolean
+  readonly startedAt: number
+  readonly ip: string | null
+  readonly userAgent: string | null
+  readonly windowStartedAt: number
+}
+
+/** Where it went. */
+export interface ServedBy {
+  readonly id: string
+  readonly provider: string
+  readonly model: string
+  readonly apiBase: string
+  readonly price: Price | null
+}
+
+/** What it came to. */
+export interface Result {
+  readonly status: SpendRow["status"]
+  readonly httpStatus: number
+  readonly error: { readonly code: string; readonly message: string } | null
+  readonly usage: Usage | null
+  readonly estimated: boolean
+  readonly costNano: number
+  readonly firstTokenAt: number | null
+  readonly endedAt: number
+  readonly request: unknown
+  readonly response: unknown
+  readonly metadata: Readonly<Record<string, unknown>>
+}
+
+const NO_TOKENS = { prompt: 0, completion: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 }
+
+/** Facts + result → the row of the log. */
+export function rowOf(facts: RequestFacts, served: ServedBy | null, result: Result): SpendRow {
+  const tokens = result.usage === null ? NO_TOKENS : tokenKinds(result.usage)
+  return {
+    request_id: facts.requestId,
+    call_id: facts.callId,
+    call_type: facts.callType,
+    api_key: facts.apiKey,
+    key_alias: facts.keyAlias,
+    user_id: facts.userId,
+    team_id: facts.teamId,
+    organization_id: facts.organizationId,
+    end_user: facts.endUser,
+    tags: facts.tags,
+    model_group: facts.modelGroup,
+    model: served?.model ?? facts.modelGroup,
+    model_id: served?.id ?? null,
+    provider: served?.provider ?? null,
+    api_base: served?.apiBase ?? null,
+    stream: facts.stream,
+    status: result.status,
+    http_status: result.httpStatus,
+    error_code: result.error?.code ?? null,
+    error_message: result.error?.message.slice(0, 2000) ?? null,
+    prompt_tokens: tokens.prompt,
+    completion_tokens: tokens.completion,
+    total_tokens: tokens.prompt + tokens.completion,
+    cache_read_tokens: tokens.cacheRead,
+    cache_write_tokens: tokens.cacheWrite,
+    reasoning_tokens: tokens.reasoning,
+    spend_nano: result.costNano,
+    estimated: result.estimated,
+    unpriced: served !== null && served.price === null,
+    started_at: facts.startedAt,
+    first_token_at: result.firstTokenAt,
+    ended_at: result.endedAt,
+    ip: facts.ip,
+    user_agent: facts.userAgent,
+    request: result.request,
+    response: result.response,
+    metadata: result.metadata,
+    window_started_at: facts.windowStartedAt,
+  }
+}
+
+/** The arithmetic behind a bill, for the log's detail: dollars, as every reader of it expects. */
+export function costBreakdown(price: Price, usage: Usage): Record<string, unknown> {
+  const out: Record<string, unknown> = {}
+  let total = 0
+  for (const line of costLines(price, usage)) {
+    out[line.what] = { tokens: line.tokens, nano_per_million: line.perMillionNano, cost: usdFromNano(line.nano) }
+    total += line.nano
+  }
+  out.total = usdFromNano(Math.round(total))
+  return out
+}

@@ -1,0 +1,15 @@
+import { openaiChat } from "#lib/wire/openai-chat/dialect"
+import { bearer } from "./auth"
+import { defineProvider } from "./provider"
+
+/** OpenAI, and with `api_base` any server that speaks its protocol. */
+export const openai = defineProvider({
+  id: "openai",
+  aliases: ["custom_openai"],
+  baseUrl: "https://api.openai.com/v1",
+  baseUrlEnv: ["OPENAI_BASE_URL", "OPENAI_API_BASE"],
+  keyEnv: ["OPENAI_API_KEY"],
+  needsKey: true,
+  auth: bearer,
+  serves: { chat: { dialect: openaiChat, path: "/chat/completions" } },
+})

@@ -1,0 +1,137 @@
+import type { Catalog } from "#lib/catalog/catalog"
+import { type Price, priceOf } from "#lib/catalog/price"
+import { sha256Hex } from "#lib/core/ids"
+import { registerSecret } from "#lib/core/log"
+import type { ChatService, Provider } from "#lib/providers/provider"
+import { resolveModel } from "#lib/providers/resolve"
+import { type DeploymentParams, requestDefaults } from "./deployment-params"
+
+/** One entry of `model_list`, as the config gives it. */
+export interface ModelEntry {
+  readonly model_name: string
+  readonly litellm_params: DeploymentParams
+  readonly model_info?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** One place a model group can be served from, ready to be called. Holds secrets: never serialise it (see `view.ts`). */
+export interface Deployment {
+  readonly id: string
+  /** The model group (`model_name`). */
+  readonly group: string
+  readonly provider: Provider
+  /** The provider's own model name. */
+  readonly model: string
+  /** Origin and base path, no query. */
+  readonly apiBase: string
+  readonly origin: string
+  readonly chatPath: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Request fields this deployment adds when the client did not send them. */
+  readonly defaults: Readonly<Record<string, unknown>>
+  readonly price: Price | null
+  readonly maxInputTokens: number | null
+  readonly maxOutputTokens: number | null
+  readonly mode: string
+  readonly timeoutMs: number
+  readonly streamTimeoutMs: number
+  readonly retries: number | null
+  readonly dropParams: boolean
+  readonly additionalDropParams: readonly string[]
+  readonly allowedParams: readonly string[]
+  readonly entry: ModelEntry
+}
+
+export interface DeploymentDefaults {
+  readonly catalog: Catalog
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly timeoutMs: number
+  readonly streamTimeoutMs: number
+  readonly dropParams: boolean
+}
+
+/**
+ * Builds a deployment. Throws an Error naming what is missing: an unknown provider, no base URL, no key (and which
+ * environment variable would hold it).
+ */
+export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): Deployment {
+  const params = entry.litellm_params
+  const { provider, model } = resolveModel(params.model, params.custom_llm_provider, given.catalog.providerOf)
+  const chat = provider.serves.chat
+  if (chat === undefined) throw new Error(`${provider.id} serves no chat`)
+  const apiKey = params.api_key ?? firstSet(provider.keyEnv, given.env) ?? ""
+  if (apiKey === "" && provider.needsKey && params.api_base === undefined) throw new Error(missingKey(provider))
+  registerSecret(apiKey)
+  const base = baseUrl(provider, params, given.env)
+  const info = entry.model_info ?? {}
+  const known = given.catalog.find(provider.catalogId ?? provider.id, String(info.base_model ?? model))
+  const seconds = (value: number | undefined, fallbackMs: number) => (value === undefined ? fallbackMs : value * 1000)
+  const timeoutMs = seconds(params.timeout, given.timeoutMs)
+  return {
+    id: typeof info.id === "string" ? info.id : derivedId(entry),
+    group: entry.model_name,
+    provider,
+    model,
+    apiBase: `${base.origin}${base.pathname === "/" ? "" : base.pathname}`,
+    origin: base.origin,
+    chatPath: joinPath(base, chat),
+    headers: {
+      "content-type": "application/json",
+      "accept-encoding": "identity",
+      "user-agent": "tollgate",
+      ...provider.headers,
+      ...provider.auth(apiKey),
+      ...(params.organization === undefined ? {} : { "openai-organization": params.organization }),
+      ...lowerCased(params.extra_headers ?? {}),
+    },
+    defaults: requestDefaults(params),
+    price: priceOf(params) ?? priceOf(info) ?? known?.price ?? null,
+    maxInputTokens: numberOf(info.max_input_tokens) ?? known?.maxInputTokens ?? null,
+    maxOutputTokens: numberOf(info.max_output_tokens) ?? known?.maxOutputTokens ?? null,
+    mode: typeof info.mode === "string" ? info.mode : (known?.mode ?? "chat"),
+    timeoutMs,
+    streamTimeoutMs: seconds(params.stream_timeout ?? params.timeout, given.streamTimeoutMs),
+    retries: params.num_retries ?? params.max_retries ?? null,
+    dropParams: params.drop_params ?? given.dropParams,
+    additionalDropParams: params.additional_drop_params ?? [],
+    allowedParams: params.allowed_openai_params ?? [],
+    entry,
+  }
+}
+
+const numberOf = (value: unknown): number | null => (typeof value === "number" && value > 0 ? value : null)
+
+function firstSet(names: readonly string[], env: Readonly<Record<string, string | undefined>>): string | undefined {
+  for (const name of names) if (env[name]) return env[name]
+  return undefined
+}
+
+function missingKey(provider: Provider): string {
+  return `${provider.id} needs a key: set api_key (os.environ/NAME) or the environment variable ${provider.keyEnv.join(" or ")}`
+}
+
+function baseUrl(provider: Provider, params: DeploymentParams, env: Readonly<Record<string, string | undefined>>): URL {
+  const text = params.api_base ?? firstSet(provider.baseUrlEnv ?? [], env) ?? provider.baseUrl
+  if (text === null) throw new Error(`${provider.id} needs api_base: the address of your server`)
+  const url = URL.parse(text.includes("://") ? text : `http://${text}`)
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new Error(`api_base is not an http(s) URL: ${text.slice(0, 80)}`)
+  url.pathname = url.pathname.replace(/\/+$/, "")
+  return url
+}
+
+/** Base path + service path, without doubling a `/v1` people like to add, or the whole path they paste. */
+function joinPath(base: URL, chat: ChatService): string {
+  const path = base.pathname === "/" ? "" : base.pathname
+  if (path.endsWith(chat.path)) return `${path}${base.search}`
+  const doubled = path.endsWith("/v1") && chat.path.startsWith("/v1/")
+  return `${path}${doubled ? chat.path.slice(3) : chat.path}${base.search}`
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+/** Stable over restarts and key rotations: made of everything but the key. */
+function derivedId(entry: ModelEntry): string {
+  const { api_key: _secret, ...rest } = entry.litellm_params
+  return sha256Hex(JSON.stringify([entry.model_name, rest])).slice(0, 16)
+}

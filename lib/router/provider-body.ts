@@ -1,0 +1,122 @@
+import { GatewayError } from "#lib/core/errors"
+import type { ChatRequest } from "#lib/wire/chat"
+import type { ChatBody } from "./chat-body"
+import type { Deployment } from "./deployment"
+
+/** Request fields that speak to the gateway, not to a provider (LiteLLM's names). */
+const GATEWAY_FIELDS = new Set([
+  "fallbacks",
+  "context_window_fallbacks",
+  "content_policy_fallbacks",
+  "context_window_fallback_dict",
+  "disable_fallbacks",
+  "num_retries",
+  "max_retries",
+  "max_fallbacks",
+  "timeout",
+  "stream_timeout",
+  "request_timeout",
+  "cache",
+  "caching",
+  "guardrails",
+  "tags",
+  "litellm_metadata",
+  "litellm_session_id",
+  "litellm_trace_id",
+  "litellm_call_id",
+  "no-log",
+  "drop_params",
+  "additional_drop_params",
+  "allowed_openai_params",
+  "mock_response",
+  "mock_tool_calls",
+  "mock_timeout",
+  "extra_body",
+  "extra_headers",
+  "custom_llm_provider",
+  "router_settings_override",
+  "keepalive_seconds",
+  "priority",
+  "prompt_id",
+  "prompt_variables",
+])
+
+export interface ProviderBody {
+  readonly payload: string
+  /** Client and provider speak the same dialect: the answer passes through untouched. */
+  readonly native: boolean
+}
+
+/**
+ * The body for one provider. The same dialect on both sides and nothing to change: the client's own text with the model's
+ * name (and the wish for usage) spliced in. Throws `unsupported_params` for what the provider cannot do.
+ */
+export function providerBody(deployment: Deployment, body: ChatBody): ProviderBody {
+  const service = deployment.provider.serves.chat
+  if (service === undefined) throw new GatewayError("internal", "This deployment serves no chat.")
+  const native = service.dialect.id === body.dialect.id
+  if (native) {
+    const spliced = untouched(deployment, body) ? splice(deployment, body) : null
+    if (spliced !== null) return { payload: spliced, native }
+  }
+  const source: Record<string, unknown> = native ? { ...body.json } : { ...body.chat() }
+  for (const field of Object.keys(source)) if (GATEWAY_FIELDS.has(field)) delete source[field]
+  if (!forwardsMetadata(source)) delete source.metadata
+  for (const field of deployment.additionalDropParams) delete source[field]
+  for (const [field, value] of Object.entries(deployment.defaults)) source[field] ??= value
+  if (!native || body.dialect.id === "openai-chat") refuseUnsupported(deployment, source)
+  source.model = deployment.model
+  if (!native) {
+    const sent = service.dialect.fromHub.request(source as ChatRequest)
+    return { payload: JSON.stringify(sent), native }
+  }
+  if (body.stream && service.dialect.id === "openai-chat") {
+    source.stream_options = { ...(source.stream_options as object | undefined), include_usage: true }
+  }
+  return { payload: JSON.stringify(source), native }
+}
+
+function untouched(deployment: Deployment, body: ChatBody): boolean {
+  for (const field of Object.keys(body.json)) if (GATEWAY_FIELDS.has(field) || field === "metadata") return false
+  if (deployment.additionalDropParams.length > 0 || Object.keys(deployment.defaults).length > 0) return false
+  const refused = deployment.provider.serves.chat?.unsupported
+  return refused === undefined || refused.length === 0 || body.dialect.id !== "openai-chat"
+}
+
+const MODEL_FIELD = /"model"\s*:\s*"((?:[^"\\]|\\.)*)"/
+
+/**
+ * Replaces the model's name in the text. Null when that is not certain to be right: the name `"model"` occurs twice (a tool
+ * may have a field of that name), or an escape could hide a second `model` member.
+ */
+function splice(deployment: Deployment, body: ChatBody): string | null {
+  const at = body.text.indexOf('"model"')
+  if (at === -1 || body.text.indexOf('"model"', at + 7) !== -1 || body.text.includes("\\u00")) return null
+  const match = MODEL_FIELD.exec(body.text.slice(at))
+  if (match === null || match.index !== 0 || match[1] !== body.model) return null
+  const named = `${body.text.slice(0, at)}"model":${JSON.stringify(deployment.model)}${body.text.slice(at + match[0].length)}`
+  if (!body.stream || body.wantsUsage || body.dialect.id !== "openai-chat") return named
+  if (body.json.stream_options !== undefined) return null
+  const open = named.indexOf("{")
+  return `${named.slice(0, open + 1)}"stream_options":{"include_usage":true},${named.slice(open + 1)}`
+}
+
+/** OpenAI keeps `metadata` (strings only) for stored completions; everything else in it is meant for the gateway. */
+function forwardsMetadata(source: Record<string, unknown>): boolean {
+  const metadata = source.metadata
+  if (typeof metadata !== "object" || metadata === null) return false
+  if (typeof (metadata as { user_id?: unknown }).user_id === "string" && Object.keys(metadata).length === 1) return true
+  return source.store === true && Object.values(metadata).every((value) => typeof value === "string")
+}
+
+function refuseUnsupported(deployment: Deployment, source: Record<string, unknown>): void {
+  for (const param of deployment.provider.serves.chat?.unsupported ?? []) {
+    if (source[param] === undefined || source[param] === null || deployment.allowedParams.includes(param)) continue
+    if (param === "n" && source.n === 1) continue
+    if (!deployment.dropParams) {
+      const how = `Leave it out, or set drop_params: true for this deployment.`
+      throw new GatewayError("unsupported_params", `${deployment.provider.id} does not support the parameter ${param}. ${how}`, { param })
+    }
+    delete source[param]
+  }
+}

@@ -1,0 +1,80 @@
+import { GatewayError } from "#lib/core/errors"
+import { encodeSse, SseDecoder, type SseEvent } from "#lib/core/sse"
+import type { ChatChunk, Usage } from "#lib/wire/chat"
+import type { Dialect, Translator } from "#lib/wire/dialect"
+
+/** A provider's stream on its way to the client: bytes in, bytes for the client out. `Passthrough` is the same without translation. */
+export interface StreamPipe {
+  push(block: Buffer): Buffer | string | null
+  /** The provider's body ended; throws when it was cut before its end. */
+  end(): Buffer | string | null
+  readonly usage: Partial<Usage> | null
+  /** Visible text the client was sent, for counting and for prompt storage. */
+  deliveredText(): string
+}
+
+/** Provider's dialect → hub → client's dialect, one network read at a time. */
+export class TranslatedStream implements StreamPipe {
+  readonly #decoder = new SseDecoder()
+  readonly #toHub: Translator<SseEvent, ChatChunk>
+  readonly #fromHub: Translator<ChatChunk, SseEvent>
+  readonly #hideUsage: boolean
+  readonly #clientEnd: SseEvent | null
+  #text: string[] = []
+  #usage: Partial<Usage> | null = null
+
+  constructor(provider: Dialect, client: Dialect, options: { hideUsage: boolean }) {
+    this.#toHub = provider.toHub.stream()
+    this.#fromHub = client.fromHub.stream()
+    this.#hideUsage = options.hideUsage
+    this.#clientEnd = client.terminator
+  }
+
+  get usage(): Partial<Usage> | null {
+    return this.#usage
+  }
+
+  deliveredText(): string {
+    return this.#text.join("")
+  }
+
+  push(block: Buffer): string | null {
+    let out = ""
+    for (const event of this.#decode(block)) out += this.#send(this.#toHub.push(event))
+    return out === "" ? null : out
+  }
+
+  end(): string | null {
+    let out = this.#send(this.#toHub.end())
+    for (const event of this.#fromHub.end()) out += encodeSse(event)
+    if (this.#clientEnd !== null && !out.includes(this.#clientEnd.data)) out += encodeSse(this.#clientEnd)
+    return out === "" ? null : out
+  }
+
+  #decode(block: Buffer): SseEvent[] {
+    try {
+      return this.#decoder.push(block)
+    } catch (e) {
+      throw new GatewayError("upstream_failed", "The provider sent an event too large to handle.", { cause: e })
+    }
+  }
+
+  #send(chunks: readonly ChatChunk[]): string {
+    let out = ""
+    for (const chunk of chunks) {
+      this.#watch(chunk)
+      if (this.#hideUsage && chunk.choices.length === 0) continue
+      for (const event of this.#fromHub.push(chunk)) out += encodeSse(event)
+    }
+    return out
+  }
+
+  #watch(chunk: ChatChunk): void {
+    if (chunk.usage) this.#usage = { ...this.#usage, ...chunk.usage }
+    for (const { delta } of chunk.choices) {
+      if (delta.content) this.#text.push(delta.content)
+      if (delta.reasoning_content) this.#text.push(delta.reasoning_content)
+      for (const call of delta.tool_calls ?? []) if (call.function?.arguments) this.#text.push(call.function.arguments)
+    }
+  }
+}

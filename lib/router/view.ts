@@ -1,0 +1,35 @@
+import type { Deployment } from "./deployment"
+
+const SECRET = /key|token|secret|password|credential|authorization/i
+
+/** `litellm_params` with every secret replaced, headers included. */
+export function redactedParams(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const out: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(params)) {
+    if (SECRET.test(name) && !/^(input|output|cache)_|tokens?$|_cost_/.test(name)) out[name] = "[redacted]"
+    else if (name === "extra_headers" && typeof value === "object" && value !== null)
+      out[name] = Object.fromEntries(Object.keys(value).map((header) => [header, "[redacted]"]))
+    else out[name] = value
+  }
+  return out
+}
+
+/** A deployment without its secrets, for pages and `/model/info`. */
+export function deploymentView(d: Deployment) {
+  const perMillion = (rate: number | undefined) => (rate === undefined ? null : Math.round(rate * 1e6))
+  return {
+    id: d.id,
+    modelName: d.group,
+    provider: d.provider.id,
+    model: d.model,
+    apiBase: d.apiBase,
+    priced: d.price !== null,
+    inputPerMillionNano: perMillion(d.price?.input),
+    outputPerMillionNano: perMillion(d.price?.output),
+    maxInputTokens: d.maxInputTokens,
+    maxOutputTokens: d.maxOutputTokens,
+    mode: d.mode,
+    params: redactedParams(d.entry.litellm_params),
+    info: d.entry.model_info ?? {},
+  }
+}

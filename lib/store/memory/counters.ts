@@ -1,0 +1,102 @@
+import type { Clock } from "#lib/core/clock"
+import type { Counters, CounterState, Settlement, Taken, Want } from "#lib/store/counters"
+
+/** One second a slot; only the slots of the window count. */
+interface SlidingWindow {
+  readonly seconds: number
+  readonly slots: Float64Array
+  /** The second each slot was last written in. */
+  readonly at: Float64Array
+}
+
+interface Counter {
+  used: number
+  held: number
+  window: SlidingWindow | null
+}
+
+/** Counters of one process. Exact: every step is one synchronous turn of the event loop. */
+export class MemoryCounters implements Counters {
+  readonly #counters = new Map<string, Counter>()
+  readonly #clock: Clock
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  take(wants: readonly Want[]): Taken {
+    const second = Math.floor(this.#clock.now() / 1000)
+    for (const want of wants) {
+      const counter = this.#counter(want)
+      const used = usedOf(counter, second)
+      if (used + counter.held + want.amount <= want.limit) continue
+      if (want.lastMayOverdraw === true && counter.held === 0 && used < want.limit) continue
+      return { ok: false, want, used, held: counter.held, retryAfterMs: retryAfterMs(counter, want, this.#clock.now()) }
+    }
+    for (const want of wants) this.#counter(want).held += want.amount
+    return { ok: true }
+  }
+
+  settle(settlements: readonly Settlement[]): void {
+    const second = Math.floor(this.#clock.now() / 1000)
+    for (const { key, held, actual } of settlements) {
+      const counter = this.#counters.get(key)
+      if (counter === undefined) continue
+      counter.held = Math.max(0, counter.held - held)
+      if (counter.window === null) counter.used += actual
+      else spend(counter.window, second, actual)
+    }
+  }
+
+  peek(key: string): CounterState | null {
+    const counter = this.#counters.get(key)
+    if (counter === undefined) return null
+    return { used: usedOf(counter, Math.floor(this.#clock.now() / 1000)), held: counter.held }
+  }
+
+  #counter(want: Want): Counter {
+    let counter = this.#counters.get(want.key)
+    if (counter === undefined) {
+      const seconds = want.windowSeconds
+      const window = seconds === 0 ? null : { seconds, slots: new Float64Array(seconds), at: new Float64Array(seconds).fill(-1) }
+      counter = { used: want.seed ?? 0, held: 0, window }
+      this.#counters.set(want.key, counter)
+    }
+    return counter
+  }
+}
+
+function usedOf(counter: Counter, second: number): number {
+  const { window } = counter
+  if (window === null) return counter.used
+  let sum = 0
+  for (let i = 0; i < window.seconds; i++) {
+    const at = window.at[i] ?? -1
+    if (at > second - window.seconds && at <= second) sum += window.slots[i] ?? 0
+  }
+  return sum
+}
+
+function spend(window: SlidingWindow, second: number, amount: number): void {
+  const slot = second % window.seconds
+  if (window.at[slot] !== second) {
+    window.at[slot] = second
+    window.slots[slot] = 0
+  }
+  window.slots[slot] = (window.slots[slot] ?? 0) + amount
+}
+
+/** When enough of the window has slid away for this want to fit; 1 s for counters that do not slide. */
+function retryAfterMs(counter: Counter, want: Want, nowMs: number): number {
+  const { window } = counter
+  if (window === null) return 1000
+  const second = Math.floor(nowMs / 1000)
+  let excess = usedOf(counter, second) + counter.held + want.amount - want.limit
+  for (let age = window.seconds - 1; age >= 0; age--) {
+    const slot = (second - age) % window.seconds
+    if (slot < 0 || window.at[slot] !== second - age) continue
+    excess -= window.slots[slot] ?? 0
+    if (excess <= 0) return (second - age + window.seconds) * 1000 - nowMs
+  }
+  return window.seconds * 1000
+}
