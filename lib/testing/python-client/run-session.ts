@@ -8,7 +8,8 @@ export async function runPythonSession(session: OpenAiSession): Promise<Check[]>
   const python = await ensurePython()
   const script = fileURLToPath(new URL("./session.py", import.meta.url))
   const env = {
-    PATH: process.env.PATH ?? "",
+    ...process.env,
+    NO_PROXY: "127.0.0.1,localhost",
     OPENAI_BASE_URL: session.baseUrl,
     OPENAI_API_KEY: session.apiKey,
     TOLLGATE_MODEL: session.model,
