@@ -1,0 +1,32 @@
+import { headers } from "next/headers"
+import { redirect } from "next/navigation"
+import type { ReactNode } from "react"
+import { MobileBar } from "#components/nav/mobile-bar"
+import { Sidebar } from "#components/nav/sidebar"
+import { readSession } from "#lib/identity/session"
+import { loginDeps } from "#lib/server/login"
+import { DashboardProviders } from "./providers"
+
+/** The shell around every page. The session is checked here, on the server: proxy.ts is a convenience and no lock. */
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const asked = await headers()
+  const session = await readSession(asked.get("cookie"), loginDeps().sessionSecret())
+  if (session === null) redirect(`/ui/login?next=${encodeURIComponent(asked.get("x-asked-path") ?? "/ui")}`)
+  return (
+    <DashboardProviders>
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <div className="lg:flex">
+        <Sidebar />
+        <MobileBar />
+        <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none sm:px-6 lg:px-10 lg:py-9">
+          <div className="mx-auto max-w-6xl">{children}</div>
+        </main>
+      </div>
+    </DashboardProviders>
+  )
+}

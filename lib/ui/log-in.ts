@@ -1,0 +1,49 @@
+import { ApiError } from "./api"
+
+/** What came of a login: in, or why not in words to show. */
+export type LoginResult = { readonly ok: true } | { readonly ok: false; readonly message: string }
+
+/** Logs in with the master key: it travels in the body of one POST and is kept nowhere. */
+export async function logIn(masterKey: string): Promise<LoginResult> {
+  const answer = await postForm("/api/auth/callback/credentials", { masterKey })
+  if (answer.ok) return { ok: true }
+  if (answer.status === 401) return { ok: false, message: "This is not the master key." }
+  return { ok: false, message: await messageOf(answer) }
+}
+
+/** Ends the session; throws ApiError when it goes on. */
+export async function logOut(): Promise<void> {
+  const answer = await postForm("/api/auth/signout", {})
+  if (!answer.ok) throw new ApiError(await messageOf(answer), answer.status, "")
+}
+
+/** next-auth wants its own token against forged requests in the form, and answers in JSON when asked. */
+async function postForm(path: string, fields: Record<string, string>): Promise<Response> {
+  try {
+    const csrf = await fetch("/api/auth/csrf", { cache: "no-store" })
+    if (!csrf.ok) return csrf
+    const { csrfToken } = (await csrf.json()) as { csrfToken: string }
+    return await fetch(path, { method: "POST", body: new URLSearchParams({ ...fields, csrfToken, json: "true" }) })
+  } catch {
+    throw new ApiError(
+      "The gateway cannot be reached. Check that it is running and that you are online.",
+      0,
+      "unreachable",
+    )
+  }
+}
+
+async function messageOf(answer: Response): Promise<string> {
+  try {
+    const body = (await answer.json()) as { error?: { message?: unknown } }
+    if (typeof body.error?.message === "string") return body.error.message
+  } catch {
+    // Not ours, e.g. a page from a proxy in between: the status has to do.
+  }
+  return `The gateway answered with status ${answer.status}. Its log has the details.`
+}
+
+/** Where to go after the login: a path of the dashboard, whatever the address line claims. */
+export function safeNext(next: string | null | undefined): string {
+  return next && /^\/ui(\/(?![/\\])|\?|$)/.test(next) && !next.startsWith("/ui/login") ? next : "/ui/keys"
+}

@@ -1,0 +1,19 @@
+import { QueryClient } from "@tanstack/react-query"
+import { ApiError } from "./api"
+
+const STALE_MS = 10_000
+const MAX_RETRIES = 2
+
+/** The pages' cache of server state. What the gateway refused is not asked again; what broke on the way is, twice. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: STALE_MS, retry: (failures, error) => failures < MAX_RETRIES && isPassing(error) },
+      mutations: { retry: false },
+    },
+  })
+}
+
+function isPassing(error: Error): boolean {
+  return !(error instanceof ApiError) || error.status === 0 || error.status >= 500
+}
