@@ -1,0 +1,163 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  Scalar,
+  type YAMLMap,
+} from "yaml"
+import { type Finding, finding, type Place } from "./finding"
+import { type Entry, emptyMap, type MapNode, type Node } from "./tree"
+import { yamlWords } from "./yaml-words"
+
+/** More than any config has; what an alias repeats counts each time, so that a few lines cannot become millions. */
+const MOST_NODES = 200_000
+const DEEPEST = 64
+const LARGEST_CHARS = 8 * 1024 * 1024
+
+interface Reading {
+  readonly file: string
+  readonly document: Document.Parsed
+  readonly lines: LineCounter
+  readonly findings: Finding[]
+  nodes: number
+  stopped: boolean
+}
+
+/** YAML text → a tree that knows its places. What is wrong with it becomes findings; it never throws. */
+export function readYaml(text: string, file: string): { root: MapNode; findings: Finding[] } {
+  const start = { file, line: 1, column: 1 }
+  const fail = (message: string, hint?: string) => ({
+    root: emptyMap(start),
+    findings: [finding("error", start, [], { message, hint })],
+  })
+  if (text.length > LARGEST_CHARS) return fail("the file is too large for a config")
+  try {
+    return readDocument(text, file)
+  } catch {
+    return fail("the file nests too deeply to be read", "is this the config file?")
+  }
+}
+
+function readDocument(text: string, file: string): { root: MapNode; findings: Finding[] } {
+  const lines = new LineCounter()
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    logLevel: "silent",
+  })
+  const reading: Reading = { file, document, lines, findings: [], nodes: 0, stopped: false }
+  let lastLine = 0
+  for (const e of [...document.errors, ...document.warnings]) {
+    const at = place(reading, e.pos[0])
+    // One mistake makes the parser stumble several times over the same line.
+    if (at.line === lastLine) continue
+    lastLine = at.line
+    reading.findings.push(finding(e.name === "YAMLWarning" ? "warning" : "error", at, [], yamlWords(e.code)))
+  }
+  const start = { file, line: 1, column: 1 }
+  const root = build(reading, document.contents, start, [])
+  if (root.kind === "map") return { root, findings: reading.findings }
+  const empty = root.kind === "scalar" && root.value === null
+  if (empty)
+    reading.findings.push(
+      finding("warning", start, [], { message: "the file is empty", hint: "it usually begins with model_list:" }),
+    )
+  else if (document.errors.length === 0) {
+    const message = "a config is a map of sections, this is not"
+    reading.findings.push(finding("error", root, [], { message, hint: "it usually begins with model_list:" }))
+  }
+  return { root: emptyMap(start), findings: reading.findings }
+}
+
+function place(reading: Reading, offset: number): Place {
+  const { line, col } = reading.lines.linePos(offset)
+  return { file: reading.file, line: Math.max(1, line), column: Math.max(1, col) }
+}
+
+/** One node of the parser's tree → one of ours. `around` is the place of what has none; `above` finds aliases of themselves. */
+function build(reading: Reading, from: unknown, around: Place, above: readonly unknown[]): Node {
+  const at = hasRange(from) ? place(reading, from.range[0]) : around
+  const nothing: Node = { kind: "scalar", ...at, value: null, source: "", quoted: false }
+  if (reading.stopped) return nothing
+  if (++reading.nodes > MOST_NODES || above.length > DEEPEST) {
+    reading.stopped = true
+    const message =
+      above.length > DEEPEST ? "the file nests too deeply" : "the file repeats itself too often through aliases"
+    reading.findings.push(finding("error", at, [], { message }))
+    return nothing
+  }
+  if (isAlias(from)) return followAlias(reading, from, at, above)
+  if (isMap(from)) return buildMap(reading, from, at, above)
+  if (isSeq(from)) {
+    const inside = [...above, from]
+    return { kind: "list", ...at, items: from.items.map((item) => build(reading, item, at, inside)) }
+  }
+  if (!isScalar(from)) return nothing
+  const quoted = from.type !== undefined && from.type !== Scalar.PLAIN
+  const source = typeof from.value === "string" ? from.value : (from.source ?? "")
+  return { kind: "scalar", ...at, value: scalarValue(from.value), source, quoted }
+}
+
+function hasRange(from: unknown): from is { range: [number, number, number] } {
+  return typeof from === "object" && from !== null && Array.isArray((from as { range?: unknown }).range)
+}
+
+function scalarValue(value: unknown): string | number | boolean | null {
+  if (value === null || value === undefined) return null
+  if (typeof value === "number" || typeof value === "boolean") return value
+  return String(value)
+}
+
+function followAlias(reading: Reading, alias: Alias, at: Place, above: readonly unknown[]): Node {
+  const target = alias.resolve(reading.document)
+  const problem =
+    target === undefined
+      ? "nothing is marked with this name"
+      : above.includes(target)
+        ? "this alias contains itself"
+        : null
+  if (problem === null) return build(reading, target, at, [...above, alias])
+  reading.findings.push(
+    finding("error", at, [], { message: problem, hint: "*name repeats what &name has marked earlier in the file" }),
+  )
+  return { kind: "scalar", ...at, value: null, source: "", quoted: false }
+}
+
+function buildMap(reading: Reading, from: YAMLMap, at: Place, above: readonly unknown[]): MapNode {
+  const inside = [...above, from]
+  const entries = new Map<string, Entry>()
+  const merged = new Map<string, Entry>()
+  for (const pair of from.items as Pair[]) {
+    const key = pair.key
+    const keyAt = hasRange(key) ? place(reading, key.range[0]) : at
+    if (!isScalar(key)) {
+      reading.findings.push(
+        finding("error", keyAt, [], { message: "a key must be plain text", hint: "put text with { or [ in quotes" }),
+      )
+      continue
+    }
+    const name = typeof key.value === "string" ? key.value : (key.source ?? String(key.value ?? ""))
+    if (name === "<<" && key.type === Scalar.PLAIN) addMerge(merged, build(reading, pair.value, keyAt, inside))
+    else if (name === "__proto__")
+      reading.findings.push(finding("error", keyAt, [name], { message: "this name cannot be used as a key" }))
+    else entries.set(name, { key: keyAt, node: build(reading, pair.value, keyAt, inside) })
+  }
+  for (const [name, entry] of merged) if (!entries.has(name)) entries.set(name, entry)
+  return { kind: "map", ...at, entries }
+}
+
+/** YAML 1.1's merge key, which LiteLLM's parser knows: earlier maps win, the map's own keys before them all. */
+function addMerge(into: Map<string, Entry>, value: Node): void {
+  const sources = value.kind === "list" ? value.items : [value]
+  for (const source of sources) {
+    if (source.kind !== "map") continue
+    for (const [name, entry] of source.entries) if (!into.has(name)) into.set(name, entry)
+  }
+}
