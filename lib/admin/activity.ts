@@ -1,0 +1,109 @@
+import { z } from "zod"
+import { GatewayError } from "#lib/core/errors"
+import type { AdminContext } from "./context"
+import { tokenOf } from "./keys/change"
+import { defineResource, get } from "./resource"
+import { activityRange } from "./spend/activity-range"
+import { activityReport, DailyActivity, type KeyName, Metrics } from "./spend/activity-report"
+import { type ActivitySum, activitySums, ledgerSpend } from "./spend/activity-sums"
+import { calendarDate } from "./spend/dates"
+import { type Reader, readSnapshot } from "./spend/read"
+
+const MAX_DAYS = 400
+const DAY_MS = 86_400_000
+const label = z.string().max(255).optional()
+
+const RangeInput = z.strictObject({
+  start_date: calendarDate.describe("First day, in the viewer's zone"),
+  end_date: calendarDate.describe("Last day, in the viewer's zone"),
+  timezone: z.coerce
+    .number()
+    .int()
+    .min(-840)
+    .max(840)
+    .default(0)
+    .describe("Minutes the viewer is behind UTC, as JavaScript's getTimezoneOffset gives them"),
+  api_key: label.describe('A key, its hash, or "master"'),
+  model: label.describe("A model, by the client's or the provider's name"),
+  user_id: label.describe("Only keys of this user"),
+  page: z.coerce.number().int().min(1).optional().describe("Accepted: all days are on one page"),
+  page_size: z.coerce.number().int().min(1).optional().describe("Accepted: all days are on one page"),
+  include_current_utc_day: z.string().optional().describe("Accepted: the current day is always in"),
+})
+
+export const activity = defineResource(
+  "usage",
+  {
+    daily: get("/user/daily/activity", {
+      summary: "Spend, tokens and requests by day, and in each day by model, provider and key",
+      needs: "usage:read",
+      input: RangeInput,
+      output: DailyActivity,
+      run: dailyActivity,
+    }),
+    global: get("/global/activity", {
+      summary: "Requests and tokens by day",
+      needs: "usage:read",
+      input: RangeInput,
+      output: z.object({
+        daily_data: z.array(z.object({ date: z.string(), api_requests: z.number(), total_tokens: z.number() })),
+        sum_api_requests: z.number(),
+        sum_total_tokens: z.number(),
+      }),
+      run: async (ctx, input) => {
+        const { results, metadata } = await dailyActivity(ctx, input)
+        return {
+          daily_data: results.toReversed().map(({ date, metrics }) => ({
+            date,
+            api_requests: metrics.api_requests,
+            total_tokens: metrics.total_tokens,
+          })),
+          sum_api_requests: metadata.total_api_requests,
+          sum_total_tokens: metadata.total_tokens,
+        }
+      },
+    }),
+  },
+  { UsageMetrics: Metrics },
+)
+
+/** The aggregates and the log are read from one snapshot, so that `ledger_spend` equals `total_spend` unless something is wrong. */
+async function dailyActivity(
+  ctx: AdminContext,
+  input: z.output<typeof RangeInput>,
+): Promise<z.output<typeof DailyActivity>> {
+  const { start_date: start, end_date: end } = input
+  if (end < start) {
+    throw new GatewayError("invalid_request", "end_date is before start_date. Swap them.", { param: "end_date" })
+  }
+  if (end - start >= MAX_DAYS * DAY_MS) {
+    throw new GatewayError("invalid_request", `A report covers at most ${MAX_DAYS} days. Ask for fewer.`, {
+      param: "start_date",
+    })
+  }
+  const range = activityRange(start, end, input.timezone)
+  const filter = {
+    apiKey: input.api_key === undefined ? undefined : tokenOf(input.api_key),
+    model: input.model,
+    userId: input.user_id,
+  }
+  await ctx.flush()
+  return readSnapshot(ctx.db, async (sql) => {
+    const sums = await activitySums(sql, range, filter)
+    return activityReport(sums, await ledgerSpend(sql, range, filter), await keyNames(sql, sums))
+  })
+}
+
+/** What the keys of these sums are called; a deleted key by the alias its last request carried. */
+async function keyNames(sql: Reader, sums: readonly ActivitySum[]): Promise<Map<string, KeyName>> {
+  const tokens = [...new Set(sums.filter((sum) => sum.dimension === "api_keys").map((sum) => sum.name))]
+  const rows = await sql<{ token: string; key_alias: string | null; key_name: string | null }[]>`
+    select t.token, coalesce(k.key_alias, l.key_alias) as key_alias, k.key_name
+    from unnest(${tokens}::text[]) as t(token)
+    left join keys k on k.token = t.token
+    left join lateral (
+      select key_alias from spend_logs where api_key = t.token and k.token is null and t.token <> 'master'
+      order by started_at desc limit 1
+    ) l on true`
+  return new Map(rows.map((row) => [row.token, { alias: row.key_alias, name: row.key_name }]))
+}

@@ -1,0 +1,9 @@
+import { activity } from "./activity"
+import { config } from "./config"
+import { keys } from "./keys"
+import { models } from "./models"
+import type { Resource } from "./resource"
+import { spendLogs } from "./spend-logs"
+
+/** Every management resource there is. */
+export const resources: readonly Resource[] = [keys, models, spendLogs, activity, config]

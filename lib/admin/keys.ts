@@ -1,0 +1,104 @@
+import { eq } from "drizzle-orm"
+import { z } from "zod"
+import { keys as keysTable } from "#drizzle/schema/keys"
+import { GatewayError } from "#lib/core/errors"
+import type { AdminContext } from "./context"
+import {
+  ChangedKey,
+  CreatedKey,
+  deleteKeys,
+  generateKey,
+  noSuchKey,
+  setBlocked,
+  tokenOf,
+  updateKey,
+} from "./keys/change"
+import { GenerateInput, keyRef, UpdateInput } from "./keys/fields"
+import { KeyList, ListInput, listKeys } from "./keys/list"
+import { KeyView, viewKey } from "./keys/view"
+import { isLimited } from "./permissions"
+import { defineResource, get, post } from "./resource"
+
+const OneKey = z.strictObject({ key: keyRef })
+const some = z.array(z.string().min(1).max(256)).max(1000)
+const SomeKeys = z.strictObject({ keys: some.nullish().describe("Keys or their hashes"), key_aliases: some.nullish() })
+
+export const keys = defineResource(
+  "key",
+  {
+    generate: post("/key/generate", {
+      summary: "Create a virtual key. The answer shows the key this once.",
+      needs: "keys:write",
+      input: GenerateInput,
+      output: CreatedKey,
+      run: generateKey,
+    }),
+    info: get("/key/info", {
+      summary: "One key with its spend; without `key`, the calling key itself",
+      needs: "keys:read-own",
+      input: z.strictObject({ key: keyRef.optional() }),
+      output: z.object({ key: z.string().describe("The key's hash"), info: KeyView }),
+      run: (ctx, input) => keyInfo(ctx, input.key),
+    }),
+    update: post("/key/update", {
+      summary: "Change a key: what is given and nothing else, null clears",
+      needs: "keys:write",
+      input: UpdateInput,
+      output: ChangedKey,
+      run: updateKey,
+    }),
+    remove: post("/key/delete", {
+      summary: "Delete keys, by key, hash or alias: all of them or none",
+      needs: "keys:write",
+      input: SomeKeys,
+      output: z.object({ deleted_keys: z.array(z.string()).describe("The hashes of the deleted keys") }),
+      run: async (ctx, input) => {
+        const names = { keys: input.keys ?? [], aliases: input.key_aliases ?? [] }
+        if (names.keys.length + names.aliases.length === 0) {
+          throw new GatewayError("invalid_request", "Say which keys to delete: give keys or key_aliases.", {
+            param: "keys",
+          })
+        }
+        return { deleted_keys: await deleteKeys(ctx, names) }
+      },
+    }),
+    list: get("/key/list", {
+      summary: "Keys, a page at a time",
+      needs: "keys:read",
+      input: ListInput,
+      output: KeyList,
+      run: listKeys,
+    }),
+    block: post("/key/block", {
+      summary: "Block a key: it is refused until it is unblocked",
+      needs: "keys:write",
+      input: OneKey,
+      output: KeyView,
+      run: (ctx, input) => setBlocked(ctx, input.key, true),
+    }),
+    unblock: post("/key/unblock", {
+      summary: "Unblock a key",
+      needs: "keys:write",
+      input: OneKey,
+      output: KeyView,
+      run: (ctx, input) => setBlocked(ctx, input.key, false),
+    }),
+  },
+  { KeyView },
+)
+
+async function keyInfo(ctx: AdminContext, key: string | undefined) {
+  const own = ctx.caller.key?.token
+  const token = key === undefined ? own : tokenOf(key)
+  if (token === undefined) {
+    throw new GatewayError("invalid_request", "Say which key: /key/info?key=… with the key or its hash.", {
+      param: "key",
+    })
+  }
+  if (isLimited(ctx.caller) && token !== own) {
+    throw new GatewayError("permission_denied", "This key may look at itself only. Leave key out.", { param: "key" })
+  }
+  const [row] = await ctx.db.orm.select().from(keysTable).where(eq(keysTable.token, token))
+  if (!row) throw noSuchKey([key ?? token])
+  return { key: token, info: viewKey(row, ctx.liveBudget(token), ctx.clock.now()) }
+}

@@ -1,0 +1,188 @@
+import { z } from "zod"
+import { parseDuration } from "#lib/core/duration"
+import { GatewayError } from "#lib/core/errors"
+import { nearestName } from "../nearest-name"
+
+/** Nano-dollars have to stay safe integers. */
+const MAX_USD = 9_000_000
+const MAX_INT4 = 2_147_483_647
+
+/** LiteLLM's names for groups of routes, which `allowed_routes` may hold beside paths. */
+const ROUTE_GROUPS = [
+  "agent_routes",
+  "anthropic_routes",
+  "global_spend_tracking_routes",
+  "google_routes",
+  "info_routes",
+  "internal_user_routes",
+  "key_management_routes",
+  "litellm_native_routes",
+  "llm_api_routes",
+  "management_routes",
+  "mapped_pass_through_routes",
+  "mcp_inference_routes",
+  "mcp_routes",
+  "model_info_routes",
+  "openai_routes",
+  "org_admin_only_routes",
+  "passthrough_routes_wildcard",
+  "public_routes",
+  "self_managed_routes",
+  "spend_tracking_routes",
+]
+
+const label = z.string().max(255)
+const usd = z.number().min(0).max(MAX_USD)
+const perMinute = z.int().min(0)
+
+/** "30d"; with `never`, also "-1". */
+function durationField(never: boolean) {
+  return z
+    .string()
+    .max(64)
+    .check((c) => {
+      if (never && c.value === "-1") return
+      try {
+        parseDuration(c.value)
+      } catch (e) {
+        c.issues.push({ code: "custom", message: GatewayError.from(e).message, input: c.value })
+      }
+    })
+}
+
+const route = label.check((c) => {
+  if (c.value.startsWith("/") || ROUTE_GROUPS.includes(c.value)) return
+  const near = nearestName(c.value, ROUTE_GROUPS)
+  const hint = near === null ? 'Use a path such as "/v1/chat/completions" or "/v1/*".' : `Did you mean "${near}"?`
+  c.issues.push({
+    code: "custom",
+    message: `"${c.value}" is neither a path nor a group of routes. ${hint}`,
+    input: c.value,
+  })
+})
+
+/** The fields of a key that are in effect, by LiteLLM's names. Null means "not set" everywhere. */
+const inEffect = {
+  key_alias: label.nullish().describe("A unique name for people to know the key by"),
+  duration: durationField(true)
+    .nullish()
+    .describe('How long the key is valid, from now: "30d", "12h", "1mo"; "-1" is for ever'),
+  models: z.array(label).max(1000).nullish().describe("Models the key may use; empty is all"),
+  aliases: z.record(label, label).nullish().describe("Names this key may use for models: alias → model"),
+  allowed_routes: z.array(route).max(1000).nullish().describe("Paths the key may call; empty is every LLM route"),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
+  max_budget: usd.nullish().describe("Dollars; null is no limit"),
+  soft_budget: usd.nullish().describe("Dollars; kept, not yet in effect"),
+  budget_duration: durationField(false).nullish().describe('The budget starts anew this often: "1d", "1mo", "weekly"'),
+  tpm_limit: perMinute.nullish().describe("Tokens a minute"),
+  rpm_limit: perMinute.nullish().describe("Requests a minute"),
+  max_parallel_requests: z.int().min(0).max(MAX_INT4).nullish(),
+  blocked: z.boolean().nullish(),
+  user_id: label.nullish(),
+  team_id: label.nullish(),
+  organization_id: label.nullish(),
+  spend: usd.nullish().describe("Sets the spend of the running budget window, in dollars"),
+}
+
+/** LiteLLM's shorthand for `allowed_routes`: what it stands for. */
+const ROUTES_OF_TYPE = {
+  default: [],
+  llm_api: ["llm_api_routes"],
+  management: ["management_routes"],
+  read_only: ["info_routes"],
+} as const
+
+/** LiteLLM's fields that are kept and given back, and do nothing yet. */
+const NOT_YET = [
+  "access_group_ids",
+  "agent_id",
+  "allowed_cache_controls",
+  "allowed_passthrough_routes",
+  "allowed_vector_store_indexes",
+  "auto_rotate",
+  "budget_fallbacks",
+  "budget_id",
+  "budget_limits",
+  "config",
+  "default_estimated_output_tokens",
+  "default_estimated_output_tokens_per_model",
+  "denied_passthrough_routes",
+  "disable_global_guardrails",
+  "enable_prompt_caching",
+  "end_user_budget_id",
+  "enforced_params",
+  "guardrails",
+  "mcp_rpm_limit",
+  "model_max_budget",
+  "model_rpm_limit",
+  "model_tpm_limit",
+  "object_permission",
+  "permissions",
+  "policies",
+  "project_id",
+  "prompts",
+  "rotation_interval",
+  "router_settings",
+  "rpm_limit_type",
+  "send_invite_email",
+  "tag_rpm_limit",
+  "tags",
+  "temp_budget_expiry",
+  "temp_budget_increase",
+  "throttle_on_budget_exceeded",
+  "tpd_limit",
+  "tpm_limit_type",
+] as const
+
+const notYet = z.unknown().optional().describe("Accepted, not yet in effect")
+const keptFields = Object.fromEntries(NOT_YET.map((name) => [name, notYet])) as Record<
+  (typeof NOT_YET)[number],
+  typeof notYet
+>
+
+/** An own key: `sk-` and at least 13 more visible characters. Shorter ones can be guessed. */
+const ownKey = z
+  .string()
+  .max(256)
+  .regex(
+    /^sk-[\x21-\x7e]{13,}$/,
+    'must start with "sk-" and have 16 or more characters, no spaces. Leave it out to get a random one',
+  )
+
+/** Names one key: the key itself or its hash. */
+export const keyRef = z.string().min(1).max(256).describe("The key itself or its hash")
+
+export const GenerateInput = z.strictObject({
+  key: ownKey.nullish(),
+  key_type: z
+    .enum(["default", "llm_api", "management", "read_only"])
+    .nullish()
+    .describe("Shorthand for allowed_routes"),
+  ...inEffect,
+  ...keptFields,
+})
+export const UpdateInput = z.strictObject({ key: keyRef, ...inEffect, ...keptFields })
+
+/** The fields of a request body that generate and update share. */
+export type KeyFields = Omit<z.output<typeof UpdateInput>, "key">
+
+/** The not-yet fields that were given, as they came; `undefined` ones left out. */
+export function keptOf(input: KeyFields): Record<string, unknown> {
+  return Object.fromEntries(NOT_YET.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])))
+}
+
+/** The routes of a new key: the given ones, or what its type stands for. */
+export function routesOf(input: z.output<typeof GenerateInput>): string[] {
+  return input.allowed_routes ?? [...ROUTES_OF_TYPE[input.key_type ?? "default"]]
+}
+
+/** One line that names what was asked for and does nothing yet; none when all of it is a default anyway. */
+export function warningsOf(input: KeyFields): string[] {
+  const names = [...NOT_YET, "soft_budget" as const].filter((name) => asksForSomething(input[name])).sort()
+  return names.length === 0 ? [] : [`accepted, not yet in effect: ${names.join(", ")}`]
+}
+
+function asksForSomething(value: unknown): boolean {
+  if (value === undefined || value === null || value === false || value === "") return false
+  return typeof value !== "object" || Object.keys(value).length > 0
+}

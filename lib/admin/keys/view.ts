@@ -1,0 +1,121 @@
+import { z } from "zod"
+import type { keys } from "#drizzle/schema/keys"
+import { type BudgetWindow, parseDuration, windowAt } from "#lib/core/duration"
+import { usdFromNano } from "#lib/core/money"
+import type { LiveBudget } from "../context"
+
+export type KeyRow = typeof keys.$inferSelect
+
+const usd = z.number()
+const moment = z.iso.datetime()
+
+/** A key as the API shows it: dollars, ISO times, and never the key itself. Fields kept for LiteLLM come along beside these. */
+export const KeyView = z.looseObject({
+  token: z.string().describe("Hex SHA-256 of the key: its id"),
+  key_name: z.string().describe("The key with all but its last four characters hidden"),
+  key_alias: z.string().nullable(),
+  spend: usd.describe("Dollars spent in the running budget window"),
+  total_spend: usd.describe("Dollars spent in the key's whole life"),
+  held: usd.describe("Dollars reserved by requests in flight"),
+  max_budget: usd.nullable(),
+  soft_budget: usd.nullable(),
+  budget_duration: z.string().nullable(),
+  budget_reset_at: moment.nullable(),
+  models: z.array(z.string()),
+  aliases: z.record(z.string(), z.string()),
+  allowed_routes: z.array(z.string()),
+  tpm_limit: z.number().nullable(),
+  rpm_limit: z.number().nullable(),
+  max_parallel_requests: z.number().nullable(),
+  metadata: z.record(z.string(), z.unknown()),
+  user_id: z.string().nullable(),
+  team_id: z.string().nullable(),
+  organization_id: z.string().nullable(),
+  blocked: z.boolean(),
+  status: z.enum(["active", "blocked", "expired"]),
+  expires: moment.nullable(),
+  last_active: moment.nullable(),
+  created_at: moment,
+  created_by: z.string().nullable(),
+  updated_at: moment,
+  updated_by: z.string().nullable(),
+})
+
+/** The view of a row now. `live`, where there is one, knows spend that has not reached the database. */
+export function viewKey(row: KeyRow, live: LiveBudget | null, nowMs: number): z.output<typeof KeyView> {
+  const budget = budgetNow(row, live, nowMs)
+  return {
+    ...row.extra,
+    token: row.token,
+    key_name: row.keyName,
+    key_alias: row.keyAlias,
+    spend: usdFromNano(budget.spentNano),
+    total_spend: usdFromNano(row.totalSpendNano + notYetStored(row, live)),
+    held: usdFromNano(budget.heldNano),
+    max_budget: usdOrNull(row.maxBudgetNano),
+    soft_budget: usdOrNull(row.softBudgetNano),
+    budget_duration: row.budgetDuration,
+    budget_reset_at: budget.resetAt === null ? null : new Date(budget.resetAt).toISOString(),
+    models: row.models,
+    aliases: row.aliases,
+    allowed_routes: row.allowedRoutes,
+    tpm_limit: row.tpmLimit,
+    rpm_limit: row.rpmLimit,
+    max_parallel_requests: row.maxParallelRequests,
+    metadata: row.metadata,
+    user_id: row.userId,
+    team_id: row.teamId,
+    organization_id: row.organizationId,
+    blocked: row.blocked,
+    status: statusOf(row, nowMs),
+    expires: isoOrNull(row.expires),
+    last_active: isoOrNull(row.lastActive),
+    created_at: row.createdAt.toISOString(),
+    created_by: row.createdBy,
+    updated_at: row.updatedAt.toISOString(),
+    updated_by: row.updatedBy,
+  }
+}
+
+/** Spend the running budget knows of and the row does not: it is on its way to the database. */
+function notYetStored(row: KeyRow, live: LiveBudget | null): number {
+  if (live === null) return 0
+  const sameWindow = live.windowStartedAt === row.windowStartedAt.getTime()
+  return Math.max(0, live.spentNano - (sameWindow ? row.spendNano : 0))
+}
+
+/**
+ * The budget window of a key nobody has used lately. The row's reset may be behind us: then the window is counted on from
+ * the row's, and the row's spend belongs to it only if the rows that moved the window have arrived with it.
+ */
+function budgetNow(row: KeyRow, live: LiveBudget | null, nowMs: number): Omit<LiveBudget, "windowStartedAt"> {
+  if (live !== null) return live
+  const resetAt = row.budgetResetAt?.getTime() ?? null
+  if (resetAt === null || resetAt > nowMs) return { spentNano: row.spendNano, heldNano: 0, resetAt }
+  const window = windowNow(row, nowMs)
+  const spentNano = window?.startedAt === row.windowStartedAt.getTime() ? row.spendNano : 0
+  return { spentNano, heldNano: 0, resetAt: window?.resetAt ?? null }
+}
+
+/** Null too for a duration we cannot read (an imported row): one such key must not take the list down. */
+function windowNow(row: KeyRow, nowMs: number): BudgetWindow | null {
+  if (row.budgetDuration === null) return null
+  try {
+    return windowAt(parseDuration(row.budgetDuration), row.windowStartedAt.getTime(), nowMs)
+  } catch {
+    return null
+  }
+}
+
+function statusOf(row: KeyRow, nowMs: number): "active" | "blocked" | "expired" {
+  if (row.blocked) return "blocked"
+  return row.expires !== null && row.expires.getTime() <= nowMs ? "expired" : "active"
+}
+
+function usdOrNull(nano: number | null): number | null {
+  return nano === null ? null : usdFromNano(nano)
+}
+
+function isoOrNull(date: Date | null): string | null {
+  return date === null ? null : date.toISOString()
+}

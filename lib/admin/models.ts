@@ -1,0 +1,112 @@
+import { z } from "zod"
+import { GatewayError } from "#lib/core/errors"
+import { NANO_PER_USD, usdFromNano } from "#lib/core/money"
+import { mayUseModel } from "#lib/identity/access"
+import type { AdminContext, DeploymentView } from "./context"
+import { isLimited } from "./permissions"
+import { type AdminRequest, defineResource, get, post } from "./resource"
+
+const ModelInfo = z.looseObject({
+  id: z.string(),
+  mode: z.string(),
+  litellm_provider: z.string(),
+  input_cost_per_token: z.number().nullable().describe("Dollars; null when the price is not known"),
+  output_cost_per_token: z.number().nullable(),
+  max_input_tokens: z.number().nullable(),
+  max_output_tokens: z.number().nullable(),
+  db_model: z.literal(false).describe("Models come from the config"),
+  priced: z.boolean().describe("False: requests to it are logged at $0"),
+})
+
+const Model = z.object({
+  model_name: z.string().describe("What clients ask for"),
+  litellm_params: z.record(z.string(), z.unknown()).describe("As configured, secrets hidden"),
+  model_info: ModelInfo,
+})
+
+const listing = {
+  summary: "The deployments of this gateway with their prices; a key sees those it may use",
+  needs: "models:read",
+  input: z.strictObject({
+    litellm_model_id: z.string().optional().describe("Only the deployment with this id"),
+    model: z.string().optional().describe("Only deployments of this name"),
+  }),
+  output: z.object({ data: z.array(Model) }),
+  run: (ctx: AdminContext, input: { litellm_model_id?: string | undefined; model?: string | undefined }) =>
+    Promise.resolve({ data: visible(ctx, input) }),
+} as const
+
+export const models = defineResource(
+  "model",
+  {
+    info: get("/model/info", listing),
+    infoV1: get("/v1/model/info", listing),
+    test: post("/health/test_connection", {
+      summary: "Send one small real request to a deployment and say what came of it",
+      needs: "models:test",
+      input: z.strictObject({ model_id: z.string().min(1).describe("A deployment's id, from /model/info") }),
+      output: z.object({
+        ok: z.boolean(),
+        status: z.number().describe("HTTP status of the provider's answer"),
+        latency_ms: z.number(),
+        message: z.string(),
+        cost: z.number().describe("Dollars"),
+      }),
+      run: testConnection,
+    }),
+  },
+  { Model },
+)
+
+function visible(
+  ctx: AdminContext,
+  only: { litellm_model_id?: string | undefined; model?: string | undefined },
+): z.input<typeof Model>[] {
+  const limited = isLimited(ctx.caller)
+  return ctx
+    .deployments()
+    .filter((d) => only.litellm_model_id === undefined || d.id === only.litellm_model_id)
+    .filter((d) => only.model === undefined || d.modelName === only.model)
+    .filter((d) => !limited || mayUseModel(ctx.caller, d.modelName))
+    .map((d) => viewModel(d, limited))
+}
+
+/** A key is shown what it needs to choose a model; how the gateway reaches it (addresses, regions, limits) is the admin's matter. */
+function viewModel(d: DeploymentView, limited: boolean): z.input<typeof Model> {
+  return {
+    model_name: d.modelName,
+    litellm_params: limited ? { model: d.params.model ?? d.model } : { model: d.model, ...d.params },
+    model_info: {
+      ...(limited ? {} : d.info),
+      id: d.id,
+      mode: d.mode,
+      litellm_provider: d.provider,
+      input_cost_per_token: usdPerToken(d.inputPerMillionNano),
+      output_cost_per_token: usdPerToken(d.outputPerMillionNano),
+      max_input_tokens: d.maxInputTokens,
+      max_output_tokens: d.maxOutputTokens,
+      db_model: false,
+      priced: d.priced,
+    },
+  }
+}
+
+/** One division, so that the result is the double nearest to the price. */
+function usdPerToken(nanoPerMillion: number | null): number | null {
+  return nanoPerMillion === null ? null : nanoPerMillion / (NANO_PER_USD * 1_000_000)
+}
+
+async function testConnection(ctx: AdminContext, input: { model_id: string }, request: AdminRequest) {
+  if (!ctx.deployments().some((d) => d.id === input.model_id)) {
+    const message = "There is no deployment with this id. GET /model/info lists them as model_info.id."
+    throw new GatewayError("model_not_found", message, { param: "model_id" })
+  }
+  const test = await ctx.testModel(input.model_id, request.signal)
+  return {
+    ok: test.ok,
+    status: test.status,
+    latency_ms: test.latencyMs,
+    message: test.message,
+    cost: usdFromNano(test.costNano),
+  }
+}

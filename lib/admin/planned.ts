@@ -1,0 +1,111 @@
+import { z } from "zod"
+import { GatewayError } from "#lib/core/errors"
+import type { Endpoint } from "./resource"
+
+/** First path segments whose every path is LiteLLM's management API, not served yet; what each is about. */
+const FAMILIES: Readonly<Record<string, string>> = {
+  access_group: "Model access groups",
+  audit: "The audit log",
+  budget: "Shared budgets",
+  callbacks: "Callback management",
+  credentials: "Stored provider credentials",
+  customer: "Customers",
+  end_user: "Customers",
+  fallback: "Fallback management",
+  guardrails: "Guardrail management",
+  invitation: "Invitations",
+  model_group: "Model group management",
+  organization: "Organizations",
+  policies: "Policies",
+  policy: "Policies",
+  project: "Projects",
+  prompts: "Prompt management",
+  scim: "SCIM provisioning",
+  search_tools: "Search tools",
+  tag: "Tag management",
+  team: "Teams",
+  user: "User management",
+  vector_store: "Vector store management",
+}
+
+/** Single paths of families that are partly served. A `*` stands for one path segment. */
+const PATHS: readonly (readonly [path: string, what: string])[] = [
+  ["/cache/delete", "Cache management"],
+  ["/cache/flushall", "Cache management"],
+  ["/cache/ping", "Cache management"],
+  ["/cache/redis/info", "Cache management"],
+  ["/cache/settings", "Cache management"],
+  ["/config/callback/delete", "Changing the config over the API"],
+  ["/config/field/delete", "Changing the config over the API"],
+  ["/config/field/info", "Changing the config over the API"],
+  ["/config/field/update", "Changing the config over the API"],
+  ["/config/list", "Changing the config over the API"],
+  ["/config/pass_through_endpoint", "Pass-through endpoints"],
+  ["/config/update", "Changing the config over the API"],
+  ["/config/yaml", "Reading the config over the API"],
+  ["/cost/estimate", "Cost estimates"],
+  ["/global/activity/model", "Activity reports by model"],
+  ["/global/spend", "Global spend reports"],
+  ["/global/spend/keys", "Global spend reports"],
+  ["/global/spend/logs", "Global spend reports"],
+  ["/global/spend/models", "Global spend reports"],
+  ["/global/spend/provider", "Global spend reports"],
+  ["/global/spend/report", "Global spend reports"],
+  ["/global/spend/reset", "Global spend reports"],
+  ["/global/spend/tags", "Global spend reports"],
+  ["/global/spend/teams", "Global spend reports"],
+  ["/health/history", "Health history"],
+  ["/health/services", "Service health checks"],
+  ["/key/*/regenerate", "Key regeneration"],
+  ["/key/*/reset_spend", "Resetting a key's spend (use POST /key/update with spend)"],
+  ["/key/aliases", "Listing key aliases (use GET /key/list)"],
+  ["/key/bulk_update", "Bulk key updates"],
+  ["/key/health", "Key health checks"],
+  ["/key/regenerate", "Key regeneration"],
+  ["/key/service-account/generate", "Service account keys"],
+  ["/key/spend/report", "Spend reports by key"],
+  ["/model/*/update", "Changing models over the API (use config.yaml)"],
+  ["/model/block", "Changing models over the API (use config.yaml)"],
+  ["/model/delete", "Changing models over the API (use config.yaml)"],
+  ["/model/new", "Adding models over the API (use config.yaml)"],
+  ["/model/unblock", "Changing models over the API (use config.yaml)"],
+  ["/model/update", "Changing models over the API (use config.yaml)"],
+  ["/router/settings", "Router settings over the API"],
+  ["/spend/calculate", "Cost calculation"],
+  ["/spend/keys", "Spend reports by key (use GET /key/list)"],
+  ["/spend/tags", "Spend reports by tag"],
+  ["/spend/users", "Spend reports by user"],
+  ["/v2/key/info", "Bulk key information"],
+  ["/v2/model/info", "Paged model information (use GET /model/info)"],
+  ["/v2/team/list", "Teams"],
+  ["/v2/user/info", "User management"],
+]
+
+/**
+ * For a management path LiteLLM serves and this release does not: an endpoint that tells the admin so with 501. Null for
+ * a path nobody serves.
+ */
+export function plannedEndpoint(path: string): Endpoint | null {
+  const what = planned(path)
+  if (what === null) return null
+  return {
+    method: "POST",
+    path,
+    summary: what,
+    needs: "planned",
+    input: z.object({}),
+    output: z.never(),
+    handle: () => Promise.reject(new GatewayError("not_implemented", `${what}: not part of this release yet.`)),
+  }
+}
+
+function planned(path: string): string | null {
+  const [, first = "", second] = path.split("/")
+  if (second !== undefined && Object.hasOwn(FAMILIES, first)) return FAMILIES[first] ?? null
+  const shape = path.split("/")
+  for (const [pattern, what] of PATHS) {
+    const parts = pattern.split("/")
+    if (parts.length === shape.length && parts.every((part, i) => part === "*" || part === shape[i])) return what
+  }
+  return null
+}

@@ -1,0 +1,135 @@
+import { z } from "zod"
+import { usdFromNano } from "#lib/core/money"
+import type { ActivitySum } from "./activity-sums"
+
+const count = z.number()
+
+export const Metrics = z.object({
+  spend: z.number().describe("Dollars"),
+  prompt_tokens: count,
+  completion_tokens: count,
+  total_tokens: count,
+  api_requests: count,
+  successful_requests: count,
+  failed_requests: count,
+})
+
+const ByName = z.record(z.string(), z.object({ metrics: Metrics }))
+const NamedKey = z.object({
+  metrics: Metrics,
+  metadata: z.object({ key_alias: z.string().nullable(), key_name: z.string().nullable() }),
+})
+
+/** What was used, by day, in LiteLLM's shape. */
+export const DailyActivity = z.object({
+  results: z.array(
+    z.object({
+      date: z.string().describe("YYYY-MM-DD in the viewer's zone; days without use are left out"),
+      metrics: Metrics,
+      breakdown: z.object({
+        models: ByName,
+        model_groups: ByName,
+        providers: ByName,
+        api_keys: z.record(z.string(), NamedKey).describe("The 500 keys that spent most"),
+      }),
+    }),
+  ),
+  metadata: z.object({
+    total_spend: z.number().describe("Dollars, from the hourly aggregates"),
+    total_prompt_tokens: count,
+    total_completion_tokens: count,
+    total_tokens: count,
+    total_api_requests: count,
+    total_successful_requests: count,
+    total_failed_requests: count,
+    ledger_spend: z.number().describe("Dollars, summed on its own from the rows of the request log"),
+    page: count,
+    total_pages: count,
+    has_more: z.boolean(),
+  }),
+})
+
+type Report = z.output<typeof DailyActivity>
+type Amounts = Omit<ActivitySum, "day" | "dimension" | "name">
+
+/** How a key is known to people. */
+export interface KeyName {
+  readonly alias: string | null
+  readonly name: string | null
+}
+
+const NOTHING: Amounts = { requests: 0n, failures: 0n, promptTokens: 0n, completionTokens: 0n, spendNano: 0n }
+
+/** Sums → the report. Everything is added as whole numbers; dollars appear at the very end. */
+export function activityReport(
+  sums: readonly ActivitySum[],
+  ledgerNano: bigint,
+  keyNames: ReadonlyMap<string, KeyName>,
+): Report {
+  const days = sums.filter((sum) => sum.dimension === "day")
+  const total = metricsOf(days.reduce(add, NOTHING))
+  return {
+    results: days.map((day) => dayOf(day, sums, keyNames)),
+    metadata: {
+      total_spend: total.spend,
+      total_prompt_tokens: total.prompt_tokens,
+      total_completion_tokens: total.completion_tokens,
+      total_tokens: total.total_tokens,
+      total_api_requests: total.api_requests,
+      total_successful_requests: total.successful_requests,
+      total_failed_requests: total.failed_requests,
+      ledger_spend: usdFromNano(Number(ledgerNano)),
+      page: 1,
+      total_pages: 1,
+      has_more: false,
+    },
+  }
+}
+
+function dayOf(
+  day: ActivitySum,
+  sums: readonly ActivitySum[],
+  keyNames: ReadonlyMap<string, KeyName>,
+): Report["results"][number] {
+  const named = (dimension: ActivitySum["dimension"]) =>
+    sums.filter((sum) => sum.day === day.day && sum.dimension === dimension)
+  const byName = (dimension: ActivitySum["dimension"]) =>
+    Object.fromEntries(named(dimension).map((sum) => [sum.name, { metrics: metricsOf(sum) }]))
+  const keys = named("api_keys").map((sum) => {
+    const known = keyNames.get(sum.name)
+    const metadata = { key_alias: known?.alias ?? null, key_name: known?.name ?? null }
+    return [sum.name, { metrics: metricsOf(sum), metadata }]
+  })
+  return {
+    date: day.day,
+    metrics: metricsOf(day),
+    breakdown: {
+      models: byName("models"),
+      model_groups: byName("model_groups"),
+      providers: byName("providers"),
+      api_keys: Object.fromEntries(keys),
+    },
+  }
+}
+
+function metricsOf(sum: Amounts): z.output<typeof Metrics> {
+  return {
+    spend: usdFromNano(Number(sum.spendNano)),
+    prompt_tokens: Number(sum.promptTokens),
+    completion_tokens: Number(sum.completionTokens),
+    total_tokens: Number(sum.promptTokens + sum.completionTokens),
+    api_requests: Number(sum.requests),
+    successful_requests: Number(sum.requests - sum.failures),
+    failed_requests: Number(sum.failures),
+  }
+}
+
+function add(a: Amounts, b: Amounts): Amounts {
+  return {
+    requests: a.requests + b.requests,
+    failures: a.failures + b.failures,
+    promptTokens: a.promptTokens + b.promptTokens,
+    completionTokens: a.completionTokens + b.completionTokens,
+    spendNano: a.spendNano + b.spendNano,
+  }
+}

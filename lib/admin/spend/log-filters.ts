@@ -1,0 +1,99 @@
+import { z } from "zod"
+import { nanoFromUsd } from "#lib/core/money"
+import { tokenOf } from "../keys/change"
+import { containing } from "../like"
+import { endMoment, startMoment } from "./dates"
+import type { Fragment, Reader } from "./read"
+
+const text = z.string().max(255)
+const usd = z.coerce.number().min(0).max(9_000_000)
+
+/** What the request log can be narrowed by. */
+export const logFilters = {
+  api_key: text.optional().describe('A key, its hash, or "master"'),
+  key_alias: text.optional(),
+  model: text.optional().describe("The provider's model"),
+  model_group: text.optional().describe("The name the client asked for"),
+  model_id: text.optional(),
+  provider: text.optional(),
+  status_filter: z.enum(["success", "failure", "client_disconnect", "interrupted"]).optional(),
+  end_user: text.optional(),
+  user_id: text.optional(),
+  team_id: text.optional(),
+  request_id: text.optional().describe("The request's id or the client's call id"),
+  error_code: text.optional(),
+  error_message: text.optional().describe("A part of the message"),
+  search: text.optional().describe("A part of an id, alias, user, model or error message"),
+  start_date: startMoment.optional(),
+  end_date: endMoment.optional(),
+  min_spend: usd.optional().describe("Dollars"),
+  max_spend: usd.optional().describe("Dollars"),
+}
+
+const LogFilters = z.object(logFilters)
+type Filters = z.output<typeof LogFilters>
+
+/** Columns compared as they are: filter name → column. */
+const EXACT = {
+  key_alias: "key_alias",
+  model: "model",
+  model_group: "model_group",
+  model_id: "model_id",
+  provider: "provider",
+  end_user: "end_user",
+  user_id: "user_id",
+  team_id: "team_id",
+  error_code: "error_code",
+  status_filter: "status",
+} as const
+
+const SEARCHED = [
+  "request_id",
+  "call_id",
+  "key_alias",
+  "user_id",
+  "end_user",
+  "model_group",
+  "model",
+  "provider",
+  "error_code",
+  "error_message",
+] as const
+
+/** The filters as SQL conditions; every value is a parameter, every name one of the constants above. */
+export function logConditions(sql: Reader, filters: Filters): Fragment[] {
+  const exact = Object.entries(EXACT).flatMap(([name, column]) => {
+    const value = filters[name as keyof typeof EXACT]
+    return value === undefined ? [] : [sql`${sql(column)} = ${value}`]
+  })
+  return [
+    ...exact,
+    ...(filters.api_key === undefined ? [] : [sql`api_key = ${tokenOf(filters.api_key)}`]),
+    ...(filters.request_id === undefined
+      ? []
+      : [sql`(request_id = ${filters.request_id} or call_id = ${filters.request_id})`]),
+    ...range(sql, filters),
+    ...(filters.error_message === undefined ? [] : [sql`error_message ilike ${containing(filters.error_message)}`]),
+    ...(filters.search === undefined ? [] : [searchCondition(sql, filters.search)]),
+  ]
+}
+
+function range(sql: Reader, filters: Filters): Fragment[] {
+  const { start_date: start, end_date: end, min_spend: min, max_spend: max } = filters
+  return [
+    ...(start === undefined ? [] : [sql`started_at >= ${new Date(start)}`]),
+    ...(end === undefined ? [] : [sql`started_at < ${new Date(end)}`]),
+    ...(min === undefined ? [] : [sql`spend_nano >= ${nanoFromUsd(min)}`]),
+    ...(max === undefined ? [] : [sql`spend_nano <= ${nanoFromUsd(max)}`]),
+  ]
+}
+
+function searchCondition(sql: Reader, search: string): Fragment {
+  if (search.startsWith("sk-") && search.length >= 16) return sql`api_key = ${tokenOf(search)}`
+  const pattern = containing(search)
+  const anywhere = SEARCHED.reduce(
+    (any, column) => sql`${any} or ${sql(column)} ilike ${pattern}`,
+    sql`api_key = ${search}`,
+  )
+  return sql`(${anywhere})`
+}

@@ -1,0 +1,27 @@
+import type postgres from "postgres"
+import type { Database } from "#lib/db/open"
+
+/** A connection inside a transaction: what the reports query with. */
+export type Reader = postgres.TransactionSql
+
+/** A piece of SQL with its parameters. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>
+
+const TIMEOUT_MS = 10_000
+
+/**
+ * Runs reads on one snapshot of the database, so that two sums over the same rows agree, and cuts each of them off after
+ * 10 s, so that one wide search cannot occupy the database.
+ */
+export async function readSnapshot<T>(db: Database, read: (sql: Reader) => Promise<T>): Promise<T> {
+  const result = await db.sql.begin("isolation level repeatable read read only", async (sql) => {
+    await sql`select set_config('statement_timeout', ${String(TIMEOUT_MS)}, true)`
+    return { value: await read(sql) }
+  })
+  return result.value as T
+}
+
+/** The conditions joined with `and`; `true` when there are none. */
+export function allOf(sql: Reader, conditions: readonly Fragment[]): Fragment {
+  return conditions.reduce((all, condition) => sql`${all} and ${condition}`, sql`true`)
+}

@@ -1,0 +1,517 @@
+// Generated from lib/admin by lib/setup/gen.mjs: change the resources there, then run it again.
+
+export type KeyView = {
+  /** Hex SHA-256 of the key: its id */
+  readonly token: string
+  /** The key with all but its last four characters hidden */
+  readonly key_name: string
+  readonly key_alias: string | null
+  /** Dollars spent in the running budget window */
+  readonly spend: number
+  /** Dollars spent in the key's whole life */
+  readonly total_spend: number
+  /** Dollars reserved by requests in flight */
+  readonly held: number
+  readonly max_budget: number | null
+  readonly soft_budget: number | null
+  readonly budget_duration: string | null
+  readonly budget_reset_at: string | null
+  readonly models: readonly string[]
+  readonly aliases: Readonly<Record<string, string>>
+  readonly allowed_routes: readonly string[]
+  readonly tpm_limit: number | null
+  readonly rpm_limit: number | null
+  readonly max_parallel_requests: number | null
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly user_id: string | null
+  readonly team_id: string | null
+  readonly organization_id: string | null
+  readonly blocked: boolean
+  readonly status: "active" | "blocked" | "expired"
+  readonly expires: string | null
+  readonly last_active: string | null
+  readonly created_at: string
+  readonly created_by: string | null
+  readonly updated_at: string
+  readonly updated_by: string | null
+}
+
+export type Model = {
+  /** What clients ask for */
+  readonly model_name: string
+  /** As configured, secrets hidden */
+  readonly litellm_params: Readonly<Record<string, unknown>>
+  readonly model_info: {
+    readonly id: string
+    readonly mode: string
+    readonly litellm_provider: string
+    /** Dollars; null when the price is not known */
+    readonly input_cost_per_token: number | null
+    readonly output_cost_per_token: number | null
+    readonly max_input_tokens: number | null
+    readonly max_output_tokens: number | null
+    /** Models come from the config */
+    readonly db_model: false
+    /** False: requests to it are logged at $0 */
+    readonly priced: boolean
+  }
+}
+
+export type LogRow = {
+  readonly request_id: string
+  readonly call_id: string
+  readonly call_type: string
+  /** The key's hash, or "master" */
+  readonly api_key: string
+  readonly key_alias: string | null
+  readonly user: string | null
+  readonly end_user: string | null
+  readonly tags: readonly string[]
+  /** What the client asked for */
+  readonly model_group: string
+  /** The provider's model that answered */
+  readonly model: string
+  readonly model_id: string | null
+  readonly custom_llm_provider: string | null
+  readonly api_base: string | null
+  readonly stream: boolean
+  readonly status: "success" | "failure" | "client_disconnect" | "interrupted"
+  readonly http_status: number
+  readonly error_code: string | null
+  readonly error_message: string | null
+  readonly prompt_tokens: number
+  readonly completion_tokens: number
+  readonly total_tokens: number
+  readonly cache_read_tokens: number
+  readonly cache_write_tokens: number
+  readonly reasoning_tokens: number
+  /** Dollars */
+  readonly spend: number
+  /** The provider gave no usage: the gateway counted */
+  readonly estimated: boolean
+  /** The model has no known price: spend is 0 because of that */
+  readonly unpriced: boolean
+  readonly startTime: string
+  readonly completionStartTime: string | null
+  readonly endTime: string
+  readonly request_duration_ms: number
+  readonly requester_ip_address: string | null
+  readonly user_agent: string | null
+}
+
+export type UsageMetrics = {
+  /** Dollars */
+  readonly spend: number
+  readonly prompt_tokens: number
+  readonly completion_tokens: number
+  readonly total_tokens: number
+  readonly api_requests: number
+  readonly successful_requests: number
+  readonly failed_requests: number
+}
+
+export type KeyGenerateInput = {
+  readonly key?: (string | null) | undefined
+  /** Shorthand for allowed_routes */
+  readonly key_type?: ("default" | "llm_api" | "management" | "read_only" | null) | undefined
+  /** A unique name for people to know the key by */
+  readonly key_alias?: (string | null) | undefined
+  /** How long the key is valid, from now: "30d", "12h", "1mo"; "-1" is for ever */
+  readonly duration?: (string | null) | undefined
+  /** Models the key may use; empty is all */
+  readonly models?: (readonly string[] | null) | undefined
+  /** Names this key may use for models: alias → model */
+  readonly aliases?: (Readonly<Record<string, string>> | null) | undefined
+  /** Paths the key may call; empty is every LLM route */
+  readonly allowed_routes?: (readonly string[] | null) | undefined
+  readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Dollars; null is no limit */
+  readonly max_budget?: (number | null) | undefined
+  /** Dollars; kept, not yet in effect */
+  readonly soft_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo", "weekly" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+  readonly blocked?: (boolean | null) | undefined
+  readonly user_id?: (string | null) | undefined
+  readonly team_id?: (string | null) | undefined
+  readonly organization_id?: (string | null) | undefined
+  /** Sets the spend of the running budget window, in dollars */
+  readonly spend?: (number | null) | undefined
+}
+
+export type KeyGenerateOutput = KeyView & {
+  /** The key. It is shown this once and stored nowhere. */
+  readonly key: string
+  readonly token_id: string
+  readonly key_type: string
+  readonly duration: string | null
+  readonly litellm_budget_table: null
+  readonly warnings: readonly string[]
+}
+
+export type KeyInfoInput = {
+  /** The key itself or its hash */
+  readonly key?: string | undefined
+}
+
+export type KeyInfoOutput = {
+  /** The key's hash */
+  readonly key: string
+  readonly info: KeyView
+}
+
+export type KeyUpdateInput = {
+  /** The key itself or its hash */
+  readonly key: string
+  /** A unique name for people to know the key by */
+  readonly key_alias?: (string | null) | undefined
+  /** How long the key is valid, from now: "30d", "12h", "1mo"; "-1" is for ever */
+  readonly duration?: (string | null) | undefined
+  /** Models the key may use; empty is all */
+  readonly models?: (readonly string[] | null) | undefined
+  /** Names this key may use for models: alias → model */
+  readonly aliases?: (Readonly<Record<string, string>> | null) | undefined
+  /** Paths the key may call; empty is every LLM route */
+  readonly allowed_routes?: (readonly string[] | null) | undefined
+  readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Dollars; null is no limit */
+  readonly max_budget?: (number | null) | undefined
+  /** Dollars; kept, not yet in effect */
+  readonly soft_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo", "weekly" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+  readonly blocked?: (boolean | null) | undefined
+  readonly user_id?: (string | null) | undefined
+  readonly team_id?: (string | null) | undefined
+  readonly organization_id?: (string | null) | undefined
+  /** Sets the spend of the running budget window, in dollars */
+  readonly spend?: (number | null) | undefined
+}
+
+export type KeyUpdateOutput = KeyView & {
+  /** The key's hash */
+  readonly key: string
+  readonly warnings: readonly string[]
+}
+
+export type KeyRemoveInput = {
+  /** Keys or their hashes */
+  readonly keys?: (readonly string[] | null) | undefined
+  readonly key_aliases?: (readonly string[] | null) | undefined
+}
+
+export type KeyRemoveOutput = {
+  /** The hashes of the deleted keys */
+  readonly deleted_keys: readonly string[]
+}
+
+export type KeyListInput = {
+  readonly page?: number | undefined
+  readonly size?: number | undefined
+  readonly user_id?: string | undefined
+  readonly team_id?: string | undefined
+  readonly organization_id?: string | undefined
+  readonly project_id?: string | undefined
+  readonly agent_id?: string | undefined
+  /** The key itself or its hash */
+  readonly key_hash?: string | undefined
+  readonly key_alias?: string | undefined
+  /** key_alias may be a part of the alias */
+  readonly substring_matching?: boolean | undefined
+  /** A part of the alias, the shown name, the user, the team, or the start of the hash */
+  readonly search?: string | undefined
+  readonly status?: "active" | "blocked" | "expired" | undefined
+  /** Keys as objects, not as hashes */
+  readonly return_full_object?: boolean | undefined
+  readonly sort_by?:
+    | "created_at"
+    | "updated_at"
+    | "expires"
+    | "last_active"
+    | "key_alias"
+    | "key_name"
+    | "user_id"
+    | "team_id"
+    | "max_budget"
+    | "spend"
+    | "total_spend"
+    | "token"
+    | undefined
+  readonly sort_order?: "asc" | "desc" | undefined
+}
+
+export type KeyListOutput = {
+  readonly keys: readonly (string | KeyView)[]
+  readonly total_count: number
+  readonly current_page: number
+  readonly total_pages: number
+}
+
+export type KeyBlockInput = {
+  /** The key itself or its hash */
+  readonly key: string
+}
+
+export type ModelInfoInput = {
+  /** Only the deployment with this id */
+  readonly litellm_model_id?: string | undefined
+  /** Only deployments of this name */
+  readonly model?: string | undefined
+}
+
+export type ModelInfoOutput = {
+  readonly data: readonly Model[]
+}
+
+export type ModelTestInput = {
+  /** A deployment's id, from /model/info */
+  readonly model_id: string
+}
+
+export type ModelTestOutput = {
+  readonly ok: boolean
+  /** HTTP status of the provider's answer */
+  readonly status: number
+  readonly latency_ms: number
+  readonly message: string
+  /** Dollars */
+  readonly cost: number
+}
+
+export type SpendPageInput = {
+  /** A key, its hash, or "master" */
+  readonly api_key?: string | undefined
+  readonly key_alias?: string | undefined
+  /** The provider's model */
+  readonly model?: string | undefined
+  /** The name the client asked for */
+  readonly model_group?: string | undefined
+  readonly model_id?: string | undefined
+  readonly provider?: string | undefined
+  readonly status_filter?: "success" | "failure" | "client_disconnect" | "interrupted" | undefined
+  readonly end_user?: string | undefined
+  readonly user_id?: string | undefined
+  readonly team_id?: string | undefined
+  /** The request's id or the client's call id */
+  readonly request_id?: string | undefined
+  readonly error_code?: string | undefined
+  /** A part of the message */
+  readonly error_message?: string | undefined
+  /** A part of an id, alias, user, model or error message */
+  readonly search?: string | undefined
+  /** A date ("2026-11-30", UTC) or a moment ("2026-11-30T12:00:00Z") */
+  readonly start_date?: string | undefined
+  /** A date ("2026-11-30", UTC) or a moment ("2026-11-30T12:00:00Z") */
+  readonly end_date?: string | undefined
+  /** Dollars */
+  readonly min_spend?: number | undefined
+  /** Dollars */
+  readonly max_spend?: number | undefined
+  readonly page?: number | undefined
+  readonly page_size?: number | undefined
+  /** next_cursor of the page before; then page does not count */
+  readonly cursor?: string | undefined
+  readonly sort_by?: "startTime" | undefined
+  readonly sort_order?: "desc" | undefined
+}
+
+export type SpendPageOutput = {
+  readonly data: readonly LogRow[]
+  /** Rows that match, counted up to 10000 */
+  readonly total: number
+  readonly total_is_capped: boolean
+  readonly page: number
+  readonly page_size: number
+  readonly total_pages: number
+  /** Give it as cursor to get the following rows; null at the end */
+  readonly next_cursor: string | null
+}
+
+export type SpendOneForUiInput = {
+  readonly start_date?: string | undefined
+  readonly end_date?: string | undefined
+}
+
+export type SpendOneForUiOutput = LogRow & {
+  readonly request: unknown
+  readonly response: unknown
+  /** False: bodies are not kept unless store_prompts_in_spend_logs is set */
+  readonly prompts_stored: boolean
+  readonly metadata: Readonly<Record<string, unknown>>
+}
+
+export type SpendListInput = {
+  /** A key or its hash */
+  readonly api_key?: string | undefined
+  readonly user_id?: string | undefined
+  readonly request_id?: string | undefined
+  /** A date ("2026-11-30", UTC) or a moment ("2026-11-30T12:00:00Z") */
+  readonly start_date?: string | undefined
+  /** A date ("2026-11-30", UTC) or a moment ("2026-11-30T12:00:00Z") */
+  readonly end_date?: string | undefined
+  /** With both dates: sums by day instead of rows */
+  readonly summarize?: boolean | undefined
+}
+
+export type SpendListOutput =
+  | readonly (LogRow & {
+      readonly team_id: string | null
+      readonly organization_id: string | null
+      readonly request_tags: readonly string[]
+      readonly metadata: Readonly<Record<string, unknown>>
+    })[]
+  | readonly {
+      /** The day, UTC */
+      readonly startTime: string
+      readonly spend: number
+      readonly users: Readonly<Record<string, number>>
+      readonly models: Readonly<Record<string, number>>
+    }[]
+
+export type UsageDailyInput = {
+  /** First day, in the viewer's zone */
+  readonly start_date: string
+  /** Last day, in the viewer's zone */
+  readonly end_date: string
+  /** Minutes the viewer is behind UTC, as JavaScript's getTimezoneOffset gives them */
+  readonly timezone?: number | undefined
+  /** A key, its hash, or "master" */
+  readonly api_key?: string | undefined
+  /** A model, by the client's or the provider's name */
+  readonly model?: string | undefined
+  /** Only keys of this user */
+  readonly user_id?: string | undefined
+}
+
+export type UsageDailyOutput = {
+  readonly results: readonly {
+    /** YYYY-MM-DD in the viewer's zone; days without use are left out */
+    readonly date: string
+    readonly metrics: UsageMetrics
+    readonly breakdown: {
+      readonly models: Readonly<
+        Record<
+          string,
+          {
+            readonly metrics: UsageMetrics
+          }
+        >
+      >
+      readonly model_groups: Readonly<
+        Record<
+          string,
+          {
+            readonly metrics: UsageMetrics
+          }
+        >
+      >
+      readonly providers: Readonly<
+        Record<
+          string,
+          {
+            readonly metrics: UsageMetrics
+          }
+        >
+      >
+      /** The 500 keys that spent most */
+      readonly api_keys: Readonly<
+        Record<
+          string,
+          {
+            readonly metrics: UsageMetrics
+            readonly metadata: {
+              readonly key_alias: string | null
+              readonly key_name: string | null
+            }
+          }
+        >
+      >
+    }
+  }[]
+  readonly metadata: {
+    /** Dollars, from the hourly aggregates */
+    readonly total_spend: number
+    readonly total_prompt_tokens: number
+    readonly total_completion_tokens: number
+    readonly total_tokens: number
+    readonly total_api_requests: number
+    readonly total_successful_requests: number
+    readonly total_failed_requests: number
+    /** Dollars, summed on its own from the rows of the request log */
+    readonly ledger_spend: number
+    readonly page: number
+    readonly total_pages: number
+    readonly has_more: boolean
+  }
+}
+
+export type UsageGlobalOutput = {
+  readonly daily_data: readonly {
+    readonly date: string
+    readonly api_requests: number
+    readonly total_tokens: number
+  }[]
+  readonly sum_api_requests: number
+  readonly sum_total_tokens: number
+}
+
+export type ConfigReloadOutput = {
+  readonly ok: boolean
+  /** Deployments now served */
+  readonly models: number
+  readonly findings: readonly {
+    readonly severity: "error" | "warning" | "info"
+    readonly where: string
+    readonly message: string
+  }[]
+}
+
+/** Every management route: what it takes (query of a GET, body of a POST) and what it answers. */
+export interface Api {
+  /** Create a virtual key. The answer shows the key this once. */
+  "POST /key/generate": { input: KeyGenerateInput; output: KeyGenerateOutput }
+  /** One key with its spend; without `key`, the calling key itself */
+  "GET /key/info": { input: KeyInfoInput; output: KeyInfoOutput }
+  /** Change a key: what is given and nothing else, null clears */
+  "POST /key/update": { input: KeyUpdateInput; output: KeyUpdateOutput }
+  /** Delete keys, by key, hash or alias: all of them or none */
+  "POST /key/delete": { input: KeyRemoveInput; output: KeyRemoveOutput }
+  /** Keys, a page at a time */
+  "GET /key/list": { input: KeyListInput; output: KeyListOutput }
+  /** Block a key: it is refused until it is unblocked */
+  "POST /key/block": { input: KeyBlockInput; output: KeyView }
+  /** Unblock a key */
+  "POST /key/unblock": { input: KeyBlockInput; output: KeyView }
+  /** The deployments of this gateway with their prices; a key sees those it may use */
+  "GET /model/info": { input: ModelInfoInput; output: ModelInfoOutput }
+  /** The deployments of this gateway with their prices; a key sees those it may use */
+  "GET /v1/model/info": { input: ModelInfoInput; output: ModelInfoOutput }
+  /** Send one small real request to a deployment and say what came of it */
+  "POST /health/test_connection": { input: ModelTestInput; output: ModelTestOutput }
+  /** The request log, newest first, by cursor or by page */
+  "GET /spend/logs/v2": { input: SpendPageInput; output: SpendPageOutput }
+  /** The request log, newest first, by cursor or by page */
+  "GET /spend/logs/ui": { input: SpendPageInput; output: SpendPageOutput }
+  /** One request of the log, with its bodies when they are stored */
+  "GET /spend/logs/ui/:request_id": { input: SpendOneForUiInput; output: SpendOneForUiOutput }
+  /** One request of the log, with its bodies when they are stored */
+  "GET /spend/logs/:request_id": { input: SpendOneForUiInput; output: SpendOneForUiOutput }
+  /** The request log as LiteLLM's older clients read it: rows, or sums by day */
+  "GET /spend/logs": { input: SpendListInput; output: SpendListOutput }
+  /** Spend, tokens and requests by day, and in each day by model, provider and key */
+  "GET /user/daily/activity": { input: UsageDailyInput; output: UsageDailyOutput }
+  /** Requests and tokens by day */
+  "GET /global/activity": { input: UsageDailyInput; output: UsageGlobalOutput }
+  /** Read the config file again. A config with errors changes nothing: 400 with the findings. */
+  "POST /config/reload": { input: Record<string, never>; output: ConfigReloadOutput }
+}
