@@ -1,0 +1,48 @@
+import { chmodSync, readdirSync, rmSync } from "node:fs"
+import { basename } from "node:path"
+import { has, inRoot, root } from "./paths.mjs"
+
+/** Programs that run without Next's compiler: output name → where they begin. Those that exist are built. */
+const ENTRIES = {
+  cli: "lib/cli/main.ts",
+  server: "lib/server/main.ts",
+  sdk: "lib/sdk/index.ts",
+  "mock-provider": "lib/testing/mock/main.ts",
+}
+
+/** CommonJS code inside an ES module bundle may still ask for `require`. */
+const REQUIRE = `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);`
+
+/**
+ * Bundles our own TypeScript into dist/*.js (dependencies stay packages, so npm can audit and replace them). Parts the
+ * entries share or load late become chunks beside them: every file lies one folder below the package's top. Files of an
+ * earlier build that no longer belong are removed.
+ */
+export async function bundle() {
+  const { build } = await import("esbuild")
+  const entryPoints = Object.fromEntries(Object.entries(ENTRIES).filter(([, path]) => has(path)))
+  if (Object.keys(entryPoints).length === 0) return
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: "dist",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    sourcemap: "linked",
+    sourcesContent: false,
+    legalComments: "none",
+    banner: { js: REQUIRE },
+    chunkNames: "[name]-[hash]",
+    metafile: true,
+    logLevel: "silent",
+  })
+  const written = new Set(Object.keys(metafile.outputs).map((path) => basename(path)))
+  for (const name of readdirSync(inRoot("dist"))) {
+    if (/\.js(\.map)?$/.test(name) && !written.has(name)) rmSync(inRoot("dist", name))
+  }
+  if (has("dist", "cli.js")) chmodSync(inRoot("dist", "cli.js"), 0o755)
+}
