@@ -2,7 +2,7 @@ import { existsSync } from "node:fs"
 import { defineConfig } from "playwright/test"
 
 const globalSetup = ["./e2e/global-setup.ts"].filter((file) => existsSync(new URL(file, import.meta.url)))
-const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium"
+const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium"
 
 /** Started by `npm test`, which finds the browser. One worker: the journeys share one gateway and compare its totals. */
 export default defineConfig({

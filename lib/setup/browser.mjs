@@ -34,7 +34,8 @@ async function findBrowser() {
 }
 
 async function installFromPlaywright(words) {
-  const hint = "The browser tests need Chromium. Install it (`apt install chromium`), or set CHROMIUM_PATH to one you have."
+  const hint =
+    "The browser tests need Chromium. Install it (`apt install chromium`), or set CHROMIUM_PATH to one you have."
   const command = [process.execPath, inRoot("node_modules", "playwright", "cli.js"), "install", "chromium"]
   await withProgress({ ...words, about: "once, about a minute" }, () => runQuietly(command, { hint }))
 }

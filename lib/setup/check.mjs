@@ -25,11 +25,19 @@ await main(async () => {
 function applicable() {
   const tool = (...path) => inRoot("node_modules", ...path)
   return [
-    { name: "types", steps: [[tool("next/dist/bin/next"), "typegen"], [tool("typescript/bin/tsc"), "--noEmit"]] },
+    {
+      name: "types",
+      steps: [
+        [tool("next/dist/bin/next"), "typegen"],
+        [tool("typescript/bin/tsc"), "--noEmit"],
+      ],
+    },
     { name: "format and lint", steps: [[tool("@biomejs/biome/bin/biome"), "ci", "."]] },
     { name: "unused files, exports and dependencies", steps: [[tool("knip/bin/knip.js")]] },
     { name: "architecture", steps: [[tool("vitest/vitest.mjs"), "run", "lib/architecture", "--reporter=dot"]] },
-    ...(has("lib/setup/gen.mjs") ? [{ name: "generated files", steps: [[inRoot("lib/setup/gen.mjs"), "--check"]] }] : []),
+    ...(has("lib/setup/gen.mjs")
+      ? [{ name: "generated files", steps: [[inRoot("lib/setup/gen.mjs"), "--check"]] }]
+      : []),
   ]
 }
 

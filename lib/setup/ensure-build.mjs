@@ -28,7 +28,10 @@ export async function ensureBuild({ pages = true, force = false } = {}) {
 }
 
 const PARTS = {
-  programs: { make: () => bundle().catch(asSetupError), exists: () => !has("lib/cli/main.ts") || has("dist", "cli.js") },
+  programs: {
+    make: () => bundle().catch(asSetupError),
+    exists: () => !has("lib/cli/main.ts") || has("dist", "cli.js"),
+  },
   pages: { make: buildPages, exists: () => !has("app") || has(".next", "BUILD_ID") },
 }
 
@@ -53,9 +56,15 @@ async function buildPages(onState) {
 }
 
 /** Next's words for what it is doing now, short enough for one line. */
-const lastStep = (line) => line.replace(/[^\x20-\x7e]/g, "").trim().slice(0, 60)
+const lastStep = (line) =>
+  line
+    .replace(/[^\x20-\x7e]/g, "")
+    .trim()
+    .slice(0, 60)
 
 function asSetupError(error) {
-  const lines = (error.errors ?? []).map(({ text, location: at }) => (at ? `${at.file}:${at.line}:${at.column} ${text}` : text))
+  const lines = (error.errors ?? []).map(({ text, location: at }) =>
+    at ? `${at.file}:${at.line}:${at.column} ${text}` : text,
+  )
   throw lines.length > 0 ? new SetupError(`the programs could not be built\n${lines.join("\n")}`) : error
 }

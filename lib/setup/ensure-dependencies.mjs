@@ -17,7 +17,12 @@ export async function ensureDependencies() {
     if (isInstalled()) return
     const wanted = wantedPackageCount()
     const state = () => `${Math.min(presentPackageCount(), wanted)} of ${wanted} packages`
-    const words = { doing: "installing dependencies", done: "dependencies installed", about: "once, about a minute", state }
+    const words = {
+      doing: "installing dependencies",
+      done: "dependencies installed",
+      about: "once, about a minute",
+      state,
+    }
     await withProgress(words, install)
     dropNodeThatCannotRun()
     stampInstalled()
@@ -39,7 +44,8 @@ function install() {
 /** npm as it started us when it did; otherwise the one on PATH. */
 function npmCommand() {
   const { npm_execpath: script, npm_node_execpath: node } = process.env
-  const usable = script && node && basename(script) === "npm-cli.js" && !node.includes("node_modules") && existsSync(node)
+  const usable =
+    script && node && basename(script) === "npm-cli.js" && !node.includes("node_modules") && existsSync(node)
   return usable ? [node, script] : ["npm"]
 }
 

@@ -4,7 +4,11 @@ import { inRoot } from "./paths.mjs"
 
 const FOLDERS = ["app", "components", "lib", "drizzle", "public"]
 /** Single files of the top folder that shape the build; tools and tests have theirs (vitest.config.ts …) left out. */
-const FILES = [/^(next|tailwind|postcss)\.config\.\w+$/, /^(proxy|instrumentation)\.ts$/, /^(package|package-lock|tsconfig)\.json$/]
+const FILES = [
+  /^(next|tailwind|postcss)\.config\.\w+$/,
+  /^(proxy|instrumentation)\.ts$/,
+  /^(package|package-lock|tsconfig)\.json$/,
+]
 /** Changing these changes no program. */
 const NOT_BUILT = /\.(test|spec)\.tsx?$|\.md$|(^|\/)lib\/(setup|bench)\/|\.py$/
 /** … except the files of the set-up that make the build. */
@@ -13,7 +17,11 @@ const MAKES_THE_BUILD = /lib\/setup\/(bundle|ensure-build|fingerprint)\.mjs$/
 /** A hash over the names and contents of everything the build is made of: the same sources give the same text on any machine. */
 export function fingerprint() {
   const hash = createHash("sha256")
-  for (const file of builtFrom()) hash.update(`${file}\0`).update(readFileSync(inRoot(file))).update("\0")
+  for (const file of builtFrom())
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(inRoot(file)))
+      .update("\0")
   return hash.digest("hex")
 }
 

@@ -19,7 +19,10 @@ export function stampInstalled() {
   writeFileSync(stampFile, lockHash())
 }
 
-const lockHash = () => createHash("sha256").update(readText(lockfile) ?? "").digest("hex")
+const lockHash = () =>
+  createHash("sha256")
+    .update(readText(lockfile) ?? "")
+    .digest("hex")
 
 /**
  * npm notes what it installed in node_modules/.package-lock.json, last of all; so an `npm ci` or `npm install` done by hand
@@ -53,7 +56,9 @@ const isTopLevel = (path) => path.lastIndexOf("node_modules/") === 0
 /** How many packages are unpacked in the top of node_modules by now. */
 export function presentPackageCount() {
   const top = inRoot("node_modules")
-  const names = list(top).flatMap((name) => (name.startsWith("@") ? list(`${top}/${name}`).map((n) => `${name}/${n}`) : [name]))
+  const names = list(top).flatMap((name) =>
+    name.startsWith("@") ? list(`${top}/${name}`).map((n) => `${name}/${n}`) : [name],
+  )
   return names.filter((name) => existsSync(`${top}/${name}/package.json`)).length
 }
 

@@ -10,7 +10,8 @@ const CLIENT = ["lib", "testing", "python-client", "ensure.mjs"]
 export async function ensurePython() {
   if (!has(...CLIENT)) return
   if (!canMakeEnvironment()) {
-    if (!canInstallPackages()) throw new SetupError("The tests need Python 3 with venv: install python3 and python3-venv.")
+    if (!canInstallPackages())
+      throw new SetupError("The tests need Python 3 with venv: install python3 and python3-venv.")
     const words = { doing: "installing Python for the client tests", done: "Python installed" }
     await installPackages(["python3", "python3-venv"], words)
   }
@@ -18,4 +19,5 @@ export async function ensurePython() {
   if (status !== 0) throw new SetupError("The Python client for the tests could not be set up (see above).")
 }
 
-const canMakeEnvironment = () => spawnSync("python3", ["-c", "import venv, ensurepip"], { stdio: "ignore" }).status === 0
+const canMakeEnvironment = () =>
+  spawnSync("python3", ["-c", "import venv, ensurepip"], { stdio: "ignore" }).status === 0

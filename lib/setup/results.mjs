@@ -35,7 +35,9 @@ export function sum(all) {
 export function readVitest() {
   const report = readJson(resultFile("vitest"))
   if (!report) return null
-  const unloaded = report.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0)
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+  )
   return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length }
 }
 

@@ -29,7 +29,11 @@ export function runQuietly([command, ...args], { env = projectEnv(), onLine = ()
   return new Promise((resolve, reject) => {
     const lines = []
     const fail = (why) =>
-      reject(new SetupError([`${[command, ...args].join(" ")}: ${why}`, ...lines.slice(-SHOWN_LINES), hint].join("\n").trim()))
+      reject(
+        new SetupError(
+          [`${[command, ...args].join(" ")}: ${why}`, ...lines.slice(-SHOWN_LINES), hint].join("\n").trim(),
+        ),
+      )
     const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] })
     const stop = (signal) => {
       child.kill(signal)
