@@ -10,7 +10,7 @@ export function ShareBar({ share, color }: ShareBarProps) {
   const width = `${Math.min(1, Math.max(0, share)) * 100}%`
   return (
     <span className="block h-1.5 w-full overflow-hidden rounded-full bg-hover" aria-hidden>
-      <span className="block h-full min-w-px rounded-full" style={{ width, background: color }} />
+      {share > 0 && <span className="block h-full min-w-px rounded-full" style={{ width, background: color }} />}
     </span>
   )
 }

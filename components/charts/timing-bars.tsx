@@ -13,6 +13,8 @@ interface TimingBarsProps {
   totalMs: number
   /** Drawn as a line through all bars. */
   mark: { label: string; atMs: number } | null
+  /** Said below when there is no mark. */
+  unmarked: string
 }
 
 const COLORS = {
@@ -23,7 +25,7 @@ const COLORS = {
 } as const
 
 /** A waterfall: one row a step on a common time scale. The figures stand beside the bars, so the picture may be hidden. */
-export function TimingBars({ bars, totalMs, mark }: TimingBarsProps) {
+export function TimingBars({ bars, totalMs, mark, unmarked }: TimingBarsProps) {
   const percent = (ms: number) => `${totalMs > 0 ? (ms / totalMs) * 100 : 0}%`
   return (
     <ol className="space-y-2 text-xs" aria-label="Timing">
@@ -45,11 +47,13 @@ export function TimingBars({ bars, totalMs, mark }: TimingBarsProps) {
             />
             {mark && <span className="absolute -inset-y-1 w-px bg-ink" style={{ left: percent(mark.atMs) }} />}
           </span>
-          <span className="text-right text-ink tabular-nums">{formatMs(bar.durationMs)}</span>
+          <span className="text-right text-ink tabular-nums">
+            {bar.durationMs > 0 && bar.durationMs < 1 ? "<1 ms" : formatMs(bar.durationMs)}
+          </span>
         </li>
       ))}
       <li className="flex flex-wrap justify-between gap-x-4 border-line border-t pt-2 text-muted">
-        <span>{mark ? `${mark.label} after ${formatMs(mark.atMs)}` : "Answered in one piece"}</span>
+        <span>{mark ? `${mark.label} after ${formatMs(mark.atMs)}` : unmarked}</span>
         <span className="text-ink tabular-nums">{formatMs(totalMs)} in all</span>
       </li>
     </ol>

@@ -28,7 +28,7 @@ describe("conversation", () => {
       { role: "system", blocks: [text("Be brief.")] },
       { role: "user", blocks: [text("Weather?"), { kind: "media", title: "image_url", text: "https://x.test/a.png" }] },
       { role: "assistant", blocks: [{ kind: "tool_call", title: "weather", text: '{\n  "city": "Oslo"\n}' }] },
-      { role: "tool", blocks: [{ kind: "tool_result", title: "c1", text: "4 °C" }] },
+      { role: "tool", blocks: [{ kind: "tool_result", title: "weather", text: "4 °C" }] },
       { role: "assistant", blocks: [{ kind: "reasoning", title: null, text: "4 is cold" }, text("Cold.")] },
     ])
   })

@@ -18,7 +18,23 @@ type Json = Record<string, unknown>
  * Everything comes out as text: media stays a description and is never loaded.
  */
 export function conversation(request: unknown, response: unknown): Turn[] {
-  return [...requestTurns(request), ...responseTurns(response)].filter((turn) => turn.blocks.length > 0)
+  const turns = [...requestTurns(request), ...responseTurns(response)].filter((turn) => turn.blocks.length > 0)
+  const names = toolNames(request)
+  const named = (block: Block) =>
+    block.kind === "tool_result" ? { ...block, title: names.get(block.title ?? "") ?? block.title } : block
+  return turns.map((turn) => ({ role: turn.role, blocks: turn.blocks.map(named) }))
+}
+
+/** Ids of the tool calls in a request's messages → the tools' names: results carry the id alone. */
+function toolNames(body: unknown): Map<string, string> {
+  const messages = isObject(body) ? list(body.messages).filter(isObject) : []
+  const calls = messages.flatMap((message) => [...list(message.tool_calls), ...list(message.content)]).filter(isObject)
+  return new Map(
+    calls.flatMap((call) => {
+      const name = isObject(call.function) ? call.function.name : call.name
+      return typeof call.id === "string" && typeof name === "string" ? [[call.id, name] as const] : []
+    }),
+  )
 }
 
 function requestTurns(body: unknown): Turn[] {

@@ -1,8 +1,6 @@
 "use client"
 
-import { useId } from "react"
-import { Input } from "#components/ui/input"
-import { Label } from "#components/ui/label"
+import { DateField } from "#components/data-table/date-field"
 import { fromLocalInput, toLocalInput } from "#lib/ui/time-range"
 import { useViewerZone } from "#lib/ui/use-viewer-zone"
 import { useLogFilters } from "./use-log-filters"
@@ -11,26 +9,24 @@ import { useLogFilters } from "./use-log-filters"
 export function CustomRange() {
   const [filters, setFilters] = useLogFilters()
   const zone = useViewerZone()
-  const id = useId()
+  if (!zone) return null
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <Label htmlFor={`${id}from`}>From</Label>
-      <Input
-        id={`${id}from`}
+    <div className="grid grid-cols-[auto_1fr] items-center gap-2 text-muted text-sm sm:flex sm:flex-wrap">
+      <span>From</span>
+      <DateField
         type="datetime-local"
-        className="w-auto"
-        value={zone ? toLocalInput(filters.from) : ""}
-        onChange={(e) => void setFilters({ from: fromLocalInput(e.target.value) })}
+        label="From"
+        value={toLocalInput(filters.from)}
+        onCommit={(value) => void setFilters({ from: fromLocalInput(value) })}
       />
-      <Label htmlFor={`${id}to`}>to</Label>
-      <Input
-        id={`${id}to`}
+      <span>to</span>
+      <DateField
         type="datetime-local"
-        className="w-auto"
-        value={zone ? toLocalInput(filters.to) : ""}
-        onChange={(e) => void setFilters({ to: fromLocalInput(e.target.value) })}
+        label="To"
+        value={toLocalInput(filters.to)}
+        onCommit={(value) => void setFilters({ to: fromLocalInput(value) })}
       />
-      {zone && <span className="text-faint text-xs">{zone.name}</span>}
+      <span className="col-start-2 text-faint text-xs">{zone.name}</span>
     </div>
   )
 }

@@ -34,7 +34,7 @@ export function LogCost({ log }: { log: LogDetail }) {
               <th scope="row" className="py-1 pr-3 font-normal text-muted">
                 Tokens
               </th>
-              <td className="py-1 pr-3 text-right text-muted" colSpan={2}>
+              <td className="py-1 text-right text-muted" colSpan={2}>
                 {formatCount(log.prompt_tokens)} in, {formatCount(log.completion_tokens)} out
               </td>
             </tr>

@@ -24,7 +24,12 @@ export function LogDetailView({ log }: { log: LogDetail }) {
         <LogCost log={log} />
       </Section>
       <Section title="Timing">
-        <TimingBars bars={timing.spans} totalMs={timing.totalMs} mark={mark} />
+        <TimingBars
+          bars={timing.spans}
+          totalMs={timing.totalMs}
+          mark={mark}
+          unmarked={log.status === "success" ? "Answered in one piece" : "No token arrived"}
+        />
       </Section>
       <Section title="Attempts">
         <LogAttempts log={log} />

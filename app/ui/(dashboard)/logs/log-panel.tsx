@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query"
 import { ChevronDown, ChevronUp } from "lucide-react"
-import { useRef } from "react"
 import { Button } from "#components/ui/button"
 import { CopyButton } from "#components/ui/copy-button"
 import { ErrorState } from "#components/ui/error-state"
@@ -21,24 +20,25 @@ interface LogPanelProps {
   row: LogRow | undefined
   onMove: (step: 1 | -1) => void
   onClose: () => void
+  /** The panel is gone: the moment to put the focus somewhere. */
+  onClosed: () => void
 }
 
-/** The peek panel. Focus goes back to the row that was open last. */
-export function LogPanel({ requestId, row, onMove, onClose }: LogPanelProps) {
-  const lastId = useRef<string>(undefined)
+/** The peek panel. */
+export function LogPanel({ requestId, row, onMove, onClose, onClosed }: LogPanelProps) {
   return (
     <Sheet open={requestId !== null} onOpenChange={(open) => !open && onClose()}>
       <SheetContent
         className="gap-0 overflow-hidden p-0 sm:max-w-2xl"
         aria-describedby={undefined}
-        onCloseAutoFocus={(event) => {
-          const link = document.querySelector<HTMLElement>(`a[data-request-id="${CSS.escape(lastId.current ?? "")}"]`)
-          if (!link) return
+        onOpenAutoFocus={(event) => {
+          // The panel, not its first button: a second Enter must do nothing.
           event.preventDefault()
-          link.focus()
+          if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
         }}
-        ref={() => {
-          if (requestId) lastId.current = requestId
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          onClosed()
         }}
       >
         {requestId && <PanelBody requestId={requestId} row={row} onMove={onMove} />}
@@ -59,7 +59,7 @@ function PanelBody({ requestId, row, onMove }: { requestId: string } & Pick<LogP
             <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
               {head && <LogStatusBadge row={head} />}
               {head && (
-                <span className="font-mono text-xs">
+                <span className="text-xs">
                   <LogTime iso={head.startTime} />
                 </span>
               )}

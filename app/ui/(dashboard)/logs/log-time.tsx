@@ -1,3 +1,4 @@
+import { cn } from "#lib/ui/cn"
 import { formatDateTime } from "#lib/ui/format"
 
 const DAY = new Intl.DateTimeFormat("en-US", { month: "short", day: "2-digit" })
@@ -8,12 +9,16 @@ const CLOCK = new Intl.DateTimeFormat("en-US", {
   hourCycle: "h23",
 })
 
-/** A moment in the viewer's zone: the day faint, the clock to the second; the whole of it as a title. */
-export function LogTime({ iso }: { iso: string }) {
+/** A moment in the viewer's zone: the day faint, the clock to the second; the whole of it as a title. `stack`: on a phone the day goes below. */
+export function LogTime({ iso, stack }: { iso: string; stack?: boolean | undefined }) {
   const date = new Date(iso)
   return (
-    <time dateTime={iso} title={formatDateTime(iso)} className="tabular-nums max-sm:flex max-sm:flex-col-reverse">
-      <span className="text-faint sm:mr-2">{DAY.format(date)}</span>
+    <time
+      dateTime={iso}
+      title={formatDateTime(iso)}
+      className={cn("tabular-nums", stack && "max-sm:flex max-sm:flex-col-reverse")}
+    >
+      <span className="mr-2 text-faint">{DAY.format(date)}</span>
       <span>{CLOCK.format(date)}</span>
     </time>
   )

@@ -69,7 +69,11 @@ function LogTableRow({ row, open, onOpen }: { row: LogRow; open: boolean; onOpen
         {formatCount(row.prompt_tokens)} <span className="text-faint">→</span> {formatCount(row.completion_tokens)}
       </Td>
       <Td numeric className="whitespace-nowrap" data-testid="log-cost" data-nano={nanoOf(row.spend)}>
-        {row.unpriced ? <span className="text-warning">no price</span> : formatUsd(row.spend)}
+        {row.unpriced ? (
+          <span className="text-warning">no price</span>
+        ) : (
+          <span className={cn(row.spend === 0 && "text-faint")}>{formatUsd(row.spend)}</span>
+        )}
       </Td>
       <Td numeric className="whitespace-nowrap text-muted max-lg:hidden">
         {first === null ? <span className="text-faint">–</span> : formatMs(first)}
@@ -87,16 +91,15 @@ function TimeLink({ row, onOpen }: { row: LogRow; onOpen: (requestId: string) =>
     <a
       href={logsHref({ ...filters, request: row.request_id })}
       data-request-id={row.request_id}
-      aria-label={`Request ${row.request_id}`}
       onClick={(event) => {
         event.stopPropagation()
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
         event.preventDefault()
         onOpen(row.request_id)
       }}
-      className="rounded font-mono text-xs focus-visible:outline-none"
+      className="rounded text-xs focus-visible:outline-none"
     >
-      <LogTime iso={row.startTime} />
+      <LogTime iso={row.startTime} stack />
     </a>
   )
 }

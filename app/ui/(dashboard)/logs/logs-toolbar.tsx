@@ -52,7 +52,11 @@ export function LogsToolbar() {
           <option value="failure">Failure</option>
         </Select>
         {isFiltered(filters) && (
-          <Button variant="ghost" onClick={() => void setFilters({ key: null, model: null, status: null, q: null })}>
+          <Button
+            variant="ghost"
+            className="col-span-2"
+            onClick={() => void setFilters({ key: null, model: null, status: null, q: null })}
+          >
             <X aria-hidden />
             Clear filters
           </Button>

@@ -21,35 +21,38 @@ export function LogsView() {
   const [openId, setOpenId] = useOpenRequest()
   const logs = useInfiniteQuery(logsQuery(filters, live))
   const table = useRef<HTMLDivElement>(null)
+  const lastId = useRef(openId ?? "")
   const rows = logs.data?.pages.flatMap((page) => page.data) ?? []
 
+  const linkOf = (id: string) => table.current?.querySelector<HTMLElement>(`a[data-request-id="${CSS.escape(id)}"]`)
+
+  function open(id: string, history: "push" | "replace") {
+    lastId.current = id
+    void setOpenId(id, { history })
+  }
+
   function move(step: 1 | -1) {
-    const links = [...(table.current?.querySelectorAll<HTMLAnchorElement>("a[data-request-id]") ?? [])]
-    const at = links.findIndex((link) => (openId ? link.dataset.requestId === openId : link === document.activeElement))
-    const next = links[at + step]
-    if (openId && next) void setOpenId(next.dataset.requestId ?? null)
-    else if (next) next.focus()
-    else if (step === 1 && logs.hasNextPage && !logs.isFetching) void logs.fetchNextPage()
+    const ids = rows.map((row) => row.request_id)
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.requestId : undefined
+    const next = ids[ids.indexOf(openId ?? focused ?? "") + step]
+    if (next === undefined && step === 1 && logs.hasNextPage && !logs.isFetching) void logs.fetchNextPage()
+    else if (next !== undefined && openId) open(next, "replace")
+    else if (next !== undefined) linkOf(next)?.focus()
   }
   useListKeys(move)
 
-  if (logs.isPending) {
-    return (
-      <Card>
-        <TableSkeleton label="Loading requests" />
-      </Card>
-    )
-  }
   return (
     <>
       <Card className={cn("overflow-hidden transition-opacity", logs.isPlaceholderData && "opacity-60")}>
-        {logs.isError && rows.length === 0 ? (
+        {logs.isPending ? (
+          <TableSkeleton label="Loading requests" />
+        ) : logs.isError && rows.length === 0 ? (
           <ErrorState title="Requests could not be loaded" error={logs.error} onRetry={() => void logs.refetch()} />
         ) : rows.length === 0 ? (
           <LogsEmpty />
         ) : (
           <div ref={table}>
-            <LogsTable rows={rows} openId={openId} onOpen={(id) => void setOpenId(id)} />
+            <LogsTable rows={rows} openId={openId} onOpen={(id) => open(id, "push")} />
           </div>
         )}
       </Card>
@@ -59,6 +62,7 @@ export function LogsView() {
         row={rows.find((row) => row.request_id === openId)}
         onMove={move}
         onClose={() => void setOpenId(null)}
+        onClosed={() => linkOf(lastId.current)?.focus()}
       />
     </>
   )

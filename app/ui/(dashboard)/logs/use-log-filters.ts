@@ -24,7 +24,7 @@ export function useLogFilters() {
   return useQueryStates(filterParsers)
 }
 
-/** Id of the request whose panel is open, in the URL, so that the link to it can be shared. */
+/** Id of the request whose panel is open, in the URL, so that the link to it can be shared and Back closes it. */
 export function useOpenRequest() {
   return useQueryState("request", parseAsString)
 }

@@ -29,7 +29,7 @@ export function ModelTestButton({ test, name }: ModelTestProps) {
 export function ModelTest({ test, name, columns }: ModelTestProps & { columns: number }) {
   if (!test.data && !test.error) return null
   return (
-    <tr className="border-t-0!">
+    <tr>
       <td colSpan={columns} className="px-3 pb-3">
         <div role="status" aria-label={`Test of ${name}`} aria-live="polite">
           {test.error ? (

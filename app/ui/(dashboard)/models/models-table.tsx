@@ -1,6 +1,7 @@
 import { Badge } from "#components/ui/badge"
 import { CopyButton } from "#components/ui/copy-button"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { cn } from "#lib/ui/cn"
 import { type DeploymentRow, isUnpriced, usdPerMillion } from "#lib/ui/deployment-row"
 import { formatCompact, formatUsd } from "#lib/ui/format"
 import { ModelTest, ModelTestButton } from "./model-test"
@@ -43,7 +44,7 @@ function DeploymentTableRow({ row }: { row: DeploymentRow }) {
   const info = row.model_info
   return (
     <>
-      <Tr>
+      <Tr className={cn(test.isIdle || "border-b-0")}>
         <NameCell row={row} />
         <Td className="text-muted max-md:hidden">{info.litellm_provider ?? "–"}</Td>
         <Td className="text-muted max-lg:hidden">{info.mode ?? "–"}</Td>

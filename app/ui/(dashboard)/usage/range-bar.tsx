@@ -1,9 +1,9 @@
 "use client"
 
+import { DateField } from "#components/data-table/date-field"
 import { Segmented } from "#components/data-table/segmented"
-import { Input } from "#components/ui/input"
 import { formatDay } from "#lib/ui/format-day"
-import { MAX_USAGE_DAYS, offsetName } from "#lib/ui/time-range"
+import { offsetName } from "#lib/ui/time-range"
 import { type UsageWindow, useUsageFilters } from "./use-usage-filters"
 
 const RANGES = [
@@ -42,26 +42,21 @@ export function RangeBar({ window }: { window: UsageWindow }) {
 function CustomDays({ window }: { window: UsageWindow }) {
   const [, setFilters] = useUsageFilters()
   return (
-    <div className="flex items-center gap-2 text-muted text-sm">
-      <Input
+    <div className="flex flex-wrap items-center gap-2 text-muted text-sm">
+      <DateField
         type="date"
-        aria-label="First day"
+        label="First day"
+        value={window.days.start}
+        onCommit={(from) => void setFilters({ from: from || null })}
         className="w-auto"
-        key={`from${window.days.start}`}
-        defaultValue={window.days.start}
-        onBlur={(e) => e.target.value && void setFilters({ from: e.target.value })}
-        onKeyDown={(e) => e.key === "Enter" && e.currentTarget.blur()}
       />
       to
-      <Input
+      <DateField
         type="date"
-        aria-label="Last day"
+        label="Last day"
+        value={window.days.end}
+        onCommit={(to) => void setFilters({ to: to || null })}
         className="w-auto"
-        title={`At most ${MAX_USAGE_DAYS} days are shown`}
-        key={`to${window.days.end}`}
-        defaultValue={window.days.end}
-        onBlur={(e) => e.target.value && void setFilters({ to: e.target.value })}
-        onKeyDown={(e) => e.key === "Enter" && e.currentTarget.blur()}
       />
     </div>
   )
