@@ -1,0 +1,1 @@
+export { serve as POST } from "#lib/server/next"

@@ -1,0 +1,202 @@
+import { join } from "node:path"
+import type { AdminContext, ReloadReport } from "#lib/admin/context"
+import { type Catalog, openCatalog } from "#lib/catalog/catalog"
+import type { LoadedConfig } from "#lib/config/load"
+import { type Clock, systemClock } from "#lib/core/clock"
+import { sameSecret, sha256Hex } from "#lib/core/ids"
+import { type Log, registerSecret } from "#lib/core/log"
+import { type Database, openDatabase } from "#lib/db/open"
+import type { Runtime } from "#lib/gateway/runtime"
+import type { Caller } from "#lib/identity/caller"
+import { KeyCache } from "#lib/identity/key-cache"
+import { readKey } from "#lib/identity/key-record"
+import { LoginLimiter } from "#lib/identity/login-limit"
+import { sessionSecretOf } from "#lib/identity/session"
+import { Flusher } from "#lib/ledger/flusher"
+import { Journal } from "#lib/ledger/journal"
+import { journalName } from "#lib/ledger/recover"
+import { openSender } from "#lib/providers/send"
+import { Estimator } from "#lib/quota/estimate"
+import { budgetCounterKey, currentWindow } from "#lib/quota/limits"
+import { deploymentView } from "#lib/router/view"
+import type { Bus } from "#lib/store/bus"
+import { MemoryCounters } from "#lib/store/memory/counters"
+import { openPostgresBus } from "#lib/store/postgres/bus"
+import type { RunningGateway } from "./current"
+import { testDeployment } from "./model-test"
+import { recoverLeftover } from "./recover-leftover"
+import { makeRules, type Rules } from "./rules"
+
+export interface BuildOptions {
+  readonly config: LoadedConfig
+  /** Reads the configuration anew; its findings decide whether it replaces the running one. */
+  readonly loadConfig: () => Promise<LoadedConfig>
+  readonly masterKey: string
+  readonly databaseUrl: string | undefined
+  /** An open database to use instead of opening one; it is closed with the gateway. */
+  readonly database?: Database
+  readonly dataDir: string
+  readonly catalogFile: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly log: Log
+  readonly progress: (message: string) => void
+  readonly trustedProxies: number
+  readonly clock?: Clock
+  readonly random?: () => number
+}
+
+/** The long-lived parts of a process: they survive every reload. */
+interface Parts {
+  readonly db: Database
+  readonly bus: Bus
+  readonly catalog: Catalog
+  readonly keys: KeyCache
+  readonly counters: MemoryCounters
+  readonly journal: Journal
+  readonly flusher: Flusher
+  readonly data: Omit<Runtime, "routing" | "rules" | "quota"> & { readonly estimator: Estimator }
+}
+
+const KEY_TOPIC = "key"
+
+/** Opens the database, recovers what an earlier process owed, and puts the gateway together. Throws when it cannot run at all. */
+export async function buildGateway(options: BuildOptions): Promise<RunningGateway> {
+  registerSecret(options.masterKey)
+  const catalog = openCatalog(options.catalogFile)
+  const rules = makeRules(options.config.config, catalog, options.env)
+  for (const problem of rules.problems) options.log.warn("a deployment is left out", { problem })
+  const db = options.database ?? (await openDatabase(databaseOptions(options)))
+  const journalRoot = join(options.dataDir, "journal")
+  await recoverLeftover(db, journalRoot, options.log)
+  const parts = makeParts(options, { db, catalog, rules, journalRoot })
+  parts.bus.subscribe(KEY_TOPIC, (token) => parts.keys.forget(token))
+  parts.flusher.start(rules.flushIntervalMs)
+  return running(options, parts, rules)
+}
+
+function databaseOptions({ databaseUrl, dataDir, log, progress }: BuildOptions) {
+  return { ...(databaseUrl === undefined ? {} : { url: databaseUrl }), dataDir, log, progress }
+}
+
+interface PartsInput {
+  readonly db: Database
+  readonly catalog: Catalog
+  readonly rules: Rules
+  readonly journalRoot: string
+}
+
+function makeParts(options: BuildOptions, { db, catalog, rules, journalRoot }: PartsInput): Parts {
+  const clock = options.clock ?? systemClock
+  const keys = new KeyCache({
+    read: (token) => readKey(db, token),
+    clock,
+    ttlMs: rules.keyCacheTtlMs,
+    missTtlMs: 5_000,
+    maxKeys: 100_000,
+    readTimeoutMs: 900,
+  })
+  const journal = new Journal(join(journalRoot, journalName()))
+  return {
+    db,
+    bus: openPostgresBus(db, options.log),
+    catalog,
+    keys,
+    counters: new MemoryCounters(clock),
+    journal,
+    flusher: new Flusher({ journal, db, log: options.log }),
+    data: {
+      clock,
+      log: options.log,
+      random: options.random ?? Math.random,
+      identity: { keys, clock, masterHash: sha256Hex(options.masterKey) },
+      journal,
+      sender: openSender(),
+      estimator: new Estimator(),
+    },
+  }
+}
+
+function runtimeOf(parts: Parts, rules: Rules): Runtime {
+  const { estimator, ...data } = parts.data
+  const quota = { counters: parts.counters, clock: data.clock, budgetStatus: rules.budgetStatus, estimator }
+  return { ...data, routing: rules.routing, rules: rules.gateway, quota }
+}
+
+function running(options: BuildOptions, parts: Parts, first: Rules): RunningGateway {
+  let data = runtimeOf(parts, first)
+  let accepting = true
+  const reloadConfig = async (): Promise<ReloadReport> => {
+    const loaded = await options.loadConfig()
+    const findings = loaded.findings.map((f) => ({ severity: f.severity, where: `${f.file}:${f.line}:${f.column}`, message: f.message }))
+    const ok = !findings.some((f) => f.severity === "error")
+    if (ok) {
+      const rules = makeRules(loaded.config, parts.catalog, { ...options.env, ...loaded.environment })
+      for (const problem of rules.problems) findings.push({ severity: "warning", where: "model_list", message: problem })
+      data = runtimeOf(parts, rules)
+    }
+    return { ok, findings, models: data.routing.groups.names.length }
+  }
+  const secret = sessionSecretOf(options.masterKey)
+  return {
+    get data() {
+      return data
+    },
+    get accepting() {
+      return accepting
+    },
+    admin: (caller) => adminContext(parts, () => data, { caller, reloadConfig }),
+    login: {
+      verifyMasterKey: (candidate) => sameSecret(candidate, options.masterKey),
+      sessionSecret: () => secret,
+      limiter: new LoginLimiter(parts.data.clock),
+      trustedProxies: options.trustedProxies,
+    },
+    databaseAnswers: () => parts.db.ping(),
+    drain() {
+      accepting = false
+    },
+    async stop() {
+      accepting = false
+      const flushed = await parts.flusher.stop()
+      if (flushed) parts.journal.close()
+      await parts.data.sender.close()
+      await parts.bus.close()
+      await parts.db.close()
+    },
+  }
+}
+
+function adminContext(
+  parts: Parts,
+  data: () => Runtime,
+  { caller, reloadConfig }: { caller: Caller; reloadConfig: () => Promise<ReloadReport> },
+): AdminContext {
+  const { clock, log } = parts.data
+  return {
+    db: parts.db,
+    caller,
+    clock,
+    log,
+    reloadConfig,
+    async flush() {
+      await parts.flusher.flush()
+    },
+    async keyChanged(token) {
+      parts.keys.forget(token)
+      await parts.bus.publish(KEY_TOPIC, token).catch((e) => log.warn("other processes were not told of a key's change", { error: String(e) }))
+    },
+    liveBudget(token) {
+      const record = parts.keys.get(token)
+      if (record === null || record instanceof Promise) {
+        if (record instanceof Promise) record.catch(() => undefined)
+        return null
+      }
+      const window = currentWindow(record, clock.now())
+      const state = parts.counters.peek(budgetCounterKey(token, window.startedAt))
+      if (state === null) return null
+      return { spentNano: state.used, heldNano: state.held, windowStartedAt: window.startedAt, resetAt: window.resetAt }
+    },
+    deployments: () => data().routing.groups.deployments.map(deploymentView),
+    testModel: (id, signal) => testDeployment(data(), id, signal),
+  }
+}

@@ -1,0 +1,48 @@
+import type { AdminContext } from "#lib/admin/context"
+import type { Runtime } from "#lib/gateway/runtime"
+import type { Caller } from "#lib/identity/caller"
+import type { LoginLimiter } from "#lib/identity/login-limit"
+
+/** The running gateway as its doors see it. */
+export interface RunningGateway {
+  /** The parts and rules of this moment; a request takes them once and keeps them. */
+  readonly data: Runtime
+  admin(caller: Caller): AdminContext
+  readonly login: GatewayLogin
+  /** False once the process is told to stop: no new work should be sent here. */
+  readonly accepting: boolean
+  databaseAnswers(): Promise<boolean>
+  /** Readiness and liveliness say no from now on; what runs goes on. */
+  drain(): void
+  /** Finishes what is running, writes what is owed, closes everything. */
+  stop(): Promise<void>
+}
+
+export interface GatewayLogin {
+  verifyMasterKey(candidate: string): boolean
+  sessionSecret(): string
+  readonly limiter: LoginLimiter
+  /** Reverse proxies in front whose `x-forwarded-for` entries count. */
+  readonly trustedProxies: number
+}
+
+const SLOT = Symbol.for("tollgate.runtime")
+
+interface Slot {
+  [SLOT]?: RunningGateway
+}
+
+/**
+ * The one place that touches globalThis: Next bundles route handlers apart from the server, and both must meet the same
+ * gateway in one process (vercel/next.js #65350).
+ */
+export function setCurrent(gateway: RunningGateway | null): void {
+  const slot = globalThis as Slot
+  if (gateway === null) delete slot[SLOT]
+  else slot[SLOT] = gateway
+}
+
+/** The gateway of this process, or null before it is up. */
+export function currentGateway(): RunningGateway | null {
+  return (globalThis as Slot)[SLOT] ?? null
+}

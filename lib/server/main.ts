@@ -1,0 +1,119 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
+import type { Duplex } from "node:stream"
+import next from "next"
+import type { Log } from "#lib/core/log"
+import { currentGateway, type RunningGateway } from "#lib/runtime/current"
+import { PEER_HEADER } from "./next"
+import { failedReply, fromNode, toNode } from "./node"
+import { notFound, serveRoute } from "./serve-route"
+import { routeOf } from "./table"
+
+export interface ServeOptions {
+  readonly gateway: RunningGateway
+  readonly host: string
+  readonly port: number
+  /** The package's folder: Next finds its build there. */
+  readonly root: string
+  readonly dev: boolean
+  readonly log: Log
+  /** Sends the API through Next's route handlers too, as `next start` alone would. For the test that compares both doors. */
+  readonly apiThroughNext?: boolean
+}
+
+export interface RunningServer {
+  readonly port: number
+  /** Stops accepting, lets running requests finish (at most `graceMs`), closes. */
+  close(graceMs: number): Promise<void>
+}
+
+const HEADERS_TIMEOUT_MS = 30_000
+const REQUEST_TIMEOUT_MS = 300_000
+const KEEP_ALIVE_MS = 65_000
+const MAX_HEADER_BYTES = 32 * 1024
+
+/** The HTTP server: API paths take the short way to the pipeline, everything else is Next's. Rejects when the port is taken. */
+export async function startServer(options: ServeOptions): Promise<RunningServer> {
+  const { log } = options
+  const app = next({ dev: options.dev, dir: options.root, hostname: options.host, port: options.port, quiet: !options.dev })
+  const nextReady = app.prepare().then(
+    () => app.getRequestHandler(),
+    (e: unknown) => {
+      log.error("the dashboard could not be started; the API serves without it", { error: String(e) })
+      return null
+    },
+  )
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS })
+  server.headersTimeout = HEADERS_TIMEOUT_MS
+  const toNext = async (req: IncomingMessage, res: ServerResponse) => {
+    const handler = await nextReady
+    if (handler === null) return void toNode(failedReply(null), req, res)
+    req.headers[PEER_HEADER] = req.socket.remoteAddress ?? ""
+    await handler(req, res)
+  }
+  server.on("request", (req, res) => {
+    answer(options, req, res, toNext).catch((e: unknown) => {
+      log.error("a request failed outside the pipeline", { error: String(e), stack: e instanceof Error ? e.stack : undefined })
+      if (res.headersSent) res.destroy()
+      else toNode(failedReply(e), req, res).catch(() => res.destroy())
+    })
+  })
+  server.on("upgrade", (req, socket, head) => void upgrade(options, app, { req, socket, head }))
+  await nextReady
+  await listening(server, options)
+  const address = server.address()
+  return {
+    port: typeof address === "object" && address !== null ? address.port : options.port,
+    async close(graceMs) {
+      await closed(server, graceMs)
+      await app.close()
+    },
+  }
+}
+
+type ToNext = (req: IncomingMessage, res: ServerResponse) => Promise<void>
+
+async function answer(options: ServeOptions, req: IncomingMessage, res: ServerResponse, toNext: ToNext): Promise<void> {
+  const url = req.url ?? "/"
+  // An absolute or protocol-relative target names another host: only plain paths are served.
+  if (!url.startsWith("/") || url.startsWith("//")) return toNode(notFound(url), req, res)
+  const question = url.indexOf("?")
+  const path = question === -1 ? url : url.slice(0, question)
+  const route = options.apiThroughNext === true ? null : routeOf(req.method ?? "GET", path)
+  if (route === null) return toNext(req, res)
+  const gateway = currentGateway() ?? options.gateway
+  await toNode(await serveRoute(gateway, route, fromNode(req, res)), req, res)
+}
+
+/** Development's hot reload is Next's; nothing else is upgraded yet. */
+async function upgrade(
+  options: ServeOptions,
+  app: ReturnType<typeof next>,
+  { req, socket, head }: { req: IncomingMessage; socket: Duplex; head: Buffer },
+): Promise<void> {
+  if (options.dev && req.url?.startsWith("/_next/")) {
+    await app.getUpgradeHandler()(req, socket as never, head)
+    return
+  }
+  socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
+}
+
+function listening(server: Server, options: ServeOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject)
+    server.listen(options.port, options.host, 4096, () => {
+      server.off("error", reject)
+      resolve()
+    })
+  })
+}
+
+function closed(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const hard = setTimeout(() => server.closeAllConnections(), graceMs)
+    server.close(() => {
+      clearTimeout(hard)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

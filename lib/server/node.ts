@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { errorBody, GatewayError } from "#lib/core/errors"
+import { type Incoming, json, type Reply } from "#lib/core/http"
+
+/** node:http → what the core needs. The abort signal is made on first use and fires when the client goes away before its reply is complete. */
+export function fromNode(req: IncomingMessage, res: ServerResponse): Incoming {
+  let controller: AbortController | null = null
+  const headers = req.headers
+  return {
+    method: req.method ?? "GET",
+    url: req.url ?? "/",
+    headers: {
+      get(name) {
+        const value = headers[name]
+        return Array.isArray(value) ? value.join(", ") : (value ?? null)
+      },
+    },
+    get signal() {
+      if (controller === null) {
+        const made = new AbortController()
+        controller = made
+        if (res.destroyed) made.abort()
+        else
+          res.once("close", () => {
+            if (!res.writableFinished) made.abort()
+          })
+      }
+      return controller.signal
+    },
+    bytes: (maxBytes) => readBody(req, maxBytes),
+    ip: req.socket.remoteAddress ?? null,
+  }
+}
+
+function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const declared = Number(req.headers["content-length"] ?? 0)
+  if (declared > maxBytes) return Promise.reject(tooLarge(maxBytes))
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let total = 0
+    req.on("data", (chunk: Buffer) => {
+      total += chunk.length
+      if (total > maxBytes) {
+        req.removeAllListeners("data")
+        req.resume()
+        reject(tooLarge(maxBytes))
+      } else chunks.push(chunk)
+    })
+    req.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+    req.on("error", () => reject(new GatewayError("client_closed", "The client closed the connection.")))
+    req.on("close", () => {
+      if (!req.complete) reject(new GatewayError("client_closed", "The client closed the connection."))
+    })
+  })
+}
+
+/** The error for a body over the limit. */
+export function tooLarge(maxBytes: number): GatewayError {
+  const megabytes = Math.round(maxBytes / 1024 / 1024)
+  const say = `The request body is larger than ${megabytes} MB. Send less, or raise general_settings.max_request_size_mb.`
+  return new GatewayError("body_too_large", say)
+}
+
+/** Writes a reply to node:http with backpressure; a client that leaves ends the iteration, which settles the call. */
+export async function toNode(reply: Reply, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const { body, headers } = reply
+  if (res.destroyed) {
+    if (isIterable(body)) await body[Symbol.asyncIterator]().return?.()
+    return
+  }
+  // A body that was refused unread must not be read as the next request.
+  if (!req.complete && reply.status >= 400) headers.connection = "close"
+  if (!isIterable(body)) {
+    headers["content-length"] = String(typeof body === "string" ? Buffer.byteLength(body) : body.length)
+    res.writeHead(reply.status, headers)
+    res.end(req.method === "HEAD" ? undefined : body)
+    return
+  }
+  res.writeHead(reply.status, headers)
+  for await (const part of body) {
+    if (res.destroyed) break
+    if (!res.write(part)) await drained(res)
+  }
+  res.end()
+}
+
+function isIterable(body: Reply["body"]): body is AsyncIterable<string | Uint8Array> {
+  return typeof body === "object" && Symbol.asyncIterator in body
+}
+
+function drained(res: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      res.off("drain", done)
+      res.off("close", done)
+      resolve()
+    }
+    res.on("drain", done)
+    res.on("close", done)
+  })
+}
+
+/** The last line of defence: something threw outside the pipeline. */
+export function failedReply(e: unknown): Reply {
+  const failure = GatewayError.from(e)
+  return json(failure.status, errorBody(failure))
+}

@@ -1,0 +1,84 @@
+import { runAdmin } from "#lib/admin/dispatch"
+import { errorBody, GatewayError } from "#lib/core/errors"
+import { type Incoming, json, type Reply } from "#lib/core/http"
+import { handle } from "#lib/gateway/pipeline"
+import { authenticate, presentedKey } from "#lib/identity/authenticate"
+import type { Caller } from "#lib/identity/caller"
+import { readSession, sameOrigin } from "#lib/identity/session"
+import type { RunningGateway } from "#lib/runtime/current"
+import type { Route } from "./table"
+
+const MAX_ADMIN_BODY_BYTES = 4 * 1024 * 1024
+const SESSION: Caller = { kind: "session", role: "proxy_admin", keyId: "master", key: null }
+
+/** Headers of every reply: nothing we serve is to be sniffed, framed or cached by accident. */
+const SAFE_HEADERS = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "x-frame-options": "DENY",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+}
+
+/** Answers one request of the API. Both doors (the Node server and Next's route handlers) call this and nothing else. */
+export async function serveRoute(gateway: RunningGateway, route: Route, req: Incoming): Promise<Reply> {
+  const reply = await answer(gateway, route, req)
+  Object.assign(reply.headers, SAFE_HEADERS)
+  return reply
+}
+
+async function answer(gateway: RunningGateway, route: Route, req: Incoming): Promise<Reply> {
+  switch (route.kind) {
+    case "operation":
+      return handle(route.op, req, gateway.data, route.params)
+    case "health":
+      return route.route(gateway)
+    case "denied":
+      return methodNotAllowed(req.method, route.allow)
+    case "admin":
+      return admin(gateway, route, req)
+  }
+}
+
+/** A reply for a path nobody serves. Data-plane paths of OpenAI's API say that they are not there yet. */
+export function notFound(path: string): Reply {
+  const api = path.startsWith("/v1/") ? "This endpoint is not part of this release yet, or" : "It"
+  const e = new GatewayError("not_found", `Nothing is served at ${path.slice(0, 200)}. ${api} does not exist. The dashboard is at /ui, the API at /v1.`)
+  return json(404, errorBody(e), { ...SAFE_HEADERS })
+}
+
+function methodNotAllowed(method: string, allow: readonly string[]): Reply {
+  const e = new GatewayError("method_not_allowed", `${method.slice(0, 20)} is not possible here. Use ${allow.join(" or ")}.`)
+  return json(405, errorBody(e), { allow: allow.join(", ") })
+}
+
+async function admin(gateway: RunningGateway, route: Route & { kind: "admin" }, req: Incoming): Promise<Reply> {
+  try {
+    const caller = await adminCaller(gateway, req)
+    const question = req.url.indexOf("?")
+    const query = new URLSearchParams(question === -1 ? "" : req.url.slice(question + 1))
+    const bodyText = req.method === "GET" ? "" : (await req.bytes(MAX_ADMIN_BODY_BYTES)).toString("utf8")
+    return await runAdmin(route.match, { query, bodyText, signal: req.signal }, gateway.admin(caller))
+  } catch (e) {
+    const failure = GatewayError.from(e)
+    if (failure.kind === "internal") gateway.data.log.error("a management request failed", { detail: failure.detail })
+    const headers: Record<string, string> = { "cache-control": "no-store" }
+    if (failure.retryAfterSeconds !== undefined) headers["retry-after"] = String(failure.retryAfterSeconds)
+    return json(failure.status, errorBody(failure), headers)
+  }
+}
+
+/** By key, or by the dashboard's cookie; a cookie may change something only from our own pages (CSRF). */
+async function adminCaller(gateway: RunningGateway, req: Incoming): Promise<Caller> {
+  const cookie = req.headers.get("cookie")
+  if (presentedKey(req.headers) === null && cookie !== null) {
+    const session = await readSession(cookie, gateway.login.sessionSecret())
+    if (session !== null) {
+      if (req.method !== "GET" && !sameOrigin(req.headers, req.headers.get("host") ?? "")) {
+        const say = "This request did not come from the dashboard's own pages, so its session cookie is not accepted. Use an API key."
+        throw new GatewayError("permission_denied", say)
+      }
+      return SESSION
+    }
+  }
+  return authenticate(gateway.data.identity, req.headers)
+}
