@@ -1,6 +1,6 @@
 import type { z } from "zod"
+import { closest } from "#lib/core/closest"
 import { GatewayError } from "#lib/core/errors"
-import { nearestName } from "./nearest-name"
 
 const MAX_DEPTH = 64
 
@@ -11,9 +11,9 @@ export function parseInput<I extends z.ZodObject>(schema: I, raw: unknown): z.ou
   if (parsed.success) return parsed.data
   const fields = Object.keys(schema.shape)
   const issues = parsed.error.issues.slice(0, 5)
-  const first = issues[0]
+  const param = issues[0] ? fieldOf(issues[0]) : ""
   throw new GatewayError("invalid_request", issues.map((issue) => words(issue, raw, fields)).join(" "), {
-    ...(first ? { param: fieldOf(first) } : {}),
+    ...(param === "" ? {} : { param }),
   })
 }
 
@@ -80,8 +80,9 @@ function bound(limit: number | bigint, origin: string): string {
 
 function unknownField(key: string, parent: string, fields: readonly string[]): string {
   const shown = key.length > 64 ? `${key.slice(0, 64)}…` : key
-  const near = parent === "" ? nearestName(key, fields) : null
-  const hint = near === null ? "Remove it, or see /openapi.json for the fields there are." : `Did you mean "${near}"?`
+  const [near] = parent === "" ? closest(key, fields, 1) : []
+  const hint =
+    near === undefined ? "Remove it, or see /openapi.json for the fields there are." : `Did you mean "${near}"?`
   return `Unknown field "${shown}". ${hint}`
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod"
+import { closest } from "#lib/core/closest"
 import { parseDuration } from "#lib/core/duration"
 import { GatewayError } from "#lib/core/errors"
-import { nearestName } from "../nearest-name"
 
 /** Nano-dollars have to stay safe integers. */
 const MAX_USD = 9_000_000
@@ -52,8 +52,8 @@ function durationField(never: boolean) {
 
 const route = label.check((c) => {
   if (c.value.startsWith("/") || ROUTE_GROUPS.includes(c.value)) return
-  const near = nearestName(c.value, ROUTE_GROUPS)
-  const hint = near === null ? 'Use a path such as "/v1/chat/completions" or "/v1/*".' : `Did you mean "${near}"?`
+  const [near] = closest(c.value, ROUTE_GROUPS, 1)
+  const hint = near === undefined ? 'Use a path such as "/v1/chat/completions" or "/v1/*".' : `Did you mean "${near}"?`
   c.issues.push({
     code: "custom",
     message: `"${c.value}" is neither a path nor a group of routes. ${hint}`,

@@ -45,7 +45,7 @@ export async function pageOfLogs(
     const conditions = logConditions(sql, input)
     const [counted] = await sql<{ total: string }[]>`
       select count(*)::text as total
-      from (select 1 from spend_logs where ${allOf(sql, conditions)} limit ${COUNT_CAP + 1}) as some`
+      from (select 1 from spend_logs where ${allOf(sql, conditions)} limit ${COUNT_CAP + 1}) as found`
     const rows = await sql<StoredLog[]>`
       select ${logColumns(sql)} from spend_logs
       where ${allOf(sql, [...conditions, ...beyond(sql, after)])}

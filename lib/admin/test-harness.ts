@@ -1,0 +1,184 @@
+import { expect } from "vitest"
+import { sha256Hex } from "#lib/core/ids"
+import { makeLog } from "#lib/core/log"
+import { scratchDatabase } from "#lib/db/scratch"
+import type { Caller, KeyRecord } from "#lib/identity/caller"
+import type { SpendRow } from "#lib/ledger/spend-row"
+import { writeRows } from "#lib/ledger/write-rows"
+import type { AdminContext, DeploymentView } from "./context"
+import { matchAdmin, runAdmin } from "./dispatch"
+
+export const MASTER: Caller = { kind: "master", role: "proxy_admin", keyId: "master", key: null }
+
+/** A caller with a plain virtual key of this hash. */
+export function plainKey(token: string, fields: Partial<KeyRecord> = {}): Caller {
+  const key: KeyRecord = {
+    token,
+    keyName: "sk-...test",
+    keyAlias: null,
+    userId: null,
+    teamId: null,
+    organizationId: null,
+    models: [],
+    aliases: {},
+    allowedRoutes: [],
+    metadata: {},
+    maxBudgetNano: null,
+    budgetDuration: null,
+    windowStartedAt: 0,
+    budgetResetAt: null,
+    spendNano: 0,
+    tpmLimit: null,
+    rpmLimit: null,
+    maxParallelRequests: null,
+    blocked: false,
+    expires: null,
+    ...fields,
+  }
+  return { kind: "key", role: "internal_user", keyId: token, key }
+}
+
+interface Call {
+  readonly query?: Readonly<Record<string, string>> | string
+  readonly body?: unknown
+  readonly caller?: Caller
+}
+
+export interface Answered {
+  readonly status: number
+  readonly headers: Record<string, string>
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads into the JSON it got
+  readonly body: any
+}
+
+/** The management API over a database of its own: the real dispatcher, a clock that stands still, everything else recorded. */
+export async function adminHarness(overrides: Partial<AdminContext> = {}) {
+  const { db, drop } = await scratchDatabase()
+  const state = {
+    nowMs: Date.parse("2026-03-10T15:20:00Z"),
+    changed: [] as string[],
+    flushes: 0,
+    logged: [] as string[],
+  }
+  const base: AdminContext = {
+    db,
+    caller: MASTER,
+    clock: { now: () => state.nowMs },
+    log: makeLog("debug", (line) => state.logged.push(line)),
+    flush: async () => {
+      state.flushes++
+    },
+    keyChanged: async (token) => {
+      state.changed.push(token)
+    },
+    liveBudget: () => null,
+    deployments: () => [],
+    testModel: () => Promise.reject(new Error("no test was expected")),
+    reloadConfig: () => Promise.reject(new Error("no reload was expected")),
+    ...overrides,
+  }
+  async function call(route: string, { query = {}, body, caller = MASTER }: Call = {}): Promise<Answered> {
+    const [method = "", path = ""] = route.split(" ")
+    const match = matchAdmin(method, path)
+    if (match === null) throw new Error(`no endpoint for ${route}`)
+    const bodyText = typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body)
+    const reply = await runAdmin(match, { query: new URLSearchParams(query), bodyText }, { ...base, caller })
+    const answer: Answered = { status: reply.status, headers: reply.headers, body: JSON.parse(String(reply.body)) }
+    if (answer.status === 500 && Object.keys(overrides).length === 0) throw new Error(state.logged.join(""))
+    if (answer.status === 200) expect(match.endpoint.output.safeParse(answer.body).error).toBeUndefined()
+    else
+      expect(answer.body.error).toMatchObject({
+        message: expect.any(String),
+        type: expect.any(String),
+        code: expect.any(String),
+      })
+    return answer
+  }
+  /** Makes a key over the API and gives the answer's body. */
+  async function newKey(fields: Record<string, unknown> = {}) {
+    const made = await call("POST /key/generate", { body: fields })
+    expect(made.status, JSON.stringify(made.body)).toBe(200)
+    return made.body as { key: string; token: string; [field: string]: unknown }
+  }
+  return {
+    db,
+    drop,
+    state,
+    call,
+    newKey,
+    logs: (rows: readonly Partial<SpendRow>[]) =>
+      writeRows(
+        db,
+        rows.map((row, i) => JSON.stringify(spendRow(row, i))),
+      ),
+  }
+}
+
+export type Harness = Awaited<ReturnType<typeof adminHarness>>
+
+/** A row of the log, as the ledger writes it. */
+function spendRow(fields: Partial<SpendRow>, i: number): SpendRow {
+  const startedAt = fields.started_at ?? Date.parse("2026-03-10T12:00:00Z") + i
+  const requestId = fields.request_id ?? `request-${i}`
+  return {
+    request_id: requestId,
+    call_id: requestId,
+    call_type: "acompletion",
+    api_key: sha256Hex("sk-some-key-of-the-tests"),
+    key_alias: null,
+    user_id: null,
+    team_id: null,
+    organization_id: null,
+    end_user: null,
+    tags: [],
+    model_group: "gpt",
+    model: "gpt-5-mini",
+    model_id: "deployment-1",
+    provider: "openai",
+    api_base: "https://api.openai.com/v1",
+    stream: false,
+    status: "success",
+    http_status: 200,
+    error_code: null,
+    error_message: null,
+    prompt_tokens: 10,
+    completion_tokens: 5,
+    total_tokens: 15,
+    cache_read_tokens: 0,
+    cache_write_tokens: 0,
+    reasoning_tokens: 0,
+    spend_nano: 1000,
+    estimated: false,
+    unpriced: false,
+    started_at: startedAt,
+    first_token_at: null,
+    ended_at: startedAt + 250,
+    ip: "192.0.2.1",
+    user_agent: "test",
+    request: null,
+    response: null,
+    metadata: {},
+    window_started_at: 0,
+    ...fields,
+  }
+}
+
+/** A deployment as the runtime shows it. */
+export function deployment(fields: Partial<DeploymentView>): DeploymentView {
+  return {
+    id: "d1",
+    modelName: "gpt",
+    provider: "openai",
+    model: "gpt-5-mini",
+    apiBase: "https://api.openai.com/v1",
+    priced: true,
+    inputPerMillionNano: 250_000_000,
+    outputPerMillionNano: 2_000_000_000,
+    maxInputTokens: 272_000,
+    maxOutputTokens: 128_000,
+    mode: "chat",
+    params: { model: "openai/gpt-5-mini", api_base: "https://api.openai.com/v1", api_key: "[redacted]" },
+    info: {},
+    ...fields,
+  }
+}
