@@ -53,9 +53,9 @@ export const spendLogs = pgTable(
     metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
   },
   (t) => [
-    index("spend_logs_started").on(t.startedAt.desc(), t.requestId.desc()),
-    index("spend_logs_key").on(t.apiKey, t.startedAt.desc()),
-    index("spend_logs_group").on(t.modelGroup, t.startedAt.desc()),
+    index("spend_logs_started").on(t.startedAt.desc().nullsFirst(), t.requestId.desc().nullsFirst()),
+    index("spend_logs_key").on(t.apiKey, t.startedAt.desc().nullsFirst()),
+    index("spend_logs_group").on(t.modelGroup, t.startedAt.desc().nullsFirst()),
   ],
 )
 

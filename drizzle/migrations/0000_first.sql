@@ -1,0 +1,92 @@
+CREATE TABLE "keys" (
+	"token" text PRIMARY KEY NOT NULL,
+	"key_name" text NOT NULL,
+	"key_alias" text,
+	"user_id" text,
+	"team_id" text,
+	"organization_id" text,
+	"models" text[] DEFAULT '{}' NOT NULL,
+	"aliases" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"allowed_routes" text[] DEFAULT '{}' NOT NULL,
+	"metadata" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"extra" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"max_budget_nano" bigint,
+	"soft_budget_nano" bigint,
+	"budget_duration" text,
+	"window_started_at" timestamp (3) with time zone DEFAULT '1970-01-01T00:00:00.000Z' NOT NULL,
+	"budget_reset_at" timestamp (3) with time zone,
+	"spend_nano" bigint DEFAULT 0 NOT NULL,
+	"total_spend_nano" bigint DEFAULT 0 NOT NULL,
+	"tpm_limit" bigint,
+	"rpm_limit" bigint,
+	"max_parallel_requests" integer,
+	"blocked" boolean DEFAULT false NOT NULL,
+	"expires" timestamp (3) with time zone,
+	"last_active" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"created_by" text,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_by" text
+);
+--> statement-breakpoint
+CREATE TABLE "spend_logs" (
+	"request_id" text PRIMARY KEY NOT NULL,
+	"call_id" text NOT NULL,
+	"call_type" text NOT NULL,
+	"api_key" text NOT NULL,
+	"key_alias" text,
+	"user_id" text,
+	"team_id" text,
+	"organization_id" text,
+	"end_user" text,
+	"tags" text[] DEFAULT '{}' NOT NULL,
+	"model_group" text NOT NULL,
+	"model" text NOT NULL,
+	"model_id" text,
+	"provider" text,
+	"api_base" text,
+	"stream" boolean DEFAULT false NOT NULL,
+	"status" text NOT NULL,
+	"http_status" integer NOT NULL,
+	"error_code" text,
+	"error_message" text,
+	"prompt_tokens" bigint DEFAULT 0 NOT NULL,
+	"completion_tokens" bigint DEFAULT 0 NOT NULL,
+	"total_tokens" bigint DEFAULT 0 NOT NULL,
+	"cache_read_tokens" bigint DEFAULT 0 NOT NULL,
+	"cache_write_tokens" bigint DEFAULT 0 NOT NULL,
+	"reasoning_tokens" bigint DEFAULT 0 NOT NULL,
+	"spend_nano" bigint DEFAULT 0 NOT NULL,
+	"estimated" boolean DEFAULT false NOT NULL,
+	"unpriced" boolean DEFAULT false NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"first_token_at" timestamp (3) with time zone,
+	"ended_at" timestamp (3) with time zone NOT NULL,
+	"ip" text,
+	"user_agent" text,
+	"request" jsonb,
+	"response" jsonb,
+	"metadata" jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "usage_hourly" (
+	"hour" timestamp (3) with time zone NOT NULL,
+	"api_key" text NOT NULL,
+	"model_group" text NOT NULL,
+	"model" text NOT NULL,
+	"provider" text NOT NULL,
+	"requests" bigint DEFAULT 0 NOT NULL,
+	"failures" bigint DEFAULT 0 NOT NULL,
+	"prompt_tokens" bigint DEFAULT 0 NOT NULL,
+	"completion_tokens" bigint DEFAULT 0 NOT NULL,
+	"spend_nano" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "usage_hourly_hour_api_key_model_group_model_provider_pk" PRIMARY KEY("hour","api_key","model_group","model","provider")
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX "keys_alias_unique" ON "keys" USING btree ("key_alias");--> statement-breakpoint
+CREATE INDEX "keys_created_at" ON "keys" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "keys_user" ON "keys" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "keys_team" ON "keys" USING btree ("team_id");--> statement-breakpoint
+CREATE INDEX "spend_logs_started" ON "spend_logs" USING btree ("started_at" DESC NULLS FIRST,"request_id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "spend_logs_group" ON "spend_logs" USING btree ("model_group","started_at" DESC NULLS FIRST);
