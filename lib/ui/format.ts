@@ -45,7 +45,7 @@ export function formatPercent(share: number): string {
 
 /** Milliseconds → `840 ms`, `1.24 s`, `12.3 s`, `2m 05s`. */
 export function formatMs(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`
+  if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`
   if (ms < 10_000) return `${(ms / 1000).toFixed(2)} s`
   if (ms < MINUTE_MS) return `${(ms / 1000).toFixed(1)} s`
   const seconds = Math.round(ms / 1000)

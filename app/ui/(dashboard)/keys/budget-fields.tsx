@@ -1,0 +1,80 @@
+import { Field } from "#components/form/field"
+import { Input } from "#components/ui/input"
+import { Select } from "#components/ui/select"
+import type { Period } from "#lib/ui/key-form"
+import type { FieldsProps } from "./key-form"
+
+const PERIODS: readonly (readonly [Period, string])[] = [
+  ["never", "Never"],
+  ["1d", "Daily"],
+  ["7d", "Weekly"],
+  ["1mo", "Monthly"],
+  ["custom", "Custom…"],
+]
+
+const PERIOD_HINTS: Partial<Record<Period, string>> = {
+  "1d": "At midnight UTC.",
+  "7d": "On Mondays at midnight UTC.",
+  "1mo": "On the first of the month, midnight UTC.",
+}
+
+/** How much the key may spend, and how often that starts anew. */
+export function BudgetFields({ form, errors, set }: FieldsProps) {
+  const limited = form.budget.trim() !== ""
+  return (
+    <div className="grid items-start gap-x-4 gap-y-5 sm:grid-cols-2">
+      <Field
+        id="key-budget"
+        label="Budget (USD)"
+        hint={limited ? "Requests beyond it are refused." : "Empty: no limit."}
+        error={errors.budget}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="decimal"
+            autoComplete="off"
+            placeholder="No limit"
+            value={form.budget}
+            onChange={(event) => set({ budget: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field id="key-period" label="Budget resets" hint={limited ? PERIOD_HINTS[form.period] : "Needs a budget."}>
+        {(control) => (
+          <Select
+            {...control}
+            disabled={!limited}
+            value={form.period}
+            onChange={(event) => set({ period: event.target.value as Period })}
+          >
+            {PERIODS.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {limited && form.period === "custom" && (
+        <Field
+          id="key-custom-period"
+          label="Reset every"
+          hint="A number and a unit: 30m, 12h, 10d, 2w, 3mo."
+          error={errors.customPeriod}
+          className="sm:col-start-2"
+        >
+          {(control) => (
+            <Input
+              {...control}
+              autoComplete="off"
+              placeholder="12h"
+              value={form.customPeriod}
+              onChange={(event) => set({ customPeriod: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+"use client"
+
+import { Plus } from "lucide-react"
+import { useState } from "react"
+import { Button } from "#components/ui/button"
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "#components/ui/dialog"
+import { bodyOf, EMPTY_KEY_FORM, type KeyForm } from "#lib/ui/key-form"
+import { KeyCreated } from "./key-created"
+import { KeyFormView } from "./key-form"
+import { type CreatedKey, useCreateKey } from "./queries"
+import { useCreating } from "./use-key-filters"
+
+/** The button, the form behind it, and then the new key, shown this once. Stands outside the list, which comes and goes. */
+export function CreateKey() {
+  const [open, setOpen] = useCreating()
+  const [created, setCreated] = useState<CreatedKey | null>(null)
+  const create = useCreateKey()
+
+  function change(opens: boolean) {
+    if (opens) create.reset()
+    void setOpen(opens || null)
+  }
+
+  function submit(form: KeyForm) {
+    create.mutate(bodyOf(form), {
+      onSuccess: (key) => {
+        setCreated(key)
+        change(false)
+      },
+    })
+  }
+
+  return (
+    <>
+      <Dialog open={open} onOpenChange={change}>
+        <DialogTrigger asChild>
+          <Button>
+            <Plus aria-hidden />
+            Create key
+          </Button>
+        </DialogTrigger>
+        <DialogContent>
+          <DialogHeader>
+            <DialogTitle>Create key</DialogTitle>
+            <DialogDescription>The key is shown once, right after this.</DialogDescription>
+          </DialogHeader>
+          <KeyFormView initial={EMPTY_KEY_FORM} error={create.error} onSubmit={submit}>
+            <DialogFooter>
+              <DialogClose asChild>
+                <Button variant="outline">Cancel</Button>
+              </DialogClose>
+              <Button type="submit" loading={create.isPending}>
+                Create key
+              </Button>
+            </DialogFooter>
+          </KeyFormView>
+        </DialogContent>
+      </Dialog>
+      {created && <KeyCreated created={created} onDone={() => setCreated(null)} />}
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import { Field } from "#components/form/field"
+import { Input } from "#components/ui/input"
+import { Select } from "#components/ui/select"
+import { formatDateTime } from "#lib/ui/format"
+import type { Expiry } from "#lib/ui/key-form"
+import type { FieldsProps } from "./key-form"
+
+const CHOICES: readonly (readonly [Expiry, string])[] = [
+  ["never", "Never"],
+  ["1d", "In 1 day"],
+  ["7d", "In 7 days"],
+  ["30d", "In 30 days"],
+  ["90d", "In 90 days"],
+  ["custom", "Custom…"],
+]
+
+interface ExpiryFieldsProps extends FieldsProps {
+  /** The key's present end, when it has one. */
+  expires: string | null
+}
+
+/** Until when the key works. */
+export function ExpiryFields({ form, errors, set, expires }: ExpiryFieldsProps) {
+  return (
+    <div className="grid items-start gap-x-4 gap-y-5 sm:grid-cols-2">
+      <Field id="key-expires" label="Expires">
+        {(control) => (
+          <Select
+            {...control}
+            value={form.expires}
+            onChange={(event) => set({ expires: event.target.value as Expiry })}
+          >
+            {expires !== null && <option value="keep">{formatDateTime(expires)}</option>}
+            {CHOICES.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {form.expires === "custom" && (
+        <Field
+          id="key-custom-expiry"
+          label="Expires in"
+          hint="A number and a unit: 30m, 12h, 45d, 6mo."
+          error={errors.customExpiry}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              autoComplete="off"
+              placeholder="45d"
+              value={form.customExpiry}
+              onChange={(event) => set({ customExpiry: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { TriangleAlert } from "lucide-react"
+import { Button } from "#components/ui/button"
+import { CopyButton } from "#components/ui/copy-button"
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "#components/ui/dialog"
+import { keyTitle } from "#lib/ui/key-row"
+import type { CreatedKey } from "./queries"
+import { SnippetTabs } from "./snippet-tabs"
+
+interface KeyCreatedProps {
+  created: CreatedKey
+  onDone: () => void
+}
+
+/** The new key, this once. Only "Done" leaves: a stray click or Escape would lose it for good. */
+export function KeyCreated({ created, onDone }: KeyCreatedProps) {
+  const stay = (event: Event) => event.preventDefault()
+  return (
+    <Dialog open>
+      <DialogContent width="lg" closable={false} onEscapeKeyDown={stay} onInteractOutside={stay}>
+        <DialogHeader>
+          <DialogTitle>{created.key_alias === null ? "Key created" : `${keyTitle(created)} created`}</DialogTitle>
+          <DialogDescription>Copy the key now. It is stored nowhere and cannot be shown again.</DialogDescription>
+        </DialogHeader>
+        <div className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-subtle p-2 pl-3.5">
+          <code data-testid="new-key" className="min-w-0 flex-1 select-all break-all font-mono text-sm">
+            {created.key}
+          </code>
+          <CopyButton value={created.key} label="Copy key" showLabel variant="default" />
+        </div>
+        <h3 className="mt-6 mb-1 font-medium text-sm">Use it</h3>
+        <SnippetTabs apiKey={created.key} models={created.models} />
+        <DialogFooter className="items-center sm:justify-between">
+          <p className="flex items-center gap-2 text-faint text-xs">
+            <TriangleAlert className="size-3.5 shrink-0 text-warning" aria-hidden />
+            Keep it like a password.
+          </p>
+          <Button onClick={onDone} className="max-sm:w-full">
+            Done
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  )
+}
