@@ -29,11 +29,19 @@ interface Reading {
   stopped: boolean
 }
 
+export interface ReadFile {
+  readonly root: MapNode
+  readonly findings: Finding[]
+  /** False when the text could not be understood: what is in the tree then says nothing about what was meant. */
+  readonly sound: boolean
+}
+
 /** YAML text → a tree that knows its places. What is wrong with it becomes findings; it never throws. */
-export function readYaml(text: string, file: string): { root: MapNode; findings: Finding[] } {
+export function readYaml(text: string, file: string): ReadFile {
   const start = { file, line: 1, column: 1 }
   const fail = (message: string, hint?: string) => ({
     root: emptyMap(start),
+    sound: false,
     findings: [finding("error", start, [], { message, hint })],
   })
   if (text.length > LARGEST_CHARS) return fail("the file is too large for a config")
@@ -44,7 +52,7 @@ export function readYaml(text: string, file: string): { root: MapNode; findings:
   }
 }
 
-function readDocument(text: string, file: string): { root: MapNode; findings: Finding[] } {
+function readDocument(text: string, file: string): ReadFile {
   const lines = new LineCounter()
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -63,17 +71,15 @@ function readDocument(text: string, file: string): { root: MapNode; findings: Fi
   }
   const start = { file, line: 1, column: 1 }
   const root = build(reading, document.contents, start, [])
-  if (root.kind === "map") return { root, findings: reading.findings }
+  const understood = !reading.stopped && document.errors.every((e) => e.code === "DUPLICATE_KEY")
+  if (root.kind === "map") return { root, findings: reading.findings, sound: understood }
+  const hint = "it usually begins with model_list:"
   const empty = root.kind === "scalar" && root.value === null
-  if (empty)
-    reading.findings.push(
-      finding("warning", start, [], { message: "the file is empty", hint: "it usually begins with model_list:" }),
-    )
-  else if (document.errors.length === 0) {
-    const message = "a config is a map of sections, this is not"
-    reading.findings.push(finding("error", root, [], { message, hint: "it usually begins with model_list:" }))
+  if (empty && understood) reading.findings.push(finding("warning", start, [], { message: "the file is empty", hint }))
+  else if (understood) {
+    reading.findings.push(finding("error", root, [], { message: "a config is a map of sections, this is not", hint }))
   }
-  return { root: emptyMap(start), findings: reading.findings }
+  return { root: emptyMap(start), findings: reading.findings, sound: empty && understood }
 }
 
 function place(reading: Reading, offset: number): Place {

@@ -4,7 +4,8 @@ import { closest } from "./closest"
 describe("closest", () => {
   it("finds the word behind a typing error, the nearest first", () => {
     expect(closest("api_bsae", ["api_key", "api_base", "timeout"])).toEqual(["api_base"])
-    expect(closest("num_retry", ["num_retries", "max_retries", "num_tries"])).toEqual(["num_retries", "num_tries"])
+    expect(closest("timeot", ["timeouts", "timeout", "rpm"])).toEqual(["timeout", "timeouts"])
+    expect(closest("num_retry", ["num_retries", "max_retries"])).toEqual(["num_retries"])
   })
 
   it("does not count case, hyphens and underscores", () => {

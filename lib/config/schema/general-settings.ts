@@ -29,8 +29,9 @@ const identity = {
   ...texts(
     "master_key litellm_key_header_name custom_auth custom_sso custom_ui_sso_sign_in_handler custom_key_generate",
   ),
-  ...texts("custom_key_update custom_key_policy custom_team_metadata_validate ui_access_mode missing_session_id"),
+  ...texts("custom_key_update custom_key_policy custom_team_metadata_validate missing_session_id"),
   ...texts("team_metadata_validation_error_message litellm_license control_plane_url user_header_name"),
+  ui_access_mode: z.string().default("all"),
   ...flags("dangerously_permit_weak_or_unset_master_key enable_jwt_auth enable_oauth2_auth enable_oauth2_proxy_auth"),
   ...flags("allow_user_auth custom_auth_run_common_checks disable_master_key_return disable_custom_api_keys"),
   ...flags("disable_adding_master_key_hash_to_db disable_env_credential_login hide_default_credentials_hint"),
@@ -50,20 +51,20 @@ const identity = {
 
 const database = {
   ...texts("database_url database_type"),
-  ...counts("database_connection_pool_limit"),
-  ...amounts(
-    "database_connection_timeout database_connect_timeout database_socket_timeout database_connection_pool_timeout",
-  ),
+  database_connection_pool_limit: z.int().min(0).default(10),
+  database_connection_timeout: z.number().min(0).default(60),
+  ...amounts("database_connect_timeout database_socket_timeout database_connection_pool_timeout"),
   ...amounts("database_max_idle_connection_lifetime"),
   ...flags("database_disable_prepared_statements store_model_in_db allow_requests_on_db_unavailable"),
   ...flags("disable_prisma_schema_update use_redis_transaction_buffer disable_model_info_refresh"),
   ...maps("database_extra_connection_params database_args coordination_redis scheduled_job_stagger"),
   ...textLists("supported_db_objects"),
-  ...counts("proxy_config_reload_interval_seconds"),
+  proxy_config_reload_interval_seconds: z.number().min(0).default(30),
 }
 
 const spend = {
-  ...flags("store_prompts_in_spend_logs disable_spend_logs disable_spend_updates disable_reset_budget"),
+  store_prompts_in_spend_logs: z.boolean().default(false),
+  ...flags("disable_spend_logs disable_spend_updates disable_reset_budget"),
   ...flags("disable_budget_reservation apply_user_budget_to_team_keys fail_closed_budget_enforcement"),
   ...flags("fail_closed_rate_limit_enforcement use_spend_logs_partitioning disable_requester_ip_address_logging"),
   ...flags("accounting_sync_ack track_unmanaged_batch_cost"),
@@ -107,7 +108,8 @@ const requests = {
 
 const operations = {
   alerting: textOrTexts.optional(),
-  ...amounts("alerting_threshold health_check_interval health_check_staleness_threshold"),
+  ...amounts("alerting_threshold health_check_staleness_threshold"),
+  health_check_interval: z.number().min(0).default(300),
   ...counts("health_check_concurrency"),
   ...textLists("alert_types background_health_check_model_groups"),
   ...maps("alerting_args alert_type_config"),

@@ -1,0 +1,30 @@
+import { formatFinding } from "#lib/config/finding"
+import { loadConfig } from "#lib/config/load"
+
+export interface ValidateOptions {
+  /** Warnings fail the check too, and a weak master key is an error. */
+  readonly strict: boolean
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Writes one line of the report. */
+  readonly write: (line: string) => void
+}
+
+/** `--validate`: prints all there is to say about a config file and a summary. Returns the exit status, 0 or 1. */
+export async function validate(path: string, { strict, env, write }: ValidateOptions): Promise<number> {
+  const { config, findings, files } = await loadConfig({ path, env, strict })
+  for (const finding of findings) write(formatFinding(finding))
+  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length
+  const errors = count("error")
+  const warnings = count("warning")
+  const failed = errors > 0 || (strict && warnings > 0)
+  const counts = [plural(errors, "error"), plural(warnings, "warning"), plural(count("info"), "note")].join(", ")
+  const what = failed ? "not valid" : `valid: ${plural(config.model_list.length, "model")}`
+  const why = failed && errors === 0 ? " (with --strict a warning counts as an error)" : ""
+  const read = files.length > 1 ? ` in ${files.length} files` : ""
+  write(`${path}: ${what}${read}, ${counts}${why}`)
+  return failed ? 1 : 0
+}
+
+function plural(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? "" : "s"}`
+}
