@@ -26,32 +26,33 @@ const lockHash = () =>
 
 /**
  * npm notes what it installed in node_modules/.package-lock.json, last of all; so an `npm ci` or `npm install` done by hand
- * counts as well as ours. A package for this machine may be missing only where a libc decides, which the note cannot tell.
+ * counts as well as ours. Absent may be what this machine has no use for.
  */
 export function matchesLock(wanted, present) {
   if (!wanted?.packages || !present?.packages) return false
-  return packagesForHere(wanted).every(([path, entry]) => {
+  return Object.entries(wanted.packages).every(([path, entry]) => {
     const found = present.packages[path]
-    if (!found) return entry.libc !== undefined
+    if (!found) return path === "" || !isForHere(entry)
     return found.version === entry.version && found.integrity === entry.integrity
   })
 }
 
-function packagesForHere(lock) {
-  return Object.entries(lock.packages).filter(
-    ([path, entry]) => path !== "" && suits(entry.os, process.platform) && suits(entry.cpu, process.arch),
-  )
+/**
+ * True when an install on this machine must hold the package: all but optional ones, and of those the native parts that name
+ * our platform. Not those that name a libc (which one is here the lockfile cannot tell), nor the parts of other optional ones.
+ */
+function isForHere({ optional = false, os, cpu, libc }) {
+  if (!optional) return true
+  return libc === undefined && (os ?? cpu) !== undefined && suits(os, process.platform) && suits(cpu, process.arch)
 }
 
 const suits = (allowed, mine) => allowed === undefined || allowed.includes(mine)
 
 /** How many packages an install unpacks into the top of node_modules, for showing how far it is. */
 export function wantedPackageCount() {
-  const lock = readJson(lockfile)
-  return lock ? packagesForHere(lock).filter(([path, { libc }]) => isTopLevel(path) && libc === undefined).length : 0
+  const packages = Object.entries(readJson(lockfile)?.packages ?? {})
+  return packages.filter(([path, entry]) => path.lastIndexOf("node_modules/") === 0 && isForHere(entry)).length
 }
-
-const isTopLevel = (path) => path.lastIndexOf("node_modules/") === 0
 
 /** How many packages are unpacked in the top of node_modules by now. */
 export function presentPackageCount() {
