@@ -5,7 +5,9 @@ import { SetupError } from "./progress.mjs"
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"]
 const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }
-const SHOWN_LINES = 40
+/** Of a long output: the first lines name the cause (npm), the last ones the place (a build). */
+const SHOWN_FIRST = 25
+const SHOWN_LAST = 25
 
 /** The environment with the project's own programs (its Node first of all) ahead of the machine's. */
 export function projectEnv(extra = {}) {
@@ -29,11 +31,7 @@ export function runQuietly([command, ...args], { env = projectEnv(), onLine = ()
   return new Promise((resolve, reject) => {
     const lines = []
     const fail = (why) =>
-      reject(
-        new SetupError(
-          [`${[command, ...args].join(" ")}: ${why}`, ...lines.slice(-SHOWN_LINES), hint].join("\n").trim(),
-        ),
-      )
+      reject(new SetupError([`${[command, ...args].join(" ")}: ${why}`, ...excerpt(lines), hint].join("\n").trim()))
     const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] })
     const stop = (signal) => {
       child.kill(signal)
@@ -55,6 +53,11 @@ export function runQuietly([command, ...args], { env = projectEnv(), onLine = ()
       else fail(signal ? `ended by ${signal}` : `status ${code}`)
     })
   })
+}
+
+function excerpt(lines) {
+  if (lines.length <= SHOWN_FIRST + SHOWN_LAST) return lines
+  return [...lines.slice(0, SHOWN_FIRST), "…", ...lines.slice(-SHOWN_LAST)]
 }
 
 /**
