@@ -33,27 +33,28 @@ export class SseDecoder {
     return this.#rest !== "" || this.#data.length > 0
   }
 
-  #feed(text: string): SseEvent[] {
+  #feed(arrived: string): SseEvent[] {
     const out: SseEvent[] = []
-    let buffer = this.#rest + text
-    if (this.#afterCr && buffer.startsWith("\n")) buffer = buffer.slice(1)
-    if (text !== "") this.#afterCr = false
-    // The rest holds no line end, and each kind is searched for once past its last find: linear, however the bytes are cut.
-    let lf = buffer.indexOf("\n", this.#rest.length)
-    let cr = buffer.indexOf("\r", this.#rest.length)
+    const text = this.#afterCr && arrived.startsWith("\n") ? arrived.slice(1) : arrived
+    if (arrived !== "") this.#afterCr = false
+    // Only what arrived is searched, each kind of line end once past its last find, and the rest is joined when a line ends:
+    // linear, however the bytes are cut.
+    let lf = text.indexOf("\n")
+    let cr = text.indexOf("\r")
     let start = 0
     while (lf !== -1 || cr !== -1) {
       const end = cr === -1 || (lf !== -1 && lf < cr) ? lf : cr
-      this.#line(buffer.slice(start, end), out)
+      this.#line(this.#rest + text.slice(start, end), out)
+      this.#rest = ""
       start = end + 1
       if (end === cr) {
-        if (start === buffer.length) this.#afterCr = true
+        if (start === text.length) this.#afterCr = true
         else if (lf === start) start++
-        cr = buffer.indexOf("\r", start)
+        cr = text.indexOf("\r", start)
       }
-      if (lf !== -1 && lf < start) lf = buffer.indexOf("\n", start)
+      if (lf !== -1 && lf < start) lf = text.indexOf("\n", start)
     }
-    this.#rest = buffer.slice(start)
+    this.#rest += text.slice(start)
     if (this.#rest.length + this.#held > this.#maxEventChars)
       throw new RangeError("an event of the stream is too large")
     return out

@@ -3,7 +3,7 @@ import { encodeSse, SseDecoder, type SseEvent } from "#lib/core/sse"
 import type { Usage } from "./chat"
 import { DeliveredText } from "./delivered-text"
 import type { Dialect, Peek } from "./dialect"
-import { boundaries, lastBoundary } from "./event-boundary"
+import { EventFinder, lastBoundary } from "./event-boundary"
 import { truncatedStream } from "./provider-error"
 import { parseJson } from "./read-json"
 
@@ -32,6 +32,7 @@ export interface PassthroughOptions {
  */
 export class Passthrough {
   readonly #dialect: Dialect
+  readonly #needles: RegExp
   readonly #hideUsage: boolean
   readonly #delivered: DeliveredText
   #held: Buffer[] = []
@@ -45,6 +46,7 @@ export class Passthrough {
 
   constructor(options: PassthroughOptions) {
     this.#dialect = options.dialect
+    this.#needles = needlePattern(options.dialect)
     this.#hideUsage = options.hideUsage
     this.#delivered = new DeliveredText(options.dialect, options.keepBytes ?? KEEP_BYTES)
   }
@@ -76,7 +78,7 @@ export class Passthrough {
     if (!this.#started) this.#start(block)
     if (this.#alien) return this.#hold(block, MAX_ALIEN_BYTES)
     const cut = this.#cut(block)
-    if (cut === 0) {
+    if (cut === null) {
       if (this.#heldBytes + block.length > MAX_EVENT_BYTES) throw this.#fail(tooLarge())
       return this.#hold(block, MAX_EVENT_BYTES)
     }
@@ -114,13 +116,14 @@ export class Passthrough {
     this.#alien = first === 0x7b || first === 0x3c || first === 0x5b
   }
 
-  /** How many bytes of `block` belong to complete events. */
-  #cut(block: Buffer): number {
+  /** How many bytes of `block` belong to complete events (0 when it completes the held ones by what it is not); null for none. */
+  #cut(block: Buffer): number | null {
     const before = this.#held[this.#held.length - 1]
-    if (!before) return lastBoundary(block)
+    if (!before) return lastBoundary(block) || null
     const ending = before.length >= OVERLAP ? before : Buffer.concat(this.#held.slice(-OVERLAP))
     const overlap = ending.subarray(-OVERLAP)
-    return Math.max(0, lastBoundary(Buffer.concat([overlap, block])) - overlap.length)
+    const boundary = lastBoundary(Buffer.concat([overlap, block]))
+    return boundary === 0 ? null : boundary - overlap.length
   }
 
   #hold(block: Buffer, most: number): null {
@@ -141,36 +144,32 @@ export class Passthrough {
 
   #deliver(complete: Buffer): Buffer | null {
     const text = complete.toString("latin1")
-    const out = this.#hasNeedle(text) ? this.#inspect(complete, text) : complete
+    this.#needles.lastIndex = 0
+    const out = this.#needles.test(text) ? this.#inspect(complete, text) : complete
     if (out) this.#delivered.add(out)
     else if (this.#failed) throw this.#failed
     return out
   }
 
-  #hasNeedle(text: string): boolean {
-    for (const needle of this.#dialect.needles) if (text.includes(needle)) return true
-    return false
-  }
-
-  /** Peeks at the events that contain a needle; returns `bytes` without what must not reach the client. */
+  /** Peeks at the events that contain a needle, the first of which was just found; returns what may reach the client. */
   #inspect(bytes: Buffer, text: string): Buffer | null {
+    const finder = new EventFinder(text)
     const kept: Buffer[] = []
     let keptFrom = 0
     let from = 0
-    for (const end of boundaries(text)) {
-      const event = text.slice(from, end)
-      if (this.#hasNeedle(event)) {
-        const peek = this.#read(bytes.subarray(from, end))
-        if (peek.error) this.#failed = peek.error
-        if (peek.error || (peek.usageOnly && this.#hideUsage)) {
-          if (from > keptFrom) kept.push(bytes.subarray(keptFrom, from))
-          keptFrom = end
-        }
-        if (this.#failed) return joined(kept)
-        if (this.#done) return joined([...kept, bytes.subarray(keptFrom, end)])
+    do {
+      const { start, end } = finder.around(this.#needles.lastIndex - 1, from)
+      const peek = this.#read(bytes.subarray(start, end))
+      if (peek.error) this.#failed = peek.error
+      if (peek.error || (peek.usageOnly && this.#hideUsage)) {
+        if (start > keptFrom) kept.push(bytes.subarray(keptFrom, start))
+        keptFrom = end
       }
+      if (this.#failed) return joined(kept)
+      if (this.#done) return joined([...kept, bytes.subarray(keptFrom, end)])
       from = end
-    }
+      this.#needles.lastIndex = end
+    } while (this.#needles.test(text))
     if (keptFrom < bytes.length) kept.push(bytes.subarray(keptFrom))
     return joined(kept)
   }
@@ -208,8 +207,25 @@ export class Passthrough {
   }
 }
 
+/** The first (and only) event in these bytes, without a decoder's state when they are plain. */
 function decoded(raw: Buffer): SseEvent | undefined {
+  const text = raw.toString("utf8")
+  if (text.startsWith("data: ") && text.indexOf("\n") === text.length - 2 && !text.includes("\r"))
+    return { event: "", data: text.slice(6, -2) }
   return new SseDecoder(MAX_EVENT_BYTES).push(raw)[0]
+}
+
+const patterns = new WeakMap<Dialect, RegExp>()
+
+/** All needles of a dialect in one expression: one scan instead of one per needle. Callers set `lastIndex` first. */
+function needlePattern(dialect: Dialect): RegExp {
+  let pattern = patterns.get(dialect)
+  if (!pattern) {
+    const escaped = dialect.needles.map((needle) => needle.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+    pattern = new RegExp(escaped.join("|"), "g")
+    patterns.set(dialect, pattern)
+  }
+  return pattern
 }
 
 function joined(parts: Buffer[]): Buffer | null {

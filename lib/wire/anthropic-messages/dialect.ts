@@ -27,7 +27,7 @@ export const anthropicMessages: Dialect = {
     error: errorFromHub,
     errorEvent: (e: GatewayError): SseEvent => ({ event: "error", data: JSON.stringify(errorFromHub(e)) }),
   },
-  needles: ['"message_start"', '"message_delta"', '"message_stop"', '"error"', "event: error", "event:error"],
+  needles: ['"message_start"', '"message_delta"', '"message_stop"', '"error"'],
   peek,
   usage: (body) => usageToHub(asObject(body)?.usage),
   terminator: event("message_stop"),

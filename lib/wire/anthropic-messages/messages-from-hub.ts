@@ -20,7 +20,11 @@ export function messagesFromHub(messages: readonly ChatMessage[]): Conversation 
   messages.forEach((message, index) => {
     const at = `messages[${index}]`
     if (message.role === "system" || message.role === "developer") {
-      system.push(...withCacheControl(systemBlocks(message, at), message))
+      const blocks = withCacheControl(systemBlocks(message, at), message)
+      // Blocks of Anthropic's own (a tool added half-way) mean something where they stand; instructions belong to the top.
+      if (turns.length > 0 && blocks.some((block) => block.type !== "text"))
+        turns.push({ role: "system", content: blocks })
+      else system.push(...blocks)
       return
     }
     const role = message.role === "assistant" ? "assistant" : "user"

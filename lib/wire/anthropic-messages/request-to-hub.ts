@@ -106,7 +106,10 @@ export function assistantToHub(blocks: readonly Json[]): ChatMessage {
   const texts = blocks.filter((block) => block.type === "text")
   const calls = blocks.filter((block) => block.type === "tool_use").map(toolCallToHub)
   const marked = texts.some((block) => block.cache_control)
-  const foreign = blocks.some((block) => !HUB_BLOCKS.has(String(block.type)) || Array.isArray(block.citations))
+  const said = blocks.findIndex((block) => !isThinking(block))
+  const foreign =
+    blocks.some((block) => !HUB_BLOCKS.has(String(block.type)) || Array.isArray(block.citations)) ||
+    (said !== -1 && blocks.slice(said).some(isThinking))
   return {
     role: "assistant",
     content:
@@ -115,6 +118,11 @@ export function assistantToHub(blocks: readonly Json[]): ChatMessage {
     ...(calls.length > 0 ? { tool_calls: calls } : {}),
     ...(foreign ? { provider_specific_fields: { [RAW_BLOCKS]: blocks } } : {}),
   }
+}
+
+/** Thinking between other blocks has a place that the hub's fields cannot tell. */
+function isThinking(block: Json): boolean {
+  return block.type === "thinking" || block.type === "redacted_thinking"
 }
 
 function toolCallToHub(block: Json): ToolCall {

@@ -27,7 +27,7 @@ export function toolsFromHub(tools: readonly ChatTool[]): Json[] {
     void type
     const { name, description, parameters, strict, ...more } = definition as Json
     const out: Json = { name, ...rest, ...more, input_schema: objectSchema(parameters) }
-    if (asText(description)) out.description = description
+    if (asText(description) !== null) out.description = description
     if (typeof strict === "boolean") out.strict = strict
     return out
   })

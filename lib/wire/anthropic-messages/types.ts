@@ -8,7 +8,8 @@ export interface Block {
 }
 
 export interface AnthropicMessage {
-  role: "user" | "assistant"
+  /** `system` only for blocks that must keep their place in the conversation. */
+  role: "user" | "assistant" | "system"
   content: Block[]
 }
 

@@ -54,10 +54,13 @@ export function completeUsage(known: Partial<Usage>): Usage {
 /** Hub → Anthropic's usage object; zeros when nothing is known, because its clients require the object. */
 export function usageFromHub(usage: Usage | null | undefined): Json {
   const details = usage?.prompt_tokens_details
-  const cacheRead = asCount(usage?.cache_read_input_tokens) ?? asCount(details?.cached_tokens) ?? 0
-  const cacheWrite = asCount(usage?.cache_creation_input_tokens) ?? asCount(details?.cache_creation_tokens) ?? 0
+  const all = asCount(usage?.prompt_tokens) ?? 0
+  // A provider that counts cached tokens beside the prompt must not make the client's sum larger than what was said.
+  const cacheRead = Math.min(all, asCount(usage?.cache_read_input_tokens) ?? asCount(details?.cached_tokens) ?? 0)
+  const written = asCount(usage?.cache_creation_input_tokens) ?? asCount(details?.cache_creation_tokens) ?? 0
+  const cacheWrite = Math.min(all - cacheRead, written)
   const out: Json = {
-    input_tokens: Math.max(0, (asCount(usage?.prompt_tokens) ?? 0) - cacheRead - cacheWrite),
+    input_tokens: all - cacheRead - cacheWrite,
     cache_creation_input_tokens: cacheWrite,
     cache_read_input_tokens: cacheRead,
     output_tokens: asCount(usage?.completion_tokens) ?? 0,

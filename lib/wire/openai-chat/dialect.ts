@@ -25,7 +25,7 @@ export const openaiChat: Dialect = {
     error: (e) => ({ ...errorBody(e) }),
     errorEvent: (e: GatewayError): SseEvent => ({ event: "", data: JSON.stringify(errorBody(e)) }),
   },
-  needles: ['_tokens"', '"finish_reason":"', '"finish_reason": "', '"error"', "[DONE]", "event: error", "event:error"],
+  needles: ['_tokens"', '"finish_reason":"', '"finish_reason": "', '"error"', "[DONE]"],
   peek,
   usage: (body: unknown): Usage | null => readUsage(asObject(body)?.usage),
   terminator: DONE,

@@ -4,6 +4,8 @@ import { asObject } from "../read-json"
 
 const ROLES = new Set(["system", "developer", "user", "assistant", "tool", "function"])
 const MAX_CHOICES = 128
+/** What the gateway's other dialects put on messages; strict providers refuse unknown fields. */
+const FOREIGN_FIELDS = ["thinking_blocks", "provider_specific_fields", "is_error"]
 
 /**
  * Checks what the gateway touches of a chat request and leaves the rest alone: the result is the same object.
@@ -33,11 +35,12 @@ export function requestToHub(body: Record<string, unknown>): ChatRequest {
 
 /**
  * Hub → provider: a shallow copy. Only what the gateway itself put into the conversation for other dialects is left out
- * (Anthropic thinking blocks and raw content blocks, a token budget for thinking), because strict providers refuse it.
+ * (Anthropic's thinking and raw content blocks, error marks, thinking and output settings), because strict providers refuse it.
  */
 export function requestFromHub(chat: ChatRequest): Record<string, unknown> {
   const out: Record<string, unknown> = { ...chat }
   if (chat.messages.some(hasForeignFields)) out.messages = chat.messages.map(withoutForeignFields)
+  delete out.output_config
   const thinking = asObject(chat.thinking)
   if (thinking && ("budget_tokens" in thinking || thinking.type === "adaptive")) delete out.thinking
   return out
@@ -72,15 +75,16 @@ function checkTools(tools: unknown): void {
 }
 
 function hasForeignFields(message: ChatMessage): boolean {
-  return message.thinking_blocks !== undefined || message.provider_specific_fields !== undefined
+  return FOREIGN_FIELDS.some((field) => message[field] !== undefined)
 }
 
 function withoutForeignFields(message: ChatMessage): ChatMessage {
   if (!hasForeignFields(message)) return message
-  const { thinking_blocks: blocks, provider_specific_fields: _raw, ...rest } = message
+  const out: ChatMessage = { ...message }
+  for (const field of FOREIGN_FIELDS) delete out[field]
   // Next to thinking blocks the reasoning text is the gateway's rendering of them; alone it is the provider's own field.
-  if (blocks) delete rest.reasoning_content
-  return rest
+  if (message.thinking_blocks) delete out.reasoning_content
+  return out
 }
 
 function bad(param: string, message: string): GatewayError {
