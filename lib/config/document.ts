@@ -52,7 +52,8 @@ function section({ name, pattern, schema }: Part): string {
   const acted = parts.filter((part) => effectOf(part.pattern) === "whole")
   const deeper = parts.filter((part) => effectOf(part.pattern) === "part")
   const rest = parts.filter((part) => effectOf(part.pattern) === "none")
-  if (acted.length > 0) lines.push("| key | type | default | |", "| --- | --- | --- | --- |", ...acted.map(row), "")
+  if (acted.length > 0)
+    lines.push("| key | type | default | what it does |", "| --- | --- | --- | --- |", ...acted.map(row), "")
   if (rest.length > 0) {
     if (effect !== "none") lines.push("Accepted, not yet in effect:", "")
     lines.push(wrapped(rest.map((part) => `\`${part.name}\` (${typeWords(part.schema)})`)), "")
