@@ -55,13 +55,13 @@ export async function activitySums(sql: Reader, range: ActivityRange, filter: Ac
     largest as (
       select api_key from used group by api_key order by sum(spend_nano) desc, sum(requests) desc, api_key limit ${MAX_KEYS}
     )
-    select day, grouping(api_key, model_group, model, provider) as dimension,
+    select to_char(day, 'YYYY-MM-DD') as day, grouping(api_key, model_group, model, provider) as dimension,
       coalesce(api_key, model_group, model, provider) as name, sum(requests)::text as requests,
       sum(failures)::text as failures, sum(prompt_tokens)::text as prompt_tokens,
       sum(completion_tokens)::text as completion_tokens, sum(spend_nano)::text as spend_nano
     from used group by grouping sets ((day), (day, api_key), (day, model_group), (day, model), (day, provider))
     having grouping(api_key) = 1 or api_key in (select api_key from largest)
-    order by day desc, sum(spend_nano) desc, name`
+    order by used.day desc, sum(spend_nano) desc, name`
   return rows.map((row) => ({
     day: row.day,
     dimension: DIMENSIONS[row.dimension] ?? "day",
@@ -104,8 +104,9 @@ function inRange(sql: Reader, range: ActivityRange): Fragment {
   return sql`started_at >= ${new Date(range.startMs)} and started_at < ${new Date(range.endMs)}`
 }
 
+/** As a date, not as text: the sums are grouped by it, and comparing four bytes is several times faster. */
 function localDay(sql: Reader, column: "hour" | "started_at", range: ActivityRange): Fragment {
-  return sql`to_char(${sql(column)} at time zone 'UTC' - make_interval(mins => ${range.offsetMinutes}::int), 'YYYY-MM-DD')`
+  return sql`(${sql(column)} at time zone 'UTC' - make_interval(mins => ${range.offsetMinutes}::int))::date`
 }
 
 function moments(sql: Reader, times: readonly number[]): Fragment {

@@ -1,7 +1,6 @@
 import { z } from "zod"
 import { nanoFromUsd } from "#lib/core/money"
 import { tokenOf } from "../keys/change"
-import { containing } from "../like"
 import { endMoment, startMoment } from "./dates"
 import type { Fragment, Reader } from "./read"
 
@@ -47,19 +46,6 @@ const EXACT = {
   status_filter: "status",
 } as const
 
-const SEARCHED = [
-  "request_id",
-  "call_id",
-  "key_alias",
-  "user_id",
-  "end_user",
-  "model_group",
-  "model",
-  "provider",
-  "error_code",
-  "error_message",
-] as const
-
 /** The filters as SQL conditions; every value is a parameter, every name one of the constants above. */
 export function logConditions(sql: Reader, filters: Filters): Fragment[] {
   const exact = Object.entries(EXACT).flatMap(([name, column]) => {
@@ -73,7 +59,9 @@ export function logConditions(sql: Reader, filters: Filters): Fragment[] {
       ? []
       : [sql`(request_id = ${filters.request_id} or call_id = ${filters.request_id})`]),
     ...range(sql, filters),
-    ...(filters.error_message === undefined ? [] : [sql`error_message ilike ${containing(filters.error_message)}`]),
+    ...(filters.error_message === undefined
+      ? []
+      : [sql`strpos(lower(error_message), ${filters.error_message.toLowerCase()}) > 0`]),
     ...(filters.search === undefined ? [] : [searchCondition(sql, filters.search)]),
   ]
 }
@@ -88,12 +76,9 @@ function range(sql: Reader, filters: Filters): Fragment[] {
   ]
 }
 
+/** No LIKE: it has wildcards to escape, and lower-cases its pattern again for every row. */
 function searchCondition(sql: Reader, search: string): Fragment {
   if (search.startsWith("sk-") && search.length >= 16) return sql`api_key = ${tokenOf(search)}`
-  const pattern = containing(search)
-  const anywhere = SEARCHED.reduce(
-    (any, column) => sql`${any} or ${sql(column)} ilike ${pattern}`,
-    sql`api_key = ${search}`,
-  )
-  return sql`(${anywhere})`
+  return sql`(api_key = ${search} or strpos(lower(concat_ws(chr(10), request_id, call_id, key_alias, user_id, end_user,
+    model_group, model, provider, error_code, error_message)), ${search.toLowerCase()}) > 0)`
 }

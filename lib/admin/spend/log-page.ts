@@ -46,11 +46,15 @@ export async function pageOfLogs(
     const [counted] = await sql<{ total: string }[]>`
       select count(*)::text as total
       from (select 1 from spend_logs where ${allOf(sql, conditions)} limit ${COUNT_CAP + 1}) as found`
-    const rows = await sql<StoredLog[]>`
+    const found = Number(counted?.total ?? 0)
+    // A search that finds nothing has read everything there is: once is enough.
+    const rows: StoredLog[] =
+      found === 0
+        ? []
+        : await sql<StoredLog[]>`
       select ${logColumns(sql)} from spend_logs
       where ${allOf(sql, [...conditions, ...beyond(sql, after)])}
       order by started_at desc, request_id desc limit ${size + 1} offset ${offset}`
-    const found = Number(counted?.total ?? 0)
     const total = Math.min(found, COUNT_CAP)
     const last = rows.length > size ? rows[size - 1] : undefined
     return {
