@@ -56,6 +56,14 @@ describe("what the mock remembers", () => {
     await expect(fetch(small.url)).rejects.toThrow()
   })
 
+  test("large bodies push older ones out, so that a long-lived mock does not grow", async () => {
+    for (const letter of ["a", "b", "c"]) {
+      await (await client.chat(letter, { messages: user(letter.repeat(7 * 1_024 * 1_024)) })).text()
+    }
+    expect(mock.requests().map((request) => request.model)).toEqual(["b", "c"])
+    expect(mock.stats().received).toBe(3)
+  })
+
   test("a mock that checks its callers refuses keys and models as a provider does", async () => {
     const accepts = { keys: ["sk-good"], exhaustedKeys: ["sk-poor"], models: ["gpt-4.1"] }
     const strict = await startMockProvider({ accepts, statsRoute: true })

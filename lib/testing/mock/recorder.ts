@@ -42,10 +42,14 @@ export interface MockStats extends ModelTally {
   sockets: { openedAt: number; closedAt?: number }[]
 }
 
+/** Bodies are remembered up to this much together, so that a long-lived mock does not grow; the newest one always is. */
+const maxBodyBytes = 16 * 1_024 * 1_024
+
 /** Counts everything and remembers the last `keep` requests and sockets. */
 export class Recorder {
   #received = 0
   #openSockets = 0
+  #bodyBytes = 0
   #requests: RecordedRequest[] = []
   #sockets: { openedAt: number; closedAt?: number }[] = []
   #byModel = new Map<string, ModelTally>()
@@ -62,7 +66,11 @@ export class Recorder {
     seen: Pick<RecordedRequest, "method" | "path" | "model" | "headers" | "body" | "bodyBytes">,
   ): RecordedRequest {
     const record: RecordedRequest = { id: ++this.#received, ...seen, receivedAt: this.#clock.now() }
-    remember(this.#requests, record, this.#keep)
+    const forgotten = remember(this.#requests, record, this.#keep)
+    this.#bodyBytes += (this.#keep > 0 ? record.bodyBytes : 0) - sumOf(forgotten)
+    while (this.#bodyBytes > maxBodyBytes && this.#requests.length > 1) {
+      this.#bodyBytes -= this.#requests.shift()?.bodyBytes ?? 0
+    }
     return record
   }
 
@@ -114,6 +122,7 @@ export class Recorder {
   reset(): void {
     this.#received = 0
     this.#requests = []
+    this.#bodyBytes = 0
     this.#byModel.clear()
     this.#sockets = this.#sockets.filter((socket) => socket.closedAt === undefined)
   }
@@ -125,8 +134,13 @@ function emptyTally(): ModelTally {
   return { served: 0, aborted: 0, refused: 0, broken: 0, promptTokens: 0, completionTokens: 0 }
 }
 
-function remember<T>(list: T[], item: T, keep: number): void {
-  if (keep <= 0) return
+/** Appends within the limit; what fell out at the front. */
+function remember<T>(list: T[], item: T, keep: number): T[] {
+  if (keep <= 0) return []
   list.push(item)
-  if (list.length > keep) list.splice(0, list.length - keep)
+  return list.length > keep ? list.splice(0, list.length - keep) : []
+}
+
+function sumOf(requests: readonly RecordedRequest[]): number {
+  return requests.reduce((sum, request) => sum + request.bodyBytes, 0)
 }
