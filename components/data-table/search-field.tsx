@@ -19,6 +19,7 @@ export function SearchField({ label, value, onChange, className }: SearchFieldPr
       <Search className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-faint" aria-hidden />
       <Input
         type="search"
+        maxLength={255}
         aria-label={label}
         placeholder={label}
         value={value}

@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest"
-import {
-  type ActivityDay,
-  type ActivityMetrics,
-  checkLedger,
-  REST,
-  totalUsage,
-  usageBy,
-  usageSeries,
-} from "./daily-activity"
+import type { UsageMetrics } from "./api.gen"
+import { type ActivityDay, checkLedger, REST, totalUsage, usageBy, usageSeries } from "./daily-activity"
 import { usageCsv } from "./usage-csv"
 
-function metrics(spend: number, requests = 1): ActivityMetrics {
+function metrics(spend: number, requests = 1): UsageMetrics {
   return {
     spend,
     prompt_tokens: requests * 10,
@@ -46,7 +39,7 @@ describe("totals", () => {
     const withKeys = (date: string, alias: string | null): ActivityDay => ({
       date,
       metrics: metrics(1),
-      breakdown: { api_keys: { h: { metrics: metrics(1), metadata: { key_alias: alias } } } },
+      breakdown: { api_keys: { h: { metrics: metrics(1), metadata: { key_alias: alias, key_name: null } } } },
     })
     expect(usageBy([withKeys("2026-03-01", "ci"), withKeys("2026-03-02", null)], "key", "spend")[0]?.alias).toBe("ci")
   })

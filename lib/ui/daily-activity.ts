@@ -1,43 +1,17 @@
 import { nanoFromUsd } from "#lib/core/money"
+import type { UsageDailyOutput, UsageMetrics } from "./api.gen"
 import { type DayRange, eachDay } from "./time-range"
 
-/** Counts of one day, or of one model or key in it. `spend` is dollars. */
-export interface ActivityMetrics {
-  readonly spend: number
-  readonly prompt_tokens: number
-  readonly completion_tokens: number
-  readonly total_tokens: number
-  readonly api_requests: number
-  readonly successful_requests: number
-  readonly failed_requests: number
-}
-
-export interface ActivityEntry {
-  readonly metrics: ActivityMetrics
-  readonly metadata?: { readonly key_alias?: string | null; readonly key_name?: string | null }
-}
+type GeneratedDay = UsageDailyOutput["results"][number]
 
 export type Dimension = "model" | "key" | "provider"
 
-export interface ActivityDay {
-  /** YYYY-MM-DD in the viewer's zone. */
-  readonly date: string
-  readonly metrics: ActivityMetrics
-  readonly breakdown: Partial<
-    Record<"models" | "model_groups" | "providers" | "api_keys", Record<string, ActivityEntry>>
-  >
-}
+/** One day in the viewer's zone; what is not broken down is missing. */
+export type ActivityDay = Omit<GeneratedDay, "breakdown"> & { readonly breakdown: Partial<GeneratedDay["breakdown"]> }
 
-/** What `/user/daily/activity` answers. */
-export interface ActivityPage {
-  readonly results: readonly ActivityDay[]
-  readonly metadata: {
-    /** Dollars: the sum of the request log's rows over the same range, computed on its own. */
-    readonly ledger_spend?: number | null
-    readonly page?: number
-    readonly total_pages?: number
-    readonly has_more?: boolean
-  }
+interface ActivityEntry {
+  readonly metrics: UsageMetrics
+  readonly metadata?: { readonly key_alias: string | null; readonly key_name: string | null }
 }
 
 /** Sums in whole units: money in nano-dollars, so that adding many small amounts stays exact. */
@@ -65,7 +39,7 @@ export function totalUsage(days: readonly ActivityDay[]): Totals {
   return days.reduce((sum, day) => add(sum, day.metrics), NO_USAGE)
 }
 
-function add(sum: Totals, metrics: ActivityMetrics): Totals {
+function add(sum: Totals, metrics: UsageMetrics): Totals {
   return {
     spendNano: sum.spendNano + nanoFromUsd(metrics.spend),
     promptTokens: sum.promptTokens + metrics.prompt_tokens,
@@ -101,10 +75,10 @@ export function usageBy(days: readonly ActivityDay[], dimension: Dimension, meas
   return [...shares.values()].sort((a, b) => size(b) - size(a) || (a.id < b.id ? -1 : 1))
 }
 
-function entriesOf(day: ActivityDay, dimension: Dimension): Record<string, ActivityEntry> {
+function entriesOf(day: ActivityDay, dimension: Dimension): Readonly<Record<string, ActivityEntry>> {
   if (dimension === "key") return day.breakdown.api_keys ?? {}
   if (dimension === "provider") return day.breakdown.providers ?? {}
-  return day.breakdown.model_groups ?? day.breakdown.models ?? {}
+  return day.breakdown.model_groups ?? {}
 }
 
 /** One layer of a stacked chart: a value for each day of the range. */

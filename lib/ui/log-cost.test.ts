@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { costLines } from "./log-cost"
+import { costLines, unlistedNano } from "./log-cost"
 
 describe("costLines", () => {
   it("gives one line a kind of token, and they sum to the cost", () => {
@@ -19,5 +19,18 @@ describe("costLines", () => {
   it("has none for a request that was never priced", () => {
     expect(costLines({ metadata: null })).toEqual([])
     expect(costLines({ metadata: { cost_breakdown: null } })).toEqual([])
+  })
+})
+
+describe("unlistedNano", () => {
+  const lines = [
+    { label: "Input", tokens: 3, nanoPerMillion: 37_500_000, costNano: 113 },
+    { label: "Output", tokens: 3, nanoPerMillion: 37_500_000, costNano: 113 },
+  ]
+  it("takes the rounding of a line for nothing", () => {
+    expect(unlistedNano(lines, 225)).toBe(0)
+  })
+  it("gives what the lines do not explain", () => {
+    expect(unlistedNano(lines, 1226)).toBe(1000)
   })
 })

@@ -9,20 +9,31 @@ export interface CostLine {
   readonly costNano: number
 }
 
-const PARTS = [
-  ["Input", "input"],
-  ["Cached input, read", "cache_read"],
-  ["Cached input, written", "cache_write"],
-  ["Output", "output"],
-] as const
+const LABELS: Readonly<Record<string, string>> = {
+  input: "Input",
+  cache_read: "Cached input, read",
+  cache_write: "Cached input, written",
+  audio_input: "Audio in",
+  output: "Output",
+  reasoning: "Reasoning",
+  audio_output: "Audio out",
+}
 
-/** The lines that make a request's cost, in the order they are read; none when the row carries no arithmetic. */
+/** The lines that make a request's cost, as the gateway lists them; none when the row carries no arithmetic. */
 export function costLines(log: Pick<LogDetail, "metadata">): CostLine[] {
-  const breakdown = log.metadata?.cost_breakdown
-  if (!breakdown) return []
-  return PARTS.flatMap(([label, name]) => {
-    const part: CostPart | undefined = breakdown[name]
-    if (!part || (part.tokens === 0 && part.cost === 0)) return []
+  return Object.entries(log.metadata?.cost_breakdown ?? {}).flatMap(([kind, part]) => {
+    if (!isPart(part) || (part.tokens === 0 && part.cost === 0)) return []
+    const label = LABELS[kind] ?? kind.replaceAll("_", " ")
     return [{ label, tokens: part.tokens, nanoPerMillion: part.nano_per_million, costNano: nanoFromUsd(part.cost) }]
   })
+}
+
+/** What was billed beyond the lines, in nano-dollars; 0 when they differ by no more than the rounding of each line. */
+export function unlistedNano(lines: readonly CostLine[], billedNano: number): number {
+  const rest = billedNano - lines.reduce((sum, line) => sum + line.costNano, 0)
+  return Math.abs(rest) <= lines.length ? 0 : rest
+}
+
+function isPart(part: CostPart | number | undefined): part is CostPart {
+  return typeof part === "object" && part !== null
 }

@@ -4,9 +4,12 @@ import { firstTokenMs, keyLabel } from "./log-row"
 const START = "2026-03-01T10:00:00.000Z"
 
 describe("rows", () => {
-  it("has no first-token time when there was none, or clocks ran backwards", () => {
-    expect(firstTokenMs({ startTime: START, completionStartTime: null })).toBeNull()
-    expect(firstTokenMs({ startTime: START, completionStartTime: "2026-03-01T09:59:59Z" })).toBeNull()
+  it("has no first-token time when there was none, or clocks ran backwards, or the reply came in one piece", () => {
+    const completionStartTime = "2026-03-01T10:00:01.000Z"
+    expect(firstTokenMs({ stream: true, startTime: START, completionStartTime })).toBe(1000)
+    expect(firstTokenMs({ stream: false, startTime: START, completionStartTime })).toBeNull()
+    expect(firstTokenMs({ stream: true, startTime: START, completionStartTime: null })).toBeNull()
+    expect(firstTokenMs({ stream: true, startTime: START, completionStartTime: "2026-03-01T09:59:59Z" })).toBeNull()
   })
   it("names a key by alias, else by what identifies it", () => {
     expect(keyLabel({ token: "h", alias: "ci" })).toBe("ci")

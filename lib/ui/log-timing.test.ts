@@ -56,8 +56,8 @@ describe("waterfall", () => {
   })
   it("puts the gateway's steps before the attempts and marks the failed one", () => {
     const attempts = [
-      { provider: "p", model: "m", status: 500, error: "boom", started_ms: 3, duration_ms: 100 },
-      { provider: "q", model: "n", status: 200, error: null, started_ms: 110, duration_ms: 890 },
+      { provider: "p", model: "m", status: 500, error: "boom", started_ms: 0, duration_ms: 100 },
+      { provider: "q", model: "n", status: 200, error: null, started_ms: 107, duration_ms: 890 },
     ]
     const { spans } = waterfall({ ...LOG, metadata: { attempts, timing: { auth_ms: 2, queue_ms: 1, total_ms: 1000 } } })
     expect(spans.map((span) => [span.label, span.startMs, span.durationMs, span.tone])).toEqual([
@@ -66,6 +66,15 @@ describe("waterfall", () => {
       ["p · m", 3, 100, "failed"],
       ["q · n", 110, 190, "provider"],
       ["Stream", 300, 700, "stream"],
+    ])
+  })
+  it("calls the time before the provider the gateway's when it is one figure, and leaves out what is null", () => {
+    const timing = { queue_ms: 4, total_ms: 1000 }
+    expect(waterfall({ ...LOG, metadata: { timing } }).spans[0]).toMatchObject({ label: "Gateway", durationMs: 4 })
+    const never = { queue_ms: null, total_ms: 1000 }
+    expect(waterfall({ ...LOG, metadata: { timing: never } }).spans.map((span) => span.tone)).toEqual([
+      "provider",
+      "stream",
     ])
   })
   it("never draws past the end or backwards", () => {

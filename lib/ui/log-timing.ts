@@ -20,12 +20,14 @@ export function waterfall(log: LogDetail): Waterfall {
   const firstMs = firstTokenMs(log)
   const gateway = gatewaySpans([
     ["Key and limits", timing.auth_ms],
-    ["Queue", timing.queue_ms],
+    [typeof timing.auth_ms === "number" ? "Queue" : "Gateway", timing.queue_ms],
   ])
   const gatewayEndMs = gateway.reduce((end, span) => Math.max(end, span.startMs + span.durationMs), 0)
   const totalMs = Math.max(timing.total_ms ?? 0, log.request_duration_ms, firstMs ?? 0, gatewayEndMs)
   const answeredMs = firstMs ?? totalMs
-  const tried = (log.metadata?.attempts ?? []).flatMap((attempt, i) => attemptSpan(attempt, i, totalMs))
+  const tried = (log.metadata?.attempts ?? []).flatMap((attempt, i) =>
+    attemptSpan(attempt, { index: i, fromMs: gatewayEndMs, totalMs }),
+  )
   const provider = tried.length > 0 ? tried : [whole(log, gatewayEndMs, answeredMs)]
   const stream: Span[] =
     firstMs !== null && totalMs > firstMs
@@ -36,21 +38,22 @@ export function waterfall(log: LogDetail): Waterfall {
   return { totalMs, firstTokenMs: firstMs, spans: [...gateway, ...cut, ...stream] }
 }
 
-function gatewaySpans(steps: readonly (readonly [string, number | undefined])[]): Span[] {
+function gatewaySpans(steps: readonly (readonly [string, number | null | undefined])[]): Span[] {
   let atMs = 0
   return steps.flatMap(([label, durationMs]) => {
-    if (durationMs === undefined || durationMs < 0) return []
+    if (typeof durationMs !== "number" || durationMs < 0) return []
     const startMs = atMs
     atMs += durationMs
     return [{ label, startMs, durationMs, tone: "gateway" as const }]
   })
 }
 
-function attemptSpan(attempt: LogAttempt, index: number, totalMs: number): Span[] {
+function attemptSpan(attempt: LogAttempt, at: { index: number; fromMs: number; totalMs: number }): Span[] {
   if (typeof attempt.started_ms !== "number") return []
-  const startMs = clamp(attempt.started_ms, totalMs)
-  const durationMs = clamp(attempt.duration_ms ?? totalMs - startMs, totalMs - startMs)
-  const name = [attempt.provider, attempt.model].filter(Boolean).join(" · ") || `Attempt ${index + 1}`
+  const startMs = clamp(at.fromMs + attempt.started_ms, at.totalMs)
+  const leftMs = at.totalMs - startMs
+  const durationMs = clamp(attempt.duration_ms ?? leftMs, leftMs)
+  const name = [attempt.provider, attempt.model].filter(Boolean).join(" · ") || `Attempt ${at.index + 1}`
   return [{ label: name, startMs, durationMs, tone: attemptFailed(attempt) ? "failed" : "provider" }]
 }
 

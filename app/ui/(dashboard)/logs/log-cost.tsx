@@ -1,12 +1,13 @@
 import { Badge } from "#components/ui/badge"
 import { formatCount } from "#lib/ui/format"
-import { costLines } from "#lib/ui/log-cost"
+import { type CostLine, costLines, unlistedNano } from "#lib/ui/log-cost"
 import type { LogDetail } from "#lib/ui/log-row"
 import { formatNano, formatNanoExact, nanoOf } from "#lib/ui/nano"
 
 /** The arithmetic of the cost: tokens × price, line by line, and the sum that was billed. */
 export function LogCost({ log }: { log: LogDetail }) {
   const lines = costLines(log)
+  const unlisted = unlistedNano(lines, nanoOf(log.spend))
   return (
     <>
       <table className="w-full text-left text-xs tabular-nums" aria-label="Tokens and cost">
@@ -19,16 +20,9 @@ export function LogCost({ log }: { log: LogDetail }) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <tr key={line.label}>
-              <th scope="row" className="py-1 pr-3 font-normal text-muted">
-                {line.label}
-              </th>
-              <td className="py-1 pr-3 text-right text-muted">
-                {formatCount(line.tokens)} × {formatNano(line.nanoPerMillion)} / M
-              </td>
-              <td className="py-1 text-right text-ink">{formatNanoExact(line.costNano)}</td>
-            </tr>
+            <Line key={line.label} label={line.label} sum={sumOf(line)} costNano={line.costNano} />
           ))}
+          {lines.length > 0 && unlisted !== 0 && <Line label="Other parts" sum="" costNano={unlisted} />}
           {lines.length === 0 && (
             <tr>
               <th scope="row" className="py-1 pr-3 font-normal text-muted">
@@ -51,6 +45,22 @@ export function LogCost({ log }: { log: LogDetail }) {
       <Remarks log={log} />
     </>
   )
+}
+
+function Line({ label, sum, costNano }: { label: string; sum: string; costNano: number }) {
+  return (
+    <tr>
+      <th scope="row" className="py-1 pr-3 font-normal text-muted first-letter:uppercase">
+        {label}
+      </th>
+      <td className="py-1 pr-3 text-right text-muted">{sum}</td>
+      <td className="py-1 text-right text-ink">{formatNanoExact(costNano)}</td>
+    </tr>
+  )
+}
+
+function sumOf(line: CostLine): string {
+  return `${formatCount(line.tokens)} × ${formatNano(line.nanoPerMillion)} / M`
 }
 
 function Remarks({ log }: { log: LogDetail }) {

@@ -1,7 +1,8 @@
 import { Badge } from "#components/ui/badge"
-import type { LogRow, LogStatus } from "#lib/ui/log-row"
+import type { LogRow } from "#lib/ui/api.gen"
 
-const WORDS: Record<LogStatus, string> = {
+/** How each way to end is called. */
+export const STATUS_WORDS: Record<LogRow["status"], string> = {
   success: "Success",
   failure: "Failure",
   client_disconnect: "Client left",
@@ -16,7 +17,7 @@ interface LogStatusBadgeProps {
 
 /** How a request ended. Success is quiet, so that the others are found at a glance. */
 export function LogStatusBadge({ row, compact }: LogStatusBadgeProps) {
-  const word = WORDS[row.status] ?? row.status
+  const word = STATUS_WORDS[row.status]
   const failed = row.status === "failure"
   if (compact) {
     const colour = failed ? "bg-danger-solid" : row.status === "success" ? "bg-success" : "bg-warning"

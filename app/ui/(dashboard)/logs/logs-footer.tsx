@@ -1,11 +1,11 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query"
 import { Button } from "#components/ui/button"
+import type { SpendPageOutput } from "#lib/ui/api.gen"
 import { formatCount } from "#lib/ui/format"
-import type { LogPage } from "#lib/ui/log-row"
 import { isLivePaused } from "./queries"
 
 interface LogsFooterProps {
-  logs: UseInfiniteQueryResult<{ pages: LogPage[] }>
+  logs: UseInfiniteQueryResult<{ pages: SpendPageOutput[] }>
   shown: number
   live: boolean
 }
@@ -21,7 +21,8 @@ export function LogsFooter({ logs, shown, live }: LogsFooterProps) {
           <span className="text-danger">{logs.error.message}</span>
         ) : (
           <>
-            {formatCount(shown)} of {formatCount(total)} requests
+            {formatCount(shown)} of {formatCount(total)}
+            {pages[0]?.total_is_capped && "+"} requests
             {live && isLivePaused(pages.length) && " · auto-refresh pauses while this many are loaded"}
           </>
         )}

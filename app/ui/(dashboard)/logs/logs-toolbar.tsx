@@ -6,10 +6,11 @@ import { debounce } from "nuqs"
 import { SearchField } from "#components/data-table/search-field"
 import { Button } from "#components/ui/button"
 import { Select } from "#components/ui/select"
-import { isFiltered } from "#lib/ui/log-filters"
+import { isFiltered, type LogFilters } from "#lib/ui/log-filters"
 import { keyLabel } from "#lib/ui/log-row"
 import { LOG_RANGES, type LogRange } from "#lib/ui/time-range"
 import { CustomRange } from "./custom-range"
+import { STATUS_WORDS } from "./log-status-badge"
 import { keyOptionsQuery, modelNamesQuery } from "./queries"
 import { useLogFilters } from "./use-log-filters"
 
@@ -43,13 +44,14 @@ export function LogsToolbar() {
           aria-label="Status"
           className="sm:w-36"
           value={filters.status}
-          onChange={(e) =>
-            void setFilters({ status: e.target.value === "" ? null : (e.target.value as "success" | "failure") })
-          }
+          onChange={(e) => void setFilters({ status: e.target.value as LogFilters["status"] })}
         >
           <option value="">Any status</option>
-          <option value="success">Success</option>
-          <option value="failure">Failure</option>
+          {Object.entries(STATUS_WORDS).map(([status, word]) => (
+            <option key={status} value={status}>
+              {word}
+            </option>
+          ))}
         </Select>
         {isFiltered(filters) && (
           <Button

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { apiGet } from "#lib/ui/api"
-import type { DeploymentRow } from "#lib/ui/deployment-row"
+import type { ModelInfoOutput, SpendPageInput, SpendPageOutput } from "#lib/ui/api.gen"
 import { type LogFilters, logParams } from "#lib/ui/log-filters"
-import type { LogDetail, LogPage } from "#lib/ui/log-row"
+import type { LogDetail } from "#lib/ui/log-row"
 
 const PAGE_SIZE = 50
 const LIVE_MS = 5_000
@@ -14,11 +14,11 @@ export function logsQuery(filters: LogFilters, live: boolean) {
   return infiniteQueryOptions({
     queryKey: ["logs", "list", filters],
     queryFn: ({ pageParam, signal }) => {
-      const query = { ...logParams(filters, Date.now()), page_size: PAGE_SIZE, cursor: pageParam }
-      return apiGet<LogPage>("/spend/logs/v2", query, signal)
+      const query: SpendPageInput = { ...logParams(filters, Date.now()), page_size: PAGE_SIZE, cursor: pageParam }
+      return apiGet<SpendPageOutput>("/spend/logs/v2", query, signal)
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next_cursor,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
     refetchInterval: (query) => live && (query.state.data?.pages.length ?? 0) <= LIVE_PAGES && LIVE_MS,
   })
@@ -56,7 +56,7 @@ export const keyOptionsQuery = queryOptions({
 /** Names of the configured models, each once, in order. */
 export const modelNamesQuery = queryOptions({
   queryKey: ["models", "names"],
-  queryFn: ({ signal }) => apiGet<{ data: readonly DeploymentRow[] }>("/model/info", {}, signal),
+  queryFn: ({ signal }) => apiGet<ModelInfoOutput>("/model/info", {}, signal),
   staleTime: 60_000,
   select: (answer) => [...new Set(answer.data.map((row) => row.model_name))].sort(),
 })

@@ -15,7 +15,7 @@ const filterParsers = {
   to: parseAsIsoDateTime,
   key: parseAsString.withDefault(""),
   model: parseAsString.withDefault(""),
-  status: parseAsStringLiteral(["", "success", "failure"]).withDefault(""),
+  status: parseAsStringLiteral(["", "success", "failure", "client_disconnect", "interrupted"]).withDefault(""),
   q: parseAsString.withDefault(""),
 }
 

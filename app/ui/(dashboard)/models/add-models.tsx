@@ -46,11 +46,14 @@ export function AddModels() {
           Then load it without dropping a request. If something is wrong with it, the old one keeps running and the
           answer says what and where.
         </p>
-        <CodeBlock
-          label="reload command"
-          code={'curl -X POST localhost:4000/config/reload -H "Authorization: Bearer $MASTER_KEY"'}
-        />
+        <ReloadCommand />
       </DialogContent>
     </Dialog>
   )
+}
+
+/** Rendered in the open dialog only: the server does not know the address the visitor uses. */
+function ReloadCommand() {
+  const command = `curl -X POST ${window.location.origin}/config/reload -H "Authorization: Bearer $LITELLM_MASTER_KEY"`
+  return <CodeBlock label="reload command" code={command} wrap />
 }

@@ -1,7 +1,8 @@
 import { Check, Play, TriangleAlert } from "lucide-react"
 import { Button } from "#components/ui/button"
+import type { ModelTestOutput } from "#lib/ui/api.gen"
 import { formatMs, formatUsd } from "#lib/ui/format"
-import type { ModelTestResult, useModelTest } from "./queries"
+import type { useModelTest } from "./queries"
 
 interface ModelTestProps {
   test: ReturnType<typeof useModelTest>
@@ -43,7 +44,7 @@ export function ModelTest({ test, name, columns }: ModelTestProps & { columns: n
   )
 }
 
-function Result({ result }: { result: ModelTestResult }) {
+function Result({ result }: { result: ModelTestOutput }) {
   const facts = [String(result.status), formatMs(result.latency_ms), formatUsd(result.cost)]
   return <Outcome ok={result.ok} facts={result.ok ? facts : facts.slice(0, 2)} words={result.message} />
 }

@@ -1,14 +1,15 @@
 import { Badge } from "#components/ui/badge"
 import { CopyButton } from "#components/ui/copy-button"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import type { Model } from "#lib/ui/api.gen"
 import { cn } from "#lib/ui/cn"
-import { type DeploymentRow, isUnpriced, usdPerMillion } from "#lib/ui/deployment-row"
+import { paramOf, usdPerMillion } from "#lib/ui/deployment-row"
 import { formatCompact, formatUsd } from "#lib/ui/format"
 import { ModelTest, ModelTestButton } from "./model-test"
 import { useModelTest } from "./queries"
 
 /** One row a deployment; the result of a test stands below its row. */
-export function ModelsTable({ rows }: { rows: readonly DeploymentRow[] }) {
+export function ModelsTable({ rows }: { rows: readonly Model[] }) {
   return (
     <Table aria-label="Deployments">
       <THead>
@@ -39,7 +40,7 @@ export function ModelsTable({ rows }: { rows: readonly DeploymentRow[] }) {
   )
 }
 
-function DeploymentTableRow({ row }: { row: DeploymentRow }) {
+function DeploymentTableRow({ row }: { row: Model }) {
   const test = useModelTest(row.model_info.id)
   const info = row.model_info
   return (
@@ -48,7 +49,7 @@ function DeploymentTableRow({ row }: { row: DeploymentRow }) {
         <NameCell row={row} />
         <Td className="text-muted max-md:hidden">{info.litellm_provider ?? "–"}</Td>
         <Td className="text-muted max-lg:hidden">{info.mode ?? "–"}</Td>
-        {isUnpriced(row) ? (
+        {!info.priced ? (
           <Td colSpan={2} className="text-right max-sm:hidden">
             <Unpriced />
           </Td>
@@ -70,7 +71,7 @@ function DeploymentTableRow({ row }: { row: DeploymentRow }) {
   )
 }
 
-function NameCell({ row }: { row: DeploymentRow }) {
+function NameCell({ row }: { row: Model }) {
   const price = usdPerMillion(row.model_info.input_cost_per_token)
   const out = usdPerMillion(row.model_info.output_cost_per_token)
   return (
@@ -83,15 +84,11 @@ function NameCell({ row }: { row: DeploymentRow }) {
           className="-my-1.5 size-7 opacity-60 hover:opacity-100 focus-visible:opacity-100 [&_svg]:size-3.5"
         />
       </span>
-      <span className="block truncate font-mono text-faint text-xs" title={row.litellm_params.api_base ?? undefined}>
-        {row.litellm_params.model}
+      <span className="block truncate font-mono text-faint text-xs" title={paramOf(row, "api_base") ?? undefined}>
+        {paramOf(row, "model")}
       </span>
       <span className="mt-1 block text-muted text-xs sm:hidden">
-        {isUnpriced(row) || price === null || out === null ? (
-          <Unpriced />
-        ) : (
-          `${formatUsd(price)} in, ${formatUsd(out)} out / M`
-        )}
+        {price === null || out === null ? <Unpriced /> : `${formatUsd(price)} in, ${formatUsd(out)} out / M`}
       </span>
     </Td>
   )
