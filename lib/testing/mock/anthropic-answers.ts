@@ -4,6 +4,7 @@ import {
   type Ask,
   type AskedTool,
   type Frame,
+  halves,
   isRecord,
   type Refusal,
   type TokenUsage,
@@ -118,11 +119,6 @@ function closing(shape: Event, answer: Answer): Event {
   const delta = { stop_reason: stopReason(answer), stop_sequence: null }
   if (!answer.usageReported) return { ...rest, delta }
   return { ...rest, delta, usage: { ...(isRecord(usage) ? usage : {}), ...counts(answer.usage) } }
-}
-
-function halves(text: string): string[] {
-  const middle = Math.ceil(text.length / 2)
-  return [text.slice(0, middle), text.slice(middle)]
 }
 
 /** Error types and wordings as docs.anthropic.com/en/api/errors names them; the shape is that of the recorded errors. */

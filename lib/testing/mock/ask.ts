@@ -98,3 +98,9 @@ export function textOf(content: unknown): string {
     .filter((text) => text !== "")
     .join("\n")
 }
+
+/** A text in two pieces, as a provider streams a tool's arguments. */
+export function halves(text: string): [string, string] {
+  const middle = Math.ceil(text.length / 2)
+  return [text.slice(0, middle), text.slice(middle)]
+}

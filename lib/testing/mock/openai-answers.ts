@@ -4,6 +4,7 @@ import {
   type Ask,
   type AskedTool,
   type Frame,
+  halves,
   isRecord,
   type Refusal,
   type TokenUsage,
@@ -122,11 +123,6 @@ function frames(answer: Answer, ask: Ask): Frame[] {
   }
   out.push({ text: "data: [DONE]\n\n", content: false })
   return out
-}
-
-function halves(text: string): string[] {
-  const middle = Math.ceil(text.length / 2)
-  return [text.slice(0, middle), text.slice(middle)].filter((part) => part !== "")
 }
 
 /** Wordings no recording exists for; the shape is that of the recorded errors. */
