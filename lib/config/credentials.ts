@@ -4,13 +4,13 @@ import { type MapNode, type Node, nodeAt } from "./tree"
 
 /** Gives each deployment that names a credential (`litellm_credential_name`) what it lacks of that entry's values. */
 export function applyCredentials(root: MapNode): Finding[] {
-  const values = new Map<string, Node>()
+  const values = new Map<string, Node | undefined>()
   const list = nodeAt(root, ["credential_list"])
   if (list?.kind === "list") {
     for (const item of list.items) {
       const name = nodeAt(item, ["credential_name"])
       const given = nodeAt(item, ["credential_values"])
-      if (name?.kind === "scalar" && name.value !== null && given) values.set(String(name.value), given)
+      if (name?.kind === "scalar" && name.value !== null) values.set(String(name.value), given)
     }
   }
   const models = nodeAt(root, ["model_list"])
@@ -20,9 +20,10 @@ export function applyCredentials(root: MapNode): Finding[] {
     const named = nodeAt(model, ["litellm_params", "litellm_credential_name"])
     if (params?.kind !== "map" || named?.kind !== "scalar" || named.value === null) return []
     const name = String(named.value)
-    const given = values.get(name)
-    if (given?.kind === "map") {
-      for (const [key, entry] of given.entries) if (!params.entries.has(key)) params.entries.set(key, entry)
+    if (values.has(name)) {
+      const given = values.get(name)
+      const entries = given?.kind === "map" ? given.entries : []
+      for (const [key, entry] of entries) if (!params.entries.has(key)) params.entries.set(key, entry)
       return []
     }
     const [near] = closest(name, values.keys(), 1)

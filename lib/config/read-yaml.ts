@@ -58,7 +58,7 @@ function readDocument(text: string, file: string): ReadFile {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: true,
-    logLevel: "silent",
+    logLevel: "error",
   })
   const reading: Reading = { file, document, lines, findings: [], nodes: 0, stopped: false }
   let lastLine = 0

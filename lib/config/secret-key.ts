@@ -16,13 +16,14 @@ const HARMLESS = new Set([
   "auth_type",
   "provider_affinity_header",
   "token_endpoint_auth_method",
-  "max_tokens",
-  "max_completion_tokens",
 ])
+
+/** Prices and counts of tokens, the other kind. */
+const TOKENS_OF_TEXT = /cost|per_token|tokens(?:_per_\w+)?$|token_limit|_tpm_|_rpm_/i
 
 /** May the value of this key be a secret? In doubt, yes: the answer decides whether a value may be shown. */
 export function isSecretKey(key: string): boolean {
-  return SECRET.test(key) && !HARMLESS.has(key)
+  return SECRET.test(key) && !HARMLESS.has(key) && !TOKENS_OF_TEXT.test(key)
 }
 
 /** May the value under this path be a secret: is any key on the way to it one that says so? */
