@@ -27,6 +27,7 @@ const config: Config = {
         "success-soft": "var(--success-soft)",
         warning: "var(--warning)",
         "warning-soft": "var(--warning-soft)",
+        "warning-solid": "var(--warning-solid)",
         danger: "var(--danger)",
         "danger-soft": "var(--danger-soft)",
         "danger-solid": "var(--danger-solid)",

@@ -1,7 +1,7 @@
 "use client"
 
 import { ThemeProvider } from "next-themes"
-import type { ReactNode } from "react"
+import type { CSSProperties, ReactNode } from "react"
 import { Toaster } from "sonner"
 
 interface ProvidersProps {
@@ -10,16 +10,20 @@ interface ProvidersProps {
   children: ReactNode
 }
 
+/** The theme's own colours, so that messages follow it without knowing it. */
+const TOAST_STYLE = {
+  fontFamily: "inherit",
+  "--normal-bg": "var(--raised)",
+  "--normal-text": "var(--ink)",
+  "--normal-border": "var(--line-strong)",
+} as CSSProperties
+
 /** What every page stands in: the theme and the messages. */
 export function Providers({ nonce, children }: ProvidersProps) {
   return (
     <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce ?? ""}>
       {children}
-      <Toaster
-        position="bottom-right"
-        theme="system"
-        toastOptions={{ className: "!rounded-lg !border-line !shadow-overlay" }}
-      />
+      <Toaster position="bottom-right" style={TOAST_STYLE} />
     </ThemeProvider>
   )
 }

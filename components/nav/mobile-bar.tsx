@@ -13,7 +13,7 @@ import { ThemeMenu } from "./theme-menu"
 export function MobileBar() {
   const [open, setOpen] = useState(false)
   return (
-    <div className="sticky top-0 z-30 flex h-14 items-center justify-between border-line border-b bg-canvas/90 px-4 backdrop-blur lg:hidden">
+    <header className="sticky top-0 z-30 flex h-14 items-center justify-between border-line border-b bg-canvas/90 px-4 backdrop-blur lg:hidden">
       <Logo />
       <Sheet open={open} onOpenChange={setOpen}>
         <SheetTrigger asChild>
@@ -33,6 +33,6 @@ export function MobileBar() {
           </div>
         </SheetContent>
       </Sheet>
-    </div>
+    </header>
   )
 }

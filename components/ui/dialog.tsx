@@ -27,16 +27,16 @@ export function DialogContent({ className, children, width = "md", closable = tr
         <RadixDialog.Content
           {...rest}
           className={cn(
-            "pointer-events-auto relative flex max-h-[92dvh] w-full animate-pop flex-col overflow-y-auto rounded-t-xl border border-line bg-raised p-5 shadow-overlay outline-none sm:rounded-xl sm:p-6",
+            "pointer-events-auto relative flex max-h-[92dvh] w-full animate-pop flex-col overflow-hidden rounded-t-xl border border-line bg-raised shadow-overlay outline-none sm:rounded-xl",
             WIDTHS[width],
             className,
           )}
         >
-          {children}
+          <div className="overflow-y-auto p-5 sm:p-6">{children}</div>
           {closable && (
             <RadixDialog.Close
               aria-label="Close"
-              className="absolute top-4 right-4 rounded-md p-1.5 text-faint hover:bg-hover hover:text-ink"
+              className="absolute top-3.5 right-3.5 rounded-md bg-raised p-1.5 text-faint hover:bg-hover hover:text-ink"
             >
               <X className="size-4" aria-hidden />
             </RadixDialog.Close>
@@ -59,7 +59,15 @@ export function DialogDescription({ className, ...rest }: ComponentProps<typeof 
   return <RadixDialog.Description {...rest} className={cn("text-muted text-sm", className)} />
 }
 
-/** Buttons, the deciding one last (right); stacked on a phone. */
+/** Buttons, the deciding one last (right); stacked on a phone. They stay in sight while the rest scrolls. */
 export function DialogFooter({ className, ...rest }: ComponentProps<"div">) {
-  return <div {...rest} className={cn("mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end", className)} />
+  return (
+    <div
+      {...rest}
+      className={cn(
+        "sticky bottom-0 -mx-5 mt-6 -mb-5 flex flex-col-reverse gap-2 border-line border-t bg-raised px-5 py-4 sm:-mx-6 sm:-mb-6 sm:flex-row sm:justify-end sm:px-6",
+        className,
+      )}
+    />
+  )
 }

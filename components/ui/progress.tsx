@@ -16,7 +16,7 @@ interface ProgressProps {
 export function Progress({ value, held = 0, label, valueText, className }: ProgressProps) {
   const spent = clamp(value)
   const reserved = clamp(value + held) - spent
-  const colour = value >= 1 ? "bg-danger-solid" : value >= 0.8 ? "bg-warning" : "bg-accent"
+  const colour = value >= 1 ? "bg-danger-solid" : value >= 0.8 ? "bg-warning-solid" : "bg-accent"
   return (
     <div
       role="progressbar"

@@ -1,5 +1,6 @@
 import { parseDuration } from "#lib/core/duration"
 import { GatewayError } from "#lib/core/errors"
+import type { KeyGenerateInput } from "./api.gen"
 import type { KeyRow } from "./key-row"
 
 /** The key form as the visitor types it. */
@@ -23,7 +24,7 @@ export type Expiry = "keep" | "never" | "1d" | "7d" | "30d" | "90d" | "custom"
 export type KeyFormErrors = Partial<Record<keyof KeyForm, string>>
 
 /** What `/key/generate` and `/key/update` take of the form; null clears a field. */
-export interface KeyBody {
+export interface KeyBody extends KeyGenerateInput {
   key_alias: string | null
   models: readonly string[]
   max_budget: number | null

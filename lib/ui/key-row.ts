@@ -1,29 +1,7 @@
+import type { KeyView } from "./api.gen"
+
 /** A key as `/key/list` gives it: dollars and ISO times. */
-export interface KeyRow {
-  /** Hex SHA-256 of the key: its id. */
-  readonly token: string
-  /** `sk-...abcd` */
-  readonly key_name: string
-  readonly key_alias: string | null
-  /** Spent in the running budget window. */
-  readonly spend: number
-  readonly total_spend: number
-  /** Reserved by requests in flight. */
-  readonly held: number
-  readonly max_budget: number | null
-  readonly budget_duration: string | null
-  readonly budget_reset_at: string | null
-  /** Empty: all. */
-  readonly models: readonly string[]
-  readonly tpm_limit: number | null
-  readonly rpm_limit: number | null
-  readonly max_parallel_requests: number | null
-  readonly status: "active" | "blocked" | "expired"
-  readonly blocked: boolean
-  readonly expires: string | null
-  readonly last_active: string | null
-  readonly created_at: string
-}
+export type KeyRow = KeyView
 
 /** What a key is called where it has no name of its own. */
 export function keyTitle(key: Pick<KeyRow, "key_alias" | "key_name">): string {

@@ -13,16 +13,17 @@ import {
   DialogTitle,
   DialogTrigger,
 } from "#components/ui/dialog"
+import type { KeyGenerateOutput } from "#lib/ui/api.gen"
 import { bodyOf, EMPTY_KEY_FORM, type KeyForm } from "#lib/ui/key-form"
 import { KeyCreated } from "./key-created"
 import { KeyFormView } from "./key-form"
-import { type CreatedKey, useCreateKey } from "./queries"
+import { useCreateKey } from "./queries"
 import { useCreating } from "./use-key-filters"
 
 /** The button, the form behind it, and then the new key, shown this once. Stands outside the list, which comes and goes. */
 export function CreateKey() {
   const [open, setOpen] = useCreating()
-  const [created, setCreated] = useState<CreatedKey | null>(null)
+  const [created, setCreated] = useState<KeyGenerateOutput | null>(null)
   const create = useCreateKey()
 
   function change(opens: boolean) {

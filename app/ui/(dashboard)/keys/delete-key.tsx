@@ -45,7 +45,7 @@ export function DeleteKey({ row, onClose }: DeleteKeyProps) {
             {remove.error.message}
           </p>
         )}
-        <DialogFooter className="mt-2">
+        <DialogFooter>
           <DialogClose asChild>
             <Button variant="outline" autoFocus>
               Cancel

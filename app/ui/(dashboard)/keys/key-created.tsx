@@ -9,12 +9,12 @@ import {
   DialogHeader,
   DialogTitle,
 } from "#components/ui/dialog"
+import type { KeyGenerateOutput } from "#lib/ui/api.gen"
 import { keyTitle } from "#lib/ui/key-row"
-import type { CreatedKey } from "./queries"
 import { SnippetTabs } from "./snippet-tabs"
 
 interface KeyCreatedProps {
-  created: CreatedKey
+  created: KeyGenerateOutput
   onDone: () => void
 }
 

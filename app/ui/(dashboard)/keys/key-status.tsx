@@ -22,7 +22,7 @@ export function KeyStatus({ row }: { row: KeyRow }) {
           title={formatDateTime(row.expires)}
           className="whitespace-nowrap text-faint text-xs"
         >
-          until {formatRelative(row.expires).replace(/^in /, "")}
+          expires {formatRelative(row.expires)}
         </time>
       )}
     </span>

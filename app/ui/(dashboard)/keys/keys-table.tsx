@@ -1,5 +1,6 @@
 import { SortTh, Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { Tooltip } from "#components/ui/tooltip"
+import { cn } from "#lib/ui/cn"
 import { formatDate, formatDateTime, formatRelative } from "#lib/ui/format"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
 import { BudgetCell } from "./budget-cell"
@@ -19,7 +20,7 @@ export function KeysTable({ rows, onOpen }: KeysTableProps) {
     <Table aria-label="Keys">
       <THead>
         <Tr>
-          <SortHead sort="key_alias" first="asc" className="pl-5">
+          <SortHead sort="key_alias" first="asc" className="pl-5 max-sm:pl-4">
             Key
           </SortHead>
           <Th className="hidden sm:table-cell">Status</Th>
@@ -50,16 +51,21 @@ export function KeysTable({ rows, onOpen }: KeysTableProps) {
 function KeyRowView({ row, onOpen }: { row: KeyRow; onOpen: (dialog: OpenDialog) => void }) {
   return (
     <Tr>
-      <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 sm:max-w-56">
+      <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-56">
         <button
           type="button"
           onClick={() => onOpen({ kind: "edit", row })}
-          className="-mx-1 block max-w-full truncate rounded px-1 text-left font-medium underline-offset-4 hover:underline"
+          className={cn(
+            "-mx-1 block max-w-full truncate rounded px-1 text-left font-medium underline-offset-4 hover:underline",
+            row.key_alias === null && "font-mono font-normal",
+          )}
         >
           {keyTitle(row)}
         </button>
         <span className="mt-0.5 flex items-center gap-2 text-faint text-xs">
-          {row.key_alias !== null && <span className="truncate font-mono">{row.key_name}</span>}
+          {row.key_alias !== null && (
+            <span className={cn("truncate font-mono", row.status !== "active" && "max-sm:hidden")}>{row.key_name}</span>
+          )}
           {row.status !== "active" && (
             <span className="sm:hidden">
               <KeyStatus row={row} />
@@ -73,7 +79,7 @@ function KeyRowView({ row, onOpen }: { row: KeyRow; onOpen: (dialog: OpenDialog)
       <Td className="hidden max-w-48 lg:table-cell">
         <Models names={row.models} />
       </Td>
-      <Td className="w-56">
+      <Td className="w-44 sm:w-56">
         <BudgetCell row={row} />
       </Td>
       <Td className="hidden whitespace-nowrap text-muted md:table-cell">
@@ -90,7 +96,7 @@ function KeyRowView({ row, onOpen }: { row: KeyRow; onOpen: (dialog: OpenDialog)
           {formatDate(row.created_at)}
         </time>
       </Td>
-      <Td className="w-12 pr-3 text-right">
+      <Td className="w-12 pr-3 text-right max-sm:px-1">
         <KeyActions row={row} onOpen={onOpen} />
       </Td>
     </Tr>

@@ -30,11 +30,21 @@ export function KeysView() {
         {keys.isError && rows.length === 0 && (
           <ErrorState title="Keys could not be loaded" error={keys.error} onRetry={() => void keys.refetch()} />
         )}
+        {keys.isRefetchError && rows.length > 0 && <StaleNote error={keys.error} />}
         {keys.data && rows.length === 0 && <KeysEmpty filtered={filtered} beyond={!none} />}
         {rows.length > 0 && <KeysTable rows={rows} onOpen={setDialog} />}
       </Card>
       {keys.data && <KeysPager pages={keys.data.total_pages} />}
       <KeyDialogs dialog={dialog} onClose={() => setDialog(null)} />
     </>
+  )
+}
+
+/** What is shown is from before: the last refresh failed. */
+function StaleNote({ error }: { error: Error }) {
+  return (
+    <p role="alert" className="border-line border-b bg-warning-soft px-5 py-2 text-warning text-xs">
+      These figures may be out of date. {error.message}
+    </p>
   )
 }

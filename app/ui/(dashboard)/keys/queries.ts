@@ -1,23 +1,15 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query"
 import { apiGet, apiPost } from "#lib/ui/api"
+import type { KeyGenerateOutput, KeyListOutput, KeyRemoveOutput, KeyUpdateOutput } from "#lib/ui/api.gen"
 import type { KeyBody } from "#lib/ui/key-form"
 import type { KeyRow } from "#lib/ui/key-row"
 import type { KeyFilters } from "./use-key-filters"
 
-export const PAGE_SIZE = 50
+const PAGE_SIZE = 50
 const REFRESH_MS = 15_000
 
-export interface KeyPage {
-  readonly keys: readonly KeyRow[]
-  readonly total_count: number
-  readonly current_page: number
-  readonly total_pages: number
-}
-
-/** A new key: the one answer that holds the key itself. */
-export interface CreatedKey extends KeyRow {
-  readonly key: string
-}
+/** With `return_full_object` the list holds keys, never bare hashes. */
+type KeyPage = Omit<KeyListOutput, "keys"> & { readonly keys: readonly KeyRow[] }
 
 /** One page of keys. It refreshes by itself, for spend goes on while one looks. */
 export function keysQuery({ q, status, sort, order, page }: KeyFilters) {
@@ -47,15 +39,15 @@ export const modelIdsQuery = queryOptions({
 })
 
 export function useCreateKey() {
-  return useKeyMutation((body: KeyBody) => apiPost<CreatedKey>("/key/generate", body))
+  return useKeyMutation((body: KeyBody) => apiPost<KeyGenerateOutput>("/key/generate", body))
 }
 
 export function useUpdateKey(token: string) {
-  return useKeyMutation((body: Partial<KeyBody>) => apiPost<KeyRow>("/key/update", { key: token, ...body }))
+  return useKeyMutation((body: Partial<KeyBody>) => apiPost<KeyUpdateOutput>("/key/update", { key: token, ...body }))
 }
 
 export function useDeleteKey(token: string) {
-  return useKeyMutation(() => apiPost<{ deleted_keys: readonly string[] }>("/key/delete", { keys: [token] }))
+  return useKeyMutation(() => apiPost<KeyRemoveOutput>("/key/delete", { keys: [token] }))
 }
 
 /** Takes true to block and false to unblock. */
