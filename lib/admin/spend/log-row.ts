@@ -42,7 +42,7 @@ export const LogRow = z.object({
   user_agent: z.string().nullable(),
 })
 
-/** A row as the driver gives it: 64-bit integers as text. */
+/** A row as the driver gives it. */
 export interface StoredLog {
   readonly request_id: string
   readonly call_id: string
@@ -62,13 +62,13 @@ export interface StoredLog {
   readonly http_status: number
   readonly error_code: string | null
   readonly error_message: string | null
-  readonly prompt_tokens: string
-  readonly completion_tokens: string
-  readonly total_tokens: string
-  readonly cache_read_tokens: string
-  readonly cache_write_tokens: string
-  readonly reasoning_tokens: string
-  readonly spend_nano: string
+  readonly prompt_tokens: number
+  readonly completion_tokens: number
+  readonly total_tokens: number
+  readonly cache_read_tokens: number
+  readonly cache_write_tokens: number
+  readonly reasoning_tokens: number
+  readonly spend_nano: number
   readonly estimated: boolean
   readonly unpriced: boolean
   readonly started_at: Date
@@ -107,13 +107,13 @@ export function viewLog(row: StoredLog): z.output<typeof LogRow> {
     http_status: row.http_status,
     error_code: row.error_code,
     error_message: row.error_message,
-    prompt_tokens: Number(row.prompt_tokens),
-    completion_tokens: Number(row.completion_tokens),
-    total_tokens: Number(row.total_tokens),
-    cache_read_tokens: Number(row.cache_read_tokens),
-    cache_write_tokens: Number(row.cache_write_tokens),
-    reasoning_tokens: Number(row.reasoning_tokens),
-    spend: usdFromNano(Number(row.spend_nano)),
+    prompt_tokens: row.prompt_tokens,
+    completion_tokens: row.completion_tokens,
+    total_tokens: row.total_tokens,
+    cache_read_tokens: row.cache_read_tokens,
+    cache_write_tokens: row.cache_write_tokens,
+    reasoning_tokens: row.reasoning_tokens,
+    spend: usdFromNano(row.spend_nano),
     estimated: row.estimated,
     unpriced: row.unpriced,
     startTime: row.started_at.toISOString(),
