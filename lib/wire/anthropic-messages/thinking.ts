@@ -72,7 +72,7 @@ export function effortToHub(thinking: unknown, outputConfig: unknown): string | 
 }
 
 /** `claude-<name>-4-6…` → 4.6, `claude-<name>-5` → 5; 0 when the name says nothing of that form (older names count up front). */
-export function modelVersion(model: string): number {
+function modelVersion(model: string): number {
   const match = /claude-[a-z]+-(\d{1,2})(?:[-.](\d{1,2}))?(?!\d)/.exec(model)
   if (!match) return 0
   return Number(match[1]) + Number(match[2] ?? 0) / 10

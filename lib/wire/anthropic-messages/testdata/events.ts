@@ -25,6 +25,3 @@ export const deltas = (...events: SseEvent[]) => {
   const stream = new StreamToHub()
   return events.flatMap((e) => stream.push(e)).flatMap((chunk) => chunk.choices.map((choice) => choice.delta))
 }
-
-
-/** A hub chunk of one choice. */
