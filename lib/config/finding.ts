@@ -38,6 +38,13 @@ export function pathText(path: Path): string {
   return text
 }
 
+/** Line breaks, escape sequences and marks that turn text around: nothing of the file may steer the terminal. */
+const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu
+
+function printable(text: string): string {
+  return redact(text).replace(UNPRINTABLE, "?")
+}
+
 /** Makes a finding; whatever looks like a key is taken out of its words, should one have got there. */
 export function finding(
   severity: Severity,
@@ -46,8 +53,8 @@ export function finding(
   words: { message: string; hint?: string | undefined },
 ): Finding {
   const { file, line, column } = at
-  const base = { severity, file, line, column, path: redact(pathText(path)), message: redact(words.message) }
-  return words.hint === undefined ? base : { ...base, hint: redact(words.hint) }
+  const base = { severity, file, line, column, path: printable(pathText(path)), message: printable(words.message) }
+  return words.hint === undefined ? base : { ...base, hint: printable(words.hint) }
 }
 
 /** `config.yaml:12:7 error model_list[0].litellm_params.timeout: expected a number, found a list (hint)` */

@@ -1,8 +1,8 @@
 import {
   type Alias,
-  type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   LineCounter,
@@ -22,9 +22,12 @@ const LARGEST_CHARS = 8 * 1024 * 1024
 
 interface Reading {
   readonly file: string
-  readonly document: Document.Parsed
   readonly lines: LineCounter
   readonly findings: Finding[]
+  /** What each `&name` marks, as far as the file has been read. */
+  readonly anchors: Map<string, unknown>
+  /** True inside what an alias repeats: its anchors are known already. */
+  repeating: boolean
   nodes: number
   stopped: boolean
 }
@@ -60,7 +63,15 @@ function readDocument(text: string, file: string): ReadFile {
     uniqueKeys: true,
     logLevel: "error",
   })
-  const reading: Reading = { file, document, lines, findings: [], nodes: 0, stopped: false }
+  const reading: Reading = {
+    file,
+    lines,
+    findings: [],
+    anchors: new Map(),
+    repeating: false,
+    nodes: 0,
+    stopped: false,
+  }
   let lastLine = 0
   for (const e of [...document.errors, ...document.warnings]) {
     const at = place(reading, e.pos[0])
@@ -99,6 +110,7 @@ function build(reading: Reading, from: unknown, around: Place, above: readonly u
     reading.findings.push(finding("error", at, [], { message }))
     return nothing
   }
+  if (isNode(from) && !isAlias(from) && from.anchor && !reading.repeating) reading.anchors.set(from.anchor, from)
   if (isAlias(from)) return followAlias(reading, from, at, above)
   if (isMap(from)) return buildMap(reading, from, at, above)
   if (isSeq(from)) {
@@ -122,14 +134,20 @@ function scalarValue(value: unknown): string | number | boolean | null {
 }
 
 function followAlias(reading: Reading, alias: Alias, at: Place, above: readonly unknown[]): Node {
-  const target = alias.resolve(reading.document)
+  const target = reading.anchors.get(alias.source)
   const problem =
     target === undefined
       ? "nothing is marked with this name"
       : above.includes(target)
         ? "this alias contains itself"
         : null
-  if (problem === null) return build(reading, target, at, [...above, alias])
+  if (problem === null) {
+    const outer = reading.repeating
+    reading.repeating = true
+    const repeated = build(reading, target, at, [...above, alias])
+    reading.repeating = outer
+    return repeated
+  }
   reading.findings.push(
     finding("error", at, [], { message: problem, hint: "*name repeats what &name has marked earlier in the file" }),
   )

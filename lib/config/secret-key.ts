@@ -8,6 +8,7 @@ const SECRET =
 const HARMLESS = new Set([
   "litellm_key_header_name",
   "user_header_name",
+  "credential_list",
   "credential_name",
   "litellm_credential_name",
   "key_alias_pattern",
