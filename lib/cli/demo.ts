@@ -3,7 +3,7 @@ import { type MockProvider, startMockProvider } from "#lib/testing/mock-provider
 
 /** Without a config the gateway serves one model that needs no provider: the mock provider, on this machine only. */
 export async function startDemo(): Promise<{ provider: MockProvider; config: LoadedConfig }> {
-  const provider = await startMockProvider()
+  const provider = await startMockProvider({ keep: 0 })
   const config = await parseConfig(
     [
       "model_list:",

@@ -72,6 +72,7 @@ async function* forward(input: RespondInput, answer: StreamAnswer, firstTokenAt:
   try {
     if (answer.first !== null) yield answer.first
     for (;;) {
+      if (pipe.failed !== null) throw pipe.failed
       const block = await body.read()
       const out = block === null ? pipe.end() : pipe.push(block)
       if (block === null) {

@@ -53,6 +53,12 @@ export class KeyCache {
     this.#reading.delete(token)
   }
 
+  /** News of changes may have been missed: every copy is old now, and is read anew while it serves once more. */
+  doubtAll(): void {
+    this.#generation++
+    for (const [token, entry] of this.#entries.entries()) this.#entries.set(token, { ...entry, readAt: Number.NEGATIVE_INFINITY })
+  }
+
   #read(token: string): Promise<KeyRecord | null> {
     const running = this.#reading.get(token)
     if (running) return running

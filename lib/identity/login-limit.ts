@@ -1,6 +1,6 @@
 import type { Clock } from "#lib/core/clock"
 
-export interface LoginBounds {
+interface LoginBounds {
   /** Wrong keys one address may try in a window. */
   readonly perAddress: number
   /** Wrong keys from everywhere in a window, from which on every address has `underAttack` tries only. */

@@ -11,7 +11,7 @@ const SESSION_SECONDS = 12 * 60 * 60
 const MAX_KEY_CHARS = 4096
 
 /** A dashboard session. `loggedInAt` is in milliseconds since the epoch. */
-export interface Session {
+interface Session {
   readonly role: "proxy_admin"
   readonly loggedInAt: number
 }

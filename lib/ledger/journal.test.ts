@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { Journal } from "./journal"
-import { readLeftover, removeLeftover } from "./recover"
+import { journalName, readLeftover, removeLeftover } from "./recover"
 import { rowJson, type SpendRow } from "./spend-row"
 
 /** A pid no process has: the journal of somebody who is dead. */
@@ -71,7 +71,7 @@ describe("the journal", () => {
 
   it("does not touch the journal of a living process", () => {
     const root = mkdtempSync(join(tmpdir(), "journal-"))
-    mkdirSync(join(root, `${process.ppid}-0`))
+    mkdirSync(join(root, journalName()))
     expect(readLeftover(root).dirs).toEqual([])
   })
 

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
+import { identityOf } from "#lib/db/process-identity"
 import type { SpendRow } from "./spend-row"
 
-/** The name of this process's journal folder: its pid and when it started, so that a reused pid is not mistaken for it. */
+/** The name of this process's journal folder; no later process has the same, even with a reused id. */
 export function journalName(): string {
-  return `${process.pid}-${startTicks(process.pid) ?? "0"}`
+  return folderOf(identityOf(process.pid) ?? String(process.pid))
 }
 
 /** What dead processes left behind. */
@@ -66,25 +67,11 @@ function parseLine(line: string): SpendRow | null {
 }
 
 function isAlive(name: string): boolean {
-  const [pidText = "", ticks = ""] = name.split("-")
-  const pid = Number(pidText)
-  if (!Number.isInteger(pid) || pid <= 0) return false
-  if (pid === process.pid) return ticks === (startTicks(pid) ?? "0")
-  try {
-    process.kill(pid, 0)
-  } catch (e) {
-    if ((e as NodeJS.ErrnoException).code !== "EPERM") return false
-  }
-  const now = startTicks(pid)
-  return now === null || ticks === "0" || now === ticks
+  const identity = identityOf(Number.parseInt(name, 10) || 0)
+  return identity !== null && folderOf(identity) === name
 }
 
-/** When a process started, in clock ticks since boot (field 22 of /proc/<pid>/stat); null where there is no /proc. */
-function startTicks(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null
-  } catch {
-    return null
-  }
+/** An identity as a folder's name. */
+function folderOf(identity: string): string {
+  return identity.replace(/[^A-Za-z0-9]+/g, "-")
 }

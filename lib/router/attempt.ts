@@ -145,6 +145,7 @@ function ended(pipe: StreamPipe): StreamPipe {
   return {
     push: () => null,
     end: () => null,
+    failed: null,
     get usage() {
       return pipe.usage
     },

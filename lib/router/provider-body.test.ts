@@ -4,7 +4,8 @@ import { anthropicMessages } from "#lib/wire/anthropic-messages/dialect"
 import type { Dialect } from "#lib/wire/dialect"
 import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import type { ChatBody } from "./chat-body"
-import { type DeploymentParams, makeDeployment } from "./deployment"
+import { makeDeployment } from "./deployment"
+import type { DeploymentParams } from "./deployment-params"
 import { providerBody } from "./provider-body"
 
 const catalog: Catalog = { size: 0, find: () => null, providerOf: () => null }

@@ -112,11 +112,16 @@ function forwardsMetadata(source: Record<string, unknown>): boolean {
 function refuseUnsupported(deployment: Deployment, source: Record<string, unknown>): void {
   for (const param of deployment.provider.serves.chat?.unsupported ?? []) {
     if (source[param] === undefined || source[param] === null || deployment.allowedParams.includes(param)) continue
-    if (param === "n" && source.n === 1) continue
+    if (isNeutral(param, source[param])) continue
     if (!deployment.dropParams) {
       const how = `Leave it out, or set drop_params: true for this deployment.`
       throw new GatewayError("unsupported_params", `${deployment.provider.id} does not support the parameter ${param}. ${how}`, { param })
     }
     delete source[param]
   }
+}
+
+/** Values that ask for nothing: what is meant when the parameter is left out. */
+function isNeutral(param: string, value: unknown): boolean {
+  return value === 0 || value === false || (param === "n" && value === 1) || (Array.isArray(value) && value.length === 0)
 }

@@ -9,6 +9,8 @@ export interface StreamPipe {
   /** The provider's body ended; throws when it was cut before its end. */
   end(): Buffer | string | null
   readonly usage: Partial<Usage> | null
+  /** A failure behind what `push` returned: the stream is over, the next call throws it. */
+  readonly failed: GatewayError | null
   /** Visible text the client was sent, for counting and for prompt storage. */
   deliveredText(): string
 }
@@ -20,6 +22,7 @@ export class TranslatedStream implements StreamPipe {
   readonly #fromHub: Translator<ChatChunk, SseEvent>
   readonly #hideUsage: boolean
   readonly #clientEnd: SseEvent | null
+  failed: GatewayError | null = null
   #text: string[] = []
   #usage: Partial<Usage> | null = null
 
@@ -39,12 +42,20 @@ export class TranslatedStream implements StreamPipe {
   }
 
   push(block: Buffer): string | null {
+    if (this.failed !== null) throw this.failed
     let out = ""
-    for (const event of this.#decode(block)) out += this.#send(this.#toHub.push(event))
+    try {
+      for (const event of this.#decode(block)) out += this.#send(this.#toHub.push(event))
+    } catch (e) {
+      // What came before the failure in the same read still belongs to the client.
+      if (out === "") throw e
+      this.failed = GatewayError.from(e)
+    }
     return out === "" ? null : out
   }
 
   end(): string | null {
+    if (this.failed !== null) throw this.failed
     let out = this.#send(this.#toHub.end())
     for (const event of this.#fromHub.end()) out += encodeSse(event)
     if (this.#clientEnd !== null && !out.includes(this.#clientEnd.data)) out += encodeSse(this.#clientEnd)

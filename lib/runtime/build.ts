@@ -98,7 +98,7 @@ function makeParts(options: BuildOptions, { db, catalog, rules, journalRoot }: P
   const journal = new Journal(join(journalRoot, journalName()))
   return {
     db,
-    bus: openPostgresBus(db, options.log),
+    bus: openPostgresBus(db, options.log, { onGap: () => keys.doubtAll() }),
     catalog,
     keys,
     counters: new MemoryCounters(clock),

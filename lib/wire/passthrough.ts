@@ -24,7 +24,8 @@ export interface PassthroughOptions {
 
 /**
  * Forwards a stream whose dialect the client speaks too. Bytes in any partition go in, bytes that end at an event boundary come
- * out, unchanged. Only events that contain one of the dialect's needles are parsed.
+ * out, unchanged. Only events that contain one of the dialect's needles, or do not end
+ * like JSON, are parsed.
  *
  * An error event, or a broken event among those that are parsed, ends the stream: `push` returns what came before it, `failed`
  * is set at once, and the next `push` or `end` throws it (the same `push` does when nothing came before). The caller tells the
@@ -217,12 +218,15 @@ function decoded(raw: Buffer): SseEvent | undefined {
 
 const patterns = new WeakMap<Dialect, RegExp>()
 
+/** An event whose last line does not end like JSON: worth a look, for it may have been cut short. */
+const UNFINISHED = "[^}\\n](?=\\n\\n)"
+
 /** All needles of a dialect in one expression: one scan instead of one per needle. Callers set `lastIndex` first. */
 function needlePattern(dialect: Dialect): RegExp {
   let pattern = patterns.get(dialect)
   if (!pattern) {
     const escaped = dialect.needles.map((needle) => needle.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-    pattern = new RegExp(escaped.join("|"), "g")
+    pattern = new RegExp([...escaped, UNFINISHED].join("|"), "g")
     patterns.set(dialect, pattern)
   }
   return pattern

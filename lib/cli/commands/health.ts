@@ -1,5 +1,5 @@
 import { request } from "undici"
-import type { Say } from "../say"
+import type { Say } from "#lib/cli/say"
 
 const TIMEOUT_MS = 5_000
 

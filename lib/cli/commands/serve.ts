@@ -4,10 +4,10 @@ import { makeLog } from "#lib/core/log"
 import { buildGateway } from "#lib/runtime/build"
 import { type RunningGateway, setCurrent } from "#lib/runtime/current"
 import { type RunningServer, startServer } from "#lib/server/main"
-import { startDemo } from "../demo"
-import { findMasterKey, type MasterKey, weakness } from "../master-key"
-import { packageRoot, packageVersion } from "../package-root"
-import { type Say, sayFindings, sayReady } from "../say"
+import { startDemo } from "#lib/cli/demo"
+import { findMasterKey, type MasterKey, weakness } from "#lib/cli/master-key"
+import { packageRoot, packageVersion } from "#lib/cli/package-root"
+import { type Say, sayFindings, sayReady } from "#lib/cli/say"
 
 export interface ServeArgs {
   readonly config: string | undefined
