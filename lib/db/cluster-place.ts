@@ -33,6 +33,7 @@ export function prepareClusterPlace(directory: string): ClusterPlace {
   if (process.platform === "win32")
     throw new Error("The embedded database does not run on Windows. Set DATABASE_URL to a Postgres server, or use WSL.")
   const asked = resolve(directory)
+  mkdirSync(dirname(asked), { recursive: true })
   mkdirSync(asked, { recursive: true, mode: 0o700 })
   const dataDir = realpathSync(asked)
   refuseSharedDirectory(dataDir)

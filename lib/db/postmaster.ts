@@ -15,7 +15,7 @@ import { tmpdir } from "node:os"
 import { basename, dirname, join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Binaries } from "./postgres-binaries"
-import { isPostgresIn } from "./process-identity"
+import { identityOf, isPostgresIn } from "./process-identity"
 import { changeOwner, type RunAs, reaches, spawnIds } from "./run-as"
 
 const PORT = 5432
@@ -166,13 +166,14 @@ function removeTempSocket(socketDir: string): void {
 export async function stopServer(cluster: string): Promise<void> {
   const server = readPostmaster(cluster)
   if (server === null || !isPostgresIn(server.pid, cluster)) return
+  const before = identityOf(server.pid)
   for (const [signal, waitMs] of [
     ["SIGINT", FAST_STOP_MS],
     ["SIGQUIT", 5_000],
   ] as const) {
     signalServer(server.pid, signal)
     for (const until = Date.now() + waitMs; Date.now() < until; await sleep(5))
-      if (!isPostgresIn(server.pid, cluster)) {
+      if (identityOf(server.pid) !== before) {
         removeTempSocket(dirname(server.socketPath))
         return
       }
