@@ -3,6 +3,7 @@ import { type NextRequest, NextResponse } from "next/server"
 /** The pages only: the API answers for itself, and must not pass through here. */
 export const config = { matcher: ["/ui", "/ui/:path*"] }
 
+/** As in lib/identity/session.ts, which would bring all of next-auth along. */
 const SESSION_COOKIE = "tollgate.session"
 const LOGIN = "/ui/login"
 

@@ -3,7 +3,7 @@ import { Label } from "#components/ui/label"
 import { cn } from "#lib/ui/cn"
 
 /** What ties a control to its label, hint and error. Spread it on the control. */
-export interface ControlProps {
+interface ControlProps {
   id: string
   "aria-invalid": boolean
   "aria-describedby": string | undefined

@@ -1,6 +1,6 @@
 import { Boxes, ChartColumn, KeyRound, type LucideIcon, ScrollText } from "lucide-react"
 
-export interface NavItem {
+interface NavItem {
   readonly href: string
   readonly label: string
   readonly icon: LucideIcon

@@ -32,7 +32,7 @@ export function DialogContent({ className, children, width = "md", closable = tr
             className,
           )}
         >
-          <div className="overflow-y-auto p-5 sm:p-6">{children}</div>
+          <div className="scroll-pb-24 overflow-y-auto p-5 sm:p-6">{children}</div>
           {closable && (
             <RadixDialog.Close
               aria-label="Close"
@@ -65,7 +65,7 @@ export function DialogFooter({ className, ...rest }: ComponentProps<"div">) {
     <div
       {...rest}
       className={cn(
-        "sticky bottom-0 -mx-5 mt-6 -mb-5 flex flex-col-reverse gap-2 border-line border-t bg-raised px-5 py-4 sm:-mx-6 sm:-mb-6 sm:flex-row sm:justify-end sm:px-6",
+        "sticky -bottom-5 -mx-5 mt-6 -mb-5 flex flex-col-reverse gap-2 border-line border-t bg-raised px-5 py-4 sm:-bottom-6 sm:-mx-6 sm:-mb-6 sm:flex-row sm:justify-end sm:px-6",
         className,
       )}
     />

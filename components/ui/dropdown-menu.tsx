@@ -42,10 +42,6 @@ export function DropdownMenuItem({ className, destructive, ...rest }: ItemProps)
   )
 }
 
-export function DropdownMenuLabel({ className, ...rest }: ComponentProps<typeof Radix.Label>) {
-  return <Radix.Label {...rest} className={cn("px-2 py-1.5 font-medium text-faint text-xs", className)} />
-}
-
 export function DropdownMenuSeparator({ className, ...rest }: ComponentProps<typeof Radix.Separator>) {
   return <Radix.Separator {...rest} className={cn("-mx-1 my-1 h-px bg-line", className)} />
 }

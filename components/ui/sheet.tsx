@@ -8,7 +8,6 @@ import { cn } from "#lib/ui/cn"
 /** A side panel: `open`, `onOpenChange`, and SheetContent with a SheetTitle inside. */
 export const Sheet = RadixDialog.Root
 export const SheetTrigger = RadixDialog.Trigger
-export const SheetClose = RadixDialog.Close
 
 const SIDES = {
   right: "right-0 w-full animate-slide border-l sm:max-w-xl",

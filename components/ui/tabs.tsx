@@ -15,7 +15,7 @@ export function TabsTrigger({ className, ...rest }: ComponentProps<typeof RadixT
     <RadixTabs.Trigger
       {...rest}
       className={cn(
-        "-mb-px whitespace-nowrap border-transparent border-b-2 px-2.5 py-2 font-medium text-[0.8125rem] text-muted transition-colors",
+        "-mb-px whitespace-nowrap rounded-t-md border-transparent border-b-2 px-2.5 py-2 font-medium text-[0.8125rem] text-muted transition-colors",
         "hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-ink data-[state=active]:text-ink",
         className,
       )}

@@ -1,13 +1,12 @@
 import { ApiError } from "./api"
 
 /** What came of a login: in, or why not in words to show. */
-export type LoginResult = { readonly ok: true } | { readonly ok: false; readonly message: string }
+type LoginResult = { readonly ok: true } | { readonly ok: false; readonly message: string }
 
 /** Logs in with the master key: it travels in the body of one POST and is kept nowhere. */
 export async function logIn(masterKey: string): Promise<LoginResult> {
   const answer = await postForm("/api/auth/callback/credentials", { masterKey })
   if (answer.ok) return { ok: true }
-  if (answer.status === 401) return { ok: false, message: "This is not the master key." }
   return { ok: false, message: await messageOf(answer) }
 }
 

@@ -1,12 +1,12 @@
 /** A ready piece of text that makes a client use this gateway. */
-export interface Snippet {
+interface Snippet {
   readonly id: string
   readonly label: string
   readonly code: string
   readonly note?: string
 }
 
-export interface SnippetFacts {
+interface SnippetFacts {
   /** Scheme, host and port, no path. */
   readonly origin: string
   readonly key: string

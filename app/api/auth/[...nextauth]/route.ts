@@ -1,4 +1,5 @@
 import NextAuth from "next-auth"
+import { errorBody, GatewayError } from "#lib/core/errors"
 import { authOptions } from "#lib/identity/session"
 import { loginDeps } from "#lib/server/login"
 
@@ -10,21 +11,22 @@ interface Context {
 async function answer(req: Request, context: Context): Promise<Response> {
   const deps = loginDeps()
   const { nextauth } = await context.params
-  if (req.method === "POST" && nextauth[0] === "callback") {
-    const seconds = deps.limiter.retryAfterSeconds(deps.clientIp(req))
-    if (seconds > 0) return tooMany(seconds)
+  const loggingIn = req.method === "POST" && nextauth[0] === "callback"
+  const seconds = loggingIn ? deps.limiter.retryAfterSeconds(deps.clientIp(req)) : 0
+  if (seconds > 0) {
+    const message = `Too many wrong keys. Try again in ${Math.ceil(seconds / 60)} min.`
+    return refusal(new GatewayError("rate_limited", message, { retryAfterSeconds: seconds }))
   }
   const response: Response = await NextAuth(authOptions(deps, req))(req, context)
+  if (loggingIn && response.status === 401)
+    return refusal(new GatewayError("invalid_key", "This is not the master key."))
   return onThisHost(response)
 }
 
-function tooMany(seconds: number): Response {
-  const message = `Too many wrong keys. Try again in ${Math.ceil(seconds / 60)} min.`
-  const error = { message, type: "rate_limit_error", param: null, code: "rate_limit_exceeded" }
-  return Response.json(
-    { error },
-    { status: 429, headers: { "retry-after": String(seconds), "cache-control": "no-store" } },
-  )
+function refusal(e: GatewayError): Response {
+  const headers = new Headers({ "cache-control": "no-store" })
+  if (e.retryAfterSeconds !== undefined) headers.set("retry-after", String(e.retryAfterSeconds))
+  return Response.json(errorBody(e), { status: e.status, headers })
 }
 
 /** Every redirect stays here, so its path says enough: the gateway need not know under which host, port or scheme it is seen. */
