@@ -19,8 +19,10 @@ it("gives Claude Code the address without /v1 and everyone else with it", () => 
 
 it("survives the shell whatever a key and a model are made of", () => {
   const nasty = { ...FACTS, key: `sk-a'b"c$HOME\`id\`\\!`, model: "it's $(id)" }
-  const script = `${codeOf("other", nasty)}\nprintf '%s|%s' "$OPENAI_API_KEY" "$OPENAI_MODEL"`
-  expect(execFileSync("sh", ["-c", script], { encoding: "utf8" })).toBe(`${nasty.key}|${nasty.model}`)
+  for (const facts of [nasty, { ...FACTS, model: "two words; *" }]) {
+    const script = `${codeOf("other", facts)}\nprintf '%s|%s' "$OPENAI_API_KEY" "$OPENAI_MODEL"`
+    expect(execFileSync("sh", ["-c", script], { encoding: "utf8" })).toBe(`${facts.key}|${facts.model}`)
+  }
   const fake = `curl() { for word; do printf '<%s>' "$word"; done; }\n${codeOf("curl", nasty)}`
   const words = execFileSync("sh", ["-c", fake], { encoding: "utf8" })
   expect(words).toContain(`<Authorization: Bearer ${nasty.key}>`)
