@@ -19,7 +19,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { makeLog } from "#lib/core/log"
 import { type Database, openDatabase } from "./open"
 import { bundleOpener, type OtherProcess, openInProcess } from "./open-in-process"
-import { readPostmaster } from "./postmaster"
+import { readPostmaster, stopServer } from "./postmaster"
 import { identityOf } from "./process-identity"
 import { chooseRunAs } from "./run-as"
 
@@ -32,11 +32,11 @@ beforeAll(async () => {
   bundle = await bundleOpener()
 })
 
-afterAll(() => {
+afterAll(async () => {
   for (const folder of [...folders, dirname(bundle)]) {
     const cluster = join(folder, "data", "postgres")
     const left = readPostmaster(cluster)
-    if (left !== null && runs(left.pid)) process.kill(left.pid, "SIGQUIT")
+    if (left !== null && runs(left.pid)) await stopServer(cluster)
     if (existsSync(cluster) && lstatSync(cluster).isSymbolicLink())
       rmSync(realpathSync(cluster), { recursive: true, force: true })
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -56,7 +56,10 @@ export async function openInProcess(
     cwd: ROOT,
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
-    env: { PATH: "/usr/bin:/bin", TOLLGATE_TEST_SECRET: "must-not-travel" },
+    env: { PATH: "/usr/bin:/bin", TOLLGATE_TEST_SECRET: "must-not-travel" } as Record<
+      string,
+      string
+    > as NodeJS.ProcessEnv,
     ...ids,
   })
   let said = ""

@@ -98,7 +98,10 @@ function settings(socketDir: string, durable: boolean): string[] {
 
 /** The server sees none of our environment: it holds provider keys. */
 export function serverEnvironment({ root }: Binaries): NodeJS.ProcessEnv {
-  return { PATH: "/usr/bin:/bin", LC_ALL: "C", LD_LIBRARY_PATH: join(root, "lib"), NODE_ENV: process.env.NODE_ENV }
+  return { PATH: "/usr/bin:/bin", LC_ALL: "C", LD_LIBRARY_PATH: join(root, "lib") } as Record<
+    string,
+    string
+  > as NodeJS.ProcessEnv
 }
 
 /**
