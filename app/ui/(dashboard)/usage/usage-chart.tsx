@@ -1,8 +1,9 @@
 "use client"
 
-import { StackedBars } from "#components/charts/stacked-bars"
+import dynamic from "next/dynamic"
 import { Segmented } from "#components/data-table/segmented"
 import { Card, CardBody, CardHeader, CardTitle } from "#components/ui/card"
+import { Skeleton } from "#components/ui/skeleton"
 import { SERIES_COUNT, seriesColor } from "#lib/ui/chart-colors"
 import { type ActivityDay, type Measure, measureOf, type Totals, usageSeries } from "#lib/ui/daily-activity"
 import { formatCompact, formatCount } from "#lib/ui/format"
@@ -10,6 +11,12 @@ import { formatDay, formatDayShort } from "#lib/ui/format-day"
 import { formatNano } from "#lib/ui/nano"
 import { shareName } from "#lib/ui/share-name"
 import { type UsageWindow, useUsageFilters } from "./use-usage-filters"
+
+/** A third of the page's script is the chart library: the figures and tables do not wait for it. */
+const StackedBars = dynamic(() => import("#components/charts/stacked-bars").then((chart) => chart.StackedBars), {
+  ssr: false,
+  loading: () => <Skeleton className="h-77" />,
+})
 
 const MEASURES = [
   ["spend", "Spend"],
