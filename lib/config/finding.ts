@@ -28,7 +28,7 @@ export interface Place {
 export type Path = readonly (string | number)[]
 
 /** A path as people write it: `model_list[0].litellm_params["odd key"]`. */
-export function pathText(path: Path): string {
+function pathText(path: Path): string {
   let text = ""
   for (const step of path) {
     if (typeof step === "number") text += `[${step}]`

@@ -22,6 +22,7 @@ import { routerSettings } from "./schema/router-settings"
 /**
  * The whole of a LiteLLM config file (LiteLLM 1.109). It parses values that are already resolved: `os.environ/NAME`
  * replaced, includes merged. Strict where the key is ours, open where a provider or the user may add names of their own.
+ * Names of keys and their defaults: BerriAI/litellm (MIT).
  */
 export const configSchema = z.strictObject({
   model_list: z.array(modelEntry).default([]),
@@ -52,11 +53,6 @@ export const configSchema = z.strictObject({
 
 /** A config as the gateway uses it: checked, with defaults. */
 export type Config = z.output<typeof configSchema>
-/** One deployment. */
-export type ModelEntry = Config["model_list"][number]
-export type LitellmParams = ModelEntry["litellm_params"]
-export type ModelInfo = ModelEntry["model_info"]
-
 /** The config of someone who has none: no models, every default. */
 export function emptyConfig(): Config {
   return configSchema.parse({})

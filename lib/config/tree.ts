@@ -1,6 +1,6 @@
 import type { Path, Place } from "./finding"
 
-export type Scalar = string | number | boolean | null
+type Scalar = string | number | boolean | null
 
 /** A value that knows where it was written. Includes, `os.environ/` and repairs change it in place before it is checked. */
 export type Node = ScalarNode | MapNode | ListNode
@@ -21,7 +21,7 @@ export interface MapNode extends Place {
   readonly entries: Map<string, Entry>
 }
 
-export interface ListNode extends Place {
+interface ListNode extends Place {
   readonly kind: "list"
   readonly items: Node[]
 }
@@ -44,7 +44,7 @@ export function nodeAt(root: Node, path: Path): Node | undefined {
 }
 
 /** The entry (key and value) a path ends with, or undefined when its last step is no key of a map. */
-export function entryAt(root: Node, path: Path): Entry | undefined {
+function entryAt(root: Node, path: Path): Entry | undefined {
   const parent = nodeAt(root, path.slice(0, -1))
   return parent?.kind === "map" ? parent.entries.get(String(path.at(-1))) : undefined
 }

@@ -64,7 +64,7 @@ function section(path: Path): string {
 }
 
 /** The keys that may stand in the map under `path`. */
-export function knownKeys(path: Path): string[] {
+function knownKeys(path: Path): string[] {
   return schemasAt(configSchema, path).flatMap((schema) => keysOf(schema))
 }
 

@@ -1,4 +1,3 @@
-import { z } from "zod"
 import {
   amounts,
   anything,
@@ -38,9 +37,3 @@ export const completionParams = {
   stop_sequences: textOrTexts.optional(),
   metadata: freeMap.optional(),
 }
-
-/** Names of the completion parameters above. */
-export const COMPLETION_PARAMS: readonly string[] = Object.keys(completionParams)
-
-/** For tests and documentation: the shape as a schema. */
-export const completionParamsSchema = z.looseObject(completionParams)

@@ -4,7 +4,7 @@ import { litellmParams } from "./litellm-params"
 import { checkPrices, prices } from "./pricing"
 
 /** `model_list[].model_info`: what is known of a deployment. Open: people keep notes of their own in it. */
-export const modelInfo = z
+const modelInfo = z
   .looseObject({
     ...texts("id base_model mode version team_id team_public_model_name litellm_provider key display_name description"),
     ...texts("tier health_check_model health_check_voice health_check_reasoning_effort default_reasoning_effort"),

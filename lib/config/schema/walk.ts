@@ -64,12 +64,6 @@ export function schemasAt(root: z.core.$ZodType, path: readonly (string | number
   return path.reduce<z.core.$ZodType[]>((level, step) => level.flatMap((schema) => into(schema, step)), [root])
 }
 
-/** Is this value below a map or list whose content is the user's own (metadata, headers, extra_body)? */
-export function isFree(root: z.core.$ZodType, path: readonly (string | number)[]): boolean {
-  const schemas = schemasAt(root, path)
-  return schemas.length === 0 || schemas.every((schema) => schema instanceof z.ZodUnknown)
-}
-
 /** Every key of every object in the schema, with the path of the objects it may stand in (`[]` for any item, `*` for any name). */
 export function allKeys(root: z.core.$ZodType): Map<string, string[]> {
   const found = new Map<string, string[]>()
