@@ -16,6 +16,14 @@ describe("costLines", () => {
     expect(lines.reduce((sum, line) => sum + line.costNano, 0)).toBe(3_500_000)
     for (const line of lines) expect((line.tokens * line.nanoPerMillion) / 1e6).toBe(line.costNano)
   })
+  it("reads input before output, however the parts were stored, and keeps kinds it does not know", () => {
+    const part = { tokens: 1, nano_per_million: 1000, cost: 0.000001 }
+    const metadata = {
+      cost_breakdown: { web_search: part, total: 0.000004, output: part, cache_read: part, input: part },
+    }
+    const labels = costLines({ metadata }).map((line) => line.label)
+    expect(labels).toEqual(["Input", "Cached input, read", "Output", "web search"])
+  })
   it("has none for a request that was never priced", () => {
     expect(costLines({ metadata: null })).toEqual([])
     expect(costLines({ metadata: { cost_breakdown: null } })).toEqual([])

@@ -19,9 +19,10 @@ const LABELS: Readonly<Record<string, string>> = {
   audio_output: "Audio out",
 }
 
-/** The lines that make a request's cost, as the gateway lists them; none when the row carries no arithmetic. */
+/** The lines that make a request's cost, input before output (stored JSON keeps no order); none when the row has no arithmetic. */
 export function costLines(log: Pick<LogDetail, "metadata">): CostLine[] {
-  return Object.entries(log.metadata?.cost_breakdown ?? {}).flatMap(([kind, part]) => {
+  const parts = Object.entries(log.metadata?.cost_breakdown ?? {}).sort(([a], [b]) => rank(a) - rank(b))
+  return parts.flatMap(([kind, part]) => {
     if (!isPart(part) || (part.tokens === 0 && part.cost === 0)) return []
     const label = LABELS[kind] ?? kind.replaceAll("_", " ")
     return [{ label, tokens: part.tokens, nanoPerMillion: part.nano_per_million, costNano: nanoFromUsd(part.cost) }]
@@ -32,6 +33,11 @@ export function costLines(log: Pick<LogDetail, "metadata">): CostLine[] {
 export function unlistedNano(lines: readonly CostLine[], billedNano: number): number {
   const rest = billedNano - lines.reduce((sum, line) => sum + line.costNano, 0)
   return Math.abs(rest) <= lines.length ? 0 : rest
+}
+
+function rank(kind: string): number {
+  const known = Object.keys(LABELS).indexOf(kind)
+  return known < 0 ? Number.MAX_SAFE_INTEGER : known
 }
 
 function isPart(part: CostPart | number | undefined): part is CostPart {

@@ -54,7 +54,7 @@ function PanelBody({ requestId, row, onMove }: { requestId: string } & Pick<LogP
     <>
       <div className="flex items-start gap-2 border-line border-b py-4 pr-14 pl-5">
         <div className="min-w-0 flex-1">
-          <SheetTitle className="truncate pr-0">{head?.model_group ?? "Request"}</SheetTitle>
+          <SheetTitle className="truncate pr-0">{head?.model_group || "Request"}</SheetTitle>
           <SheetDescription asChild>
             <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
               {head && <LogStatusBadge row={head} />}

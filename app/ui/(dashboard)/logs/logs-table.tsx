@@ -113,7 +113,9 @@ function ModelCell({ row }: { row: LogRow }) {
         <span className="sm:hidden">
           <LogStatusBadge row={row} compact />
         </span>
-        <span className="truncate font-medium">{row.model_group}</span>
+        <span className={cn("truncate", row.model_group ? "font-medium" : "text-faint")}>
+          {row.model_group || "no model"}
+        </span>
       </span>
       <span className="block truncate text-faint text-xs">
         {row.status === "failure" ? (row.error_message ?? answered) : answered}

@@ -89,9 +89,13 @@ function ShareRow({ share, name, href, part, color }: ShareRowProps) {
   return (
     <Tr>
       <Td className="w-full max-w-0 pl-5">
-        <Link href={href} className="block truncate hover:underline" title={`${name}: show its requests`}>
-          {name}
-        </Link>
+        {share.id === "" ? (
+          <span className="text-faint">{name}</span>
+        ) : (
+          <Link href={href} className="block truncate hover:underline" title={`${name}: show its requests`}>
+            {name}
+          </Link>
+        )}
       </Td>
       <Td numeric className="text-muted">
         {formatCount(totals.requests)}
