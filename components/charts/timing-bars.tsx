@@ -1,7 +1,7 @@
 import { cn } from "#lib/ui/cn"
 import { formatMs } from "#lib/ui/format"
 
-export interface TimingBar {
+interface TimingBar {
   readonly label: string
   readonly startMs: number
   readonly durationMs: number

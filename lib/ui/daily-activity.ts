@@ -23,7 +23,7 @@ export interface Totals {
   readonly failures: number
 }
 
-export const NO_USAGE: Totals = { spendNano: 0, promptTokens: 0, completionTokens: 0, requests: 0, failures: 0 }
+const NO_USAGE: Totals = { spendNano: 0, promptTokens: 0, completionTokens: 0, requests: 0, failures: 0 }
 
 /** What a chart or a table may measure. */
 export type Measure = "spend" | "requests" | "tokens"

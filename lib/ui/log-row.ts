@@ -20,17 +20,17 @@ export interface CostPart {
 }
 
 /** Kinds of tokens → their part of the bill; `total` is dollars. */
-export type CostBreakdown = Readonly<Record<string, CostPart | number | undefined>>
+type CostBreakdown = Readonly<Record<string, CostPart | number | undefined>>
 
 /** Milliseconds; null for a step the request never reached. */
-export interface LogTiming {
+interface LogTiming {
   readonly auth_ms?: number | null
   readonly queue_ms?: number | null
   readonly total_ms?: number | null
 }
 
 /** What the gateway notes beside the row. Rows of other versions may lack any of it. */
-export interface LogMetadata {
+interface LogMetadata {
   readonly attempts?: readonly LogAttempt[]
   readonly cost_breakdown?: CostBreakdown | null
   readonly timing?: LogTiming

@@ -1,7 +1,7 @@
 import { firstTokenMs, type LogAttempt, type LogDetail } from "./log-row"
 
 /** One bar of the waterfall, in milliseconds from the request's start. */
-export interface Span {
+interface Span {
   readonly label: string
   readonly startMs: number
   readonly durationMs: number
