@@ -29,20 +29,16 @@ describe("files", () => {
 
 describe("routes", () => {
   const files = sourceFiles(/^app\/v1\/.*route\.ts$/)
-  const LINE = /^export \{ ((?:serve as [A-Z]+(?:, )?)+) \} from "#lib\/server\/next"\n$/
+  // Every method goes to our door: Next's own 405 has no body and no safe headers.
+  const LINE = /^export \{ ((serve as (DELETE|GET|HEAD|PATCH|POST|PUT), ){6})\} from "#lib\/server\/next" $/
 
   it("every route file under app/v1 is the one line that hands on the server's door", () => {
-    expect(files.filter((file) => !LINE.test(read(file)))).toEqual([])
+    expect(files.filter((file) => !LINE.test(read(file).replace(/\s+/g, " ")))).toEqual([])
   })
 
   it("the files are the /v1 paths of the operations, no more and no less", () => {
-    const served = files.flatMap((file) =>
-      [...read(file).matchAll(/serve as ([A-Z]+)/g)].map(([, method]) => `${method} ${pathOf(file)}`),
-    )
-    const wanted = operations.flatMap(({ method, paths }) =>
-      paths.filter((path) => path.startsWith("/v1/")).map((path) => `${method} ${path}`),
-    )
-    expect(served.sort()).toEqual(wanted.sort())
+    const wanted = operations.flatMap(({ paths }) => paths.filter((path) => path.startsWith("/v1/")))
+    expect(files.map(pathOf).sort()).toEqual([...new Set(wanted)].sort())
   })
 })
 

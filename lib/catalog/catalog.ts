@@ -36,7 +36,9 @@ function toModel(name: string, fields: Record<string, unknown>): CatalogModel {
 
 /** Reads a price table in LiteLLM's format (see README.md here for the source of ours). */
 export function openCatalog(file: string): Catalog {
-  const table = new Map(Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<string, Record<string, unknown>>))
+  const table = new Map(
+    Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<string, Record<string, unknown>>),
+  )
   const get = (name: string) => {
     const fields = table.get(name)
     return fields === undefined ? null : toModel(name, fields)

@@ -34,11 +34,14 @@ function usageOf(u: Record<string, number>): Usage {
 }
 
 describe("the bill", () => {
-  it.each(suite.cases.map((c) => [`${c.case} on ${c.model}`, c] as const))("%s equals the hand-computed one", (_name, c) => {
-    const price = priceOf(suite.cost_map[c.model] ?? {})
-    if (price === null) throw new Error("the suite has a model without a price")
-    expect(costNano(price, usageOf(c.usage)) / 1e9).toBeCloseTo(c.expected_spend, 8)
-  })
+  it.each(suite.cases.map((c) => [`${c.case} on ${c.model}`, c] as const))(
+    "%s equals the hand-computed one",
+    (_name, c) => {
+      const price = priceOf(suite.cost_map[c.model] ?? {})
+      if (price === null) throw new Error("the suite has a model without a price")
+      expect(costNano(price, usageOf(c.usage)) / 1e9).toBeCloseTo(c.expected_spend, 8)
+    },
+  )
 
   it("is the sum of its lines, rounded once", () => {
     const price = priceOf({ input_cost_per_token: 0.4e-9, output_cost_per_token: 0.4e-9 })
@@ -56,13 +59,18 @@ describe("the bill", () => {
       output_cost_per_token_above_200k_tokens: 4e-6,
     })
     if (price === null) throw new Error("no price")
-    const bill = (prompt: number) => costNano(price, { prompt_tokens: prompt, completion_tokens: 1, total_tokens: prompt + 1 })
+    const bill = (prompt: number) =>
+      costNano(price, { prompt_tokens: prompt, completion_tokens: 1, total_tokens: prompt + 1 })
     expect(bill(200_000)).toBe(200_000 * 1000 + 2000)
     expect(bill(200_001)).toBe(200_001 * 3000 + 4000)
   })
 
   it("never exceeds what was reserved for as many tokens", () => {
-    const price = priceOf({ input_cost_per_token: 1e-6, output_cost_per_token: 2e-6, cache_creation_input_token_cost: 5e-6 })
+    const price = priceOf({
+      input_cost_per_token: 1e-6,
+      output_cost_per_token: 2e-6,
+      cache_creation_input_token_cost: 5e-6,
+    })
     if (price === null) throw new Error("no price")
     const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15, cache_creation_input_tokens: 10 }
     expect(costNano(price, usage)).toBeLessThanOrEqual(boundNano(price, 10, 5))

@@ -3,7 +3,15 @@ import type { Price } from "./price"
 
 /** One line of the arithmetic: tokens × nano-dollars a million tokens = nano-dollars. */
 export interface CostLine {
-  readonly what: "input" | "cache_read" | "cache_write" | "audio_input" | "output" | "reasoning" | "audio_output"
+  readonly what:
+    | "input"
+    | "cache_read"
+    | "cache_write"
+    | "cache_write_1h"
+    | "audio_input"
+    | "output"
+    | "reasoning"
+    | "audio_output"
   readonly tokens: number
   readonly perMillionNano: number
   readonly nano: number
@@ -51,7 +59,7 @@ export function costLines(price: Price, usage: Usage): CostLine[] {
   add("input", plainInput, input)
   add("cache_read", t.cacheRead, tier?.cacheRead ?? price.cacheRead ?? input)
   add("cache_write", t.cacheWrite - t.cacheWrite1h, cacheWrite)
-  add("cache_write", t.cacheWrite1h, price.cacheWrite1h ?? cacheWrite)
+  add("cache_write_1h", t.cacheWrite1h, price.cacheWrite1h ?? cacheWrite)
   add("audio_input", t.audioInput, price.audioInput ?? input)
   add("output", plainOutput, output)
   if (price.reasoning !== null) add("reasoning", t.reasoning, price.reasoning)

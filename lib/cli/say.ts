@@ -30,7 +30,12 @@ export function sayReady(input: ReadyInput): void {
   const { say, master } = input
   const host = input.host === "0.0.0.0" || input.host === "::" ? "localhost" : input.host
   const url = `http://${host}:${input.port}`
-  const key = master.from === "generated" ? master.key : master.from === "config" ? "general_settings.master_key" : "LITELLM_MASTER_KEY"
+  const key =
+    master.from === "generated"
+      ? master.key
+      : master.from === "config"
+        ? "general_settings.master_key"
+        : "LITELLM_MASTER_KEY"
   say("")
   say(`  Tollgate ${input.version} is ready`)
   say("")

@@ -57,11 +57,15 @@ export function finding(
   return words.hint === undefined ? base : { ...base, hint: printable(words.hint) }
 }
 
+/** What a finding says, without its place: path, message, hint. */
+export function findingText(f: Finding): string {
+  const what = f.path === "" ? f.message : `${f.path}: ${f.message}`
+  return f.hint === undefined ? what : `${what} (${f.hint})`
+}
+
 /** `config.yaml:12:7 error model_list[0].litellm_params.timeout: expected a number, found a list (hint)` */
 export function formatFinding(f: Finding): string {
-  const where = `${f.file}:${f.line}:${f.column} ${f.severity}`
-  const what = f.path === "" ? f.message : `${f.path}: ${f.message}`
-  return f.hint === undefined ? `${where} ${what}` : `${where} ${what} (${f.hint})`
+  return `${f.file}:${f.line}:${f.column} ${f.severity} ${findingText(f)}`
 }
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 }

@@ -24,7 +24,10 @@ export function intend(rt: Runtime, call: Call, estimate: Estimate, deployment: 
   const row = rowOf(call.facts(), servedBy(deployment), {
     status: "interrupted",
     httpStatus: 500,
-    error: { code: "gateway_killed", message: "The gateway was killed while this request ran; its expected cost was booked." },
+    error: {
+      code: "gateway_killed",
+      message: "The gateway was killed while this request ran; its expected cost was booked.",
+    },
     usage: {
       prompt_tokens: estimate.promptTokens,
       completion_tokens: completion,

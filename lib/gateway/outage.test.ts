@@ -4,11 +4,19 @@ import { type Harness, harness } from "#lib/testing/harness"
 let gw: Harness
 afterEach(() => gw.close())
 
-const chat = (key: string) => gw.send("POST", "/v1/chat/completions", { model: "usage-100-20", messages: [{ role: "user", content: "hi" }] }, { key })
+const chat = (key: string) =>
+  gw.send(
+    "POST",
+    "/v1/chat/completions",
+    { model: "usage-100-20", messages: [{ role: "user", content: "hi" }] },
+    { key },
+  )
 
 /** Takes the tables away from the gateway's connections, as an outage looks from here, and gives them back. */
-const away = () => gw.db.sql.unsafe("alter table keys rename to keys_away; alter table spend_logs rename to spend_logs_away")
-const back = () => gw.db.sql.unsafe("alter table keys_away rename to keys; alter table spend_logs_away rename to spend_logs")
+const away = () =>
+  gw.db.sql.unsafe("alter table keys rename to keys_away; alter table spend_logs rename to spend_logs_away")
+const back = () =>
+  gw.db.sql.unsafe("alter table keys_away rename to keys; alter table spend_logs_away rename to spend_logs")
 
 describe("while the database is away", () => {
   it("known keys are served within their budget, unknown ones get 503, and no row is lost", async () => {

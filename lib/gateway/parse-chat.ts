@@ -13,12 +13,18 @@ export function parseChat(dialect: Dialect, text: string, pathModel: string | nu
   const json = parseObject(text)
   const model = pathModel ?? json.model
   if (typeof model !== "string" || model === "") {
-    throw new GatewayError("invalid_request", "The field `model` is missing: name one of the models GET /v1/models lists.", { param: "model" })
+    throw new GatewayError(
+      "invalid_request",
+      "The field `model` is missing: name one of the models GET /v1/models lists.",
+      { param: "model" },
+    )
   }
   refuseRedirects(json)
   const asked: Record<string, unknown> = pathModel === null ? json : { ...json, model }
   if (!Array.isArray(asked.messages) || asked.messages.length === 0) {
-    throw new GatewayError("invalid_request", "The field `messages` must be a list with at least one message.", { param: "messages" })
+    throw new GatewayError("invalid_request", "The field `messages` must be a list with at least one message.", {
+      param: "messages",
+    })
   }
   for (const flag of ["stream"]) {
     const value = asked[flag]
@@ -59,18 +65,21 @@ function parseObject(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text)
   } catch (e) {
-    const why = text.trim() === "" ? "it is empty" : e instanceof SyntaxError ? e.message.slice(0, 120) : "it cannot be parsed"
+    const why =
+      text.trim() === "" ? "it is empty" : e instanceof SyntaxError ? e.message.slice(0, 120) : "it cannot be parsed"
     throw new GatewayError("invalid_request", `The request body is not valid JSON: ${why}.`)
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new GatewayError("invalid_request", "The request body must be a JSON object.")
-  if (tooDeep(text)) throw new GatewayError("invalid_request", `The request body is nested deeper than ${MAX_DEPTH} levels.`)
+  if (tooDeep(text))
+    throw new GatewayError("invalid_request", `The request body is nested deeper than ${MAX_DEPTH} levels.`)
   return value as Record<string, unknown>
 }
 
 /** Deep nesting overflows the stack of whoever serialises it again. Strings are skipped; only long bodies can be deep. */
 function tooDeep(text: string): boolean {
-  if (text.length < MAX_DEPTH * 2 || !(text.includes("[[") || text.includes(":[{") || text.includes(':{"'))) return false
+  if (text.length < MAX_DEPTH * 2 || !(text.includes("[[") || text.includes(":[{") || text.includes(':{"')))
+    return false
   let depth = 0
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i)
@@ -87,7 +96,9 @@ function wholeNumber(json: Record<string, unknown>, field: string): number | nul
   const value = json[field]
   if (value === undefined || value === null) return null
   if (typeof value !== "number" || !Number.isInteger(value) || value < 0)
-    throw new GatewayError("invalid_request", `The field \`${field}\` must be a whole number, 0 or more.`, { param: field })
+    throw new GatewayError("invalid_request", `The field \`${field}\` must be a whole number, 0 or more.`, {
+      param: field,
+    })
   return value
 }
 
@@ -104,7 +115,9 @@ function tagsOf(json: Record<string, unknown>): string[] {
 
 function routingOf(json: Record<string, unknown>): RequestRouting {
   const retries = wholeNumber(json, "num_retries")
-  const fallbacks = Array.isArray(json.fallbacks) ? json.fallbacks.filter((name) => typeof name === "string") : undefined
+  const fallbacks = Array.isArray(json.fallbacks)
+    ? json.fallbacks.filter((name) => typeof name === "string")
+    : undefined
   return {
     retries: retries === null ? undefined : Math.min(retries, 10),
     fallbacks: fallbacks?.slice(0, 10),

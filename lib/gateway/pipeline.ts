@@ -14,7 +14,12 @@ import { respond } from "./respond"
 import type { Runtime } from "./runtime"
 
 /** The data path of every call, in the order things happen. Nothing else decides order. */
-export async function handle(op: Operation, req: Incoming, rt: Runtime, params: Readonly<Record<string, string>>): Promise<Reply> {
+export async function handle(
+  op: Operation,
+  req: Incoming,
+  rt: Runtime,
+  params: Readonly<Record<string, string>>,
+): Promise<Reply> {
   const call = new Call(op, req, rt.clock.now())
   try {
     const caller = await authenticate(rt.identity, req.headers) // 401

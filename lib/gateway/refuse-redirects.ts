@@ -34,7 +34,14 @@ const REDIRECTS = new Set([
 ])
 
 /** Members whose own members are options for the gateway, not content for the model. */
-const CONTAINERS = new Set(["metadata", "litellm_metadata", "fallbacks", "extra_body", "cache", "router_settings_override"])
+const CONTAINERS = new Set([
+  "metadata",
+  "litellm_metadata",
+  "fallbacks",
+  "extra_body",
+  "cache",
+  "router_settings_override",
+])
 
 /** Throws 400 when the body tries to choose where the gateway connects. Messages and tools are content and are not looked at. */
 export function refuseRedirects(json: Readonly<Record<string, unknown>>): void {

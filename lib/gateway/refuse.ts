@@ -13,7 +13,11 @@ export async function refuse(op: Operation, thrown: unknown, call: Call, rt: Run
   const { failure, attempts, deployment } = unwrap(thrown)
   if (failure.kind === "internal") {
     const cause = failure.cause instanceof Error ? failure.cause.stack : undefined
-    rt.log.error("a request failed in the gateway", { request_id: call.requestId, detail: failure.detail, stack: cause })
+    rt.log.error("a request failed in the gateway", {
+      request_id: call.requestId,
+      detail: failure.detail,
+      stack: cause,
+    })
   }
   const gone = failure.kind === "client_closed"
   await book({

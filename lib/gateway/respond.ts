@@ -48,13 +48,17 @@ async function whole(input: RespondInput, answer: JsonAnswer): Promise<Reply> {
 function stream(input: RespondInput, answer: StreamAnswer): Reply {
   const headers = headersOf(input)
   headers["content-type"] = "text/event-stream; charset=utf-8"
-  headers["cache-control"] = "no-cache"
+  headers["cache-control"] = "no-cache, no-transform"
   headers["x-accel-buffering"] = "no"
   return { status: 200, headers, body: forward(input, answer, input.rt.clock.now()) }
 }
 
 /** Sends a stream on, event by event. Leaving it early (the client is gone) or a provider's death end the call just the same. */
-async function* forward(input: RespondInput, answer: StreamAnswer, firstTokenAt: number): AsyncGenerator<string | Uint8Array> {
+async function* forward(
+  input: RespondInput,
+  answer: StreamAnswer,
+  firstTokenAt: number,
+): AsyncGenerator<string | Uint8Array> {
   const { op, rt } = input
   const { pipe, body } = answer
   let status: Ending["status"] = "client_disconnect"
@@ -89,18 +93,29 @@ async function* forward(input: RespondInput, answer: StreamAnswer, firstTokenAt:
     await booked(ending())
     if (status === "failure") yield encodeSse(op.dialect.fromHub.errorEvent(failure))
   } finally {
-    await left(input, answer, () => booked(ending()), () => {
-      status = "success"
-    })
+    await left(
+      input,
+      answer,
+      () => booked(ending()),
+      () => {
+        status = "success"
+      },
+    )
   }
 }
 
 /** The client went away while the stream ran: stop the provider and book what was delivered, or read on to the end if so configured. */
-async function left(input: RespondInput, answer: StreamAnswer, end: () => Promise<void>, finished: () => void): Promise<void> {
+async function left(
+  input: RespondInput,
+  answer: StreamAnswer,
+  end: () => Promise<void>,
+  finished: () => void,
+): Promise<void> {
   if (input.call.ended) return answer.body.cancel()
   if (!input.rt.rules.cancelOnDisconnect) {
     try {
-      for (let block = await answer.body.read(); block !== null; block = await answer.body.read()) answer.pipe.push(block)
+      for (let block = await answer.body.read(); block !== null; block = await answer.body.read())
+        answer.pipe.push(block)
       answer.pipe.end()
       finished()
     } catch {
@@ -121,7 +136,10 @@ function base(input: RespondInput) {
 
 /** A stream is stored as the message it carried. */
 function storedText(text: string): unknown {
-  return stored({ object: "chat.completion", choices: [{ index: 0, message: { role: "assistant", content: text } }] }, text.length)
+  return stored(
+    { object: "chat.completion", choices: [{ index: 0, message: { role: "assistant", content: text } }] },
+    text.length,
+  )
 }
 
 function headersOf(input: RespondInput): Record<string, string> {

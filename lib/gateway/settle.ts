@@ -59,7 +59,8 @@ function knownUsage(ending: Ending): { usage: Usage | null } | null {
 /** Counts what the provider did not say: the prompt, and the text that was delivered. */
 async function countedUsage(ending: Ending): Promise<Usage> {
   const { usage, call } = ending
-  const prompt = usage?.prompt_tokens ?? (await countTokens(call.parsed === null ? "" : promptText(call.parsed.body.json)))
+  const prompt =
+    usage?.prompt_tokens ?? (await countTokens(call.parsed === null ? "" : promptText(call.parsed.body.json)))
   const completion = await countTokens(ending.deliveredText ?? "")
   return { ...usage, prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
 }
@@ -75,7 +76,8 @@ function finish(ending: Ending, usage: Usage | null, estimated: boolean): number
   const now = rt.clock.now()
   const timing = {
     queue_ms: call.sentAt === null ? null : call.sentAt - call.startedAt,
-    upstream_first_byte_ms: ending.firstTokenAt === null || call.sentAt === null ? null : ending.firstTokenAt - call.sentAt,
+    upstream_first_byte_ms:
+      ending.firstTokenAt === null || call.sentAt === null ? null : ending.firstTokenAt - call.sentAt,
     total_ms: now - call.startedAt,
   }
   const breakdown = usage === null || price === null ? undefined : costBreakdown(price, usage)
@@ -95,7 +97,12 @@ function finish(ending: Ending, usage: Usage | null, estimated: boolean): number
     }),
   )
   if (ending.status === "success" && usage !== null && parsed !== null)
-    rt.quota.estimator.observe(estimateSubject(caller, parsed), parsed.body.text.length, usage.prompt_tokens, usage.completion_tokens)
+    rt.quota.estimator.observe(
+      estimateSubject(caller, parsed),
+      parsed.body.text.length,
+      usage.prompt_tokens,
+      usage.completion_tokens,
+    )
   return cost
 }
 

@@ -46,31 +46,37 @@ function textOf(stream: string): string {
 describe.each(doors)("a stream (%s)", (_name, path, prefix) => {
   const maxTokens = path === "/v1/messages" ? { max_tokens: 4000 } : {}
 
-  it.each(["stall-1", "stall-5"])("that falls silent (%s) is cut with an error event and no false end; what was delivered is billed", async (model) => {
-    const from = performance.now()
-    const sent = await gw.send("POST", path, { ...body(prefix + model), ...maxTokens })
-    const seconds = (performance.now() - from) / 1000
-    expect(seconds).toBeGreaterThan(1.4)
-    expect(seconds).toBeLessThan(3.1)
-    expect(sent.text).not.toContain("[DONE]")
-    expect(sent.text).not.toMatch(/"finish_reason":"stop"|message_stop/)
-    expect(sent.text.trimEnd().split("\n").at(-1)).toContain('"error"')
-    if (path === "/v1/messages") expect(sent.text).toContain("event: error")
-    const row = await rowOf(sent.headers["x-litellm-call-id"])
-    expect(row).toMatchObject({ status: "failure", error_code: "upstream_timeout", estimated: true })
-    expect(row.completion_tokens).toBe(await countTokens(textOf(sent.text)))
-    expect(row.prompt_tokens).toBeGreaterThan(0)
-    expect(row.spend_nano).toBeGreaterThan(0)
-  })
+  it.each(["stall-1", "stall-5"])(
+    "that falls silent (%s) is cut with an error event and no false end; what was delivered is billed",
+    async (model) => {
+      const from = performance.now()
+      const sent = await gw.send("POST", path, { ...body(prefix + model), ...maxTokens })
+      const seconds = (performance.now() - from) / 1000
+      expect(seconds).toBeGreaterThan(1.4)
+      expect(seconds).toBeLessThan(3.1)
+      expect(sent.text).not.toContain("[DONE]")
+      expect(sent.text).not.toMatch(/"finish_reason":"stop"|message_stop/)
+      expect(sent.text.trimEnd().split("\n").at(-1)).toContain('"error"')
+      if (path === "/v1/messages") expect(sent.text).toContain("event: error")
+      const row = await rowOf(sent.headers["x-litellm-call-id"])
+      expect(row).toMatchObject({ status: "failure", error_code: "upstream_timeout", estimated: true })
+      expect(row.completion_tokens).toBe(await countTokens(textOf(sent.text)))
+      expect(row.prompt_tokens).toBeGreaterThan(0)
+      expect(row.spend_nano).toBeGreaterThan(0)
+    },
+  )
 
-  it.each(["drop-0", "drop-1", "drop-5", "drop-midstream"])("cut by the provider (%s) never looks complete, and the next one works", async (model) => {
-    const sent = await gw.send("POST", path, { ...body(prefix + model), ...maxTokens })
-    expect(sent.text).not.toContain("[DONE]")
-    expect(sent.text).not.toMatch(/"finish_reason":"stop"|message_stop/)
-    expect(sent.text).toContain('"error"')
-    const next = await gw.send("POST", path, { ...body(`${prefix}ok`), ...maxTokens })
-    expect(next.text).toMatch(/\[DONE\]|message_stop/)
-  })
+  it.each(["drop-0", "drop-1", "drop-5", "drop-midstream"])(
+    "cut by the provider (%s) never looks complete, and the next one works",
+    async (model) => {
+      const sent = await gw.send("POST", path, { ...body(prefix + model), ...maxTokens })
+      expect(sent.text).not.toContain("[DONE]")
+      expect(sent.text).not.toMatch(/"finish_reason":"stop"|message_stop/)
+      expect(sent.text).toContain('"error"')
+      const next = await gw.send("POST", path, { ...body(`${prefix}ok`), ...maxTokens })
+      expect(next.text).toMatch(/\[DONE\]|message_stop/)
+    },
+  )
 
   it.each(["malformed", "error-midstream"])("that goes wrong inside (%s) ends with one error event", async (model) => {
     const sent = await gw.send("POST", path, { ...body(prefix + model), ...maxTokens })
@@ -85,29 +91,37 @@ describe.each(doors)("a stream (%s)", (_name, path, prefix) => {
     expect(sent.json.error).toBeTruthy()
   })
 
-  it.each([1, 3, 6])("left by the client after %i parts stops the provider within a second and bills what was delivered", async (parts) => {
-    const key = await gw.key({ max_budget: 1, max_parallel_requests: 1 })
-    const leave = new AbortController()
-    const reply = await gw.open("POST", path, { ...body(`${prefix}drip-20ms`), ...maxTokens }, { key, signal: leave.signal })
-    let text = ""
-    let seen = 0
-    for await (const part of reply.body as AsyncIterable<string | Uint8Array>) {
-      text += Buffer.from(part as string).toString("utf8")
-      if (++seen >= parts) break
-    }
-    leave.abort()
-    const from = Date.now()
-    await expect.poll(() => gw.mock.requests()[0]?.clientClosedAt, { timeout: 2_000 }).toBeTruthy()
-    expect(Date.now() - from).toBeLessThan(1_000)
-    const row = await rowOf(reply.headers["x-litellm-call-id"])
-    expect(row.status).toBe("client_disconnect")
-    const delivered = await countTokens(textOf(text))
-    expect(Math.abs(row.completion_tokens - delivered)).toBeLessThanOrEqual(Math.max(1, delivered * 0.02))
-    const info = (await gw.send("GET", `/key/info?key=${key}`)).json.info as { spend: number; held: number }
-    expect(info.held).toBe(0)
-    expect(Math.round(info.spend * 1e9)).toBe(row.spend_nano)
-    expect((await gw.send("POST", path, { ...body(`${prefix}ok`), ...maxTokens }, { key })).status).toBe(200)
-  })
+  it.each([1, 3, 6])(
+    "left by the client after %i parts stops the provider within a second and bills what was delivered",
+    async (parts) => {
+      const key = await gw.key({ max_budget: 1, max_parallel_requests: 1 })
+      const leave = new AbortController()
+      const reply = await gw.open(
+        "POST",
+        path,
+        { ...body(`${prefix}drip-20ms`), ...maxTokens },
+        { key, signal: leave.signal },
+      )
+      let text = ""
+      let seen = 0
+      for await (const part of reply.body as AsyncIterable<string | Uint8Array>) {
+        text += Buffer.from(part as string).toString("utf8")
+        if (++seen >= parts) break
+      }
+      leave.abort()
+      const from = Date.now()
+      await expect.poll(() => gw.mock.requests()[0]?.clientClosedAt, { timeout: 2_000 }).toBeTruthy()
+      expect(Date.now() - from).toBeLessThan(1_000)
+      const row = await rowOf(reply.headers["x-litellm-call-id"])
+      expect(row.status).toBe("client_disconnect")
+      const delivered = await countTokens(textOf(text))
+      expect(Math.abs(row.completion_tokens - delivered)).toBeLessThanOrEqual(Math.max(1, delivered * 0.02))
+      const info = (await gw.send("GET", `/key/info?key=${key}`)).json.info as { spend: number; held: number }
+      expect(info.held).toBe(0)
+      expect(Math.round(info.spend * 1e9)).toBe(row.spend_nano)
+      expect((await gw.send("POST", path, { ...body(`${prefix}ok`), ...maxTokens }, { key })).status).toBe(200)
+    },
+  )
 })
 
 describe("a client that leaves before the first byte", () => {

@@ -6,7 +6,10 @@ import type { Caller } from "./caller"
 export function mayUseModel(caller: Caller, group: string): boolean {
   const models = caller.key?.models
   if (models === undefined || models.length === 0) return true
-  return models.some((allowed) => allowed === group || allowed === "all-proxy-models" || (allowed.includes("*") && globMatch(allowed, group)))
+  return models.some(
+    (allowed) =>
+      allowed === group || allowed === "all-proxy-models" || (allowed.includes("*") && globMatch(allowed, group)),
+  )
 }
 
 /** LiteLLM's names for sets of routes. */
@@ -16,7 +19,9 @@ const ROUTE_GROUPS = new Set(["llm_api_routes", "openai_routes", "anthropic_rout
 export function mayCallRoute(caller: Caller, path: string): boolean {
   const routes = caller.key?.allowedRoutes
   if (routes === undefined || routes.length === 0) return true
-  return routes.some((allowed) => allowed === path || ROUTE_GROUPS.has(allowed) || (allowed.includes("*") && globMatch(allowed, path)))
+  return routes.some(
+    (allowed) => allowed === path || ROUTE_GROUPS.has(allowed) || (allowed.includes("*") && globMatch(allowed, path)),
+  )
 }
 
 /** The model group a key means by this name (its own aliases first). */
@@ -28,7 +33,10 @@ export function aliased(caller: Caller, model: string): string {
 /** Throws 403 unless the caller may call this path. */
 export function authorizeRoute(caller: Caller, path: string): void {
   if (mayCallRoute(caller, path)) return
-  throw new GatewayError("route_access_denied", `This key may not call ${path}. It is allowed: ${caller.key?.allowedRoutes.join(", ")}.`)
+  throw new GatewayError(
+    "route_access_denied",
+    `This key may not call ${path}. It is allowed: ${caller.key?.allowedRoutes.join(", ")}.`,
+  )
 }
 
 /** Throws 403 unless the caller may use this model. */

@@ -40,7 +40,8 @@ export function authenticate(deps: AuthenticateDeps, headers: Incoming["headers"
   const token = sha256Hex(key)
   if (timingSafeEqual(Buffer.from(token), Buffer.from(deps.masterHash))) return MASTER
   if (!key.startsWith("sk-")) {
-    const say = "This API key is not valid: keys of this gateway start with `sk-`. Ask its admin for one, or make one in the dashboard."
+    const say =
+      "This API key is not valid: keys of this gateway start with `sk-`. Ask its admin for one, or make one in the dashboard."
     throw new GatewayError("invalid_key", say)
   }
   const record = deps.keys.get(token)
@@ -49,7 +50,10 @@ export function authenticate(deps: AuthenticateDeps, headers: Incoming["headers"
 
 function admitKey(deps: AuthenticateDeps, record: KeyRecord | null): Caller {
   if (record === null) {
-    throw new GatewayError("invalid_key", "This API key is not known here. Check it, or make a new one in the dashboard.")
+    throw new GatewayError(
+      "invalid_key",
+      "This API key is not known here. Check it, or make a new one in the dashboard.",
+    )
   }
   if (record.blocked) {
     throw new GatewayError("blocked_key", `The key ${record.keyName} is blocked. An admin can unblock it.`)

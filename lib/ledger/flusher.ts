@@ -70,14 +70,18 @@ export class Flusher {
     } catch (e) {
       this.#failures++
       if (this.#failures === 1 || this.#failures % 60 === 0)
-        this.#log.error("spend rows cannot be written; they wait in the journal", { rows: this.backlog, error: String(e) })
+        this.#log.error("spend rows cannot be written; they wait in the journal", {
+          rows: this.backlog,
+          error: String(e),
+        })
       this.#unload()
       return false
     }
   }
 
   async #write(rows: readonly string[]): Promise<void> {
-    for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) await this.#writeBatch(rows.slice(at, at + ROWS_A_STATEMENT))
+    for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
+      await this.#writeBatch(rows.slice(at, at + ROWS_A_STATEMENT))
   }
 
   /** One bad row must not hold up the rest: a batch the database refuses for its data is halved until the row is found and set aside. */
@@ -88,7 +92,10 @@ export class Flusher {
       const refused = String((e as { code?: unknown }).code ?? "").startsWith("22")
       if (!refused) throw e
       if (rows.length === 1) {
-        this.#log.error("a spend row was refused by the database and set aside", { row: rows[0]?.slice(0, 2000), error: String(e) })
+        this.#log.error("a spend row was refused by the database and set aside", {
+          row: rows[0]?.slice(0, 2000),
+          error: String(e),
+        })
         return
       }
       const half = rows.length >> 1

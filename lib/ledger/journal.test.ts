@@ -25,7 +25,10 @@ describe("the journal", () => {
     journal.settle(row("a", 7))
     journal.settle(row("b", 9))
     const left = readLeftover(root)
-    expect(left.rows.map((r) => [r.request_id, r.spend_nano])).toEqual([["a", 7], ["b", 9]])
+    expect(left.rows.map((r) => [r.request_id, r.spend_nano])).toEqual([
+      ["a", 7],
+      ["b", 9],
+    ])
     expect(left.interrupted).toEqual([])
     removeLeftover(left)
     expect(readdirSync(root)).toEqual([])

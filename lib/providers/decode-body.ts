@@ -31,7 +31,9 @@ export function decoded(raw: BodyReader, encoding: string): BodyReader {
     out.finish(
       GatewayError.is(e)
         ? e
-        : new GatewayError("upstream_failed", `The provider's answer could not be decompressed (${encoding}).`, { cause: e }),
+        : new GatewayError("upstream_failed", `The provider's answer could not be decompressed (${encoding}).`, {
+            cause: e,
+          }),
     )
   if (decoder === null) {
     raw.cancel()

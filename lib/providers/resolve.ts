@@ -51,6 +51,9 @@ export function resolveModel(
 
 function unknownProvider(word: string): string {
   const near = closest(word, providerPrefixes())
-  const hint = near.length > 0 ? `Did you mean ${near.map((p) => `${p}/…`).join(" or ")}?` : "Write provider/model, e.g. openai/gpt-4o."
+  const hint =
+    near.length > 0
+      ? `Did you mean ${near.map((p) => `${p}/…`).join(" or ")}?`
+      : "Write provider/model, e.g. openai/gpt-4o."
   return `No provider is known as "${word}". ${hint} Any OpenAI-compatible server works as openai/<model> with api_base.`
 }

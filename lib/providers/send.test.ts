@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net"
 import { createServer as createTcpServer } from "node:net"
 import { gzipSync } from "node:zlib"
 import { afterEach, describe, expect, it } from "vitest"
-import { openSender, type Outgoing } from "./send"
+import { type Outgoing, openSender } from "./send"
 
 const closers: (() => void)[] = []
 afterEach(() => {
@@ -36,13 +36,17 @@ function outgoing(origin: string, more: Partial<Outgoing> = {}): Outgoing {
 
 describe("send", () => {
   it("gives the whole body, decompressed when the provider compressed it unasked", async () => {
-    const origin = await upstream((_req, res) => res.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("hello")))
+    const origin = await upstream((_req, res) =>
+      res.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("hello")),
+    )
     const answer = await openSender().send(outgoing(origin))
     expect((await answer.body.readAll(1000)).toString()).toBe("hello")
   })
 
   it("says that a closed port was never reached, without its address", async () => {
-    const error = await openSender().send(outgoing("http://127.0.0.1:1")).catch((e) => e)
+    const error = await openSender()
+      .send(outgoing("http://127.0.0.1:1"))
+      .catch((e) => e)
     expect(error).toMatchObject({ kind: "upstream_unreachable", status: 502 })
     expect(error.message).not.toContain("127.0.0.1")
   })
@@ -51,7 +55,9 @@ describe("send", () => {
     let closed = false
     const origin = await upstream((req) => req.socket.once("close", () => (closed = true)))
     const from = performance.now()
-    await expect(openSender().send(outgoing(origin, { firstByteTimeoutMs: 1_000 }))).rejects.toMatchObject({ kind: "upstream_timeout" })
+    await expect(openSender().send(outgoing(origin, { firstByteTimeoutMs: 1_000 }))).rejects.toMatchObject({
+      kind: "upstream_timeout",
+    })
     expect(performance.now() - from).toBeLessThan(2_500)
     await expect.poll(() => closed).toBe(true)
   })
@@ -86,7 +92,9 @@ describe("send", () => {
     })
     const sender = openSender()
     const early = new AbortController()
-    const refused = sender.send(outgoing(origin, { path: "/early", signal: early.signal, onSend: () => setImmediate(() => early.abort()) }))
+    const refused = sender.send(
+      outgoing(origin, { path: "/early", signal: early.signal, onSend: () => setImmediate(() => early.abort()) }),
+    )
     await expect(refused).rejects.toMatchObject({ kind: "client_closed" })
     const late = new AbortController()
     const answer = await sender.send(outgoing(origin, { path: "/late", signal: late.signal }))

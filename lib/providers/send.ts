@@ -67,7 +67,10 @@ interface Settle {
 }
 
 function dispatch(pool: Pool, out: Outgoing, settle: Settle): void {
-  if (out.signal.aborted) return settle.reject(clientClosed())
+  if (out.signal.aborted) {
+    settle.reject(clientClosed())
+    return
+  }
   let sent = false
   let reader: BodyReader | null = null
   let controller: Dispatcher.DispatchController | null = null
@@ -76,7 +79,10 @@ function dispatch(pool: Pool, out: Outgoing, settle: Settle): void {
     out.signal.removeEventListener("abort", onAbort)
     const failure = e === null ? null : toGatewayError(e, sent)
     if (reader !== null) reader.finish(failure)
-    else settle.reject(failure ?? new GatewayError("upstream_failed", "The provider closed the connection without an answer."))
+    else
+      settle.reject(
+        failure ?? new GatewayError("upstream_failed", "The provider closed the connection without an answer."),
+      )
   }
   out.signal.addEventListener("abort", onAbort, { once: true })
   pool.dispatch(
@@ -128,10 +134,23 @@ function toGatewayError(e: unknown, sent: boolean): GatewayError {
   if (code === "UND_ERR_HEADERS_TIMEOUT")
     return new GatewayError("upstream_timeout", "The provider did not answer in time.", { detail, cause: e })
   if (code === "UND_ERR_BODY_TIMEOUT")
-    return new GatewayError("upstream_timeout", "The provider stopped sending in the middle of its answer.", { detail, cause: e })
+    return new GatewayError("upstream_timeout", "The provider stopped sending in the middle of its answer.", {
+      detail,
+      cause: e,
+    })
   if (code === "UND_ERR_CONNECT_TIMEOUT")
-    return new GatewayError("upstream_unreachable", "The provider did not accept a connection in time.", { detail, cause: e })
+    return new GatewayError("upstream_unreachable", "The provider did not accept a connection in time.", {
+      detail,
+      cause: e,
+    })
   if (!sent)
-    return new GatewayError("upstream_unreachable", `The provider could not be reached (${code || "connection failed"}).`, { detail, cause: e })
-  return new GatewayError("upstream_failed", `The provider broke the connection off (${code || "closed"}).`, { detail, cause: e })
+    return new GatewayError(
+      "upstream_unreachable",
+      `The provider could not be reached (${code || "connection failed"}).`,
+      { detail, cause: e },
+    )
+  return new GatewayError("upstream_failed", `The provider broke the connection off (${code || "closed"}).`, {
+    detail,
+    cause: e,
+  })
 }

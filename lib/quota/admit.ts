@@ -51,7 +51,9 @@ function ticket(counters: Counters, wants: readonly Want[], windowStartedAt: num
     settle(bill) {
       if (!open) return
       open = false
-      const settlements = wants.map((want): Settlement => ({ key: want.key, held: want.amount, actual: actualOf(want, bill) }))
+      const settlements = wants.map(
+        (want): Settlement => ({ key: want.key, held: want.amount, actual: actualOf(want, bill) }),
+      )
       void counters.settle(settlements)
     },
   }
@@ -76,10 +78,13 @@ function refusal(deps: AdmitDeps, key: KeyRecord, taken: Taken & { ok: false }, 
   const usd = (nano: number) => `$${usdFromNano(nano)}`
   const nowMs = deps.clock.now()
   const reset =
-    resetAt === null ? "It does not reset; an admin can raise it." : `It resets at ${new Date(resetAt).toISOString()}; an admin can raise it.`
+    resetAt === null
+      ? "It does not reset; an admin can raise it."
+      : `It resets at ${new Date(resetAt).toISOString()}; an admin can raise it.`
   const holding = held > 0 ? `, ${usd(held)} held by requests in flight` : ""
   const say = `Budget has been exceeded! Key ${key.keyAlias ?? key.keyName}: spent ${usd(used)} of ${usd(want.limit)}${holding}. ${reset}`
-  const wait = held > 0 && used < want.limit ? 1 : resetAt === null ? undefined : Math.max(1, Math.ceil((resetAt - nowMs) / 1000))
+  const wait =
+    held > 0 && used < want.limit ? 1 : resetAt === null ? undefined : Math.max(1, Math.ceil((resetAt - nowMs) / 1000))
   return new GatewayError("budget_exceeded", say, {
     status: deps.budgetStatus,
     ...(wait === undefined ? {} : { retryAfterSeconds: wait }),

@@ -44,8 +44,14 @@ export class Estimator {
 
   estimate(input: EstimateInput): Estimate {
     const learned = this.#learned.get(input.subject)
-    const promptTokens = Math.max(1, Math.round(input.bodyChars * (learned?.promptTokensPerChar ?? 1 / CHARS_PER_TOKEN)))
-    const ceiling = Math.min(input.maxTokens ?? Number.POSITIVE_INFINITY, input.maxOutputTokens ?? Number.POSITIVE_INFINITY)
+    const promptTokens = Math.max(
+      1,
+      Math.round(input.bodyChars * (learned?.promptTokensPerChar ?? 1 / CHARS_PER_TOKEN)),
+    )
+    const ceiling = Math.min(
+      input.maxTokens ?? Number.POSITIVE_INFINITY,
+      input.maxOutputTokens ?? Number.POSITIVE_INFINITY,
+    )
     const usual = learned === undefined ? UNKNOWN_COMPLETION_TOKENS : learned.completionTokens
     const reserved = (input.maxTokens === null ? Math.min(ceiling, 2 * usual) : ceiling) * Math.max(1, input.answers)
     const expected = Math.min(reserved, usual)
@@ -56,7 +62,13 @@ export class Estimator {
       reserveNano = Math.max(reserveNano, boundNano(price, promptTokens, reserved))
       expectedNano = Math.max(expectedNano, expectedBill(price, promptTokens, expected))
     }
-    return { promptTokens, reservedCompletionTokens: reserved, expectedCompletionTokens: expected, reserveNano, expectedNano }
+    return {
+      promptTokens,
+      reservedCompletionTokens: reserved,
+      expectedCompletionTokens: expected,
+      reserveNano,
+      expectedNano,
+    }
   }
 
   /** A request came to this. */
@@ -75,5 +87,9 @@ export class Estimator {
 
 function expectedBill(price: Price, promptTokens: number, completionTokens: number): number {
   const completion = Math.round(completionTokens)
-  return costNano(price, { prompt_tokens: promptTokens, completion_tokens: completion, total_tokens: promptTokens + completion })
+  return costNano(price, {
+    prompt_tokens: promptTokens,
+    completion_tokens: completion,
+    total_tokens: promptTokens + completion,
+  })
 }

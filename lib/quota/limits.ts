@@ -10,7 +10,8 @@ export function budgetCounterKey(token: string, windowStartedAt: number): string
 
 /** The budget window a key is in now: the stored one, or the one that follows when that has run out. */
 export function currentWindow(key: KeyRecord, nowMs: number): BudgetWindow | { startedAt: number; resetAt: null } {
-  if (key.budgetDuration === null || key.budgetResetAt === null) return { startedAt: key.windowStartedAt, resetAt: null }
+  if (key.budgetDuration === null || key.budgetResetAt === null)
+    return { startedAt: key.windowStartedAt, resetAt: null }
   if (nowMs < key.budgetResetAt) return { startedAt: key.windowStartedAt, resetAt: key.budgetResetAt }
   return windowAt(parseDuration(key.budgetDuration), key.windowStartedAt, nowMs)
 }

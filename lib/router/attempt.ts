@@ -90,34 +90,61 @@ function retryAfterSeconds(upstream: Upstream): number | null {
   return Number.isNaN(date) ? null : Math.max(1, Math.ceil((date - Date.now()) / 1000))
 }
 
-async function wholeAnswer(upstream: Upstream, native: boolean, provider: Dialect, body: ChatBody): Promise<JsonAnswer> {
+async function wholeAnswer(
+  upstream: Upstream,
+  native: boolean,
+  provider: Dialect,
+  body: ChatBody,
+): Promise<JsonAnswer> {
   const bytes = await upstream.body.readAll(MAX_ANSWER_BYTES)
   let parsed: unknown
   try {
     parsed = JSON.parse(bytes.toString("utf8"))
   } catch (e) {
     const what = bytes.length === 0 ? "an empty answer" : "an answer that is not JSON"
-    throw new GatewayError("upstream_failed", `The provider sent ${what}.`, { cause: e, detail: bytes.toString("utf8", 0, 300) })
+    throw new GatewayError("upstream_failed", `The provider sent ${what}.`, {
+      cause: e,
+      detail: bytes.toString("utf8", 0, 300),
+    })
   }
-  if (typeof parsed !== "object" || parsed === null) throw new GatewayError("upstream_failed", "The provider sent an answer that is no object.")
-  if ("error" in parsed && parsed.error && !("choices" in parsed)) throw provider.toHub.error(500, bytes.toString("utf8"))
+  if (typeof parsed !== "object" || parsed === null)
+    throw new GatewayError("upstream_failed", "The provider sent an answer that is no object.")
+  if ("error" in parsed && parsed.error && !("choices" in parsed))
+    throw provider.toHub.error(500, bytes.toString("utf8"))
   const hub = () => provider.toHub.response(parsed)
   const visibleText = () => {
     const { choices } = hub()
-    return choices.map((c) => `${c.message.content ?? ""}${(c.message.tool_calls ?? []).map((t) => t.function.arguments).join("")}`).join("")
+    return choices
+      .map((c) => `${c.message.content ?? ""}${(c.message.tool_calls ?? []).map((t) => t.function.arguments).join("")}`)
+      .join("")
   }
   const usage = provider.usage(parsed)
-  if (!native) return { kind: "json", status: upstream.status, text: JSON.stringify(body.dialect.fromHub.response(hub())), usage, visibleText }
-  if (!("choices" in parsed) && !("content" in parsed)) throw new GatewayError("upstream_failed", "The provider sent an answer without choices.")
+  if (!native)
+    return {
+      kind: "json",
+      status: upstream.status,
+      text: JSON.stringify(body.dialect.fromHub.response(hub())),
+      usage,
+      visibleText,
+    }
+  if (!("choices" in parsed) && !("content" in parsed))
+    throw new GatewayError("upstream_failed", "The provider sent an answer without choices.")
   return { kind: "json", status: upstream.status, text: bytes, usage, visibleText }
 }
 
-async function firstEvent(upstream: Upstream, native: boolean, provider: Dialect, body: ChatBody): Promise<StreamAnswer> {
+async function firstEvent(
+  upstream: Upstream,
+  native: boolean,
+  provider: Dialect,
+  body: ChatBody,
+): Promise<StreamAnswer> {
   const type = upstream.header("content-type") ?? ""
   if (type.startsWith("application/json") || type.startsWith("text/html")) {
     const said = (await upstream.body.readAll(MAX_ERROR_BYTES)).toString("utf8")
     if (type.startsWith("application/json") && said.includes('"error"')) throw provider.toHub.error(500, said)
-    throw new GatewayError("upstream_failed", "The provider did not answer with a stream.", { detail: said.slice(0, 300) })
+    throw new GatewayError("upstream_failed", "The provider did not answer with a stream.", {
+      detail: said.slice(0, 300),
+    })
   }
   const hideUsage = body.dialect.id === "openai-chat" && !body.wantsUsage
   const pipe: StreamPipe = native
@@ -128,7 +155,8 @@ async function firstEvent(upstream: Upstream, native: boolean, provider: Dialect
       const block = await upstream.body.read()
       if (block === null) {
         const last = pipe.end()
-        if (last === null || last.length === 0) throw new GatewayError("upstream_failed", "The provider sent an empty stream.")
+        if (last === null || last.length === 0)
+          throw new GatewayError("upstream_failed", "The provider sent an empty stream.")
         return { kind: "stream", first: last, pipe: ended(pipe), body: upstream.body }
       }
       const first = pipe.push(block)

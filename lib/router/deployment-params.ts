@@ -46,6 +46,7 @@ const COMPLETION_PARAMS = [
 /** The request fields a deployment adds when the client did not send them. */
 export function requestDefaults(params: DeploymentParams): Record<string, unknown> {
   const out: Record<string, unknown> = { ...params.extra_body }
-  for (const name of COMPLETION_PARAMS) if (params[name] !== undefined && params[name] !== null) out[name] = params[name]
+  for (const name of COMPLETION_PARAMS)
+    if (params[name] !== undefined && params[name] !== null) out[name] = params[name]
   return out
 }

@@ -113,7 +113,8 @@ function baseUrl(provider: Provider, params: DeploymentParams, env: Readonly<Rec
   const text = params.api_base ?? firstSet(provider.baseUrlEnv ?? [], env) ?? provider.baseUrl
   if (text === null) throw new Error(`${provider.id} needs api_base: the address of your server`)
   const url = URL.parse(text.includes("://") ? text : `http://${text}`)
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new Error(`api_base is not an http(s) URL: ${text.slice(0, 80)}`)
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new Error(`api_base is not an http(s) URL: ${text.slice(0, 80)}`)
   url.pathname = url.pathname.replace(/\/+$/, "")
   return url
 }

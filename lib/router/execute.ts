@@ -113,7 +113,9 @@ function retryable(e: GatewayError): boolean {
 
 /** Another model group may help; the client's own mistakes and its going away are final. */
 function mayFallBack(e: GatewayError): boolean {
-  return retryable(e) || e.kind === "upstream_auth" || e.kind === "model_not_found" || e.kind === "context_window_exceeded"
+  return (
+    retryable(e) || e.kind === "upstream_auth" || e.kind === "model_not_found" || e.kind === "context_window_exceeded"
+  )
 }
 
 /** Waits before the same deployment is tried again: what the provider asked for, or 0.25 s doubled each round, with jitter. False when that is too long. */

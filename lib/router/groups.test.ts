@@ -5,8 +5,17 @@ import { makeGroups } from "./groups"
 import { planRoute, type RequestRouting } from "./plan"
 
 const catalog: Catalog = { size: 0, find: () => null, providerOf: (m) => (m.startsWith("gpt-") ? "openai" : null) }
-const given: DeploymentDefaults = { catalog, env: { OPENAI_API_KEY: "sk-env-1" }, timeoutMs: 1000, streamTimeoutMs: 1000, dropParams: false }
-const entry = (model_name: string, params: ModelEntry["litellm_params"]): ModelEntry => ({ model_name, litellm_params: params })
+const given: DeploymentDefaults = {
+  catalog,
+  env: { OPENAI_API_KEY: "sk-env-1" },
+  timeoutMs: 1000,
+  streamTimeoutMs: 1000,
+  dropParams: false,
+}
+const entry = (model_name: string, params: ModelEntry["litellm_params"]): ModelEntry => ({
+  model_name,
+  litellm_params: params,
+})
 const make = (e: ModelEntry) => makeDeployment(e, given)
 
 function rules(entries: ModelEntry[], fallbacks: Record<string, string[]> = {}) {
@@ -45,18 +54,30 @@ describe("model groups", () => {
 })
 
 describe("a plan", () => {
-  const r = rules([entry("a", { model: "gpt-1", num_retries: 5 }), entry("b", { model: "gpt-2" }), entry("c", { model: "gpt-3" })], {
-    a: ["b", "a", "missing"],
-    "*": ["c"],
-  })
+  const r = rules(
+    [entry("a", { model: "gpt-1", num_retries: 5 }), entry("b", { model: "gpt-2" }), entry("c", { model: "gpt-3" })],
+    {
+      a: ["b", "a", "missing"],
+      "*": ["c"],
+    },
+  )
 
   it("is the group, then its fallbacks, each once", () => {
-    expect(plan(r, "a")).toEqual([["a", 1, 5], ["b", 1, 2]])
-    expect(plan(r, "b")).toEqual([["b", 1, 2], ["c", 1, 2]])
+    expect(plan(r, "a")).toEqual([
+      ["a", 1, 5],
+      ["b", 1, 2],
+    ])
+    expect(plan(r, "b")).toEqual([
+      ["b", 1, 2],
+      ["c", 1, 2],
+    ])
   })
 
   it("follows what the request asks", () => {
-    expect(plan(r, "a", { fallbacks: ["c"], retries: 0 })).toEqual([["a", 1, 0], ["c", 1, 0]])
+    expect(plan(r, "a", { fallbacks: ["c"], retries: 0 })).toEqual([
+      ["a", 1, 0],
+      ["c", 1, 0],
+    ])
     expect(plan(r, "a", { disableFallbacks: true })).toEqual([["a", 1, 5]])
   })
 

@@ -74,5 +74,7 @@ function concrete(entry: ModelEntry, group: string, part: string): ModelEntry {
 export function modelNotFound(model: string, names: readonly string[]): GatewayError {
   const near = closest(model, names)
   const hint = near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : " GET /v1/models lists the models you can use."
-  return new GatewayError("model_not_found", `The model "${model.slice(0, 200)}" does not exist here.${hint}`, { param: "model" })
+  return new GatewayError("model_not_found", `The model "${model.slice(0, 200)}" does not exist here.${hint}`, {
+    param: "model",
+  })
 }

@@ -29,7 +29,12 @@ export interface RequestRouting {
 }
 
 /** Model → deployments that may serve it. No I/O. Throws `model_not_found`. `mayUse` filters fallbacks the caller has no access to. */
-export function planRoute(rules: RoutingRules, model: string, asked: RequestRouting, mayUse: (group: string) => boolean): Plan {
+export function planRoute(
+  rules: RoutingRules,
+  model: string,
+  asked: RequestRouting,
+  mayUse: (group: string) => boolean,
+): Plan {
   const first = rules.groups.find(model)
   if (first === null) throw modelNotFound(model, rules.groups.names.filter(mayUse))
   const groups = [planned(rules, model, first, asked)]
@@ -42,7 +47,12 @@ export function planRoute(rules: RoutingRules, model: string, asked: RequestRout
   return { groups }
 }
 
-function planned(rules: RoutingRules, name: string, deployments: readonly Deployment[], asked: RequestRouting): PlannedGroup {
+function planned(
+  rules: RoutingRules,
+  name: string,
+  deployments: readonly Deployment[],
+  asked: RequestRouting,
+): PlannedGroup {
   const first = deployments[0]
   if (first === undefined) throw new GatewayError("internal", `The model group ${name} is empty.`)
   return { name, deployments, retries: asked.retries ?? first.retries ?? rules.retries }

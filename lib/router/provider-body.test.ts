@@ -41,13 +41,20 @@ describe("the body for a provider of the client's own dialect", () => {
 
   it("asks for usage in a stream although the client did not", () => {
     const { payload } = providerBody(openai, body(`{"model":"group","stream":true,${messages}}`))
-    expect(JSON.parse(payload)).toMatchObject({ model: "gpt-4o", stream: true, stream_options: { include_usage: true } })
+    expect(JSON.parse(payload)).toMatchObject({
+      model: "gpt-4o",
+      stream: true,
+      stream_options: { include_usage: true },
+    })
     const other = providerBody(openai, body(`{"model":"group","stream":true,"stream_options":{"x":1},${messages}}`))
     expect(JSON.parse(other.payload).stream_options).toEqual({ x: 1, include_usage: true })
   })
 
   it.each([
-    ["a tool with a field named model", `{"model":"group",${messages},"tools":[{"type":"function","function":{"name":"f","parameters":{"properties":{"model":{"type":"string"}}}}}]}`],
+    [
+      "a tool with a field named model",
+      `{"model":"group",${messages},"tools":[{"type":"function","function":{"name":"f","parameters":{"properties":{"model":{"type":"string"}}}}}]}`,
+    ],
     ["an escaped second model", `{"model":"group",${messages},"\\u006dodel":"group"}`],
     ["a model written twice", `{"model":"cheap",${messages},"model":"group"}`],
     ["a message that quotes one", `{"messages":[{"role":"user","content":"\\"model\\":\\"x\\""}],"model":"group"}`],
@@ -79,7 +86,9 @@ describe("the body for a provider of the client's own dialect", () => {
 
   it("drops what additional_drop_params names", () => {
     const strict = deployment({ model: "openai/m", additional_drop_params: ["seed"] })
-    expect(JSON.parse(providerBody(strict, body(`{"model":"group",${messages},"seed":1}`)).payload)).not.toHaveProperty("seed")
+    expect(JSON.parse(providerBody(strict, body(`{"model":"group",${messages},"seed":1}`)).payload)).not.toHaveProperty(
+      "seed",
+    )
   })
 })
 
@@ -99,9 +108,16 @@ describe("the body for a provider of another dialect", () => {
   })
 
   it("turns an Anthropic request into an OpenAI one", () => {
-    const asked = body('{"model":"group","max_tokens":5,"system":"S","messages":[{"role":"user","content":"hi"}]}', anthropicMessages)
+    const asked = body(
+      '{"model":"group","max_tokens":5,"system":"S","messages":[{"role":"user","content":"hi"}]}',
+      anthropicMessages,
+    )
     const { payload, native } = providerBody(openai, asked)
     expect(native).toBe(false)
-    expect(JSON.parse(payload)).toMatchObject({ model: "gpt-4o", max_tokens: 5, messages: [{ role: "system" }, { role: "user" }] })
+    expect(JSON.parse(payload)).toMatchObject({
+      model: "gpt-4o",
+      max_tokens: 5,
+      messages: [{ role: "system" }, { role: "user" }],
+    })
   })
 })

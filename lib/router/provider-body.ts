@@ -115,7 +115,11 @@ function refuseUnsupported(deployment: Deployment, source: Record<string, unknow
     if (isNeutral(param, source[param])) continue
     if (!deployment.dropParams) {
       const how = `Leave it out, or set drop_params: true for this deployment.`
-      throw new GatewayError("unsupported_params", `${deployment.provider.id} does not support the parameter ${param}. ${how}`, { param })
+      throw new GatewayError(
+        "unsupported_params",
+        `${deployment.provider.id} does not support the parameter ${param}. ${how}`,
+        { param },
+      )
     }
     delete source[param]
   }
@@ -123,5 +127,7 @@ function refuseUnsupported(deployment: Deployment, source: Record<string, unknow
 
 /** Values that ask for nothing: what is meant when the parameter is left out. */
 function isNeutral(param: string, value: unknown): boolean {
-  return value === 0 || value === false || (param === "n" && value === 1) || (Array.isArray(value) && value.length === 0)
+  return (
+    value === 0 || value === false || (param === "n" && value === 1) || (Array.isArray(value) && value.length === 0)
+  )
 }

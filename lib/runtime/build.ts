@@ -1,6 +1,7 @@
 import { join } from "node:path"
 import type { AdminContext, ReloadReport } from "#lib/admin/context"
 import { type Catalog, openCatalog } from "#lib/catalog/catalog"
+import { findingText } from "#lib/config/finding"
 import type { LoadedConfig } from "#lib/config/load"
 import { type Clock, systemClock } from "#lib/core/clock"
 import { sameSecret, sha256Hex } from "#lib/core/ids"
@@ -127,11 +128,16 @@ function running(options: BuildOptions, parts: Parts, first: Rules): RunningGate
   let accepting = true
   const reloadConfig = async (): Promise<ReloadReport> => {
     const loaded = await options.loadConfig()
-    const findings = loaded.findings.map((f) => ({ severity: f.severity, where: `${f.file}:${f.line}:${f.column}`, message: f.message }))
+    const findings = loaded.findings.map((f) => ({
+      severity: f.severity,
+      where: `${f.file}:${f.line}:${f.column}`,
+      message: findingText(f),
+    }))
     const ok = !findings.some((f) => f.severity === "error")
     if (ok) {
       const rules = makeRules(loaded.config, parts.catalog, { ...options.env, ...loaded.environment })
-      for (const problem of rules.problems) findings.push({ severity: "warning", where: "model_list", message: problem })
+      for (const problem of rules.problems)
+        findings.push({ severity: "warning", where: "model_list", message: problem })
       data = runtimeOf(parts, rules)
     }
     return { ok, findings, models: data.routing.groups.names.length }
@@ -183,7 +189,9 @@ function adminContext(
     },
     async keyChanged(token) {
       parts.keys.forget(token)
-      await parts.bus.publish(KEY_TOPIC, token).catch((e) => log.warn("other processes were not told of a key's change", { error: String(e) }))
+      await parts.bus
+        .publish(KEY_TOPIC, token)
+        .catch((e) => log.warn("other processes were not told of a key's change", { error: String(e) }))
     },
     liveBudget(token) {
       const record = parts.keys.get(token)

@@ -16,7 +16,8 @@ export async function recoverLeftover(db: Database, root: string, log: Log): Pro
   const leftover = readLeftover(root)
   const rows = [...leftover.rows, ...leftover.interrupted].map(rowJson)
   let added = 0
-  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) added += await written(db, rows.slice(at, at + ROWS_A_STATEMENT))
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
+    added += await written(db, rows.slice(at, at + ROWS_A_STATEMENT))
   removeLeftover(leftover)
   if (rows.length > 0)
     log.info("an earlier run ended without writing everything; its requests are booked now", {

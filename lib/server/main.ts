@@ -34,7 +34,13 @@ const MAX_HEADER_BYTES = 32 * 1024
 /** The HTTP server: API paths take the short way to the pipeline, everything else is Next's. Rejects when the port is taken. */
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
   const { log } = options
-  const app = next({ dev: options.dev, dir: options.root, hostname: options.host, port: options.port, quiet: !options.dev })
+  const app = next({
+    dev: options.dev,
+    dir: options.root,
+    hostname: options.host,
+    port: options.port,
+    quiet: !options.dev,
+  })
   const nextReady = app.prepare().then(
     () => app.getRequestHandler(),
     (e: unknown) => {
@@ -42,7 +48,11 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       return null
     },
   )
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS })
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  })
   server.headersTimeout = HEADERS_TIMEOUT_MS
   const toNext = async (req: IncomingMessage, res: ServerResponse) => {
     const handler = await nextReady
@@ -52,7 +62,10 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   }
   server.on("request", (req, res) => {
     answer(options, req, res, toNext).catch((e: unknown) => {
-      log.error("a request failed outside the pipeline", { error: String(e), stack: e instanceof Error ? e.stack : undefined })
+      log.error("a request failed outside the pipeline", {
+        error: String(e),
+        stack: e instanceof Error ? e.stack : undefined,
+      })
       if (res.headersSent) res.destroy()
       else toNode(failedReply(e), req, res).catch(() => res.destroy())
     })

@@ -11,7 +11,8 @@ export const PEER_HEADER = "x-tollgate-peer"
 export async function serve(request: Request): Promise<Response> {
   const url = new URL(request.url)
   const gateway = currentGateway()
-  if (gateway === null) return new Response("The gateway is starting.", { status: 503, headers: { "retry-after": "1" } })
+  if (gateway === null)
+    return new Response("The gateway is starting.", { status: 503, headers: { "retry-after": "1" } })
   const route = routeOf(request.method, url.pathname)
   const reply = route === null ? notFound(url.pathname) : await serveRoute(gateway, route, fromWeb(request, url))
   return toResponse(reply)

@@ -42,12 +42,18 @@ async function answer(gateway: RunningGateway, route: Route, req: Incoming): Pro
 /** A reply for a path nobody serves. Data-plane paths of OpenAI's API say that they are not there yet. */
 export function notFound(path: string): Reply {
   const api = path.startsWith("/v1/") ? "This endpoint is not part of this release yet, or" : "It"
-  const e = new GatewayError("not_found", `Nothing is served at ${path.slice(0, 200)}. ${api} does not exist. The dashboard is at /ui, the API at /v1.`)
+  const e = new GatewayError(
+    "not_found",
+    `Nothing is served at ${path.slice(0, 200)}. ${api} does not exist. The dashboard is at /ui, the API at /v1.`,
+  )
   return json(404, errorBody(e), { ...SAFE_HEADERS })
 }
 
 function methodNotAllowed(method: string, allow: readonly string[]): Reply {
-  const e = new GatewayError("method_not_allowed", `${method.slice(0, 20)} is not possible here. Use ${allow.join(" or ")}.`)
+  const e = new GatewayError(
+    "method_not_allowed",
+    `${method.slice(0, 20)} is not possible here. Use ${allow.join(" or ")}.`,
+  )
   return json(405, errorBody(e), { allow: allow.join(", ") })
 }
 
@@ -74,7 +80,8 @@ async function adminCaller(gateway: RunningGateway, req: Incoming): Promise<Call
     const session = await readSession(cookie, gateway.login.sessionSecret())
     if (session !== null) {
       if (req.method !== "GET" && !sameOrigin(req.headers, req.headers.get("host") ?? "")) {
-        const say = "This request did not come from the dashboard's own pages, so its session cookie is not accepted. Use an API key."
+        const say =
+          "This request did not come from the dashboard's own pages, so its session cookie is not accepted. Use an API key."
         throw new GatewayError("permission_denied", say)
       }
       return SESSION

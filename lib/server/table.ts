@@ -42,7 +42,10 @@ export function routeOf(method: string, path: string): Route | null {
   const op = exact.get(`${method} ${path}`)
   if (op !== undefined) return { kind: "operation", op, params: NO_PARAMS }
   const health = healthRoutes.get(path)
-  if (health !== undefined) return method === "GET" || method === "HEAD" ? { kind: "health", route: health } : { kind: "denied", allow: ["GET"] }
+  if (health !== undefined)
+    return method === "GET" || method === "HEAD"
+      ? { kind: "health", route: health }
+      : { kind: "denied", allow: ["GET"] }
   const admin = matchAdmin(method, path)
   if (admin !== null) return { kind: "admin", match: admin }
   const named = patternRoute(method, path)
@@ -53,7 +56,8 @@ export function routeOf(method: string, path: string): Route | null {
 
 function patternRoute(method: string, path: string): Route | null {
   for (const { method: wanted, head, tail, op } of patterns) {
-    if (wanted !== method || !path.startsWith(head) || !path.endsWith(tail) || path.length <= head.length + tail.length) continue
+    if (wanted !== method || !path.startsWith(head) || !path.endsWith(tail) || path.length <= head.length + tail.length)
+      continue
     const model = decoded(path.slice(head.length, path.length - tail.length))
     if (model !== null) return { kind: "operation", op, params: { model } }
   }

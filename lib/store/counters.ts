@@ -14,7 +14,13 @@ export interface Want {
 
 export type Taken =
   | { readonly ok: true }
-  | { readonly ok: false; readonly want: Want; readonly used: number; readonly held: number; readonly retryAfterMs: number }
+  | {
+      readonly ok: false
+      readonly want: Want
+      readonly used: number
+      readonly held: number
+      readonly retryAfterMs: number
+    }
 
 /** What a want really came to: `held` (the amount taken) becomes `actual`. */
 export interface Settlement {

@@ -95,8 +95,10 @@ export async function harness(options: HarnessOptions = {}): Promise<Harness> {
     trustedProxies: 0,
     clock,
   })
-  const open = (method: string, path: string, body?: unknown, given: SendOptions = {}) => request(gateway, { method, path, body, given })
-  const send = async (method: string, path: string, body?: unknown, given: SendOptions = {}) => whole(await open(method, path, body, given))
+  const open = (method: string, path: string, body?: unknown, given: SendOptions = {}) =>
+    request(gateway, { method, path, body, given })
+  const send = async (method: string, path: string, body?: unknown, given: SendOptions = {}) =>
+    whole(await open(method, path, body, given))
   return {
     gateway,
     mock,

@@ -1,13 +1,13 @@
 import { isAbsolute, join, resolve } from "node:path"
+import { startDemo } from "#lib/cli/demo"
+import { findMasterKey, type MasterKey, weakness } from "#lib/cli/master-key"
+import { packageRoot, packageVersion } from "#lib/cli/package-root"
+import { type Say, sayFindings, sayReady } from "#lib/cli/say"
 import { type LoadedConfig, loadConfig } from "#lib/config/load"
 import { makeLog } from "#lib/core/log"
 import { buildGateway } from "#lib/runtime/build"
 import { type RunningGateway, setCurrent } from "#lib/runtime/current"
 import { type RunningServer, startServer } from "#lib/server/main"
-import { startDemo } from "#lib/cli/demo"
-import { findMasterKey, type MasterKey, weakness } from "#lib/cli/master-key"
-import { packageRoot, packageVersion } from "#lib/cli/package-root"
-import { type Say, sayFindings, sayReady } from "#lib/cli/say"
 
 export interface ServeArgs {
   readonly config: string | undefined
@@ -68,7 +68,15 @@ export async function serve(args: ServeArgs, env: NodeJS.ProcessEnv, say: Say): 
     throw portTaken(e, args.port)
   })
   untilTold(gateway, server, { say, stopDemo: () => demo?.provider.close() })
-  sayReady({ say, master, host: args.host, port: server.port, demo: demo !== null, models: gateway.data.routing.groups.names, version: packageVersion() })
+  sayReady({
+    say,
+    master,
+    host: args.host,
+    port: server.port,
+    demo: demo !== null,
+    models: gateway.data.routing.groups.names,
+    version: packageVersion(),
+  })
   return new Promise(() => undefined)
 }
 
@@ -81,7 +89,9 @@ function acceptable(master: MasterKey, strict: boolean, say: Say): boolean {
   if (weak === null) return true
   say("")
   say(`WARNING: the master key is weak: ${weak}. Whoever guesses it owns every provider key and every budget.`)
-  say("         Set LITELLM_MASTER_KEY (or general_settings.master_key) to a long random value, e.g. sk- and 32 characters.")
+  say(
+    "         Set LITELLM_MASTER_KEY (or general_settings.master_key) to a long random value, e.g. sk- and 32 characters.",
+  )
   say("")
   if (strict) say("With --strict the gateway does not start with a weak master key.")
   return !strict
@@ -89,17 +99,27 @@ function acceptable(master: MasterKey, strict: boolean, say: Say): boolean {
 
 function portTaken(e: unknown, port: number): unknown {
   if ((e as { code?: string }).code !== "EADDRINUSE") return e
-  return new Error(`Port ${port} is in use, perhaps by another Tollgate. Choose another with --port, e.g. --port ${port + 1}.`)
+  return new Error(
+    `Port ${port} is in use, perhaps by another Tollgate. Choose another with --port, e.g. --port ${port + 1}.`,
+  )
 }
 
 /** SIGHUP reloads the config; SIGINT and SIGTERM end the process in order, a second one at once. */
-function untilTold(gateway: RunningGateway, server: RunningServer, { say, stopDemo }: { say: Say; stopDemo: () => unknown }): void {
+function untilTold(
+  gateway: RunningGateway,
+  server: RunningServer,
+  { say, stopDemo }: { say: Say; stopDemo: () => unknown },
+): void {
   process.on("SIGHUP", () => {
     const context = gateway.admin({ kind: "master", role: "proxy_admin", keyId: "master", key: null })
     context.reloadConfig().then(
       (report) => {
         for (const f of report.findings) say(`${f.severity}: ${f.where} ${f.message}`)
-        say(report.ok ? `The config was reloaded: ${report.models} models.` : "The new config has errors; the old one goes on.")
+        say(
+          report.ok
+            ? `The config was reloaded: ${report.models} models.`
+            : "The new config has errors; the old one goes on.",
+        )
       },
       (e: unknown) => say(`The config could not be reloaded: ${String(e)}. The old one goes on.`),
     )

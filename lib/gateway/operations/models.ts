@@ -11,9 +11,12 @@ const CREATED = 1_677_610_602
 
 const entry = (id: string) => ({ id, object: "model", created: CREATED, owned_by: "openai" })
 
+/** The caller's aliases, the groups it may use, and what its list names of a wildcard group. */
 function names(rt: Runtime, caller: Caller): string[] {
+  const { groups } = rt.routing
   const own = Object.keys(caller.key?.aliases ?? {})
-  return [...new Set([...own, ...rt.routing.groups.names.filter((name) => mayUseModel(caller, name))])]
+  const granted = (caller.key?.models ?? []).filter((name) => !name.includes("*") && groups.find(name) !== null)
+  return [...new Set([...own, ...groups.names.filter((name) => mayUseModel(caller, name)), ...granted])]
 }
 
 /** GET /v1/models: what this caller may use. */
@@ -39,7 +42,8 @@ export const model: LocalOperation = {
     const id = params.model
     if (id === undefined) throw new GatewayError("invalid_request", "Name a model: GET /v1/models/{id}.")
     const listed = names(rt, caller)
-    if (!listed.includes(id) && !(mayUseModel(caller, id) && rt.routing.groups.find(id) !== null)) throw modelNotFound(id, listed)
+    if (!listed.includes(id) && !(mayUseModel(caller, id) && rt.routing.groups.find(id) !== null))
+      throw modelNotFound(id, listed)
     return entry(id)
   },
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "#lib/core/clock"
-import type { Counters, CounterState, Settlement, Taken, Want } from "#lib/store/counters"
+import type { CounterState, Counters, Settlement, Taken, Want } from "#lib/store/counters"
 
 /** One second a slot; only the slots of the window count. */
 interface SlidingWindow {
@@ -58,7 +58,8 @@ export class MemoryCounters implements Counters {
     let counter = this.#counters.get(want.key)
     if (counter === undefined) {
       const seconds = want.windowSeconds
-      const window = seconds === 0 ? null : { seconds, slots: new Float64Array(seconds), at: new Float64Array(seconds).fill(-1) }
+      const window =
+        seconds === 0 ? null : { seconds, slots: new Float64Array(seconds), at: new Float64Array(seconds).fill(-1) }
       counter = { used: want.seed ?? 0, held: 0, window }
       this.#counters.set(want.key, counter)
     }

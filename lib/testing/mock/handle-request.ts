@@ -116,14 +116,15 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
 }
 
 /** The whole body; null when the client left before it was complete. */
-async function readAll(request: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = []
-  try {
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-  } catch {
-    return null
-  }
-  return Buffer.concat(chunks)
+/** The whole body, also when the client is gone once it was sent: a provider works on what it received. Null when it was cut. */
+function readAll(request: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    request.on("data", (chunk: Buffer) => chunks.push(chunk))
+    request.on("end", () => resolve(Buffer.concat(chunks)))
+    request.on("close", () => resolve(request.complete ? Buffer.concat(chunks) : null))
+    request.on("error", () => undefined)
+  })
 }
 
 function parse(raw: Buffer): unknown {

@@ -1,1 +1,8 @@
-export { serve as GET } from "#lib/server/next"
+export {
+  serve as DELETE,
+  serve as GET,
+  serve as HEAD,
+  serve as PATCH,
+  serve as POST,
+  serve as PUT,
+} from "#lib/server/next"
