@@ -19,7 +19,7 @@ const REQUIRE = `import { createRequire as __createRequire } from "node:module";
  * earlier build that no longer belong are removed.
  */
 export async function bundle() {
-  const { build } = await import("esbuild")
+  const { build, stop } = await import("esbuild")
   const entryPoints = Object.fromEntries(Object.entries(ENTRIES).filter(([, path]) => has(path)))
   if (Object.keys(entryPoints).length === 0) return
   const { metafile } = await build({
@@ -39,7 +39,7 @@ export async function bundle() {
     chunkNames: "[name]-[hash]",
     metafile: true,
     logLevel: "silent",
-  })
+  }).finally(stop)
   const written = new Set(Object.keys(metafile.outputs).map((path) => basename(path)))
   for (const name of readdirSync(inRoot("dist"))) {
     if (/\.js(\.map)?$/.test(name) && !written.has(name)) rmSync(inRoot("dist", name))
