@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join, posix } from "node:path"
 import { fileURLToPath } from "node:url"
 
@@ -19,7 +19,8 @@ const SKIPPED = new Set(["node_modules", "migrations", "testdata", "__screenshot
 
 /** Paths of every source file below the mandated folders, relative to the package's top. */
 export function sourceFiles(pattern = /\.(ts|tsx|mjs|css)$/): string[] {
-  return TOP.flatMap((folder) => walk(folder)).filter((file) => pattern.test(file))
+  const folders = TOP.filter((folder) => existsSync(join(root, folder)))
+  return folders.flatMap((folder) => walk(folder)).filter((file) => pattern.test(file))
 }
 
 function walk(folder: string): string[] {
