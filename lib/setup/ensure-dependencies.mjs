@@ -34,7 +34,15 @@ export async function ensureDependencies() {
  * build needs development packages whatever NODE_ENV says, and the native parts are optional packages.
  */
 function install() {
-  const args = ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"]
+  const args = [
+    "ci",
+    "--ignore-scripts",
+    "--include=dev",
+    "--include=optional",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ]
   const hint =
     "The dependencies could not be installed. They come from npm's registry: check the network (or `npm config get registry`),\n" +
     "and that package-lock.json belongs to package.json (`npm install --package-lock-only` renews it). Then start again."
