@@ -5,7 +5,6 @@ import { has, inRoot, root } from "./paths.mjs"
 /** Programs that run without Next's compiler: output name → where they begin. Those that exist are built. */
 const ENTRIES = {
   cli: "lib/cli/main.ts",
-  server: "lib/server/main.ts",
   sdk: "lib/sdk/index.ts",
   "mock-provider": "lib/testing/mock/main.ts",
 }
