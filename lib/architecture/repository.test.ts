@@ -18,6 +18,19 @@ describe("files", () => {
     expect(sourceFiles().filter((file) => vague.test(file))).toEqual([])
   })
 
+  it("what is published calls nothing that Node 20.19, the oldest it is promised for, does not know", () => {
+    const newer =
+      /\b(Promise\.(withResolvers|try)|(Object|Map)\.groupBy|Array\.fromAsync|URL\.parse|RegExp\.escape|import\.meta\.main)\b|\.(values|keys|entries)\(\)\s*\.(map|filter|take|some|toArray|find|every|reduce)\(/
+    const published = sourceFiles(/^lib\/.*\.ts$/).filter(
+      (file) => !isTest(file) && !/^lib\/(bench|architecture)\//.test(file),
+    )
+    const calls = published.flatMap((file) => {
+      const found = newer.exec(withoutComments(read(file)))
+      return found ? [`${file}: ${found[0]}`] : []
+    })
+    expect(calls).toEqual([])
+  })
+
   it("the process's one slot of global state is lib/runtime/current.ts", () => {
     const server = sourceFiles(/^lib\/(?!ui\/).*\.ts$/).filter(
       (file) => !isTest(file) && !file.startsWith("lib/architecture/"),
