@@ -14,6 +14,8 @@ export class ApiError extends Error {
 export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>
 
 const TIMEOUT_MS = 30_000
+const SENT_AT = "tollgate.sent-to-login"
+const LOGIN_PAUSE_MS = 10_000
 
 /** GET `path` with `query` (null, undefined and "" are left out); throws ApiError. Without a session it goes to the login page. */
 export function apiGet<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
@@ -77,6 +79,17 @@ async function errorOf(answer: Response): Promise<ApiError> {
 /** A session that ended is no error to read: the login page brings the visitor back to where they were. */
 function toLogin(): void {
   const next = `${window.location.pathname}${window.location.search}`
-  if (next.startsWith("/ui/login")) return
+  if (next.startsWith("/ui/login") || wasJustSent()) return
   window.location.assign(`/ui/login?next=${encodeURIComponent(next)}`)
+}
+
+/**
+ * True when the visitor was sent to the login a moment ago: it let them in again at once, so the session is good and something
+ * else is refused. Sending them once more would go round for ever; the page shows the error instead.
+ */
+function wasJustSent(): boolean {
+  const sentAtMs = Number(sessionStorage.getItem(SENT_AT) ?? 0)
+  if (Date.now() - sentAtMs < LOGIN_PAUSE_MS) return true
+  sessionStorage.setItem(SENT_AT, String(Date.now()))
+  return false
 }

@@ -5,10 +5,10 @@ import { Field } from "#components/form/field"
 import { ModelPicker } from "#components/form/model-picker"
 import { Input } from "#components/ui/input"
 import { checkKeyForm, type KeyForm, type KeyFormErrors } from "#lib/ui/key-form"
+import { modelNamesQuery } from "#lib/ui/models-query"
 import { BudgetFields } from "./budget-fields"
 import { ExpiryFields } from "./expiry-fields"
 import { LimitFields } from "./limit-fields"
-import { modelIdsQuery } from "./queries"
 
 interface KeyFormViewProps {
   initial: KeyForm
@@ -77,7 +77,7 @@ const MODEL_CHOICES = [
 ] as const
 
 function ModelFields({ form, errors, set }: FieldsProps) {
-  const { data: options = [] } = useQuery(modelIdsQuery)
+  const { data: options = [] } = useQuery(modelNamesQuery)
   return (
     <div className="space-y-1.5">
       <p className="font-medium text-[0.8125rem]" aria-hidden>

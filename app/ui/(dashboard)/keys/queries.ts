@@ -30,14 +30,6 @@ export function keysQuery({ q, status, sort, order, page }: KeyFilters) {
   })
 }
 
-/** Names of the models that can be asked for. */
-export const modelIdsQuery = queryOptions({
-  queryKey: ["models", "ids"],
-  queryFn: ({ signal }) => apiGet<{ data: readonly { id: string }[] }>("/v1/models", {}, signal),
-  staleTime: 60_000,
-  select: (answer) => [...new Set(answer.data.map((model) => model.id))].sort(),
-})
-
 export function useCreateKey() {
   return useKeyMutation((body: KeyBody) => apiPost<KeyGenerateOutput>("/key/generate", body))
 }

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query"
 import { CodeBlock } from "#components/ui/code-block"
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs"
+import { modelNamesQuery } from "#lib/ui/models-query"
 import { exampleModel, snippets } from "#lib/ui/snippets"
-import { modelIdsQuery } from "./queries"
 
 interface SnippetTabsProps {
   apiKey: string
@@ -12,7 +12,7 @@ interface SnippetTabsProps {
 
 /** How to use a key, client by client, ready to paste. */
 export function SnippetTabs({ apiKey, models }: SnippetTabsProps) {
-  const { data: served = [] } = useQuery(modelIdsQuery)
+  const { data: served = [] } = useQuery(modelNamesQuery)
   const all = snippets({ origin: window.location.origin, key: apiKey, model: exampleModel(models, served) })
   return (
     <Tabs defaultValue="curl">

@@ -6,7 +6,7 @@ import { CodeBlock } from "#components/ui/code-block"
 import { EmptyState } from "#components/ui/empty-state"
 import { firstRequest } from "#lib/ui/first-request"
 import { isFiltered } from "#lib/ui/log-filters"
-import { modelNamesQuery } from "./queries"
+import { modelNamesQuery } from "#lib/ui/models-query"
 import { useLogFilters } from "./use-log-filters"
 
 /** Nothing to list: because of the filters, because of the time range, or because nothing was ever sent. */

@@ -8,10 +8,11 @@ import { Button } from "#components/ui/button"
 import { Select } from "#components/ui/select"
 import { isFiltered, type LogFilters } from "#lib/ui/log-filters"
 import { keyLabel } from "#lib/ui/log-row"
+import { modelNamesQuery } from "#lib/ui/models-query"
 import { LOG_RANGES, type LogRange } from "#lib/ui/time-range"
 import { CustomRange } from "./custom-range"
 import { STATUS_WORDS } from "./log-status-badge"
-import { keyOptionsQuery, modelNamesQuery } from "./queries"
+import { keyOptionsQuery } from "./queries"
 import { useLogFilters } from "./use-log-filters"
 
 const RANGE_NAMES: Record<LogRange, string> = {

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { apiGet } from "#lib/ui/api"
-import type { ModelInfoOutput, SpendPageInput, SpendPageOutput } from "#lib/ui/api.gen"
+import type { SpendPageInput, SpendPageOutput } from "#lib/ui/api.gen"
 import { type LogFilters, logParams } from "#lib/ui/log-filters"
 import type { LogDetail } from "#lib/ui/log-row"
 
@@ -51,12 +51,4 @@ export const keyOptionsQuery = queryOptions({
     apiGet<{ keys: readonly KeyOption[] }>("/key/list", { page: 1, size: 100, return_full_object: true }, signal),
   staleTime: 60_000,
   select: (answer) => answer.keys,
-})
-
-/** Names of the configured models, each once, in order. */
-export const modelNamesQuery = queryOptions({
-  queryKey: ["models", "names"],
-  queryFn: ({ signal }) => apiGet<ModelInfoOutput>("/model/info", {}, signal),
-  staleTime: 60_000,
-  select: (answer) => [...new Set(answer.data.map((row) => row.model_name))].sort(),
 })

@@ -11,9 +11,9 @@ import { CodeBlock } from "#components/ui/code-block"
 import { EmptyState } from "#components/ui/empty-state"
 import { ErrorState } from "#components/ui/error-state"
 import { matchesFilter, sortDeployments } from "#lib/ui/deployment-row"
+import { modelsQuery } from "#lib/ui/models-query"
 import { CONFIG_EXAMPLE } from "./add-models"
 import { ModelsTable } from "./models-table"
-import { modelsQuery } from "./queries"
 
 /** The filter (in the URL) and the table. */
 export function ModelsView() {

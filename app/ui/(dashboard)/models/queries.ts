@@ -1,13 +1,6 @@
-import { queryOptions, useMutation } from "@tanstack/react-query"
-import { apiGet, apiPost } from "#lib/ui/api"
-import type { ModelInfoOutput, ModelTestOutput } from "#lib/ui/api.gen"
-
-/** All deployments, without secrets. */
-export const modelsQuery = queryOptions({
-  queryKey: ["models", "list"],
-  queryFn: ({ signal }) => apiGet<ModelInfoOutput>("/model/info", {}, signal),
-  select: (answer) => answer.data,
-})
+import { useMutation } from "@tanstack/react-query"
+import { apiPost } from "#lib/ui/api"
+import type { ModelTestOutput } from "#lib/ui/api.gen"
 
 /** Calls one deployment for real. */
 export function useModelTest(modelId: string) {
