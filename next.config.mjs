@@ -1,9 +1,17 @@
+/** Set while the npm package is made (`npm pack`). */
+const packing = process.env.TOLLGATE_PACKING === "1"
+
+/**
+ * Left out of the bundles and loaded from node_modules, which halves the build. Next refers to them by links in
+ * .next/node_modules, and those do not get into an npm package: there everything is bundled.
+ */
+const external = ["drizzle-orm", "gpt-tokenizer", "lru-cache", "postgres", "undici", "yaml"]
+
 /** @type {import("next").NextConfig} */
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
-  /** Packages the gateway uses on the server only: loaded from node_modules as they are, never bundled. */
-  serverExternalPackages: ["drizzle-orm", "gpt-tokenizer", "lru-cache", "postgres", "undici", "yaml"],
+  serverExternalPackages: packing ? [] : external,
   /** The optimizer would bring a native image library along for a logo. */
   images: { unoptimized: true },
   /** `npm run check` does this, in a fraction of the time; the build stays quick. */

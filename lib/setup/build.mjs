@@ -2,12 +2,14 @@ import { ensureDependencies } from "./ensure-dependencies.mjs"
 import { onOwnNode } from "./own-node.mjs"
 import { main } from "./progress.mjs"
 
-/** `npm run build [-- --force]`: dependencies and build, then stop. */
+/** `npm run build [-- --force]`: dependencies and build, then stop. `--packing` makes the one that goes into the npm package. */
 await main(async () => {
   const args = process.argv.slice(2)
   await ensureDependencies()
   const status = await onOwnNode(process.argv[1], args)
   if (status !== null) return status
   const { ensureBuild } = await import("./ensure-build.mjs")
-  await ensureBuild({ force: args.includes("--force") })
+  const packing = args.includes("--packing")
+  if (packing) process.env.TOLLGATE_PACKING = "1"
+  await ensureBuild({ force: packing || args.includes("--force") })
 })
