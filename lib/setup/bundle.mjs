@@ -14,7 +14,17 @@ const ENTRIES = {
  * bundled: Node reads the package.json above every module file it loads, and drizzle-orm's alone has thousands of entries,
  * which made 0.4 s and 130 MB of every start.
  */
-const PACKAGES = ["next", "next/*", "next-auth", "next-auth/*", "react", "react-dom", "gpt-tokenizer", "gpt-tokenizer/*", "esbuild"]
+const PACKAGES = [
+  "next",
+  "next/*",
+  "next-auth",
+  "next-auth/*",
+  "react",
+  "react-dom",
+  "gpt-tokenizer",
+  "gpt-tokenizer/*",
+  "esbuild",
+]
 
 /** CommonJS code inside an ES module bundle may still ask for `require`. */
 const REQUIRE = `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);`
