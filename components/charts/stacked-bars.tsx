@@ -64,6 +64,7 @@ function Picture({ title, summary, categories, series, ...props }: StackedBarsPr
         tickLine={false}
         axisLine={{ stroke: "var(--line-strong)" }}
         minTickGap={28}
+        interval="equidistantPreserveStart"
         tickMargin={8}
       />
       <YAxis

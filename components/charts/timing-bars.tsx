@@ -48,7 +48,7 @@ export function TimingBars({ bars, totalMs, mark, unmarked }: TimingBarsProps) {
             {mark && <span className="absolute -inset-y-1 w-px bg-ink" style={{ left: percent(mark.atMs) }} />}
           </span>
           <span className="text-right text-ink tabular-nums">
-            {bar.durationMs > 0 && bar.durationMs < 1 ? "<1 ms" : formatMs(bar.durationMs)}
+            {bar.durationMs < 1 ? "<1 ms" : formatMs(bar.durationMs)}
           </span>
         </li>
       ))}

@@ -22,7 +22,9 @@ export function CodeBlock({ code, label = "Code", wrap, className }: CodeBlockPr
           <code>{code}</code>
         </pre>
       </section>
-      <CopyButton value={code} label={`Copy ${label}`} className="absolute top-1.5 right-1.5 bg-subtle" />
+      <span className="absolute top-1.5 right-0 rounded-lg bg-linear-to-r from-transparent to-30% to-subtle pr-1.5 pl-5">
+        <CopyButton value={code} label={`Copy ${label}`} />
+      </span>
     </div>
   )
 }

@@ -1,6 +1,9 @@
-import { KEY_PLACEHOLDER, snippets } from "./snippets"
+import { exampleModel, KEY_PLACEHOLDER, snippets } from "./snippets"
 
-/** The curl command that sends a first chat request to the gateway at `origin`. */
-export function firstRequest(origin: string, model = "demo"): string {
-  return snippets({ origin, key: KEY_PLACEHOLDER, model }).find((snippet) => snippet.id === "curl")?.code ?? ""
+/** The curl command that sends a first chat request to the gateway at `origin`, for one of the models it serves. */
+export function firstRequest(origin: string, served: readonly string[]): string {
+  return (
+    snippets({ origin, key: KEY_PLACEHOLDER, model: exampleModel([], served) }).find((snippet) => snippet.id === "curl")
+      ?.code ?? ""
+  )
 }

@@ -83,13 +83,7 @@ function KeyRowView({ row, onOpen }: { row: KeyRow; onOpen: (dialog: OpenDialog)
         <BudgetCell row={row} />
       </Td>
       <Td className="hidden whitespace-nowrap text-muted md:table-cell">
-        {row.last_active === null ? (
-          <span className="text-faint">Never</span>
-        ) : (
-          <time dateTime={row.last_active} title={formatDateTime(row.last_active)}>
-            {formatRelative(row.last_active)}
-          </time>
-        )}
+        <LastUsed row={row} />
       </Td>
       <Td className="hidden whitespace-nowrap text-muted xl:table-cell">
         <time dateTime={row.created_at} title={formatDateTime(row.created_at)}>
@@ -100,6 +94,16 @@ function KeyRowView({ row, onOpen }: { row: KeyRow; onOpen: (dialog: OpenDialog)
         <KeyActions row={row} onOpen={onOpen} />
       </Td>
     </Tr>
+  )
+}
+
+/** Spend is counted at once, the time of use a moment later: a key that has spent was never "never" used. */
+function LastUsed({ row }: { row: KeyRow }) {
+  if (row.last_active === null) return row.spend > 0 ? "just now" : <span className="text-faint">Never</span>
+  return (
+    <time dateTime={row.last_active} title={formatDateTime(row.last_active)}>
+      {formatRelative(row.last_active)}
+    </time>
   )
 }
 

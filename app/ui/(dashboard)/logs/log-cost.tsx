@@ -2,7 +2,7 @@ import { Badge } from "#components/ui/badge"
 import { formatCount } from "#lib/ui/format"
 import { type CostLine, costLines, unlistedNano } from "#lib/ui/log-cost"
 import type { LogDetail } from "#lib/ui/log-row"
-import { formatNano, formatNanoExact, nanoOf } from "#lib/ui/nano"
+import { formatNanoExact, nanoOf } from "#lib/ui/nano"
 
 /** The arithmetic of the cost: tokens × price, line by line, and the sum that was billed. */
 export function LogCost({ log }: { log: LogDetail }) {
@@ -60,7 +60,7 @@ function Line({ label, sum, costNano }: { label: string; sum: string; costNano: 
 }
 
 function sumOf(line: CostLine): string {
-  return `${formatCount(line.tokens)} × ${formatNano(line.nanoPerMillion)} / M`
+  return `${formatCount(line.tokens)} × ${formatNanoExact(line.nanoPerMillion)} / M`
 }
 
 function Remarks({ log }: { log: LogDetail }) {

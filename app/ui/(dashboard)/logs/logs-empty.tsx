@@ -66,7 +66,7 @@ function FirstRequest({ title, action }: { title: string; action?: React.ReactNo
       />
       <CodeBlock
         label="curl command"
-        code={firstRequest(window.location.origin, models[0])}
+        code={firstRequest(window.location.origin, models)}
         className="mx-auto max-w-2xl text-left max-sm:mx-4"
       />
     </div>

@@ -4,7 +4,7 @@ import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import type { Model } from "#lib/ui/api.gen"
 import { cn } from "#lib/ui/cn"
 import { paramOf, usdPerMillion } from "#lib/ui/deployment-row"
-import { formatCompact, formatUsd } from "#lib/ui/format"
+import { formatCompact, formatUsdExact } from "#lib/ui/format"
 import { ModelTest, ModelTestButton } from "./model-test"
 import { useModelTest } from "./queries"
 
@@ -88,7 +88,7 @@ function NameCell({ row }: { row: Model }) {
         {paramOf(row, "model")}
       </span>
       <span className="mt-1 block text-muted text-xs sm:hidden">
-        {price === null || out === null ? <Unpriced /> : `${formatUsd(price)} in, ${formatUsd(out)} out / M`}
+        {price === null || out === null ? <Unpriced /> : `${formatUsdExact(price)} in, ${formatUsdExact(out)} out / M`}
       </span>
     </Td>
   )
@@ -98,7 +98,7 @@ function Price({ usdPerToken }: { usdPerToken: number | null | undefined }) {
   const price = usdPerMillion(usdPerToken)
   return (
     <Td numeric className="max-sm:hidden">
-      {price === null ? <span className="text-faint">–</span> : price === 0 ? "free" : formatUsd(price)}
+      {price === null ? <span className="text-faint">–</span> : price === 0 ? "free" : formatUsdExact(price)}
     </Td>
   )
 }

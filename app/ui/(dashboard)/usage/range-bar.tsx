@@ -32,11 +32,15 @@ export function RangeBar({ window }: { window: UsageWindow }) {
       />
       {range === "custom" && <CustomDays window={window} />}
       <p className="text-faint text-xs">
-        {start === end ? formatDay(start) : `${formatDay(start)} – ${formatDay(end)}`} · days in {window.zone} (
-        {offsetName(window.offsetMinutes)})
+        {start === end ? formatDay(start) : `${formatDay(start)} – ${formatDay(end)}`} · days in {zoneWords(window)}
       </p>
     </div>
   )
+}
+
+function zoneWords({ zone, offsetMinutes }: UsageWindow): string {
+  const offset = offsetName(offsetMinutes)
+  return zone === offset ? zone : `${zone} (${offset})`
 }
 
 function CustomDays({ window }: { window: UsageWindow }) {

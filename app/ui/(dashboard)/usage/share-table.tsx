@@ -42,7 +42,9 @@ export function ShareTable({ title, dimension, days, totals, window }: ShareTabl
         <THead>
           <tr>
             <Th className="pl-5">Name</Th>
-            <Th numeric>Requests</Th>
+            <Th numeric className="max-sm:hidden">
+              Requests
+            </Th>
             <Th numeric className="max-sm:hidden">
               Tokens
             </Th>
@@ -97,7 +99,7 @@ function ShareRow({ share, name, href, part, color }: ShareRowProps) {
           </Link>
         )}
       </Td>
-      <Td numeric className="text-muted">
+      <Td numeric className="text-muted max-sm:hidden">
         {formatCount(totals.requests)}
       </Td>
       <Td numeric className="text-muted max-sm:hidden">
