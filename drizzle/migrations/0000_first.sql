@@ -62,11 +62,12 @@ CREATE TABLE "spend_logs" (
 	"started_at" timestamp (3) with time zone NOT NULL,
 	"first_token_at" timestamp (3) with time zone,
 	"ended_at" timestamp (3) with time zone NOT NULL,
+	"window_started_at" timestamp (3) with time zone DEFAULT '1970-01-01T00:00:00.000Z' NOT NULL,
 	"ip" text,
 	"user_agent" text,
-	"request" jsonb,
-	"response" jsonb,
-	"metadata" jsonb DEFAULT '{}'::jsonb NOT NULL
+	"request" json,
+	"response" json,
+	"metadata" json DEFAULT '{}'::json NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "usage_hourly" (
@@ -88,5 +89,4 @@ CREATE INDEX "keys_created_at" ON "keys" USING btree ("created_at");--> statemen
 CREATE INDEX "keys_user" ON "keys" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "keys_team" ON "keys" USING btree ("team_id");--> statement-breakpoint
 CREATE INDEX "spend_logs_started" ON "spend_logs" USING btree ("started_at" DESC NULLS FIRST,"request_id" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "spend_logs_group" ON "spend_logs" USING btree ("model_group","started_at" DESC NULLS FIRST);
+CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at" DESC NULLS FIRST);

@@ -1,4 +1,4 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
+import { bigint, boolean, index, integer, json, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
 import { moment, nanoUsd } from "./columns"
 
 /** One row a request, success or failure. `requestId` is ours, so a replayed journal can never count twice. */
@@ -44,18 +44,19 @@ export const spendLogs = pgTable(
     startedAt: moment("started_at").notNull(),
     firstTokenAt: moment("first_token_at"),
     endedAt: moment("ended_at").notNull(),
+    /** The key's budget window this was charged to (epoch 0: the budget never resets). */
+    windowStartedAt: moment("window_started_at").notNull().default(new Date(0)),
     ip: text("ip"),
     userAgent: text("user_agent"),
     /** Bodies, only with `store_prompts_in_spend_logs`. */
-    request: jsonb("request"),
-    response: jsonb("response"),
+    request: json("request"),
+    response: json("response"),
     /** Attempts, routing decision, cost arithmetic, client metadata. */
-    metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
+    metadata: json("metadata").$type<Record<string, unknown>>().notNull().default({}),
   },
   (t) => [
     index("spend_logs_started").on(t.startedAt.desc().nullsFirst(), t.requestId.desc().nullsFirst()),
     index("spend_logs_key").on(t.apiKey, t.startedAt.desc().nullsFirst()),
-    index("spend_logs_group").on(t.modelGroup, t.startedAt.desc().nullsFirst()),
   ],
 )
 

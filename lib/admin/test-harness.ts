@@ -3,8 +3,8 @@ import { sha256Hex } from "#lib/core/ids"
 import { makeLog } from "#lib/core/log"
 import { scratchDatabase } from "#lib/db/scratch"
 import type { Caller, KeyRecord } from "#lib/identity/caller"
-import type { SpendRow } from "#lib/ledger/spend-row"
-import { writeRows } from "#lib/ledger/write-rows"
+import { rowLine, type SpendRow } from "#lib/ledger/spend-row"
+import { writeRowsOnce } from "#lib/ledger/write-rows"
 import type { AdminContext, DeploymentView } from "./context"
 import { matchAdmin, runAdmin } from "./dispatch"
 
@@ -107,9 +107,9 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     call,
     newKey,
     logs: (rows: readonly Partial<SpendRow>[]) =>
-      writeRows(
+      writeRowsOnce(
         db,
-        rows.map((row, i) => JSON.stringify(spendRow(row, i))),
+        rows.map((row, i) => rowLine(spendRow(row, i))),
       ),
   }
 }

@@ -1,19 +1,26 @@
+import { createReadStream } from "node:fs"
 import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
 import type { Journal, Segment } from "./journal"
-import { readSegmentRows } from "./recover"
-import { writeRows } from "./write-rows"
+import { probeRow } from "./probe-row"
+import { readLines } from "./recover"
+import { writeNewRows, writeRowsOnce } from "./write-rows"
 
-/** Rows kept in memory while the database is away; beyond, they stay in the journal's files only. */
-const MAX_ROWS_IN_MEMORY = 20_000
-const ROWS_A_STATEMENT = 1_000
+const LINES_A_BATCH = 5_000
+const READ_BYTES = 256 * 1024
 
-/** Brings the journal's rows to the database, oldest first, in batches. Nothing here can fail or slow a reply. */
+interface Waiting {
+  readonly segment: Segment
+  /** A write failed with an unknown outcome: from now on only what is not there yet is added. */
+  tried: boolean
+}
+
+/** Brings the journal's rows to the database, oldest first, a file at a time. Nothing here can fail or slow a reply. */
 export class Flusher {
   readonly #journal: Journal
   readonly #db: Database
   readonly #log: Log
-  #waiting: Segment[] = []
+  readonly #waiting: Waiting[] = []
   #running: Promise<boolean> | null = null
   #timer: NodeJS.Timeout | null = null
   #failures = 0
@@ -43,11 +50,6 @@ export class Flusher {
     return this.flush()
   }
 
-  /** Rows not yet in the database. */
-  get backlog(): number {
-    return this.#waiting.reduce((sum, segment) => sum + segment.rowCount, 0)
-  }
-
   #once(): Promise<boolean> {
     this.#running ??= this.#drain().finally(() => {
       this.#running = null
@@ -56,60 +58,74 @@ export class Flusher {
   }
 
   async #drain(): Promise<boolean> {
-    const sealed = this.#journal.seal()
-    if (sealed !== null) this.#waiting.push(sealed)
     try {
-      for (let segment = this.#waiting[0]; segment !== undefined; segment = this.#waiting[0]) {
-        await this.#write(segment.rows ?? readSegmentRows(segment.file))
+      const sealed = this.#journal.seal()
+      if (sealed !== null) this.#waiting.push({ segment: sealed, tried: false })
+      for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+        await this.#write(next)
         this.#waiting.shift()
-        this.#journal.discard(segment)
+        this.#journal.discard(next.segment)
       }
       if (this.#failures > 0) this.#log.info("spend rows reach the database again", { after_failures: this.#failures })
       this.#failures = 0
       return true
     } catch (e) {
       this.#failures++
+      const rows = this.#waiting.reduce((sum, { segment }) => sum + segment.rows, 0)
       if (this.#failures === 1 || this.#failures % 60 === 0)
-        this.#log.error("spend rows cannot be written; they wait in the journal", {
-          rows: this.backlog,
-          error: String(e),
-        })
-      this.#unload()
+        this.#log.error("spend rows cannot be written; they wait in the journal", { rows, error: String(e) })
       return false
     }
   }
 
-  async #write(rows: readonly string[]): Promise<void> {
-    for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
-      await this.#writeBatch(rows.slice(at, at + ROWS_A_STATEMENT))
+  async #write(waiting: Waiting): Promise<void> {
+    const { segment } = waiting
+    if (!waiting.tried) {
+      waiting.tried = true
+      try {
+        await writeNewRows(this.#db, createReadStream(segment.file, { highWaterMark: READ_BYTES }), segment.totals)
+        return
+      } catch (e) {
+        if (!isRefusal(e)) throw e
+      }
+    }
+    const lines = readLines(segment.file)
+    for (let at = 0; at < lines.length; at += LINES_A_BATCH) await this.#writeOnce(lines.slice(at, at + LINES_A_BATCH))
   }
 
   /** One bad row must not hold up the rest: a batch the database refuses for its data is halved until the row is found and set aside. */
-  async #writeBatch(rows: readonly string[]): Promise<void> {
+  async #writeOnce(lines: readonly string[]): Promise<void> {
     try {
-      await writeRows(this.#db, rows)
+      await writeRowsOnce(this.#db, lines)
     } catch (e) {
-      const refused = String((e as { code?: unknown }).code ?? "").startsWith("22")
-      if (!refused) throw e
-      if (rows.length === 1) {
+      if (!isRefusal(e)) throw e
+      const [only] = lines
+      if (lines.length === 1 && only !== undefined) {
+        const reason = await probeRow(this.#db, only)
+        if (!isBadData(reason)) throw reason ?? e
         this.#log.error("a spend row was refused by the database and set aside", {
-          row: rows[0]?.slice(0, 2000),
-          error: String(e),
+          row: only.slice(0, 2000),
+          error: String(reason),
         })
         return
       }
-      const half = rows.length >> 1
-      await this.#writeBatch(rows.slice(0, half))
-      await this.#writeBatch(rows.slice(half))
+      const half = lines.length >> 1
+      await this.#writeOnce(lines.slice(0, half))
+      await this.#writeOnce(lines.slice(half))
     }
   }
+}
 
-  /** Drops the newest segments' rows from memory; their files have them. */
-  #unload(): void {
-    let inMemory = 0
-    for (const segment of this.#waiting) {
-      inMemory += segment.rowCount
-      if (inMemory > MAX_ROWS_IN_MEMORY) segment.rows = null
-    }
-  }
+/** The database said no to a batch: for the data itself, or in the middle of a transaction for a reason COPY does not tell. */
+function isRefusal(e: unknown): boolean {
+  return isBadData(e) || codeOf(e) === "25P02"
+}
+
+/** The data itself is impossible (SQLSTATE classes 22 and 23): no later try will be better. */
+function isBadData(e: unknown): boolean {
+  return /^2[23]/.test(codeOf(e))
+}
+
+function codeOf(e: unknown): string {
+  return String((e as { code?: unknown } | null)?.code ?? "")
 }

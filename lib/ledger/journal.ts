@@ -1,29 +1,41 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs"
 import { join } from "node:path"
-import { rowJson, type SpendRow } from "./spend-row"
+import { rowLine, type SpendRow } from "./spend-row"
+import { Totals } from "./totals"
 
-/** One file of the journal: rows in the order they came, as JSON lines. */
+/** A finished file of rows in COPY text, ready for the database. */
 export interface Segment {
   readonly file: string
-  /** Serialised rows still in memory; null once they were dropped to save it (the file has them). */
-  rows: string[] | null
-  rowCount: number
+  readonly rows: number
+  readonly totals: Totals
+}
+
+interface OpenRows {
+  readonly file: string
+  readonly fd: number
+  rows: number
+  readonly totals: Totals
+}
+
+interface OpenIntents {
+  readonly file: string
+  readonly fd: number
+  /** Requests in flight this file answers for. */
+  open: number
+  sealed: boolean
 }
 
 /**
- * A local append-only file of what is owed to the database. `intend` before a request is sent, `settle` with its row before
- * its reply ends: after kill -9 the next start finds every row, and bills what was in flight at its expected cost.
+ * What is owed to the database, in local append-only files. `intend` before a request is sent, `settle` with its row before
+ * its reply ends: after kill -9 the next start finds every row, and bills what was in flight at its expected cost. Rows go to
+ * `<n>.rows`, intents to `<n>.open`; an intents file goes when its last request is answered.
  */
 export class Journal {
   readonly #dir: string
-  #current: (Segment & { fd: number }) | null = null
+  #rows: OpenRows | null = null
+  #intents: OpenIntents | null = null
   #sequence = 0
-  /** Requests in flight: request id → the file that holds their intent. */
-  readonly #open = new Map<string, string>()
-  /** How many requests in flight each file still answers for. */
-  readonly #openIn = new Map<string, number>()
-  /** Files whose rows are in the database, kept for their open intents. */
-  readonly #lingering = new Set<string>()
+  readonly #inFlight = new Map<string, OpenIntents>()
 
   /** `dir` is this process's own; it is created with mode 0700. */
   constructor(dir: string) {
@@ -33,65 +45,62 @@ export class Journal {
 
   /** The request is about to be written to a provider; `expected` is the row to book if we die now. */
   intend(expected: SpendRow): void {
-    const segment = this.#segment()
-    writeSync(segment.fd, `i${rowJson(expected)}\n`)
-    this.#open.set(expected.request_id, segment.file)
-    this.#openIn.set(segment.file, (this.#openIn.get(segment.file) ?? 0) + 1)
+    this.#intents ??= { ...this.#create("open"), open: 0, sealed: false }
+    const intents = this.#intents
+    writeSync(intents.fd, rowLine(expected))
+    intents.open++
+    this.#inFlight.set(expected.request_id, intents)
   }
 
   /** The request came to this. The line is in the file when this returns. */
   settle(row: SpendRow): void {
-    const segment = this.#segment()
-    const json = rowJson(row)
-    writeSync(segment.fd, `r${json}\n`)
-    segment.rows?.push(json)
-    segment.rowCount++
-    this.#answered(row.request_id)
+    this.#rows ??= { ...this.#create("rows"), rows: 0, totals: new Totals() }
+    writeSync(this.#rows.fd, rowLine(row))
+    this.#rows.rows++
+    this.#rows.totals.add(row)
+    const intents = this.#inFlight.get(row.request_id)
+    if (intents === undefined) return
+    this.#inFlight.delete(row.request_id)
+    intents.open--
+    if (intents.sealed && intents.open === 0) rmSync(intents.file, { force: true })
   }
 
-  /** Closes the current file for writing and hands it over; null when it has no rows. */
+  /** Ends the current files and hands the rows over; null when there are none. */
   seal(): Segment | null {
-    const segment = this.#current
-    if (segment === null || segment.rowCount === 0) return null
-    this.#current = null
-    closeSync(segment.fd)
-    return segment
+    this.#sealIntents()
+    const current = this.#rows
+    if (current === null) return null
+    this.#rows = null
+    closeSync(current.fd)
+    return { file: current.file, rows: current.rows, totals: current.totals }
   }
 
-  /** The segment's rows are in the database: its file may go, as soon as no request in flight needs it. */
+  /** The segment's rows are in the database. */
   discard(segment: Segment): void {
-    if ((this.#openIn.get(segment.file) ?? 0) > 0) this.#lingering.add(segment.file)
-    else rmSync(segment.file, { force: true })
+    rmSync(segment.file, { force: true })
   }
 
   /** Ends an orderly run. The folder goes when nothing is owed; otherwise the next start reads it. */
   close(): void {
-    const segment = this.#current
-    this.#current = null
-    if (segment !== null) closeSync(segment.fd)
-    if (this.#open.size > 0 || (segment?.rowCount ?? 0) > 0) return
-    if (segment !== null) rmSync(segment.file, { force: true })
+    this.#sealIntents()
+    if (this.#rows !== null || this.#inFlight.size > 0) {
+      if (this.#rows !== null) closeSync(this.#rows.fd)
+      return
+    }
     rmSync(this.#dir, { recursive: true, force: true })
   }
 
-  #answered(requestId: string): void {
-    const file = this.#open.get(requestId)
-    if (file === undefined) return
-    this.#open.delete(requestId)
-    const left = (this.#openIn.get(file) ?? 1) - 1
-    if (left > 0) {
-      this.#openIn.set(file, left)
-      return
-    }
-    this.#openIn.delete(file)
-    if (this.#lingering.delete(file)) rmSync(file, { force: true })
+  #sealIntents(): void {
+    const intents = this.#intents
+    if (intents === null) return
+    this.#intents = null
+    intents.sealed = true
+    closeSync(intents.fd)
+    if (intents.open === 0) rmSync(intents.file, { force: true })
   }
 
-  #segment(): Segment & { fd: number } {
-    if (this.#current === null) {
-      const file = join(this.#dir, `${String(this.#sequence++).padStart(8, "0")}.ndjson`)
-      this.#current = { file, rows: [], rowCount: 0, fd: openSync(file, "a", 0o600) }
-    }
-    return this.#current
+  #create(kind: "rows" | "open"): { file: string; fd: number } {
+    const file = join(this.#dir, `${String(this.#sequence++).padStart(8, "0")}.${kind}`)
+    return { file, fd: openSync(file, "a", 0o600) }
   }
 }

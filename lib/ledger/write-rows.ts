@@ -1,65 +1,112 @@
+import type { Writable } from "node:stream"
+import { setImmediate as turn } from "node:timers/promises"
+import type postgres from "postgres"
 import type { Database } from "#lib/db/open"
+import { COLUMNS } from "./spend-row"
+import type { HourlyTotal, KeyTotal, Totals } from "./totals"
+
+/** COPY text in pieces. */
+type Lines = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
 
 /**
- * Writes rows (serialised SpendRows) in one transaction: the log, the hourly aggregates and the keys' spend together, so
- * that they always agree. A row whose request id is already there counts nowhere again. Returns how many were new.
+ * Writes rows nobody has written before, with their sums, in one transaction: the log, the hourly aggregates and the keys'
+ * spend always agree. `lines` is COPY text. When it fails the outcome may be unknown: go on with `writeRowsOnce`.
  */
-export async function writeRows(db: Database, rows: readonly string[]): Promise<number> {
-  if (rows.length === 0) return 0
-  const batch = `[${rows.join(",")}]`
-  const [result] = await db.sql<{ added: number }[]>`
-    with incoming as materialized (
-      select * from json_to_recordset(${batch}::text::json) as r(
-        request_id text, call_id text, call_type text, api_key text, key_alias text, user_id text, team_id text,
-        organization_id text, end_user text, tags json, model_group text, model text, model_id text, provider text,
-        api_base text, stream boolean, status text, http_status integer, error_code text, error_message text,
-        prompt_tokens bigint, completion_tokens bigint, total_tokens bigint, cache_read_tokens bigint,
-        cache_write_tokens bigint, reasoning_tokens bigint, spend_nano bigint, estimated boolean, unpriced boolean,
-        started_at bigint, first_token_at bigint, ended_at bigint, ip text, user_agent text, request jsonb,
-        response jsonb, metadata jsonb, window_started_at bigint)
-    ), added as (
-      insert into spend_logs (request_id, call_id, call_type, api_key, key_alias, user_id, team_id, organization_id,
-        end_user, tags, model_group, model, model_id, provider, api_base, stream, status, http_status, error_code,
-        error_message, prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens,
-        reasoning_tokens, spend_nano, estimated, unpriced, started_at, first_token_at, ended_at, ip, user_agent, request,
-        response, metadata)
-      select request_id, call_id, call_type, api_key, key_alias, user_id, team_id, organization_id, end_user,
-        array(select json_array_elements_text(tags)), model_group, model, model_id, provider, api_base, stream, status,
-        http_status, error_code, error_message, prompt_tokens, completion_tokens, total_tokens, cache_read_tokens,
-        cache_write_tokens, reasoning_tokens, spend_nano, estimated, unpriced, to_timestamp(started_at / 1000.0),
-        to_timestamp(first_token_at / 1000.0), to_timestamp(ended_at / 1000.0), ip, user_agent, request, response, metadata
-      from incoming
-      on conflict (request_id) do nothing
-      returning request_id, api_key, model_group, model, coalesce(provider, '') as provider, status, prompt_tokens,
-        completion_tokens, spend_nano, started_at, ended_at
-    ), hourly as (
-      insert into usage_hourly as u (hour, api_key, model_group, model, provider, requests, failures, prompt_tokens,
-        completion_tokens, spend_nano)
-      select date_trunc('hour', started_at), api_key, model_group, model, provider, count(*),
-        count(*) filter (where status = 'failure'), sum(prompt_tokens), sum(completion_tokens), sum(spend_nano)
-      from added group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
-      on conflict (hour, api_key, model_group, model, provider) do update set
-        requests = u.requests + excluded.requests, failures = u.failures + excluded.failures,
-        prompt_tokens = u.prompt_tokens + excluded.prompt_tokens,
-        completion_tokens = u.completion_tokens + excluded.completion_tokens, spend_nano = u.spend_nano + excluded.spend_nano
-    ), owed as (
-      select a.api_key, to_timestamp(max(i.window_started_at) / 1000.0) as window_started_at,
-        sum(a.spend_nano) as total,
-        sum(a.spend_nano) filter (where i.window_started_at = newest.window_started_at) as in_newest,
-        max(a.ended_at) as last_active
-      from added a join incoming i using (request_id)
-        join (select api_key, max(window_started_at) as window_started_at from incoming group by api_key) newest
-          on newest.api_key = a.api_key
-      group by a.api_key
-    ), charged as (
-      update keys k set
-        total_spend_nano = k.total_spend_nano + o.total,
-        spend_nano = case when o.window_started_at > k.window_started_at then o.in_newest
-          when o.window_started_at = k.window_started_at then k.spend_nano + o.in_newest else k.spend_nano end,
-        window_started_at = greatest(k.window_started_at, o.window_started_at),
-        last_active = greatest(k.last_active, o.last_active)
-      from (select * from owed order by api_key) o where k.token = o.api_key
+export async function writeNewRows(db: Database, lines: Lines, totals: Totals): Promise<void> {
+  await db.sql.begin(async (tx) => {
+    await send(lines, await tx`copy spend_logs (${tx.unsafe(COLUMNS)}) from stdin`.writable())
+    await addHourly(tx, totals.hourly())
+    await chargeKeys(tx, totals.keys())
+  })
+}
+
+/** Writes rows of which some may already be there: those count nowhere again. Returns how many were new. */
+export async function writeRowsOnce(db: Database, lines: readonly string[]): Promise<number> {
+  if (lines.length === 0) return 0
+  const added = await db.sql.begin(async (tx) => {
+    await tx`create temp table incoming (like spend_logs) on commit drop`
+    await send(lines, await tx`copy incoming (${tx.unsafe(COLUMNS)}) from stdin`.writable())
+    await tx`create temp table added on commit drop as
+      with inserted as (
+        insert into spend_logs (${tx.unsafe(COLUMNS)}) select ${tx.unsafe(COLUMNS)} from incoming
+        on conflict (request_id) do nothing returning *)
+      select * from inserted`
+    await addHourly(tx, await hourlyOfAdded(tx))
+    await chargeKeys(tx, await keysOfAdded(tx))
+    const [count] = await tx<{ added: number }[]>`select count(*)::int as added from added`
+    return count?.added ?? 0
+  })
+  return added
+}
+
+/**
+ * Sends COPY data. The driver does not tell when the server refuses it at the very end (postgres.js keeps the stream open for
+ * ever), so this returns when everything is on the wire: the next statement of the transaction then fails with SQLSTATE 25P02.
+ */
+async function send(lines: Lines, sink: Writable): Promise<void> {
+  sink.on("error", () => undefined)
+  for await (const part of lines) {
+    await new Promise<void>((resolve, reject) => sink.write(part, (e) => (e ? reject(e) : resolve())))
+  }
+  sink.end()
+  await turn()
+}
+
+async function hourlyOfAdded(tx: postgres.TransactionSql): Promise<HourlyTotal[]> {
+  return tx<HourlyTotal[]>`
+    select (extract(epoch from date_trunc('hour', started_at, 'UTC')) * 1000)::bigint as hour_ms, api_key, model_group, model,
+      coalesce(provider, '') as provider, count(*) as requests, count(*) filter (where status = 'failure') as failures,
+      sum(prompt_tokens)::bigint as prompt_tokens, sum(completion_tokens)::bigint as completion_tokens,
+      sum(spend_nano)::bigint as spend_nano
+    from added group by 1, 2, 3, 4, 5`
+}
+
+async function keysOfAdded(tx: postgres.TransactionSql): Promise<KeyTotal[]> {
+  return tx<KeyTotal[]>`
+    select a.api_key as token, (extract(epoch from newest.at) * 1000)::bigint as window_started_ms,
+      coalesce(sum(a.spend_nano) filter (where a.window_started_at = newest.at), 0)::bigint as in_window,
+      sum(a.spend_nano)::bigint as total, (extract(epoch from max(a.ended_at)) * 1000)::bigint as last_active_ms
+    from added a join (select api_key, max(window_started_at) as at from added group by 1) newest using (api_key)
+    group by a.api_key, newest.at`
+}
+
+/** Sorted, so that processes that write at once take their locks in the same order. */
+async function addHourly(tx: postgres.TransactionSql, totals: readonly HourlyTotal[]): Promise<void> {
+  if (totals.length === 0) return
+  await tx`
+    insert into usage_hourly as u (hour, api_key, model_group, model, provider, requests, failures, prompt_tokens,
+      completion_tokens, spend_nano)
+    select to_timestamp(hour_ms / 1000.0), api_key, model_group, model, provider, requests, failures, prompt_tokens,
+      completion_tokens, spend_nano
+    from json_to_recordset(${JSON.stringify(totals)}::text::json) as t(hour_ms bigint, api_key text, model_group text,
+      model text, provider text, requests bigint, failures bigint, prompt_tokens bigint, completion_tokens bigint,
+      spend_nano bigint)
+    order by 1, 2, 3, 4, 5
+    on conflict (hour, api_key, model_group, model, provider) do update set
+      requests = u.requests + excluded.requests, failures = u.failures + excluded.failures,
+      prompt_tokens = u.prompt_tokens + excluded.prompt_tokens,
+      completion_tokens = u.completion_tokens + excluded.completion_tokens,
+      spend_nano = u.spend_nano + excluded.spend_nano`
+}
+
+/** A key whose budget window has turned since starts its spend anew; rows of an older window count for its whole life only. */
+async function chargeKeys(tx: postgres.TransactionSql, totals: readonly KeyTotal[]): Promise<void> {
+  if (totals.length === 0) return
+  const sent = JSON.stringify(totals)
+  await tx`
+    with owed as materialized (
+      select token, to_timestamp(window_started_ms / 1000.0) as window_started_at, in_window, total,
+        to_timestamp(last_active_ms / 1000.0) as last_active
+      from json_to_recordset(${sent}::text::json) as t(token text, window_started_ms bigint, in_window bigint,
+        total bigint, last_active_ms bigint)
+    ), locked as materialized (
+      select k.token from keys k join owed using (token) order by k.token for update of k
     )
-    select count(*)::int as added from added`
-  return result?.added ?? 0
+    update keys k set
+      total_spend_nano = k.total_spend_nano + o.total,
+      spend_nano = case when o.window_started_at > k.window_started_at then o.in_window
+        when o.window_started_at = k.window_started_at then k.spend_nano + o.in_window else k.spend_nano end,
+      window_started_at = greatest(k.window_started_at, o.window_started_at),
+      last_active = greatest(k.last_active, o.last_active)
+    from owed o, locked l where k.token = o.token and l.token = k.token`
 }

@@ -2,10 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises"
 import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
 import { readLeftover, removeLeftover } from "#lib/ledger/recover"
-import { rowJson } from "#lib/ledger/spend-row"
-import { writeRows } from "#lib/ledger/write-rows"
+import { writeRowsOnce } from "#lib/ledger/write-rows"
 
-const ROWS_A_STATEMENT = 1_000
+const LINES_A_BATCH = 5_000
 const TRIES = 5
 
 /**
@@ -14,12 +13,12 @@ const TRIES = 5
  */
 export async function recoverLeftover(db: Database, root: string, log: Log): Promise<void> {
   const leftover = readLeftover(root)
-  const rows = [...leftover.rows, ...leftover.interrupted].map(rowJson)
+  const lines = [...leftover.rows, ...leftover.interrupted]
   let added = 0
-  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT)
-    added += await written(db, rows.slice(at, at + ROWS_A_STATEMENT))
+  for (let at = 0; at < lines.length; at += LINES_A_BATCH)
+    added += await written(db, lines.slice(at, at + LINES_A_BATCH))
   removeLeftover(leftover)
-  if (rows.length > 0)
+  if (lines.length > 0)
     log.info("an earlier run ended without writing everything; its requests are booked now", {
       rows: leftover.rows.length,
       in_flight: leftover.interrupted.length,
@@ -27,10 +26,10 @@ export async function recoverLeftover(db: Database, root: string, log: Log): Pro
     })
 }
 
-async function written(db: Database, rows: readonly string[]): Promise<number> {
+async function written(db: Database, lines: readonly string[]): Promise<number> {
   for (let round = 1; ; round++) {
     try {
-      return await writeRows(db, rows)
+      return await writeRowsOnce(db, lines)
     } catch (e) {
       if (round === TRIES) throw e
       await sleep(200 * round)

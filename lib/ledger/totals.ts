@@ -1,0 +1,94 @@
+import type { SpendRow } from "./spend-row"
+
+/** One row of the hourly aggregates. */
+export interface HourlyTotal {
+  hour_ms: number
+  api_key: string
+  model_group: string
+  model: string
+  provider: string
+  requests: number
+  failures: number
+  prompt_tokens: number
+  completion_tokens: number
+  spend_nano: number
+}
+
+/** What one key owes: its whole life, and its newest budget window. */
+export interface KeyTotal {
+  token: string
+  window_started_ms: number
+  in_window: number
+  total: number
+  last_active_ms: number
+}
+
+const HOUR_MS = 3_600_000
+
+/** Sums of a batch of rows, kept while they are written so that nobody reads them again for it. */
+export class Totals {
+  readonly #hourly = new Map<string, HourlyTotal>()
+  readonly #keys = new Map<string, KeyTotal>()
+
+  add(row: SpendRow): void {
+    this.#addHourly(row)
+    this.#addKey(row)
+  }
+
+  hourly(): HourlyTotal[] {
+    return [...this.#hourly.values()]
+  }
+
+  keys(): KeyTotal[] {
+    return [...this.#keys.values()]
+  }
+
+  #addHourly(row: SpendRow): void {
+    const hour_ms = row.started_at - (row.started_at % HOUR_MS)
+    const provider = row.provider ?? ""
+    const name = `${hour_ms} ${row.api_key} ${row.model_group}\n${row.model}\n${provider}`
+    let total = this.#hourly.get(name)
+    if (total === undefined) {
+      const { api_key, model_group, model } = row
+      total = {
+        hour_ms,
+        api_key,
+        model_group,
+        model,
+        provider,
+        requests: 0,
+        failures: 0,
+        prompt_tokens: 0,
+        completion_tokens: 0,
+        spend_nano: 0,
+      }
+      this.#hourly.set(name, total)
+    }
+    total.requests++
+    if (row.status === "failure") total.failures++
+    total.prompt_tokens += row.prompt_tokens
+    total.completion_tokens += row.completion_tokens
+    total.spend_nano += row.spend_nano
+  }
+
+  #addKey(row: SpendRow): void {
+    let total = this.#keys.get(row.api_key)
+    if (total === undefined) {
+      total = {
+        token: row.api_key,
+        window_started_ms: row.window_started_at,
+        in_window: 0,
+        total: 0,
+        last_active_ms: 0,
+      }
+      this.#keys.set(row.api_key, total)
+    }
+    if (row.window_started_at > total.window_started_ms) {
+      total.window_started_ms = row.window_started_at
+      total.in_window = 0
+    }
+    if (row.window_started_at === total.window_started_ms) total.in_window += row.spend_nano
+    total.total += row.spend_nano
+    total.last_active_ms = Math.max(total.last_active_ms, row.ended_at)
+  }
+}
