@@ -92,9 +92,18 @@ async function answer(options: ServeOptions, req: IncomingMessage, res: ServerRe
   const question = url.indexOf("?")
   const path = question === -1 ? url : url.slice(0, question)
   const route = options.apiThroughNext === true ? null : routeOf(req.method ?? "GET", path)
-  if (route === null) return toNext(req, res)
+  if (route === null)
+    return isPlain(path) && req.method !== "TRACE" ? toNext(req, res) : toNode(notFound(path), req, res)
   const gateway = currentGateway() ?? options.gateway
   await toNode(await serveRoute(gateway, route, fromNode(req, res)), req, res)
+}
+
+/**
+ * False for a path with empty or dot segments or backslashes: Next would tidy it and serve what it then means, past whatever a
+ * proxy in front decided on the path as it was written.
+ */
+function isPlain(path: string): boolean {
+  return !/\\|\/\/|\/(?:\.|%2e){1,2}(?:[/;?#]|$)/i.test(path)
 }
 
 /** Development's hot reload is Next's; nothing else is upgraded yet. */
