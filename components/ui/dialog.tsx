@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react"
 import { Dialog as RadixDialog } from "radix-ui"
-import type { ComponentProps } from "react"
+import { type ComponentProps, useState } from "react"
 import { cn } from "#lib/ui/cn"
 
 /** A modal dialog: `open`, `onOpenChange`, and DialogContent inside. */
@@ -19,31 +19,56 @@ interface DialogContentProps extends ComponentProps<typeof RadixDialog.Content> 
 }
 
 /** The box: centred on a desk, from the bottom edge on a phone; it scrolls inside. */
-export function DialogContent({ className, children, width = "md", closable = true, ...rest }: DialogContentProps) {
+export function DialogContent(props: DialogContentProps) {
   return (
     <RadixDialog.Portal>
       <RadixDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/40 backdrop-blur-[2px] dark:bg-black/60" />
       <div className="pointer-events-none fixed inset-0 z-50 flex items-end justify-center sm:items-center sm:p-6">
-        <RadixDialog.Content
-          {...rest}
-          className={cn(
-            "pointer-events-auto relative flex max-h-[92dvh] w-full animate-pop flex-col overflow-hidden rounded-t-xl border border-line bg-raised shadow-overlay outline-none sm:rounded-xl",
-            WIDTHS[width],
-            className,
-          )}
-        >
-          <div className="scroll-pb-24 overflow-y-auto p-5 sm:p-6">{children}</div>
-          {closable && (
-            <RadixDialog.Close
-              aria-label="Close"
-              className="absolute top-3.5 right-3.5 rounded-md bg-raised p-1.5 text-faint hover:bg-hover hover:text-ink"
-            >
-              <X className="size-4" aria-hidden />
-            </RadixDialog.Close>
-          )}
-        </RadixDialog.Content>
+        <DialogBox {...props} />
       </div>
     </RadixDialog.Portal>
+  )
+}
+
+/** Mounted only while the dialog is open. Radix gives the focus back to a trigger; a dialog opened otherwise has none. */
+function DialogBox({
+  className,
+  children,
+  width = "md",
+  closable = true,
+  onCloseAutoFocus,
+  ...rest
+}: DialogContentProps) {
+  const [opener] = useState(() => document.activeElement)
+
+  function giveFocusBack(event: Event) {
+    onCloseAutoFocus?.(event)
+    if (event.defaultPrevented || !(opener instanceof HTMLElement) || !opener.isConnected) return
+    if (opener === document.body) return
+    event.preventDefault()
+    opener.focus()
+  }
+
+  return (
+    <RadixDialog.Content
+      {...rest}
+      onCloseAutoFocus={giveFocusBack}
+      className={cn(
+        "pointer-events-auto relative flex max-h-[92dvh] w-full animate-pop flex-col overflow-hidden rounded-t-xl border border-line bg-raised shadow-overlay outline-none sm:rounded-xl",
+        WIDTHS[width],
+        className,
+      )}
+    >
+      <div className="scroll-pb-24 overflow-y-auto p-5 sm:p-6">{children}</div>
+      {closable && (
+        <RadixDialog.Close
+          aria-label="Close"
+          className="absolute top-3.5 right-3.5 rounded-md bg-raised p-1.5 text-faint hover:bg-hover hover:text-ink"
+        >
+          <X className="size-4" aria-hidden />
+        </RadixDialog.Close>
+      )}
+    </RadixDialog.Content>
   )
 }
 

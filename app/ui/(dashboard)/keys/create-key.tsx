@@ -1,7 +1,7 @@
 "use client"
 
 import { Plus } from "lucide-react"
-import { useState } from "react"
+import { useRef, useState } from "react"
 import { Button } from "#components/ui/button"
 import {
   Dialog,
@@ -25,6 +25,7 @@ export function CreateKey() {
   const [open, setOpen] = useCreating()
   const [created, setCreated] = useState<KeyGenerateOutput | null>(null)
   const create = useCreateKey()
+  const button = useRef<HTMLButtonElement>(null)
 
   function change(opens: boolean) {
     if (opens) create.reset()
@@ -44,7 +45,7 @@ export function CreateKey() {
     <>
       <Dialog open={open} onOpenChange={change}>
         <DialogTrigger asChild>
-          <Button>
+          <Button ref={button}>
             <Plus aria-hidden />
             Create key
           </Button>
@@ -66,7 +67,9 @@ export function CreateKey() {
           </KeyFormView>
         </DialogContent>
       </Dialog>
-      {created && <KeyCreated created={created} onDone={() => setCreated(null)} />}
+      {created && (
+        <KeyCreated created={created} onDone={() => setCreated(null)} onClosed={() => button.current?.focus()} />
+      )}
     </>
   )
 }

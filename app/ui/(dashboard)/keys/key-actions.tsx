@@ -1,5 +1,6 @@
 import { Ban, CircleCheck, Code, Ellipsis, Pencil, ScrollText, Trash2 } from "lucide-react"
 import Link from "next/link"
+import { useRef } from "react"
 import { toast } from "sonner"
 import { Button } from "#components/ui/button"
 import {
@@ -21,6 +22,17 @@ interface KeyActionsProps {
 /** What can be done with a key. */
 export function KeyActions({ row, onOpen }: KeyActionsProps) {
   const block = useBlockKey(row.token)
+  /** Opened once the menu has given the focus back to its button: that is where the dialog gives it back to in turn. */
+  const chosen = useRef<OpenDialog["kind"] | null>(null)
+
+  function openChosen() {
+    if (chosen.current !== null) onOpen({ kind: chosen.current, row })
+    chosen.current = null
+  }
+
+  function choose(kind: OpenDialog["kind"]) {
+    chosen.current = kind
+  }
 
   function setBlocked(blocked: boolean) {
     block.mutate(blocked, {
@@ -36,12 +48,12 @@ export function KeyActions({ row, onOpen }: KeyActionsProps) {
           <Ellipsis aria-hidden />
         </Button>
       </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuItem onSelect={() => onOpen({ kind: "edit", row })}>
+      <DropdownMenuContent onCloseAutoFocus={openChosen}>
+        <DropdownMenuItem onSelect={() => choose("edit")}>
           <Pencil aria-hidden />
           Edit
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => onOpen({ kind: "snippets", row })}>
+        <DropdownMenuItem onSelect={() => choose("snippets")}>
           <Code aria-hidden />
           Use this key
         </DropdownMenuItem>
@@ -56,7 +68,7 @@ export function KeyActions({ row, onOpen }: KeyActionsProps) {
           {row.blocked ? <CircleCheck aria-hidden /> : <Ban aria-hidden />}
           {row.blocked ? "Unblock" : "Block"}
         </DropdownMenuItem>
-        <DropdownMenuItem destructive onSelect={() => onOpen({ kind: "delete", row })}>
+        <DropdownMenuItem destructive onSelect={() => choose("delete")}>
           <Trash2 aria-hidden />
           Delete
         </DropdownMenuItem>

@@ -16,14 +16,26 @@ import { SnippetTabs } from "./snippet-tabs"
 interface KeyCreatedProps {
   created: KeyGenerateOutput
   onDone: () => void
+  /** The dialog is gone: the moment to put the focus somewhere. */
+  onClosed: () => void
 }
 
 /** The new key, this once. Only "Done" leaves: a stray click or Escape would lose it for good. */
-export function KeyCreated({ created, onDone }: KeyCreatedProps) {
+export function KeyCreated({ created, onDone, onClosed }: KeyCreatedProps) {
   const stay = (event: Event) => event.preventDefault()
+  const leave = (event: Event) => {
+    event.preventDefault()
+    onClosed()
+  }
   return (
     <Dialog open>
-      <DialogContent width="lg" closable={false} onEscapeKeyDown={stay} onInteractOutside={stay}>
+      <DialogContent
+        width="lg"
+        closable={false}
+        onEscapeKeyDown={stay}
+        onInteractOutside={stay}
+        onCloseAutoFocus={leave}
+      >
         <DialogHeader>
           <DialogTitle>{created.key_alias === null ? "Key created" : `${keyTitle(created)} created`}</DialogTitle>
           <DialogDescription>Copy the key now. It is stored nowhere and cannot be shown again.</DialogDescription>

@@ -1,0 +1,58 @@
+import { readFileSync, realpathSync } from "node:fs"
+import { join } from "node:path"
+import postgres from "postgres"
+
+/** What the database itself says was spent: read with plain SQL on its socket, past the gateway and all of its code. */
+export interface Ledger {
+  /** One row a request, oldest first; only those of one key when its hash or "master" is given. */
+  rows(apiKey?: string): Promise<LedgerRow[]>
+  /** The same money twice: in the log and by the hour. */
+  sums(): Promise<{ requests: number; logNano: number; hourlyNano: number }>
+  /** And a third time, key by key: what the key's own row says, and what its requests come to. */
+  keys(): Promise<{ token: string; alias: string | null; spentNano: number; logNano: number }[]>
+  close(): Promise<void>
+}
+
+export interface LedgerRow {
+  readonly model: string
+  readonly status: string
+  readonly promptTokens: number
+  readonly completionTokens: number
+  readonly nano: number
+}
+
+/** Opens the database of a running gateway by what the server wrote down when it started. */
+export function openLedger(dataDir: string): Ledger {
+  const lines = readFileSync(join(realpathSync(join(dataDir, "postgres")), "postmaster.pid"), "utf8").split("\n")
+  const [, , , port = "", socketDirectory = ""] = lines.map((line) => line.trim())
+  const sql = postgres({
+    path: join(socketDirectory, `.s.PGSQL.${port}`),
+    username: "tollgate",
+    database: "postgres",
+    max: 1,
+    connect_timeout: 5,
+  })
+  return {
+    rows: async (apiKey) => [
+      ...(await sql<LedgerRow[]>`
+        select model_group as model, status, prompt_tokens::int as "promptTokens",
+          completion_tokens::int as "completionTokens", spend_nano::float8 as nano
+        from spend_logs where ${apiKey ?? null}::text is null or api_key = ${apiKey ?? null} order by started_at`),
+    ],
+    async sums() {
+      const [sums] = await sql<{ requests: number; logNano: number; hourlyNano: number }[]>`
+        select count(*)::int as requests, coalesce(sum(spend_nano), 0)::float8 as "logNano",
+          (select coalesce(sum(spend_nano), 0)::float8 from usage_hourly) as "hourlyNano"
+        from spend_logs`
+      if (sums === undefined) throw new Error("the database gave no sums")
+      return sums
+    },
+    keys: async () => [
+      ...(await sql<{ token: string; alias: string | null; spentNano: number; logNano: number }[]>`
+        select token, key_alias as alias, total_spend_nano::float8 as "spentNano",
+          (select coalesce(sum(spend_nano), 0)::float8 from spend_logs where api_key = token) as "logNano"
+        from keys order by created_at`),
+    ],
+    close: () => sql.end({ timeout: 5 }),
+  }
+}

@@ -1,0 +1,63 @@
+import OpenAI from "openai"
+import { expect } from "playwright/test"
+import { type MockProvider, startMockProvider } from "#lib/testing/mock-provider"
+import { removeDataDir, type SpawnedGateway, spawnGateway } from "#lib/testing/spawn-gateway"
+import { type Ledger, openLedger } from "./ledger"
+import { configFor } from "./prices"
+
+/** What the journeys play on: the built gateway, a provider behind it, and a look into its database that goes around it. */
+export interface Stage {
+  readonly url: string
+  readonly masterKey: string
+  readonly ledger: Ledger
+  /** A management request with the master key; throws what the gateway said when it refuses. */
+  manage<T = unknown>(path: string, body: Readonly<Record<string, unknown>>): Promise<T>
+  /** Makes a key and returns its text. */
+  makeKey(fields?: Readonly<Record<string, unknown>>): Promise<string>
+  /** The official client with this key, as people set it up; it does not retry, so that a test sees each refusal. */
+  client(apiKey: string): OpenAI
+  close(): Promise<void>
+}
+
+/** Starts the gateway with the models of prices.ts, or, for `demo`, as somebody does who has no config yet. */
+export async function openStage(kind: "models" | "demo"): Promise<Stage> {
+  const mock = kind === "models" ? await startMockProvider() : null
+  const gateway = mock === null ? await startFromNothing() : await spawnGateway({ yaml: configFor(mock.url) })
+  const ledger = openLedger(gateway.dataDir)
+  const manage = <T>(path: string, body: Readonly<Record<string, unknown>>) => post<T>(gateway, path, body)
+  return {
+    url: gateway.url,
+    masterKey: gateway.masterKey,
+    ledger,
+    manage,
+    makeKey: async (fields = {}) => (await manage<{ key: string }>("/key/generate", fields)).key,
+    client: (apiKey) => new OpenAI({ baseURL: `${gateway.url}/v1`, apiKey, maxRetries: 0, timeout: 20_000 }),
+    close: () => close(gateway, ledger, mock),
+  }
+}
+
+/** No config and no master key: the gateway makes one and prints it, as on somebody's first start. */
+async function startFromNothing(): Promise<SpawnedGateway> {
+  const gateway = await spawnGateway({ env: { LITELLM_MASTER_KEY: "" } })
+  const printed = () => /the master key (sk-\S+)/.exec(gateway.output())?.[1] ?? ""
+  await expect.poll(printed, "the master key is printed").not.toBe("")
+  return { ...gateway, masterKey: printed() }
+}
+
+async function post<T>(gateway: SpawnedGateway, path: string, body: unknown): Promise<T> {
+  const answer = await fetch(`${gateway.url}${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${gateway.masterKey}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(20_000),
+  })
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as T
+}
+
+async function close(gateway: SpawnedGateway, ledger: Ledger, mock: MockProvider | null): Promise<void> {
+  await ledger.close()
+  await gateway.stop()
+  await mock?.close()
+  removeDataDir(gateway.dataDir)
+}
