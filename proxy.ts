@@ -12,7 +12,9 @@ export function proxy(req: NextRequest): NextResponse {
   const { pathname, search } = req.nextUrl
   if (pathname !== LOGIN && !req.cookies.has(SESSION_COOKIE)) {
     const target = `${LOGIN}?next=${encodeURIComponent(pathname + search)}`
-    return secured(NextResponse.redirect(new URL(target, publicOrigin(req))), req)
+    const redirect = NextResponse.redirect(new URL(target, publicOrigin(req)))
+    redirect.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
+    return secured(redirect, req)
   }
   const nonce = btoa(crypto.randomUUID())
   const policy = contentSecurityPolicy(nonce)

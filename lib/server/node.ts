@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { errorBody, GatewayError } from "#lib/core/errors"
 import { type Incoming, json, type Reply } from "#lib/core/http"
+import { SAFE_HEADERS } from "./serve-route"
 
 /** node:http → what the core needs. The abort signal is made on first use and fires when the client goes away before its reply is complete. */
 export function fromNode(req: IncomingMessage, res: ServerResponse): Incoming {
@@ -103,5 +104,5 @@ function drained(res: ServerResponse): Promise<void> {
 /** The last line of defence: something threw outside the pipeline. */
 export function failedReply(e: unknown): Reply {
   const failure = GatewayError.from(e)
-  return json(failure.status, errorBody(failure))
+  return json(failure.status, errorBody(failure), { ...SAFE_HEADERS })
 }

@@ -12,7 +12,7 @@ const MAX_ADMIN_BODY_BYTES = 4 * 1024 * 1024
 const SESSION: Caller = { kind: "session", role: "proxy_admin", keyId: "master", key: null }
 
 /** Headers of every reply: nothing we serve is to be sniffed, framed or cached by accident. */
-const SAFE_HEADERS = {
+export const SAFE_HEADERS = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "x-frame-options": "DENY",
