@@ -58,6 +58,7 @@ function systemBlocks(message: ChatMessage, at: string): Block[] {
 }
 
 function assistantBlocks(message: ChatMessage, at: string): Block[] {
+  refuseOddCalls(message, at)
   const raw = rawBlocks(message)
   if (raw) return raw
   const calls = (message.tool_calls ?? []).map(toolUse)
@@ -78,12 +79,20 @@ function rawBlocks(message: ChatMessage): Block[] | null {
   const text = textOf(blocks)
   const said = typeof message.content === "string" ? message.content : textOf(asObjects(message.content))
   const ids = blocks.filter((b) => b.type === "tool_use").map((b) => `${b.id} ${JSON.stringify(b.input)}`)
-  const calls = (message.tool_calls ?? []).map((c) => `${c.id} ${JSON.stringify(inputOf(c.function?.arguments))}`)
+  const calls = (message.tool_calls ?? []).map((c) => `${asText(c.id)} ${JSON.stringify(inputOf(c.function?.arguments))}`)
   return text === said && ids.join() === calls.join() ? (blocks as Block[]) : null
 }
 
 function textOf(blocks: readonly Json[]): string {
   return blocks.map((b) => (b.type === "text" ? (asText(b.text) ?? "") : "")).join("")
+}
+
+/** What a client sends is typed by courtesy only. */
+function refuseOddCalls(message: ChatMessage, at: string): void {
+  const wrong = (message.tool_calls ?? []).findIndex((call) => asObject(call) === null)
+  if (wrong === -1) return
+  const param = `${at}.tool_calls[${wrong}]`
+  throw new GatewayError("invalid_request", `\`${param}\` must be an object with a \`function\`.`, { param })
 }
 
 function toolUse(call: ToolCall): Block {
@@ -98,7 +107,7 @@ function legacyCall(call: Json): Block {
 }
 
 function toolResult(message: ChatMessage, at: string): Block {
-  const id = message.role === "function" ? `call_${message.name ?? ""}` : message.tool_call_id
+  const id = message.role === "function" ? `call_${asText(message.name) ?? ""}` : message.tool_call_id
   if (!id)
     throw new GatewayError("invalid_request", `\`${at}.tool_call_id\` is missing.`, { param: `${at}.tool_call_id` })
   const out: Block = { type: "tool_result", tool_use_id: toolId(id) }
@@ -122,7 +131,8 @@ export function inputOf(args: unknown): Json {
 
 /** Anthropic takes letters, digits, `_` and `-` in an id. */
 function toolId(id: unknown): string {
-  return String(id ?? "").replace(/[^A-Za-z0-9_-]/g, "_") || "_"
+  const text = typeof id === "number" ? String(id) : (asText(id) ?? "")
+  return text.replace(/[^A-Za-z0-9_-]/g, "_") || "_"
 }
 
 /** LiteLLM's clients may mark a whole message for the prompt cache: the mark belongs on its last block. */

@@ -115,12 +115,12 @@ function webSearch(options: Json): Json {
 
 function accounting(chat: ChatRequest): Json {
   const out: Json = {}
-  const user = asText(asObject(chat.metadata)?.user_id) ?? chat.user
+  const user = asText(asObject(chat.metadata)?.user_id) ?? asText(chat.user)
   // Anthropic asks not to be sent names, e-mail addresses or phone numbers as a user id.
   if (user && !/^[^\s@]+@[^\s@]+$/.test(user) && !/^\+?[\d\s().-]{7,20}$/.test(user)) out.metadata = { user_id: user }
   const tier = chat.service_tier
   if (tier === undefined || tier === null) return out
-  const known = SERVICE_TIERS[String(tier)]
+  const known = Object.hasOwn(SERVICE_TIERS, asText(tier) ?? "") ? SERVICE_TIERS[tier as string] : undefined
   if (!known)
     throw new GatewayError("unsupported_params", "This model supports `service_tier` auto and default only.", {
       param: "service_tier",

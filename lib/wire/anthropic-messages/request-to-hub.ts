@@ -46,7 +46,7 @@ function check(body: Json): void {
   body.messages.forEach((item: unknown, index) => {
     const at = `messages[${index}]`
     const message = asObject(item)
-    if (!["user", "assistant", "system"].includes(String(message?.role)))
+    if (!["user", "assistant", "system"].includes(asText(message?.role) ?? ""))
       throw bad(`${at}.role`, `\`${at}.role\` must be user or assistant.`)
     checkBlocks(message?.content, `${at}.content`)
   })

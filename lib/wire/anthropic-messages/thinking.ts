@@ -41,7 +41,7 @@ export function thinkingFromHub(chat: ChatRequest): Thinking {
   const effort = chat.reasoning_effort
   if (!effort || effort === "none" || effort === "default")
     return { fields: {}, maxTokens: limit, on: false, derived: false }
-  const budget = BUDGET_TOKENS[effort]
+  const budget = Object.hasOwn(BUDGET_TOKENS, asText(effort) ?? "") ? BUDGET_TOKENS[effort] : undefined
   if (budget === undefined) {
     const known = ["none", ...Object.keys(BUDGET_TOKENS)].join(", ")
     const message = `\`reasoning_effort\` must be one of ${known}.`

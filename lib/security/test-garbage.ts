@@ -1,0 +1,63 @@
+/** JSON texts no honest client sends in the place of a value. */
+export const GARBAGE: readonly string[] = [
+  "null",
+  "true",
+  "-1",
+  "0.5",
+  "1e308",
+  "1e400",
+  "-0",
+  "9007199254740993",
+  '""',
+  '"\\u0000"',
+  '"\\ud800"',
+  '"\\u202e\\ufeff\\u200b💥ẛ̣"',
+  '"NaN"',
+  '"../../etc/passwd"',
+  JSON.stringify("x".repeat(100_000)),
+  "[]",
+  "[null]",
+  "[[[[[1]]]]]",
+  `${"[".repeat(150)}${"]".repeat(150)}`,
+  `${'{"a":'.repeat(150)}1${"}".repeat(150)}`,
+  "{}",
+  '{"__proto__":{"polluted":true}}',
+  '{"constructor":{"prototype":{"polluted":true}}}',
+  '{"toString":1,"then":1,"length":-1}',
+  '{"type":"text"}',
+  '{"role":{},"content":{}}',
+  `[${"0,".repeat(5_000)}0]`,
+]
+
+/** Bodies that are no JSON object at all. */
+export const NO_OBJECTS: readonly string[] = [
+  "",
+  " ",
+  "\u0000",
+  "{",
+  "}",
+  "[",
+  "{]",
+  '{"a"',
+  '{"a":}',
+  "{'a':1}",
+  '{"a":1,}',
+  "NaN",
+  "undefined",
+  "null",
+  "7",
+  '"text"',
+  "[]",
+  "<?xml version='1.0'?>",
+  "a=b&c=d",
+  "\ufeff{}",
+  '{"a":"\ud800"}',
+  "[".repeat(50_000),
+  '{"a":'.repeat(50_000),
+  "-",
+  "{}{}",
+]
+
+/** What an answer must never hold: stacks, paths, SQL, drivers, addresses with logins, the environment. */
+export const INSIDES =
+  /(?:\n|\\n)\s+at \S|\bat (?:file:|node:)|node_modules|\/(?:tmp|root|home|usr|var|srv|proc)\/|dist\/|chunk-\w+\.js|\.[mc]?[jt]s:\d|\b(?:select|insert into|update|delete from)\b.*\b(?:from|values|set|where)\b|PostgresError|DrizzleQuery|Failed query|ZodError|TypeError|RangeError|SyntaxError|ReferenceError|postgres(?:ql)?:\/\/|\.s\.PGSQL|ECONN|ENOENT|EACCES|TOLLGATE_|LITELLM_MASTER|\[object Object\]|Cannot read propert|is not a function|is not iterable/i
