@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { failedReply } from "#lib/server/node"
 import { type MockProvider, startMockProvider } from "#lib/testing/mock-provider"
 import { removeDataDir, type SpawnedGateway, spawnGateway } from "#lib/testing/spawn-gateway"
+import { INSIDES } from "./test-garbage"
 import { logIn } from "./test-log-in"
+import { head, rawRequest } from "./test-raw-request"
 
 let mock: MockProvider
 let gateway: SpawnedGateway
@@ -131,6 +133,35 @@ describe("the headers of every answer (S21)", () => {
     )
     const script = await ask(`/_next/static/chunks/${chunk}`)
     expect([script.status, script.headers.get("x-content-type-options")]).toEqual([200, "nosniff"])
+  })
+
+  it("what is no HTTP, too long or too large is refused in few words (S42)", async () => {
+    const long = "x".repeat(40_000)
+    const bytes = [
+      head(`GET /${long} HTTP/1.1`, "host: a"),
+      head(`GET /v1/models/${"y".repeat(20_000)} HTTP/1.1`, "host: a"),
+      head("GET /v1/models HTTP/1.1", "host: a", `authorization: Bearer ${long}`),
+      head("GET /v1/models HTTP/1.1", "host: a", `authorization: Bearer ${"y".repeat(20_000)}`),
+      head("GET /v1/models HTTP/9.9", "host: a"),
+      head("GET /v1/models HTTP/1.1", "host: a", "content-length: -1"),
+      head("POST /v1/chat/completions HTTP/1.1", "host: a", "content-length: 3", "transfer-encoding: chunked"),
+      head("POST /v1/chat/completions HTTP/1.1", "host: a", "content-length: 3", "content-length: 4"),
+      head("POST /v1/chat/completions HTTP/1.1", "host: a", "transfer-encoding: xchunked"),
+      head("GET /v1/models HTTP/1.1", "host: a", "a b: c"),
+      head("GET /v1/models HTTP/1.1", "host: a", "x: a\u0000b"),
+      head("GET /v1/models HTTP/1.1", "host: a", " folded: x"),
+      "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\r\n\r\n",
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+      "\r\n\r\n\r\nGET\r\n\r\n",
+    ]
+    for (const each of bytes) {
+      const answer = await rawRequest(each, gateway)
+      expect([
+        each.slice(0, 80),
+        answer.status >= 400 && answer.status < 500 ? "refused" : answer.text.slice(0, 300),
+      ]).toEqual([each.slice(0, 80), "refused"])
+      expect(answer.text).not.toMatch(INSIDES)
+    }
   })
 
   it("behind TLS a browser is told to stay with it", async () => {
