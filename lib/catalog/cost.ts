@@ -69,8 +69,13 @@ export function costLines(price: Price, usage: Usage): CostLine[] {
 
 /** The whole bill in nano-dollars, rounded once. */
 export function costNano(price: Price, usage: Usage): number {
+  return sumNano(costLines(price, usage))
+}
+
+/** The sum of a bill's lines in nano-dollars, rounded once. */
+export function sumNano(lines: readonly CostLine[]): number {
   let sum = 0
-  for (const line of costLines(price, usage)) sum += line.nano
+  for (const line of lines) sum += line.nano
   return Math.round(sum)
 }
 

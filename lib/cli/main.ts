@@ -30,6 +30,8 @@ async function main(): Promise<number> {
       return health(command.host, command.port, say)
     }
     case "serve": {
+      const { withHeapFlags } = await import("./heap-flags")
+      withHeapFlags(process.env)
       for (const note of command.notes) say(note)
       const { serve } = await import("./commands/serve")
       return serve(command, process.env, sayAll)

@@ -82,13 +82,21 @@ export class GatewayError extends Error {
   static from(e: unknown): GatewayError {
     if (GatewayError.is(e)) return e
     const detail = e instanceof Error ? `${e.name}: ${e.message}` : String(e)
-    return new GatewayError("internal", "The gateway failed on this request. Its log has the details.", { detail, cause: e })
+    return new GatewayError("internal", "The gateway failed on this request. Its log has the details.", {
+      detail,
+      cause: e,
+    })
   }
 }
 
 /** OpenAI's error envelope, the shape every client of ours understands. */
 export interface ErrorBody {
-  readonly error: { readonly message: string; readonly type: string; readonly param: string | null; readonly code: string }
+  readonly error: {
+    readonly message: string
+    readonly type: string
+    readonly param: string | null
+    readonly code: string
+  }
 }
 
 /** Renders an error in OpenAI's envelope (public voice only). */

@@ -1,3 +1,5 @@
+import type { CancelSignal } from "./cancel"
+
 /** What the core needs of a request. A Web `Request` satisfies it as it is; the Node shell makes one from an IncomingMessage. */
 export interface Incoming {
   readonly method: string
@@ -5,7 +7,7 @@ export interface Incoming {
   readonly url: string
   readonly headers: { get(name: string): string | null }
   /** Aborted when the client goes away. */
-  readonly signal: AbortSignal
+  readonly signal: CancelSignal
   /** The whole body, at most `maxBytes` bytes; throws `body_too_large` beyond. */
   bytes(maxBytes: number): Promise<Buffer>
   /** The peer's address as the socket saw it, for logs and login limits; null when the host cannot tell. */
@@ -22,4 +24,12 @@ export interface Reply {
 /** A JSON reply. */
 export function json(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(value) }
+}
+
+/** Ends a body nobody will read. An iteration that never began is begun, so that what hangs on its end happens. */
+export async function abandon(body: Reply["body"]): Promise<void> {
+  if (typeof body !== "object" || !(Symbol.asyncIterator in body)) return
+  const iterator = body[Symbol.asyncIterator]()
+  await iterator.next()
+  await iterator.return?.()
 }

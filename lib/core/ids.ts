@@ -1,8 +1,23 @@
-import { createHash, hash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto"
+import { createHash, hash, randomBytes, timingSafeEqual } from "node:crypto"
 
-/** A fresh request id (UUID v4). */
-export function requestId(): string {
-  return randomUUID()
+const POOL_BYTES = 10 * 512
+let pool = Buffer.alloc(0)
+let poolAt = 0
+
+/**
+ * A fresh request id: UUID version 7 (RFC 9562 5.7), milliseconds first, then 74 random bits. Ids made later sort later, so
+ * that an index on them grows at its end only.
+ */
+export function requestId(nowMs = Date.now()): string {
+  if (poolAt + 10 > pool.length) {
+    pool = randomBytes(POOL_BYTES)
+    poolAt = 0
+  }
+  const random = pool.toString("hex", poolAt, poolAt + 10)
+  poolAt += 10
+  const time = nowMs.toString(16).padStart(12, "0")
+  const variant = "89ab"[Number.parseInt(random.charAt(3), 16) & 3]
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(8, 20)}`
 }
 
 /** Hex SHA-256, in one call where Node has it (20.12+). The stored id of a key is this of the key (LiteLLM's rule, so its keys keep working). */

@@ -25,10 +25,15 @@ export interface Log {
 }
 
 /** A logger that writes JSON lines at `level` and above with `write` (default: stderr). */
-export function makeLog(level: LogLevel = "info", write: (line: string) => void = (line) => process.stderr.write(line)): Log {
-  const at = (mine: LogLevel) => (message: string, fields: Record<string, unknown> = {}) => {
-    if (ORDER[mine] < ORDER[level]) return
-    write(`${redact(JSON.stringify({ time: new Date().toISOString(), level: mine, message, ...fields }))}\n`)
-  }
+export function makeLog(
+  level: LogLevel = "info",
+  write: (line: string) => void = (line) => process.stderr.write(line),
+): Log {
+  const at =
+    (mine: LogLevel) =>
+    (message: string, fields: Record<string, unknown> = {}) => {
+      if (ORDER[mine] < ORDER[level]) return
+      write(`${redact(JSON.stringify({ time: new Date().toISOString(), level: mine, message, ...fields }))}\n`)
+    }
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") }
 }

@@ -9,7 +9,7 @@ const MAX_HEADER_CHARS = 300
 
 /** One request from its first byte to its end. Opened first, ended exactly once; what hangs on the end runs then. */
 export class Call {
-  readonly requestId = requestId()
+  readonly requestId: string
   readonly callId: string
   readonly startedAt: number
   readonly op: Operation
@@ -21,11 +21,13 @@ export class Call {
   /** When the provider was first written to; null = it was never reached. */
   sentAt: number | null = null
   ended = false
+  #facts: RequestFacts | null = null
 
   constructor(op: Operation, req: Incoming, now: number) {
     this.op = op
     this.#req = req
     this.startedAt = now
+    this.requestId = requestId(now)
     this.callId = req.headers.get("x-litellm-call-id")?.slice(0, MAX_HEADER_CHARS) || this.requestId
   }
 
@@ -41,8 +43,15 @@ export class Call {
     return true
   }
 
-  /** What the log keeps of the request itself. */
+  /** What the log keeps of the request itself; fixed once the provider was written to. */
   facts(): RequestFacts {
+    if (this.#facts !== null) return this.#facts
+    const facts = this.#readFacts()
+    if (this.sentAt !== null) this.#facts = facts
+    return facts
+  }
+
+  #readFacts(): RequestFacts {
     const key = this.caller?.key ?? null
     const header = (name: string) => this.#req.headers.get(name)?.slice(0, MAX_HEADER_CHARS) ?? null
     const tags = header("x-litellm-tags")

@@ -1,3 +1,4 @@
+import { Cancel } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
 import { type Incoming, json, type Reply } from "#lib/core/http"
 import { aliased, authorizeModel, authorizeRoute, mayUseModel } from "#lib/identity/access"
@@ -12,6 +13,9 @@ import type { ModelOperation, Operation } from "./operation"
 import { refuse } from "./refuse"
 import { respond } from "./respond"
 import type { Runtime } from "./runtime"
+
+/** For providers that are to be read to their end although the client left. */
+const NEVER = new Cancel()
 
 /** The data path of every call, in the order things happen. Nothing else decides order. */
 export async function handle(
@@ -44,7 +48,7 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
   const ticket = await admit(rt.quota, caller, estimate) // 429
   call.windowStartedAt = ticket.windowStartedAt
   call.onEnd((bill) => ticket.settle(bill))
-  const signal = rt.rules.cancelOnDisconnect ? req.signal : new AbortController().signal
+  const signal = rt.rules.cancelOnDisconnect ? req.signal : NEVER
   const executed = await execute({
     plan,
     body: parsed.body,

@@ -32,7 +32,7 @@ describe("400", () => {
       '{"model":"ok","stream":"yes","messages":[{"role":"user","content":"x"}]}',
       "invalid_request",
     ],
-    ["a body nested too deep", `{"model":"ok","messages":${"[".repeat(300)}${"]".repeat(300)}}`, "invalid_request"],
+    ["a body nested too deep", `{"model":"ok","messages":${"[".repeat(3000)}${"]".repeat(3000)}}`, "invalid_request"],
   ])("%s", async (_name, text, code) => {
     const sent = await gw.send("POST", "/v1/chat/completions", text)
     expect(sent.status).toBe(400)

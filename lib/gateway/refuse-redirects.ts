@@ -59,8 +59,17 @@ function walk(value: unknown, path: string, depth: number): void {
   }
 }
 
+/** Names seen before that are harmless: spelling is folded once a name. */
+const harmless = new Set<string>()
+const MAX_HARMLESS = 1000
+
 function refuseName(field: string, path: string): void {
-  if (field.length > 60 || !REDIRECTS.has(field.toLowerCase().replace(/[_-]/g, ""))) return
+  if (harmless.has(field)) return
+  if (field.length > 60) return
+  if (!REDIRECTS.has(field.toLowerCase().replace(/[_-]/g, ""))) {
+    if (harmless.size < MAX_HARMLESS) harmless.add(field)
+    return
+  }
   const say = `The field \`${path}\` is not accepted in a request: where the gateway connects and with which key is set in its config (model_list).`
   throw new GatewayError("invalid_request", say, { param: path })
 }

@@ -36,7 +36,7 @@ async function whole(input: RespondInput, answer: JsonAnswer): Promise<Reply> {
     usage: answer.usage,
     deliveredText: answer.usage === null ? answer.visibleText() : "",
     firstTokenAt: rt.clock.now(),
-    response: rt.rules.storePrompts ? stored(JSON.parse(answer.text.toString()), answer.text.length) : null,
+    response: rt.rules.storePrompts ? stored(JSON.parse(answer.text), answer.text.length) : null,
   }
   const cost = bookNow(ending) ?? (await book(ending))
   const headers = headersOf(input)

@@ -1,4 +1,4 @@
-import { costNano } from "#lib/catalog/cost"
+import { type CostLine, costLines, sumNano } from "#lib/catalog/cost"
 import { countTokens } from "#lib/catalog/tokens"
 import type { GatewayError } from "#lib/core/errors"
 import { costBreakdown, rowOf } from "#lib/ledger/row-of"
@@ -68,7 +68,8 @@ async function countedUsage(ending: Ending): Promise<Usage> {
 function finish(ending: Ending, usage: Usage | null, estimated: boolean): number {
   const { rt, call, deployment } = ending
   const price = deployment?.price ?? null
-  const cost = usage === null || price === null ? 0 : costNano(price, usage)
+  const lines: readonly CostLine[] = usage === null || price === null ? [] : costLines(price, usage)
+  const cost = sumNano(lines)
   const totalTokens = usage === null ? 0 : usage.prompt_tokens + usage.completion_tokens
   if (!call.end({ costNano: cost, totalTokens, counted: call.sentAt !== null })) return 0
   const { caller, parsed } = call
@@ -80,7 +81,7 @@ function finish(ending: Ending, usage: Usage | null, estimated: boolean): number
       ending.firstTokenAt === null || call.sentAt === null ? null : ending.firstTokenAt - call.sentAt,
     total_ms: now - call.startedAt,
   }
-  const breakdown = usage === null || price === null ? undefined : costBreakdown(price, usage)
+  const breakdown = lines.length === 0 ? undefined : costBreakdown(lines)
   rt.journal.settle(
     rowOf(call.facts(), deployment === null ? null : servedBy(deployment), {
       status: ending.status,

@@ -1,4 +1,4 @@
-import { costLines, tokenKinds } from "#lib/catalog/cost"
+import { type CostLine, sumNano, tokenKinds } from "#lib/catalog/cost"
 import type { Price } from "#lib/catalog/price"
 import { usdFromNano } from "#lib/core/money"
 import type { Usage } from "#lib/wire/chat"
@@ -96,13 +96,11 @@ export function rowOf(facts: RequestFacts, served: ServedBy | null, result: Resu
 }
 
 /** The arithmetic behind a bill, for the log's detail: dollars, as every reader of it expects. */
-export function costBreakdown(price: Price, usage: Usage): Record<string, unknown> {
+export function costBreakdown(lines: readonly CostLine[]): Record<string, unknown> {
   const out: Record<string, unknown> = {}
-  let total = 0
-  for (const line of costLines(price, usage)) {
+  for (const line of lines) {
     out[line.what] = { tokens: line.tokens, nano_per_million: line.perMillionNano, cost: usdFromNano(line.nano) }
-    total += line.nano
   }
-  out.total = usdFromNano(Math.round(total))
+  out.total = usdFromNano(sumNano(lines))
   return out
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http"
 import { type Dispatcher, Pool } from "undici"
+import type { CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
 import { redact } from "#lib/core/log"
 import { BodyReader } from "./body-reader"
@@ -12,7 +13,7 @@ export interface Outgoing {
   readonly method: "POST" | "GET"
   readonly headers: Record<string, string>
   readonly body: string | Buffer | null
-  readonly signal: AbortSignal
+  readonly signal: CancelSignal
   /** From sending the request to the answer's head. */
   readonly firstByteTimeoutMs: number
   /** Silence allowed inside the body. */
@@ -84,7 +85,7 @@ function dispatch(pool: Pool, out: Outgoing, settle: Settle): void {
         failure ?? new GatewayError("upstream_failed", "The provider closed the connection without an answer."),
       )
   }
-  out.signal.addEventListener("abort", onAbort, { once: true })
+  out.signal.addEventListener("abort", onAbort)
   pool.dispatch(
     {
       method: out.method,

@@ -1,3 +1,4 @@
+import type { CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
 import type { BodyReader } from "#lib/providers/body-reader"
 import type { Sender, Upstream } from "#lib/providers/send"
@@ -16,7 +17,7 @@ const MAX_ERROR_BYTES = 256 * 1024
 export interface JsonAnswer {
   readonly kind: "json"
   readonly status: number
-  readonly text: string | Buffer
+  readonly text: string
   readonly usage: Usage | null
   /** Visible text, for counting when the provider gave no usage. */
   visibleText(): string
@@ -34,7 +35,7 @@ export type Answer = JsonAnswer | StreamAnswer
 
 export interface AttemptInput {
   readonly body: ChatBody
-  readonly signal: AbortSignal
+  readonly signal: CancelSignal
   readonly sender: Sender
   /** The request is being written to the provider's socket. */
   readonly onSend: () => void
@@ -97,20 +98,20 @@ async function wholeAnswer(
   body: ChatBody,
 ): Promise<JsonAnswer> {
   const bytes = await upstream.body.readAll(MAX_ANSWER_BYTES)
+  const text = bytes.toString("utf8")
   let parsed: unknown
   try {
-    parsed = JSON.parse(bytes.toString("utf8"))
+    parsed = JSON.parse(text)
   } catch (e) {
     const what = bytes.length === 0 ? "an empty answer" : "an answer that is not JSON"
     throw new GatewayError("upstream_failed", `The provider sent ${what}.`, {
       cause: e,
-      detail: bytes.toString("utf8", 0, 300),
+      detail: text.slice(0, 300),
     })
   }
   if (typeof parsed !== "object" || parsed === null)
     throw new GatewayError("upstream_failed", "The provider sent an answer that is no object.")
-  if ("error" in parsed && parsed.error && !("choices" in parsed))
-    throw provider.toHub.error(500, bytes.toString("utf8"))
+  if ("error" in parsed && parsed.error && !("choices" in parsed)) throw provider.toHub.error(500, text)
   const hub = () => provider.toHub.response(parsed)
   const visibleText = () => {
     const { choices } = hub()
@@ -129,7 +130,7 @@ async function wholeAnswer(
     }
   if (!("choices" in parsed) && !("content" in parsed))
     throw new GatewayError("upstream_failed", "The provider sent an answer without choices.")
-  return { kind: "json", status: upstream.status, text: bytes, usage, visibleText }
+  return { kind: "json", status: upstream.status, text, usage, visibleText }
 }
 
 async function firstEvent(

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import { abortSignalOf, type CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
 import type { Sender } from "#lib/providers/send"
 import { type Answer, attempt } from "./attempt"
@@ -21,7 +22,7 @@ export interface AttemptRecord {
 export interface ExecuteInput {
   readonly plan: Plan
   readonly body: ChatBody
-  readonly signal: AbortSignal
+  readonly signal: CancelSignal
   readonly sender: Sender
   /** Chooses among equals; injected so that tests can fix it. 0 ≤ n < 1. */
   readonly random: () => number
@@ -123,7 +124,7 @@ async function waited(e: GatewayError, round: number, input: ExecuteInput): Prom
   const seconds = e.retryAfterSeconds ?? 0.25 * 2 ** round * (0.75 + input.random() / 2)
   if (seconds > MAX_WAIT_SECONDS) return false
   try {
-    await sleep(seconds * 1000, undefined, { signal: input.signal })
+    await sleep(seconds * 1000, undefined, { signal: abortSignalOf(input.signal) })
     return true
   } catch {
     return false

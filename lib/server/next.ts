@@ -1,4 +1,4 @@
-import type { Incoming, Reply } from "#lib/core/http"
+import { abandon, type Incoming, type Reply } from "#lib/core/http"
 import { currentGateway } from "#lib/runtime/current"
 import { tooLarge } from "./node"
 import { notFound, serveRoute } from "./serve-route"
@@ -46,15 +46,18 @@ function toResponse(reply: Reply): Response {
     return new Response(bytes, { status: reply.status, headers: reply.headers })
   }
   const iterator = body[Symbol.asyncIterator]()
+  let begun = false
   const encoder = new TextEncoder()
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
+      begun = true
       const { done, value } = await iterator.next()
       if (done) controller.close()
       else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value)
     },
     async cancel() {
-      await iterator.return?.()
+      if (begun) await iterator.return?.()
+      else await abandon(body)
     },
   })
   return new Response(stream, { status: reply.status, headers: reply.headers })

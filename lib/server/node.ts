@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { Cancel } from "#lib/core/cancel"
 import { errorBody, GatewayError } from "#lib/core/errors"
-import { type Incoming, json, type Reply } from "#lib/core/http"
+import { abandon, type Incoming, json, type Reply } from "#lib/core/http"
 import { SAFE_HEADERS } from "./serve-route"
 
-/** node:http → what the core needs. The abort signal is made on first use and fires when the client goes away before its reply is complete. */
+/** node:http → what the core needs. The signal is made on first use and fires when the client goes away before its reply is complete. */
 export function fromNode(req: IncomingMessage, res: ServerResponse): Incoming {
-  let controller: AbortController | null = null
+  let cancel: Cancel | null = null
   const headers = req.headers
   return {
     method: req.method ?? "GET",
@@ -17,16 +18,16 @@ export function fromNode(req: IncomingMessage, res: ServerResponse): Incoming {
       },
     },
     get signal() {
-      if (controller === null) {
-        const made = new AbortController()
-        controller = made
-        if (res.destroyed) made.abort()
+      if (cancel === null) {
+        const made = new Cancel()
+        cancel = made
+        if (res.destroyed) made.fire()
         else
-          res.once("close", () => {
-            if (!res.writableFinished) made.abort()
+          res.on("close", () => {
+            if (!res.writableFinished) made.fire()
           })
       }
-      return controller.signal
+      return cancel
     },
     bytes: (maxBytes) => readBody(req, maxBytes),
     ip: req.socket.remoteAddress ?? null,
@@ -66,8 +67,7 @@ export function tooLarge(maxBytes: number): GatewayError {
 export async function toNode(reply: Reply, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const { body, headers } = reply
   if (res.destroyed) {
-    if (isIterable(body)) await body[Symbol.asyncIterator]().return?.()
-    return
+    return abandon(body)
   }
   // A body that was refused unread must not be read as the next request.
   if (!req.complete && reply.status >= 400) headers.connection = "close"

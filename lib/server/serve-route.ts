@@ -1,4 +1,5 @@
 import { runAdmin } from "#lib/admin/dispatch"
+import { abortSignalOf } from "#lib/core/cancel"
 import { errorBody, GatewayError } from "#lib/core/errors"
 import { type Incoming, json, type Reply } from "#lib/core/http"
 import { handle } from "#lib/gateway/pipeline"
@@ -63,7 +64,7 @@ async function admin(gateway: RunningGateway, route: Route & { kind: "admin" }, 
     const question = req.url.indexOf("?")
     const query = new URLSearchParams(question === -1 ? "" : req.url.slice(question + 1))
     const bodyText = req.method === "GET" ? "" : (await req.bytes(MAX_ADMIN_BODY_BYTES)).toString("utf8")
-    return await runAdmin(route.match, { query, bodyText, signal: req.signal }, gateway.admin(caller))
+    return await runAdmin(route.match, { query, bodyText, signal: abortSignalOf(req.signal) }, gateway.admin(caller))
   } catch (e) {
     const failure = GatewayError.from(e)
     if (failure.kind === "internal") gateway.data.log.error("a management request failed", { detail: failure.detail })
