@@ -62,6 +62,7 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
   if (apiKey === "" && provider.needsKey && params.api_base === undefined) throw new Error(missingKey(provider))
   registerSecret(apiKey)
   const base = baseUrl(provider, params, given.env)
+  keepOut(base, params.extra_headers ?? {})
   const info = entry.model_info ?? {}
   const known = given.catalog.find(provider.catalogId ?? provider.id, String(info.base_model ?? model))
   const seconds = (value: number | undefined, fallbackMs: number) => (value === undefined ? fallbackMs : value * 1000)
@@ -96,6 +97,20 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
     allowedParams: params.allowed_openai_params ?? [],
     entry,
   }
+}
+
+/** Headers whose values are no secrets: blotting them out would only garble the log. */
+const PLAIN_HEADERS =
+  /^(accept|content-type|user-agent|http-referer|referer|x-title|anthropic-(version|beta)|openai-beta)$/i
+
+/** Whatever else a deployment is reached with may be a secret: its headers, a login or a query in its address. */
+function keepOut(base: URL, headers: Readonly<Record<string, string>>): void {
+  for (const value of [base.username, base.password, ...base.searchParams.values()]) {
+    registerSecret(value)
+    registerSecret(encodeURIComponent(value))
+  }
+  for (const [name, value] of Object.entries(headers))
+    if (!PLAIN_HEADERS.test(name)) for (const part of value.split(/\s+/)) registerSecret(part)
 }
 
 const numberOf = (value: unknown): number | null => (typeof value === "number" && value > 0 ? value : null)

@@ -9,9 +9,14 @@ export function redactedParams(params: Readonly<Record<string, unknown>>): Recor
     if (SECRET.test(name) && !/^(input|output|cache)_|tokens?$|_cost_/.test(name)) out[name] = "[redacted]"
     else if (name === "extra_headers" && typeof value === "object" && value !== null)
       out[name] = Object.fromEntries(Object.keys(value).map((header) => [header, "[redacted]"]))
-    else out[name] = value
+    else out[name] = typeof value === "string" ? withoutLogin(value) : value
   }
   return out
+}
+
+/** A URL keeps neither its login nor its query: both may hold a key. */
+function withoutLogin(text: string): string {
+  return text.replace(/\/\/[^/@\s]+@/g, "//[redacted]@").replace(/(https?:\/\/[^\s?]+)\?\S*/g, "$1?[redacted]")
 }
 
 /** A deployment without its secrets, for pages and `/model/info`. */

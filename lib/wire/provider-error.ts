@@ -131,14 +131,20 @@ function sayJson(body: Json): Said {
   const upstream = asText(asObject(error.metadata)?.raw)
   const message =
     asText(error.message) ?? asText(body.error) ?? asText(body.detail) ?? asText(body.message) ?? sayList(body.detail)
-  const code = typeof error.code === "number" ? "" : (asText(error.code) ?? "")
+  const code = asWord(error.code)
   return {
     message: clean(upstream && message ? `${message}: ${upstream}` : (message ?? "")),
-    type: asText(error.type) ?? "",
+    type: asWord(error.type),
     code: /^\d+$/.test(code) ? "" : code,
-    param: asText(error.param),
+    param: asWord(error.param) || null,
     status: httpStatus(error.status_code) ?? httpStatus(error.code) ?? httpStatus(error.status),
   }
+}
+
+/** A type, a code or the name of a field: short and without blanks, or it is none; never a key. */
+function asWord(value: unknown): string {
+  const text = asText(value)
+  return text !== null && /^[\w.[\]/:-]{1,100}$/.test(text) ? redact(text) : ""
 }
 
 /** FastAPI's validation errors: `[{loc: [...], msg}]`. */
@@ -148,7 +154,7 @@ function sayList(detail: unknown): string | null {
     .slice(0, 3)
     .map((item) => {
       const row = asObject(item)
-      const place = Array.isArray(row?.loc) ? `${row.loc.join(".")}: ` : ""
+      const place = Array.isArray(row?.loc) ? `${row.loc.join(".").slice(0, 200)}: ` : ""
       return place + (asText(row?.msg) ?? "")
     })
     .join("; ")

@@ -37,7 +37,9 @@ function peek(e: SseEvent): Peek {
   if (e.data.trim() === "") return {}
   const said = asObject(parseJson(e.data))
   if (!said) return { error: brokenEvent(e.data) }
-  if (said.type === "error" || e.event === "error") return { error: embeddedError(said) }
+  // Every event of theirs has a type; an error without one is some proxy's, and its words have to be cleaned too.
+  const untyped = said.type === undefined && asObject(said.error) !== null
+  if (said.type === "error" || e.event === "error" || untyped) return { error: embeddedError(said) }
   if (said.type === "message_stop") return { done: true }
   if (said.type === "message_start") {
     const usage = partialUsage(asObject(said.message)?.usage)
