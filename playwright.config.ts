@@ -1,22 +1,23 @@
-import { existsSync } from "node:fs"
 import { defineConfig } from "playwright/test"
 
-const globalSetup = ["./e2e/global-setup.ts"].filter((file) => existsSync(new URL(file, import.meta.url)))
 const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium"
 
-/** Started by `npm test`, which finds the browser. One worker: the journeys share one gateway and compare its totals. */
+/**
+ * Started by `npm test`, which builds the gateway and finds the browser. One worker: the journeys share one gateway and compare
+ * its totals. A trace takes as long again as the test: `--trace on` records one.
+ */
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/browser",
-  globalSetup,
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
     browserName: "chromium",
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath,
       args: [

@@ -6,7 +6,7 @@ import type { Stage } from "./stage"
 import { STRANGER, test } from "./test"
 import { expected } from "./watch"
 
-test.use({ storageState: STRANGER, permissions: ["clipboard-read", "clipboard-write"] })
+test.use({ kind: "fresh", storageState: STRANGER, permissions: ["clipboard-read", "clipboard-write"] })
 
 test("from the login to the bill: a key made in the browser, calls with it, and the same money on every page and in the database", async ({
   page,

@@ -80,6 +80,8 @@ test("block, unblock and delete act at once; what a deleted key spent stays on t
   const sure = page.getByRole("alertdialog", { name: `Delete ${alias}?` })
   await expect(sure.getByRole("button", { name: "Cancel" })).toBeFocused()
   await sure.getByRole("button", { name: "Delete key" }).click()
+  // While it is open, everything else is hidden from the accessibility tree, and so from the row's locator.
+  await expect(sure).toBeHidden()
   await expect(row).toBeHidden()
   expect((await spend(client)).status).toBe(401)
 

@@ -11,6 +11,8 @@ export const MODELS = {
   "claude-writer": { model: "anthropic/ok", provider: "anthropic", inputNano: 3_001, outputNano: 15_013 },
   /** Each request costs 1,000 × 1,000 + 500 × 4,000 nano-dollars: three tenths of a cent. */
   "big-bill": { model: "openai/usage-1000-500", provider: "openai", inputNano: 1_000, outputNano: 4_000 },
+  /** Says back what it was told. */
+  "echo-chat": { model: "openai/demo", provider: "openai", inputNano: 11, outputNano: 13 },
   "busy-model": { model: "openai/429", provider: "openai", inputNano: 151, outputNano: 607 },
 } as const satisfies Record<string, TokenPrice & { model: string; provider: string }>
 

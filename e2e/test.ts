@@ -3,8 +3,8 @@ import { openStage, type Stage } from "./stage"
 import { expectQuiet, type Incident, watch } from "./watch"
 
 interface WorkerFixtures {
-  /** Which gateway the file plays on; `test.use({ kind: "demo" })` is one without a config. */
-  kind: "models" | "demo"
+  /** Which gateway the file plays on: the one that most share, one of its own that nothing has gone through yet, or one without a config. */
+  kind: "shared" | "fresh" | "demo"
   stage: Stage
   /** The browser's state after a login. */
   session: SessionState
@@ -25,10 +25,10 @@ export const STRANGER = { cookies: [], origins: [] }
  * failed request or a dialog nobody asked for fails the test, whatever it was about.
  */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  kind: ["models", { option: true, scope: "worker" }],
+  kind: ["shared", { option: true, scope: "worker" }],
   stage: [
     async ({ kind }, use) => {
-      const stage = await openStage(kind)
+      const stage = await openStage(kind === "demo" ? "demo" : "models")
       await use(stage)
       await stage.close()
     },

@@ -21,7 +21,7 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
       }}
       orientation="horizontal"
       aria-label={label}
-      className="inline-flex h-9 items-center gap-0.5 rounded-lg border border-line bg-subtle p-0.5"
+      className="inline-flex h-9 max-w-full items-center overflow-x-auto gap-0.5 rounded-lg border border-line bg-subtle p-0.5"
     >
       {options.map(([option, text]) => (
         <RadioGroup.Item

@@ -17,6 +17,8 @@ export function NavLinks({ onNavigate }: { onNavigate?: (() => void) | undefined
             <li key={href}>
               <Link
                 href={href}
+                // Fetched ahead, these pages still come anew with the click: all it would save is nothing.
+                prefetch={false}
                 aria-current={current ? "page" : undefined}
                 {...(onNavigate && { onClick: onNavigate })}
                 className={cn(

@@ -8,7 +8,12 @@ import { ThemeMenu } from "./theme-menu"
 export function Sidebar() {
   return (
     <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col border-line border-r bg-canvas px-3 py-4 lg:flex">
-      <Link href="/ui/keys" aria-label="Tollgate, to the keys" className="mb-6 self-start rounded-md px-2 py-1">
+      <Link
+        href="/ui/keys"
+        prefetch={false}
+        aria-label="Tollgate, to the keys"
+        className="mb-6 self-start rounded-md px-2 py-1"
+      >
         <Logo />
       </Link>
       <NavLinks />

@@ -1,0 +1,125 @@
+import { createHash } from "node:crypto"
+import { readFileSync } from "node:fs"
+import type OpenAI from "openai"
+import { expect, type Page } from "playwright/test"
+import { test } from "./test"
+
+const { payloads } = JSON.parse(readFileSync(new URL("./testdata/xss-payloads.json", import.meta.url), "utf8")) as {
+  payloads: string[]
+}
+/** Two of our own that leave a trace instead of a dialog, one in Markdown. */
+const MARKED = ["<img src=x onerror=window.__xss=1>", "[click](javascript:window.__xss=1) ![x](x:y)"]
+const TEXTS = [...payloads, ...MARKED]
+
+/** Puts the text where a stranger can put one: prompts, answers, models that do not exist, headers, tool calls. */
+async function say(client: OpenAI, text: string): Promise<void> {
+  const headers = { "user-agent": text.replace(/[^\x20-\x7e]/g, "") }
+  await client.chat.completions.create(
+    {
+      model: "echo-chat",
+      user: text,
+      messages: [
+        { role: "system", content: text },
+        { role: "user", content: [{ type: "text", text }] },
+      ],
+    },
+    { headers },
+  )
+  await client.chat.completions.create({
+    model: "fast-chat",
+    messages: [
+      { role: "user", content: text },
+      { role: "assistant", tool_calls: [{ id: "one", type: "function", function: { name: "f", arguments: text } }] },
+      { role: "tool", tool_call_id: "one", content: text },
+    ],
+  })
+  const unknown = { model: text, messages: [{ role: "user" as const, content: text }] }
+  await expect(client.chat.completions.create(unknown)).rejects.toThrow(/404/)
+}
+
+/** The text is on the page, letter by letter, and nothing of it has come to life. */
+async function expectDead(page: Page): Promise<void> {
+  const alive = await page.evaluate(() => ({
+    marked: "__xss" in window,
+    // Our own come from this host or carry the page's nonce.
+    scripts: [...document.scripts].filter(({ src, nonce }) =>
+      src === "" ? nonce === "" : new URL(src).origin !== location.origin,
+    ).length,
+    // What the payloads would bring along, had they become markup. The gateway's own pages have none of it.
+    strangers: document.querySelectorAll(
+      'iframe, math, marquee, [onerror], [onload], [onfocus], [formaction], a[href^="javascript:"], img:not([src^="/"])',
+    ).length,
+  }))
+  expect(alive).toEqual({ marked: false, scripts: 0, strangers: 0 })
+}
+
+test("names of keys that are markup stay text", async ({ page, stage }) => {
+  for (const text of TEXTS) {
+    const client = stage.client(await stage.makeKey({ key_alias: text, metadata: { note: text } }))
+    await client.chat.completions.create({ model: "fast-chat", messages: [{ role: "user", content: "Hello" }] })
+  }
+  await page.goto("/ui/keys")
+  for (const text of TEXTS) await expect(page.getByRole("button", { name: text, exact: true })).toBeVisible()
+  await expectDead(page)
+
+  await page.goto("/ui/usage?by=key")
+  await page.getByText("Show as a table").click()
+  await page.getByRole("button", { name: /^Show all/ }).click()
+  const keys = page.getByRole("table", { name: "Usage by key" })
+  for (const text of TEXTS) await expect(keys.getByRole("link", { name: text, exact: true })).toBeVisible()
+  await expectDead(page)
+})
+
+test("prompts, answers and models that are markup stay text", async ({ page, stage }) => {
+  const key = await stage.makeKey({ key_alias: "<img src=z onerror=window.__xss=4>" })
+  for (const text of TEXTS) await say(stage.client(key), text)
+  await page.goto(`/ui/logs?key=${createHash("sha256").update(key).digest("hex")}`)
+  const rows = page.getByRole("table", { name: "Requests" }).locator("tbody tr")
+  await expect(rows).toHaveCount(3 * TEXTS.length)
+  await expectDead(page)
+  await rows.first().click()
+  const panel = page.getByRole("dialog")
+  const conversation = panel.getByRole("list", { name: "Conversation" })
+  for (const text of [...TEXTS].reverse()) {
+    await expect(panel.getByRole("heading").first()).toHaveText(text)
+    for (const sign of [text, "Result of", "You said: "]) {
+      await expect(conversation).toContainText(sign)
+      await expectDead(page)
+      await page.keyboard.press("j")
+    }
+  }
+})
+
+test("the forms of a hostile key are as harmless as its row", async ({ page, stage }) => {
+  const text = "<img src=y onerror=window.__xss=2>"
+  await stage.makeKey({ key_alias: text })
+  await page.goto(`/ui/keys?q=${encodeURIComponent(text)}`)
+  for (const action of ["Edit", "Use this key", "Block", "Unblock", "Delete"]) {
+    await page.getByRole("button", { name: `Actions for ${text}` }).click()
+    await page.getByRole("menuitem", { name: action, exact: true }).click()
+    if (action === "Block" || action === "Unblock") {
+      await expect(
+        page.getByText(new RegExp(`${action === "Block" ? "is blocked" : "is working again"}$`)),
+      ).toBeVisible()
+    } else {
+      await expect(page.getByRole(action === "Delete" ? "alertdialog" : "dialog")).toContainText(text)
+      await expectDead(page)
+      await page.keyboard.press("Escape")
+    }
+    await expectDead(page)
+  }
+})
+
+test("an address made by a stranger opens nothing", async ({ page }) => {
+  const text = encodeURIComponent('"></script><img src=x onerror=window.__xss=3>')
+  for (const path of [
+    `keys?q=${text}`,
+    `logs?q=${text}&model=${text}&key=${text}`,
+    `models?q=${text}`,
+    `usage?by=${text}`,
+  ]) {
+    await page.goto(`/ui/${path}`)
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+    await expectDead(page)
+  }
+})

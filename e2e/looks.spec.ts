@@ -1,0 +1,144 @@
+import { AxeBuilder } from "@axe-core/playwright"
+import { expect, type Page } from "playwright/test"
+import { callEveryWay } from "./call-every-way"
+import type { Stage } from "./stage"
+import { STRANGER, test } from "./test"
+import { expected } from "./watch"
+
+const LONG = "a-name-without-any-space-that-somebody-pasted-".repeat(4)
+
+/** Keys in every state and requests of every kind, once a worker. */
+async function furnish(stage: Stage): Promise<void> {
+  if ((await stage.ledger.keys()).some(({ alias }) => alias === LONG)) return
+  const key = await stage.makeKey({ key_alias: LONG, max_budget: 0.004, budget_duration: "1mo", duration: "30d" })
+  await callEveryWay(stage.client(key))
+  const messages = [{ role: "user" as const, content: "unbroken".repeat(300) }]
+  await stage.client(key).chat.completions.create({ model: "big-bill", messages, max_tokens: 500 })
+  await expect(stage.client(key).chat.completions.create({ model: "busy-model", messages })).rejects.toThrow()
+  await stage.makeKey({ key_alias: "a-blocked-one", models: ["fast-chat", "claude-writer"] })
+  const blocked = await stage.makeKey({ key_alias: "blocked-one" })
+  await stage.manage("/key/block", { key: blocked })
+}
+
+interface View {
+  readonly name: string
+  open(page: Page): Promise<void>
+}
+
+/** Everything there is to see, each with the sign that it has loaded. */
+const VIEWS: readonly View[] = [
+  { name: "keys", open: (page) => go(page, "/ui/keys", "blocked-one") },
+  { name: "logs", open: (page) => go(page, "/ui/logs", "busy-model") },
+  { name: "usage", open: (page) => go(page, "/ui/usage", "Show as a table") },
+  { name: "models", open: (page) => go(page, "/ui/models", "anthropic/ok") },
+  {
+    name: "the form for a key",
+    async open(page) {
+      await go(page, "/ui/keys?create=true", "The key is shown once")
+      await page.getByRole("radio", { name: "Only some" }).click()
+      await page.getByText("requests, tokens, parallel").click()
+      await page.getByLabel("Budget (USD)").fill("lots")
+      await page.getByRole("dialog").getByRole("button", { name: "Create key" }).click()
+      await expect(page.getByLabel("Budget (USD)")).toHaveAttribute("aria-invalid", "true")
+    },
+  },
+  {
+    name: "a request's panel",
+    async open(page) {
+      await go(page, "/ui/logs?model=claude-writer", "claude-writer")
+      await page.getByRole("table", { name: "Requests" }).locator("tbody tr").first().click()
+      await expect(page.getByRole("dialog").getByRole("region", { name: "Timing" })).toBeVisible()
+    },
+  },
+  {
+    name: "the panel of a failure",
+    async open(page) {
+      await go(page, "/ui/logs?model=busy-model", "busy-model")
+      await page.getByRole("table", { name: "Requests" }).locator("tbody tr").first().click()
+      await expect(page.getByRole("dialog").getByRole("region", { name: "Error" })).toBeVisible()
+    },
+  },
+]
+
+async function go(page: Page, path: string, sign: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByText(sign).filter({ visible: true }).first()).toBeVisible()
+}
+
+/** What axe finds; whatever it calls serious or critical keeps somebody out. */
+async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`))
+}
+
+async function expectNoBarriers(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+    await expect(page.locator("html")).toHaveClass(new RegExp(`\\b${colorScheme}\\b`))
+    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
+    expect(await barriers(page), colorScheme).toEqual([])
+  }
+}
+
+const overhang = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+
+test.beforeEach(({ stage }) => furnish(stage))
+
+for (const { name, open } of VIEWS) {
+  test(`${name}: no barriers in light and dark, and no window so narrow that it scrolls sideways`, async ({ page }) => {
+    await open(page)
+    await expectNoBarriers(page)
+    for (const width of [1024, 768, 375, 320]) {
+      await page.setViewportSize({ width, height: 800 })
+      await expect.poll(() => overhang(page), `at ${width} px`).toBeLessThanOrEqual(0)
+    }
+  })
+}
+
+test.describe("before the login", () => {
+  test.use({ storageState: STRANGER })
+  test("the login has no barriers and fits a phone", async ({ page }) => {
+    await go(page, "/ui/login", "Log in")
+    await expectNoBarriers(page)
+    await page.setViewportSize({ width: 320, height: 640 })
+    await expect.poll(() => overhang(page)).toBeLessThanOrEqual(0)
+  })
+})
+
+test("a page that is not there says so, without barriers", async ({ page, incidents }) => {
+  await go(page, "/ui/nowhere", "There is no such page")
+  expected(incidents, /404/)
+  await expectNoBarriers(page)
+  await page.getByRole("link", { name: "To the keys", exact: true }).click()
+  await expect(page).toHaveURL("/ui/keys")
+})
+
+test("the chosen theme stays, whatever the system says", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" })
+  await go(page, "/ui/keys", "blocked-one")
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const light = await ground()
+  await page.getByRole("button", { name: "Theme" }).click()
+  await page.getByRole("menuitem", { name: "Dark" }).click()
+  await expect(page.locator("html")).toHaveClass(/\bdark\b/)
+  const dark = await ground()
+  expect(dark).not.toBe(light)
+  await page.reload()
+  expect(await ground()).toBe(dark)
+  await page.getByRole("button", { name: "Theme" }).click()
+  await page.getByRole("menuitem", { name: "System" }).click()
+  await expect.poll(ground).toBe(light)
+})
+
+test("on a phone every page is reached through the menu", async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 812 })
+  await go(page, "/ui/keys", "blocked-one")
+  for (const name of ["Logs", "Usage", "Models", "Keys"]) {
+    await page.getByRole("button", { name: "Menu" }).click()
+    await page.getByRole("link", { name, exact: true }).click()
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
+    await expect(page.getByRole("dialog")).toBeHidden()
+  }
+})
