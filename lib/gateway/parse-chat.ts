@@ -67,8 +67,9 @@ function parseObject(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text)
   } catch (e) {
-    const why =
-      text.trim() === "" ? "it is empty" : e instanceof SyntaxError ? e.message.slice(0, 120) : "it cannot be parsed"
+    // The parser's own message quotes the body, and errors are logged: only the place is passed on.
+    const place = e instanceof SyntaxError ? /at position \d+/.exec(e.message)?.[0] : undefined
+    const why = text.trim() === "" ? "it is empty" : place === undefined ? "it cannot be parsed" : `it breaks ${place}`
     throw new GatewayError("invalid_request", `The request body is not valid JSON: ${why}.`)
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
