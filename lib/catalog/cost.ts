@@ -17,7 +17,11 @@ export interface CostLine {
   readonly nano: number
 }
 
-const count = (value: unknown): number => (typeof value === "number" && value > 0 ? value : 0)
+const MAX_TOKENS = 1e12
+
+/** Providers report what they like; a count is a whole number that fits a column. */
+const count = (value: unknown): number =>
+  typeof value === "number" && value > 0 ? Math.min(Math.round(value), MAX_TOKENS) : 0
 
 /** Splits a usage into the token kinds that are priced apart. The kinds add up to prompt and completion tokens. */
 export function tokenKinds(usage: Usage) {

@@ -3,7 +3,7 @@ export type LogLevel = "debug" | "info" | "warn" | "error"
 const ORDER: Record<LogLevel, number> = { debug: 10, info: 20, warn: 30, error: 40 }
 
 const secrets = new Set<string>()
-const KEY_LIKE = /\b(sk-(?:ant-|proj-|or-)?|gsk_|xai-|AIza|Bearer\s+)[A-Za-z0-9_\-./+=]{6,}/g
+const KEY_LIKE = /\b(sk-(?!\.\.\.)(?:ant-|proj-|or-)?|gsk_|xai-|AIza|Bearer\s+)[A-Za-z0-9_\-./+=]{6,}/g
 
 /** Registers a secret (provider key, master key, database password): it never appears in a log or an error again. */
 export function registerSecret(value: string | undefined | null): void {

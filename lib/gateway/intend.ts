@@ -19,7 +19,6 @@ export function servedBy(deployment: Deployment): ServedBy {
 export function intend(rt: Runtime, call: Call, estimate: Estimate, deployment: Deployment): void {
   if (call.sentAt !== null) return
   const now = rt.clock.now()
-  call.sentAt = now
   const completion = Math.round(estimate.expectedCompletionTokens)
   const row = rowOf(call.facts(), servedBy(deployment), {
     status: "interrupted",
@@ -41,5 +40,13 @@ export function intend(rt: Runtime, call: Call, estimate: Estimate, deployment: 
     response: null,
     metadata: {},
   })
-  rt.journal.intend(row)
+  try {
+    rt.journal.intend(row)
+  } catch (e) {
+    rt.log.error("the journal's disk takes no intent; a crash now would lose this request's bill", {
+      request_id: call.requestId,
+      error: String(e),
+    })
+  }
+  call.sentAt = now
 }

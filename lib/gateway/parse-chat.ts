@@ -7,6 +7,8 @@ import type { Parsed } from "./operation"
 import { refuseRedirects } from "./refuse-redirects"
 
 const MAX_DEPTH = 200
+const MAX_MODEL_CHARS = 300
+const MAX_TAG_CHARS = 255
 /** A shorter body cannot be nested deep enough to hurt whoever serialises it. */
 const HARMLESS_CHARS = 4096
 
@@ -21,6 +23,10 @@ export function parseChat(dialect: Dialect, text: string, pathModel: string | nu
       { param: "model" },
     )
   }
+  if (model.length > MAX_MODEL_CHARS)
+    throw new GatewayError("invalid_request", `The field \`model\` is longer than ${MAX_MODEL_CHARS} characters.`, {
+      param: "model",
+    })
   refuseRedirects(json)
   const asked: Record<string, unknown> = pathModel === null ? json : { ...json, model }
   if (!Array.isArray(asked.messages) || asked.messages.length === 0) {
@@ -47,7 +53,7 @@ export function parseChat(dialect: Dialect, text: string, pathModel: string | nu
   return {
     body,
     maxTokens: wholeNumber(asked, "max_completion_tokens") ?? wholeNumber(asked, "max_tokens"),
-    answers: wholeNumber(asked, "n") ?? 1,
+    answers: dialect.id === "openai-chat" ? (wholeNumber(asked, "n") ?? 1) : 1,
     endUser: endUserOf(asked),
     tags: tagsOf(asked),
     routing: routingOf(asked),
@@ -97,7 +103,7 @@ function tooDeep(text: string): boolean {
 function wholeNumber(json: Record<string, unknown>, field: string): number | null {
   const value = json[field]
   if (value === undefined || value === null) return null
-  if (typeof value !== "number" || !Number.isInteger(value) || value < 0)
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
     throw new GatewayError("invalid_request", `The field \`${field}\` must be a whole number, 0 or more.`, {
       param: field,
     })
@@ -112,7 +118,12 @@ function endUserOf(json: Record<string, unknown>): string | null {
 
 function tagsOf(json: Record<string, unknown>): string[] {
   const given = json.tags ?? (json.metadata as { tags?: unknown } | null | undefined)?.tags
-  return Array.isArray(given) ? given.filter((tag) => typeof tag === "string").slice(0, 50) : []
+  return Array.isArray(given)
+    ? given
+        .filter((tag) => typeof tag === "string")
+        .slice(0, 50)
+        .map((tag) => tag.slice(0, MAX_TAG_CHARS))
+    : []
 }
 
 function routingOf(json: Record<string, unknown>): RequestRouting {

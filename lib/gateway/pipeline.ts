@@ -28,7 +28,7 @@ export async function handle(
   try {
     const caller = await authenticate(rt.identity, req.headers) // 401
     call.caller = caller
-    authorizeRoute(caller, op.paths[0] ?? "") // 403
+    authorizeRoute(caller, op.paths) // 403
     if (op.kind === "local") return json(200, op.run(rt, caller, params), { "x-litellm-call-id": call.callId })
     const parsed = op.parse((await req.bytes(rt.rules.maxBodyBytes)).toString("utf8"), params.model ?? null) // 400, 413
     call.parsed = parsed

@@ -11,6 +11,8 @@ import type { ModelOperation } from "./operation"
 import type { Runtime } from "./runtime"
 import { book, bookNow, type Ending, stored } from "./settle"
 
+const LINGER_MS = 1_000
+
 export interface RespondInput {
   readonly op: ModelOperation
   readonly rt: Runtime
@@ -74,17 +76,18 @@ async function* forward(
     response: rt.rules.storePrompts ? storedText(pipe.deliveredText()) : null,
   })
   try {
-    if (answer.first !== null) yield answer.first
-    for (;;) {
-      if (pipe.failed !== null) throw pipe.failed
-      const block = await body.read()
-      const out = block === null ? pipe.end() : pipe.push(block)
-      if (block === null) {
+    let out = answer.first
+    for (let ended = false; ; ) {
+      if (ended || pipe.done) {
         status = "success"
         await booked(ending())
       }
       if (out !== null && out.length > 0) yield out
-      if (block === null) return
+      if (status === "success") return void release(body)
+      if (pipe.failed !== null) throw pipe.failed
+      const block = await body.read()
+      ended = block === null
+      out = block === null ? pipe.end() : pipe.push(block)
     }
   } catch (e) {
     const failure = GatewayError.from(e)
@@ -111,7 +114,11 @@ async function left(
   end: () => Promise<void>,
   finished: () => void,
 ): Promise<void> {
-  if (input.call.ended) return answer.body.cancel()
+  if (input.call.ended) {
+    // Complete answers leave their connection to `release`.
+    if (!answer.pipe.done) answer.body.cancel()
+    return
+  }
   if (!input.rt.rules.cancelOnDisconnect) {
     try {
       for (let block = await answer.body.read(); block !== null; block = await answer.body.read())
@@ -124,6 +131,18 @@ async function left(
   }
   answer.body.cancel()
   await end()
+}
+
+/** The provider said its last word: its connection is read to the end for the next request, or closed when it lingers. */
+async function release(body: StreamAnswer["body"]): Promise<void> {
+  const timer = setTimeout(() => body.cancel(), LINGER_MS)
+  try {
+    while ((await body.read()) !== null);
+  } catch {
+    // The answer is complete; how the connection ends is nobody's concern.
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 async function booked(ending: Ending): Promise<void> {
@@ -142,12 +161,17 @@ function storedText(text: string): unknown {
   )
 }
 
+/** A header holds printable ASCII; the rest is percent-encoded (RFC 3986), so that any model name can be named. */
+function headerSafe(value: string): string {
+  return /^[\x20-\x7e]*$/.test(value) ? value : value.toWellFormed().replace(/[^\x20-\x7e]+/g, encodeURIComponent)
+}
+
 function headersOf(input: RespondInput): Record<string, string> {
   const { call, executed, caller, op } = input
   const headers: Record<string, string> = {
     "x-litellm-call-id": call.callId,
-    "x-litellm-model-id": executed.deployment.id,
-    "x-litellm-model-group": executed.deployment.group,
+    "x-litellm-model-id": headerSafe(executed.deployment.id),
+    "x-litellm-model-group": headerSafe(executed.deployment.group),
     "x-litellm-attempted-retries": String(executed.attempts.length - 1 - executed.fallbacks),
     "x-litellm-attempted-fallbacks": String(executed.fallbacks),
   }

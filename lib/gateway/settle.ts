@@ -61,7 +61,7 @@ async function countedUsage(ending: Ending): Promise<Usage> {
   const { usage, call } = ending
   const prompt =
     usage?.prompt_tokens ?? (await countTokens(call.parsed === null ? "" : promptText(call.parsed.body.json)))
-  const completion = await countTokens(ending.deliveredText ?? "")
+  const completion = Math.max(usage?.completion_tokens ?? 0, await countTokens(ending.deliveredText ?? ""))
   return { ...usage, prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
 }
 

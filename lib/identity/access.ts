@@ -30,9 +30,10 @@ export function aliased(caller: Caller, model: string): string {
   return aliases !== undefined && Object.hasOwn(aliases, model) ? (aliases[model] ?? model) : model
 }
 
-/** Throws 403 unless the caller may call this path. */
-export function authorizeRoute(caller: Caller, path: string): void {
-  if (mayCallRoute(caller, path)) return
+/** Throws 403 unless the caller may call one of these names of the same endpoint; the first is the canonical one. */
+export function authorizeRoute(caller: Caller, paths: readonly string[]): void {
+  if (paths.some((path) => mayCallRoute(caller, path))) return
+  const [path] = paths
   throw new GatewayError(
     "route_access_denied",
     `This key may not call ${path}. It is allowed: ${caller.key?.allowedRoutes.join(", ")}.`,

@@ -8,6 +8,8 @@ interface Entry {
   readonly readAt: number
 }
 
+const MAX_MISSES = 10_000
+
 export interface KeyCacheOptions {
   readonly read: (token: string) => Promise<KeyRecord | null>
   readonly clock: Clock
@@ -26,6 +28,8 @@ export interface KeyCacheOptions {
  */
 export class KeyCache {
   readonly #entries: LRUCache<string, Entry>
+  /** Unknown keys apart, so that guesses never push a real key out. */
+  readonly #misses: LRUCache<string, Entry>
   readonly #reading = new Map<string, Promise<KeyRecord | null>>()
   readonly #options: KeyCacheOptions
   /** Grows with each `forget`, so that a read begun before it is not kept. */
@@ -34,11 +38,12 @@ export class KeyCache {
   constructor(options: KeyCacheOptions) {
     this.#options = options
     this.#entries = new LRUCache({ max: options.maxKeys })
+    this.#misses = new LRUCache({ max: MAX_MISSES })
   }
 
   /** The record of a key hash, null when there is no such key; a promise only when the database must be asked. */
   get(token: string): KeyRecord | null | Promise<KeyRecord | null> {
-    const entry = this.#entries.get(token)
+    const entry = this.#entries.get(token) ?? this.#misses.get(token)
     if (entry === undefined) return this.#read(token)
     const age = this.#options.clock.now() - entry.readAt
     if (entry.record === null) return age < this.#options.missTtlMs ? null : this.#read(token)
@@ -50,6 +55,7 @@ export class KeyCache {
   forget(token: string): void {
     this.#generation++
     this.#entries.delete(token)
+    this.#misses.delete(token)
     this.#reading.delete(token)
   }
 
@@ -65,7 +71,12 @@ export class KeyCache {
     if (running) return running
     const generation = this.#generation
     const reading = this.#bounded(this.#options.read(token)).then((record) => {
-      if (generation === this.#generation) this.#entries.set(token, { record, readAt: this.#options.clock.now() })
+      if (generation === this.#generation) {
+        const entry = { record, readAt: this.#options.clock.now() }
+        if (record === null) this.#misses.set(token, entry)
+        else this.#entries.set(token, entry)
+        ;(record === null ? this.#entries : this.#misses).delete(token)
+      }
       return record
     })
     this.#reading.set(token, reading)

@@ -21,7 +21,10 @@ beforeEach(async () => {
   db = scratch.db
   drop = scratch.drop
   dir = mkdtempSync(join(tmpdir(), "flusher-"))
-  journal = new Journal(dir)
+  journal = new Journal(
+    dir,
+    makeLog("error", () => undefined),
+  )
   logged = []
   flusher = new Flusher({ journal, db, log: makeLog("debug", (line) => logged.push(line)) })
 })

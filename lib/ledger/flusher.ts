@@ -1,12 +1,14 @@
-import { createReadStream } from "node:fs"
+import { createReadStream, existsSync } from "node:fs"
 import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
+import { within } from "#lib/db/within"
 import type { Journal, Segment } from "./journal"
-import { probeRow } from "./probe-row"
 import { readLines } from "./recover"
-import { writeNewRows, writeRowsOnce } from "./write-rows"
+import { writeNewRows } from "./write-rows"
+import { isRefusal, writeSafely } from "./write-safely"
 
-const LINES_A_BATCH = 5_000
+/** Longer than the statement timeout of the database itself, for one that does not even say that. */
+const WRITE_TIMEOUT_MS = 35_000
 const READ_BYTES = 256 * 1024
 
 interface Waiting {
@@ -83,49 +85,20 @@ export class Flusher {
     if (!waiting.tried) {
       waiting.tried = true
       try {
-        await writeNewRows(this.#db, createReadStream(segment.file, { highWaterMark: READ_BYTES }), segment.totals)
+        await within(writeNewRows(this.#db, linesOf(segment), segment.totals), WRITE_TIMEOUT_MS, "writing spend rows")
         return
       } catch (e) {
         if (!isRefusal(e)) throw e
       }
     }
-    const lines = readLines(segment.file)
-    for (let at = 0; at < lines.length; at += LINES_A_BATCH) await this.#writeOnce(lines.slice(at, at + LINES_A_BATCH))
-  }
-
-  /** One bad row must not hold up the rest: a batch the database refuses for its data is halved until the row is found and set aside. */
-  async #writeOnce(lines: readonly string[]): Promise<void> {
-    try {
-      await writeRowsOnce(this.#db, lines)
-    } catch (e) {
-      if (!isRefusal(e)) throw e
-      const [only] = lines
-      if (lines.length === 1 && only !== undefined) {
-        const reason = await probeRow(this.#db, only)
-        if (!isBadData(reason)) throw reason ?? e
-        this.#log.error("a spend row was refused by the database and set aside", {
-          row: only.slice(0, 2000),
-          error: String(reason),
-        })
-        return
-      }
-      const half = lines.length >> 1
-      await this.#writeOnce(lines.slice(0, half))
-      await this.#writeOnce(lines.slice(half))
-    }
+    const onDisk = existsSync(segment.file) ? readLines(segment.file) : []
+    const write = writeSafely(this.#db, [...onDisk, ...segment.unwritten], this.#log)
+    await within(write, WRITE_TIMEOUT_MS, "writing spend rows")
   }
 }
 
-/** The database said no to a batch: for the data itself, or in the middle of a transaction for a reason COPY does not tell. */
-function isRefusal(e: unknown): boolean {
-  return isBadData(e) || codeOf(e) === "25P02"
-}
-
-/** The data itself is impossible (SQLSTATE classes 22 and 23): no later try will be better. */
-function isBadData(e: unknown): boolean {
-  return /^2[23]/.test(codeOf(e))
-}
-
-function codeOf(e: unknown): string {
-  return String((e as { code?: unknown } | null)?.code ?? "")
+/** The rows of a segment in pieces: the file as it stands, then what it had no room for. */
+async function* linesOf(segment: Segment): AsyncGenerator<string | Uint8Array> {
+  if (existsSync(segment.file)) yield* createReadStream(segment.file, { highWaterMark: READ_BYTES })
+  yield* segment.unwritten
 }

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, statSync } from "n
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
+import { makeLog } from "#lib/core/log"
 import { Journal } from "./journal"
 import { journalName, readLeftover, removeLeftover } from "./recover"
 import { COLUMNS, lineId, rowLine, type SpendRow } from "./spend-row"
@@ -11,7 +12,14 @@ const DEAD = "999999999-1"
 
 function room() {
   const root = mkdtempSync(join(tmpdir(), "journal-"))
-  return { root, dir: join(root, DEAD), journal: new Journal(join(root, DEAD)) }
+  return {
+    root,
+    dir: join(root, DEAD),
+    journal: new Journal(
+      join(root, DEAD),
+      makeLog("error", () => undefined),
+    ),
+  }
 }
 
 function row(request_id: string, spend_nano = 100): SpendRow {

@@ -1,25 +1,30 @@
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs"
+import { mkdirSync, rmSync } from "node:fs"
 import { join } from "node:path"
+import type { Log } from "#lib/core/log"
+import { AppendFile } from "./append-file"
 import { rowLine, type SpendRow } from "./spend-row"
 import { Totals } from "./totals"
 
-/** A finished file of rows in COPY text, ready for the database. */
+/** Finished rows, ready for the database: a file in COPY text, and what the disk had no room for. */
 export interface Segment {
   readonly file: string
   readonly rows: number
   readonly totals: Totals
+  /** Lines that are in memory only. */
+  readonly unwritten: readonly string[]
 }
 
 interface OpenRows {
   readonly file: string
-  readonly fd: number
+  /** Null when it could not be created. */
+  readonly disk: AppendFile | null
   rows: number
   readonly totals: Totals
+  readonly unwritten: string[]
 }
 
 interface OpenIntents {
-  readonly file: string
-  readonly fd: number
+  readonly disk: AppendFile
   /** Requests in flight this file answers for. */
   open: number
   sealed: boolean
@@ -32,37 +37,47 @@ interface OpenIntents {
  */
 export class Journal {
   readonly #dir: string
+  readonly #log: Log
   #rows: OpenRows | null = null
   #intents: OpenIntents | null = null
   #sequence = 0
   readonly #inFlight = new Map<string, OpenIntents>()
 
   /** `dir` is this process's own; it is created with mode 0700. */
-  constructor(dir: string) {
+  constructor(dir: string, log: Log) {
     mkdirSync(dir, { recursive: true, mode: 0o700 })
     this.#dir = dir
+    this.#log = log
   }
 
-  /** The request is about to be written to a provider; `expected` is the row to book if we die now. */
+  /** The request is about to be written to a provider; `expected` is the row to book if we die now. Throws when the disk takes nothing. */
   intend(expected: SpendRow): void {
-    this.#intents ??= { ...this.#create("open"), open: 0, sealed: false }
+    this.#intents ??= { disk: new AppendFile(this.#name("open")), open: 0, sealed: false }
     const intents = this.#intents
-    writeSync(intents.fd, rowLine(expected))
+    intents.disk.append(rowLine(expected))
     intents.open++
     this.#inFlight.set(expected.request_id, intents)
   }
 
-  /** The request came to this. The line is in the file when this returns. */
+  /**
+   * The request came to this. The line is in the file when this returns; with a full disk it is kept in memory until the
+   * database has it, and the log says so. Never throws: the answer was given and must be billed.
+   */
   settle(row: SpendRow): void {
-    this.#rows ??= { ...this.#create("rows"), rows: 0, totals: new Totals() }
-    writeSync(this.#rows.fd, rowLine(row))
-    this.#rows.rows++
-    this.#rows.totals.add(row)
-    const intents = this.#inFlight.get(row.request_id)
-    if (intents === undefined) return
-    this.#inFlight.delete(row.request_id)
-    intents.open--
-    if (intents.sealed && intents.open === 0) rmSync(intents.file, { force: true })
+    this.#rows ??= this.#newRows()
+    const rows = this.#rows
+    const line = rowLine(row)
+    rows.rows++
+    rows.totals.add(row)
+    try {
+      if (rows.disk === null) throw new Error("the file could not be created")
+      rows.disk.append(line)
+    } catch (e) {
+      if (rows.unwritten.length === 0)
+        this.#log.error("the journal's disk takes no rows; they are kept in memory", { error: String(e) })
+      rows.unwritten.push(line)
+    }
+    this.#answered(row.request_id)
   }
 
   /** Ends the current files and hands the rows over; null when there are none. */
@@ -71,8 +86,8 @@ export class Journal {
     const current = this.#rows
     if (current === null) return null
     this.#rows = null
-    closeSync(current.fd)
-    return { file: current.file, rows: current.rows, totals: current.totals }
+    current.disk?.close()
+    return { file: current.file, rows: current.rows, totals: current.totals, unwritten: current.unwritten }
   }
 
   /** The segment's rows are in the database. */
@@ -83,11 +98,27 @@ export class Journal {
   /** Ends an orderly run. The folder goes when nothing is owed; otherwise the next start reads it. */
   close(): void {
     this.#sealIntents()
-    if (this.#rows !== null || this.#inFlight.size > 0) {
-      if (this.#rows !== null) closeSync(this.#rows.fd)
-      return
+    this.#rows?.disk?.close()
+    if (this.#rows === null && this.#inFlight.size === 0) rmSync(this.#dir, { recursive: true, force: true })
+  }
+
+  #newRows(): OpenRows {
+    const file = this.#name("rows")
+    let disk: AppendFile | null = null
+    try {
+      disk = new AppendFile(file)
+    } catch (e) {
+      this.#log.error("the journal's disk takes no file", { error: String(e) })
     }
-    rmSync(this.#dir, { recursive: true, force: true })
+    return { file, disk, rows: 0, totals: new Totals(), unwritten: [] }
+  }
+
+  #answered(requestId: string): void {
+    const intents = this.#inFlight.get(requestId)
+    if (intents === undefined) return
+    this.#inFlight.delete(requestId)
+    intents.open--
+    if (intents.sealed && intents.open === 0) rmSync(intents.disk.file, { force: true })
   }
 
   #sealIntents(): void {
@@ -95,12 +126,11 @@ export class Journal {
     if (intents === null) return
     this.#intents = null
     intents.sealed = true
-    closeSync(intents.fd)
-    if (intents.open === 0) rmSync(intents.file, { force: true })
+    intents.disk.close()
+    if (intents.open === 0) rmSync(intents.disk.file, { force: true })
   }
 
-  #create(kind: "rows" | "open"): { file: string; fd: number } {
-    const file = join(this.#dir, `${String(this.#sequence++).padStart(8, "0")}.${kind}`)
-    return { file, fd: openSync(file, "a", 0o600) }
+  #name(kind: "rows" | "open"): string {
+    return join(this.#dir, `${String(this.#sequence++).padStart(8, "0")}.${kind}`)
   }
 }

@@ -75,7 +75,10 @@ function dispatch(pool: Pool, out: Outgoing, settle: Settle): void {
   let sent = false
   let reader: BodyReader | null = null
   let controller: Dispatcher.DispatchController | null = null
-  const onAbort = () => controller?.abort(clientClosed())
+  const onAbort = () => {
+    if (controller === null) settle.reject(clientClosed())
+    else controller.abort(clientClosed())
+  }
   const finish = (e: unknown) => {
     out.signal.removeEventListener("abort", onAbort)
     const failure = e === null ? null : toGatewayError(e, sent)

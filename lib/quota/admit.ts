@@ -51,19 +51,24 @@ function ticket(counters: Counters, wants: readonly Want[], windowStartedAt: num
     settle(bill) {
       if (!open) return
       open = false
-      const settlements = wants.map(
-        (want): Settlement => ({ key: want.key, held: want.amount, actual: actualOf(want, bill) }),
-      )
+      const settlements = wants.map((want) => settlementOf(want, bill))
       void counters.settle(settlements)
     },
   }
 }
 
-function actualOf(want: Want, bill: Bill): number {
-  const unit = want.key.slice(0, want.key.indexOf(":"))
-  if (unit === "budget") return bill.costNano
-  if (unit === "tpm") return bill.totalTokens
-  return unit === "rpm" && bill.counted ? 1 : 0
+function settlementOf(want: Want, bill: Bill): Settlement {
+  const { key, amount } = want
+  switch (key.slice(0, key.indexOf(":"))) {
+    case "budget":
+      return { key, held: amount, actual: bill.costNano }
+    case "tpm":
+      return { key, held: amount, actual: bill.totalTokens }
+    case "rpm":
+      return { key, held: 0, actual: bill.counted ? 0 : -amount }
+    default:
+      return { key, held: amount, actual: 0 }
+  }
 }
 
 function refusal(deps: AdmitDeps, key: KeyRecord, taken: Taken & { ok: false }, resetAt: number | null): GatewayError {
@@ -81,10 +86,13 @@ function refusal(deps: AdmitDeps, key: KeyRecord, taken: Taken & { ok: false }, 
     resetAt === null
       ? "It does not reset; an admin can raise it."
       : `It resets at ${new Date(resetAt).toISOString()}; an admin can raise it.`
-  const holding = held > 0 ? `, ${usd(held)} held by requests in flight` : ""
-  const say = `Budget has been exceeded! Key ${key.keyAlias ?? key.keyName}: spent ${usd(used)} of ${usd(want.limit)}${holding}. ${reset}`
-  const wait =
-    held > 0 && used < want.limit ? 1 : resetAt === null ? undefined : Math.max(1, Math.ceil((resetAt - nowMs) / 1000))
+  const waits = held > 0 && used < want.limit
+  if (waits) {
+    const say = `The rest of the budget is held by requests in flight: key ${key.keyAlias ?? key.keyName} spent ${usd(used)} of ${usd(want.limit)}, ${usd(held)} held. Try again in 1 s.`
+    return new GatewayError("budget_exceeded", say, { status: deps.budgetStatus, retryAfterSeconds: 1 })
+  }
+  const say = `Budget has been exceeded! Key ${key.keyAlias ?? key.keyName}: spent ${usd(used)} of ${usd(want.limit)}. ${reset}`
+  const wait = resetAt === null ? undefined : Math.max(1, Math.ceil((resetAt - nowMs) / 1000))
   return new GatewayError("budget_exceeded", say, {
     status: deps.budgetStatus,
     ...(wait === undefined ? {} : { retryAfterSeconds: wait }),

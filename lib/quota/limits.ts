@@ -3,6 +3,9 @@ import type { KeyRecord } from "#lib/identity/caller"
 import type { Want } from "#lib/store/counters"
 import type { Estimate } from "./estimate"
 
+/** About a million dollars: more is never held for one request, and sums of it stay exact. */
+const MAX_RESERVE_NANO = 2 ** 50
+
 /** The counter of a key's budget in one window. */
 export function budgetCounterKey(token: string, windowStartedAt: number): string {
   return `budget:${token}:${windowStartedAt}`
@@ -30,7 +33,8 @@ export function keyLimits(key: KeyRecord, estimate: Estimate, nowMs: number): Ke
   const { token } = key
   if (key.maxParallelRequests !== null)
     wants.push({ key: `parallel:${token}`, amount: 1, limit: key.maxParallelRequests, windowSeconds: 0 })
-  if (key.rpmLimit !== null) wants.push({ key: `rpm:${token}`, amount: 1, limit: key.rpmLimit, windowSeconds: 60 })
+  if (key.rpmLimit !== null)
+    wants.push({ key: `rpm:${token}`, amount: 1, limit: key.rpmLimit, windowSeconds: 60, atOnce: true })
   if (key.tpmLimit !== null) {
     const amount = estimate.promptTokens + Math.round(estimate.expectedCompletionTokens)
     wants.push({ key: `tpm:${token}`, amount, limit: key.tpmLimit, windowSeconds: 60, lastMayOverdraw: true })
@@ -39,8 +43,8 @@ export function keyLimits(key: KeyRecord, estimate: Estimate, nowMs: number): Ke
     const free = estimate.reserveNano === 0
     wants.push({
       key: budgetCounterKey(token, window.startedAt),
-      amount: estimate.reserveNano,
-      limit: free ? Number.MAX_SAFE_INTEGER : (key.maxBudgetNano ?? Number.MAX_SAFE_INTEGER),
+      amount: Math.min(estimate.reserveNano, MAX_RESERVE_NANO),
+      limit: free ? Number.POSITIVE_INFINITY : (key.maxBudgetNano ?? Number.POSITIVE_INFINITY),
       windowSeconds: 0,
       seed: window.startedAt === key.windowStartedAt ? key.spendNano : 0,
       lastMayOverdraw: true,

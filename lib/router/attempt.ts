@@ -151,6 +151,8 @@ async function firstEvent(
   const pipe: StreamPipe = native
     ? new Passthrough({ dialect: provider, hideUsage })
     : new TranslatedStream(provider, body.dialect, { hideUsage })
+  const held: Buffer[] = []
+  const first = (out: Buffer | string) => (held.length === 0 ? out : Buffer.concat([...held, Buffer.from(out)]))
   try {
     for (;;) {
       const block = await upstream.body.read()
@@ -158,10 +160,13 @@ async function firstEvent(
         const last = pipe.end()
         if (last === null || last.length === 0)
           throw new GatewayError("upstream_failed", "The provider sent an empty stream.")
-        return { kind: "stream", first: last, pipe: ended(pipe), body: upstream.body }
+        return { kind: "stream", first: first(last), pipe: ended(pipe), body: upstream.body }
       }
-      const first = pipe.push(block)
-      if (first !== null) return { kind: "stream", first, pipe, body: upstream.body }
+      const out = pipe.push(block)
+      if (out === null) continue
+      // Comments keep a connection awake; they are no answer yet, and a failure behind them can still be retried.
+      if (out.includes("data:")) return { kind: "stream", first: first(out), pipe, body: upstream.body }
+      held.push(Buffer.from(out))
     }
   } catch (e) {
     upstream.body.cancel()
@@ -175,6 +180,7 @@ function ended(pipe: StreamPipe): StreamPipe {
     push: () => null,
     end: () => null,
     failed: null,
+    done: true,
     get usage() {
       return pipe.usage
     },

@@ -127,7 +127,8 @@ function missingKey(provider: Provider): string {
 function baseUrl(provider: Provider, params: DeploymentParams, env: Readonly<Record<string, string | undefined>>): URL {
   const text = params.api_base ?? firstSet(provider.baseUrlEnv ?? [], env) ?? provider.baseUrl
   if (text === null) throw new Error(`${provider.id} needs api_base: the address of your server`)
-  const url = URL.parse(text.includes("://") ? text : `http://${text}`)
+  const full = text.includes("://") ? text : `http://${text}`
+  const url = URL.canParse(full) ? new URL(full) : null
   if (url === null || !/^https?:$/.test(url.protocol))
     throw new Error(`api_base is not an http(s) URL: ${text.slice(0, 80)}`)
   url.pathname = url.pathname.replace(/\/+$/, "")

@@ -89,6 +89,8 @@ export async function execute(input: ExecuteInput): Promise<Executed> {
         last = { failure, deployment }
         if (failure.kind === "client_closed" || !retryable(failure)) break
         const others = group.deployments.length > tried.length
+        // It may still be working on the first: asking the same one again would pay twice.
+        if (!others && failure.kind === "upstream_timeout") break
         if (round < retries && !others && !(await waited(failure, round, input))) break
       }
     }

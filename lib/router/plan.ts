@@ -39,12 +39,17 @@ export function planRoute(
   if (first === null) throw modelNotFound(model, rules.groups.names.filter(mayUse))
   const groups = [planned(rules, model, first, asked)]
   if (asked.disableFallbacks !== true) {
-    for (const name of asked.fallbacks ?? rules.fallbacks[model] ?? rules.fallbacks["*"] ?? []) {
+    for (const name of asked.fallbacks ?? fallbacksOf(rules, model)) {
       const deployments = name === model || !mayUse(name) ? null : rules.groups.find(name)
       if (deployments !== null) groups.push(planned(rules, name, deployments, asked))
     }
   }
   return { groups }
+}
+
+/** Looked up as own members: a model may be called `constructor`. */
+function fallbacksOf({ fallbacks }: RoutingRules, model: string): readonly string[] {
+  return (Object.hasOwn(fallbacks, model) ? fallbacks[model] : fallbacks["*"]) ?? []
 }
 
 function planned(

@@ -11,6 +11,8 @@ export interface StreamPipe {
   readonly usage: Partial<Usage> | null
   /** A failure behind what `push` returned: the stream is over, the next call throws it. */
   readonly failed: GatewayError | null
+  /** The provider said its last word and the client has it. */
+  readonly done: boolean
   /** Visible text the client was sent, for counting and for prompt storage. */
   deliveredText(): string
 }
@@ -23,6 +25,8 @@ export class TranslatedStream implements StreamPipe {
   readonly #hideUsage: boolean
   readonly #clientEnd: SseEvent | null
   failed: GatewayError | null = null
+  /** Only the end of the body tells: the client's own last word is owed until then. */
+  readonly done = false
   #text: string[] = []
   #usage: Partial<Usage> | null = null
 

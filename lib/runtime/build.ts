@@ -7,6 +7,7 @@ import { type Clock, systemClock } from "#lib/core/clock"
 import { sameSecret, sha256Hex } from "#lib/core/ids"
 import { type Log, registerSecret } from "#lib/core/log"
 import { type Database, openDatabase } from "#lib/db/open"
+import { within } from "#lib/db/within"
 import type { Runtime } from "#lib/gateway/runtime"
 import type { Caller } from "#lib/identity/caller"
 import { KeyCache } from "#lib/identity/key-cache"
@@ -58,6 +59,8 @@ interface Parts {
   readonly data: Omit<Runtime, "routing" | "rules" | "quota"> & { readonly estimator: Estimator }
 }
 
+/** A database that hangs must not keep the process from ending; what is not written waits in the journal. */
+const STOP_STEP_MS = 5_000
 const KEY_TOPIC = "key"
 
 /** Opens the database, recovers what an earlier process owed, and puts the gateway together. Throws when it cannot run at all. */
@@ -96,7 +99,7 @@ function makeParts(options: BuildOptions, { db, catalog, rules, journalRoot }: P
     maxKeys: 100_000,
     readTimeoutMs: 900,
   })
-  const journal = new Journal(join(journalRoot, journalName()))
+  const journal = new Journal(join(journalRoot, journalName()), options.log)
   return {
     db,
     bus: openPostgresBus(db, options.log, { onGap: () => keys.doubtAll() }),
@@ -133,13 +136,10 @@ function running(options: BuildOptions, parts: Parts, first: Rules): RunningGate
       where: `${f.file}:${f.line}:${f.column}`,
       message: findingText(f),
     }))
+    const rules = makeRules(loaded.config, parts.catalog, { ...options.env, ...loaded.environment })
+    for (const problem of rules.problems) findings.unshift({ severity: "error", where: "model_list", message: problem })
     const ok = !findings.some((f) => f.severity === "error")
-    if (ok) {
-      const rules = makeRules(loaded.config, parts.catalog, { ...options.env, ...loaded.environment })
-      for (const problem of rules.problems)
-        findings.push({ severity: "warning", where: "model_list", message: problem })
-      data = runtimeOf(parts, rules)
-    }
+    if (ok) data = runtimeOf(parts, rules)
     return { ok, findings, models: data.routing.groups.names.length }
   }
   const secret = sessionSecretOf(options.masterKey)
@@ -163,11 +163,11 @@ function running(options: BuildOptions, parts: Parts, first: Rules): RunningGate
     },
     async stop() {
       accepting = false
-      const flushed = await parts.flusher.stop()
+      const flushed = await within(parts.flusher.stop(), STOP_STEP_MS, "the last rows").catch(() => false)
       if (flushed) parts.journal.close()
       await parts.data.sender.close()
-      await parts.bus.close()
-      await parts.db.close()
+      await within(parts.bus.close(), STOP_STEP_MS, "the bus").catch(() => undefined)
+      await within(parts.db.close(), STOP_STEP_MS, "the database").catch(() => undefined)
     },
   }
 }

@@ -2,9 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises"
 import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
 import { readLeftover, removeLeftover } from "#lib/ledger/recover"
-import { writeRowsOnce } from "#lib/ledger/write-rows"
+import { writeSafely } from "#lib/ledger/write-safely"
 
-const LINES_A_BATCH = 5_000
 const TRIES = 5
 
 /**
@@ -14,9 +13,7 @@ const TRIES = 5
 export async function recoverLeftover(db: Database, root: string, log: Log): Promise<void> {
   const leftover = readLeftover(root)
   const lines = [...leftover.rows, ...leftover.interrupted]
-  let added = 0
-  for (let at = 0; at < lines.length; at += LINES_A_BATCH)
-    added += await written(db, lines.slice(at, at + LINES_A_BATCH))
+  const added = await written(db, lines, log)
   removeLeftover(leftover)
   if (lines.length > 0)
     log.info("an earlier run ended without writing everything; its requests are booked now", {
@@ -26,10 +23,10 @@ export async function recoverLeftover(db: Database, root: string, log: Log): Pro
     })
 }
 
-async function written(db: Database, lines: readonly string[]): Promise<number> {
+async function written(db: Database, lines: readonly string[], log: Log): Promise<number> {
   for (let round = 1; ; round++) {
     try {
-      return await writeRowsOnce(db, lines)
+      return await writeSafely(db, lines, log)
     } catch (e) {
       if (round === TRIES) throw e
       await sleep(200 * round)

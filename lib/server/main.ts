@@ -29,6 +29,7 @@ export interface RunningServer {
 const HEADERS_TIMEOUT_MS = 30_000
 const REQUEST_TIMEOUT_MS = 300_000
 const KEEP_ALIVE_MS = 65_000
+const IDLE_CHECK_MS = 200
 const MAX_HEADER_BYTES = 32 * 1024
 
 /** The HTTP server: API paths take the short way to the pipeline, everything else is Next's. Rejects when the port is taken. */
@@ -52,6 +53,8 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     maxHeaderSize: MAX_HEADER_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    // A client that merely offers another protocol (h2c) is answered in this one (RFC 9110 7.8).
+    shouldUpgradeCallback: (req) => options.dev && req.url?.startsWith("/_next/") === true,
   })
   server.headersTimeout = HEADERS_TIMEOUT_MS
   const toNext = async (req: IncomingMessage, res: ServerResponse) => {
@@ -95,6 +98,7 @@ async function answer(options: ServeOptions, req: IncomingMessage, res: ServerRe
   if (route === null)
     return isPlain(path) && req.method !== "TRACE" ? toNext(req, res) : toNode(notFound(path), req, res)
   const gateway = currentGateway() ?? options.gateway
+  if (!gateway.accepting) res.shouldKeepAlive = false
   await toNode(await serveRoute(gateway, route, fromNode(req, res)), req, res)
 }
 
@@ -112,6 +116,7 @@ async function upgrade(
   app: ReturnType<typeof next>,
   { req, socket, head }: { req: IncomingMessage; socket: Duplex; head: Buffer },
 ): Promise<void> {
+  socket.on("error", () => socket.destroy())
   if (options.dev && req.url?.startsWith("/_next/")) {
     await app.getUpgradeHandler()(req, socket as never, head)
     return
@@ -132,8 +137,10 @@ function listening(server: Server, options: ServeOptions): Promise<void> {
 function closed(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const hard = setTimeout(() => server.closeAllConnections(), graceMs)
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)
     server.close(() => {
       clearTimeout(hard)
+      clearInterval(idle)
       resolve()
     })
     server.closeIdleConnections()

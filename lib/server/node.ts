@@ -4,6 +4,8 @@ import { errorBody, GatewayError } from "#lib/core/errors"
 import { abandon, type Incoming, json, type Reply } from "#lib/core/http"
 import { SAFE_HEADERS } from "./serve-route"
 
+const STALLED_CLIENT_MS = 300_000
+
 /** node:http → what the core needs. The signal is made on first use and fires when the client goes away before its reply is complete. */
 export function fromNode(req: IncomingMessage, res: ServerResponse): Incoming {
   let cancel: Cancel | null = null
@@ -66,18 +68,19 @@ export function tooLarge(maxBytes: number): GatewayError {
 /** Writes a reply to node:http with backpressure; a client that leaves ends the iteration, which settles the call. */
 export async function toNode(reply: Reply, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const { body, headers } = reply
-  if (res.destroyed) {
-    return abandon(body)
-  }
-  // A body that was refused unread must not be read as the next request.
-  if (!req.complete && reply.status >= 400) headers.connection = "close"
+  if (res.destroyed) return abandon(body)
   if (!isIterable(body)) {
     headers["content-length"] = String(typeof body === "string" ? Buffer.byteLength(body) : body.length)
     res.writeHead(reply.status, headers)
     res.end(req.method === "HEAD" ? undefined : body)
     return
   }
-  res.writeHead(reply.status, headers)
+  try {
+    res.writeHead(reply.status, headers)
+  } catch (e) {
+    await abandon(body)
+    throw e
+  }
   for await (const part of body) {
     if (res.destroyed) break
     if (!res.write(part)) await drained(res)
@@ -89,9 +92,12 @@ function isIterable(body: Reply["body"]): body is AsyncIterable<string | Uint8Ar
   return typeof body === "object" && Symbol.asyncIterator in body
 }
 
+/** Resolves when the client took what was written, or is gone; one that reads nothing for five minutes is let go. */
 function drained(res: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
+    const timer = setTimeout(() => res.destroy(), STALLED_CLIENT_MS)
     const done = () => {
+      clearTimeout(timer)
       res.off("drain", done)
       res.off("close", done)
       resolve()

@@ -10,6 +10,8 @@ export interface Want {
   readonly seed?: number
   /** With nothing held, whatever is left may be overdrawn by one want: who still has money is not refused for a careful estimate. */
   readonly lastMayOverdraw?: boolean
+  /** Counts from the moment it is taken, not from its settlement: a request belongs to the minute it began in. */
+  readonly atOnce?: boolean
 }
 
 export type Taken =

@@ -91,7 +91,13 @@ export async function updateKey(
         .set({
           ...columnsOf(fields, nowMs),
           ...(restarts ? windowColumns(duration, nowMs) : {}),
-          ...(typeof fields.spend === "number" ? { spendNano: nanoFromUsd(fields.spend), windowStartedAt: now } : {}),
+          ...(typeof fields.spend === "number"
+            ? {
+                ...windowColumns(duration === undefined ? old.budgetDuration : duration, nowMs),
+                spendNano: nanoFromUsd(fields.spend),
+                windowStartedAt: now,
+              }
+            : {}),
           extra: withoutNulls({ ...old.extra, ...keptOf(fields) }),
           updatedAt: now,
           updatedBy: ctx.caller.keyId,

@@ -19,6 +19,7 @@ export interface ServeArgs {
 }
 
 const GRACE_MS = 30_000
+const SAME_WISH_MS = 1_000
 
 /** Starts the gateway and serves until it is told to stop. Resolves with the exit status when it could not start. */
 export async function serve(args: ServeArgs, env: NodeJS.ProcessEnv, say: Say): Promise<number> {
@@ -124,10 +125,12 @@ function untilTold(
       (e: unknown) => say(`The config could not be reloaded: ${String(e)}. The old one goes on.`),
     )
   })
-  let stopping = false
+  let stoppingSince: number | null = null
   const stop = async () => {
-    if (stopping) process.exit(1)
-    stopping = true
+    // npm passes Ctrl-C on although the terminal has sent it already: the second of a pair is not a second wish.
+    if (stoppingSince !== null && performance.now() - stoppingSince > SAME_WISH_MS) process.exit(1)
+    if (stoppingSince !== null) return
+    stoppingSince = performance.now()
     say("Stopping: running requests are finished, spend is written.")
     gateway.drain()
     await server.close(GRACE_MS)

@@ -16,7 +16,13 @@ function names(rt: Runtime, caller: Caller): string[] {
   const { groups } = rt.routing
   const own = Object.keys(caller.key?.aliases ?? {})
   const granted = (caller.key?.models ?? []).filter((name) => !name.includes("*") && groups.find(name) !== null)
-  return [...new Set([...own, ...groups.names.filter((name) => mayUseModel(caller, name)), ...granted])]
+  return [
+    ...new Set([
+      ...own,
+      ...groups.names.filter((name) => !name.includes("*") && mayUseModel(caller, name)),
+      ...granted,
+    ]),
+  ]
 }
 
 /** GET /v1/models: what this caller may use. */

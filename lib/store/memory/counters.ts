@@ -15,10 +15,20 @@ interface Counter {
   window: SlidingWindow | null
 }
 
+const SWEEP_SECONDS = 60
+
+/** A sum that lasts a window carries its start: `<unit>:<subject>:<start>`. Null for counters that do not. */
+function windowOf(key: string): [subject: string, start: number | null] {
+  const parts = key.split(":")
+  const start = parts.length === 3 ? Number(parts[2]) : Number.NaN
+  return [`${parts[0]}:${parts[1]}`, Number.isNaN(start) ? null : start]
+}
+
 /** Counters of one process. Exact: every step is one synchronous turn of the event loop. */
 export class MemoryCounters implements Counters {
   readonly #counters = new Map<string, Counter>()
   readonly #clock: Clock
+  #nextSweep = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -33,7 +43,12 @@ export class MemoryCounters implements Counters {
       if (want.lastMayOverdraw === true && counter.held === 0 && used < want.limit) continue
       return { ok: false, want, used, held: counter.held, retryAfterMs: retryAfterMs(counter, want, this.#clock.now()) }
     }
-    for (const want of wants) this.#counter(want).held += want.amount
+    for (const want of wants) {
+      const counter = this.#counter(want)
+      if (want.atOnce === true && counter.window !== null) spend(counter.window, second, want.amount)
+      else counter.held += want.amount
+    }
+    this.#sweep(second)
     return { ok: true }
   }
 
@@ -52,6 +67,23 @@ export class MemoryCounters implements Counters {
     const counter = this.#counters.get(key)
     if (counter === undefined) return null
     return { used: usedOf(counter, Math.floor(this.#clock.now() / 1000)), held: counter.held }
+  }
+
+  /** Once a minute, counters that say nothing any more are dropped: idle windows and gauges, and sums of windows that were followed by another. */
+  #sweep(second: number): void {
+    if (second < this.#nextSweep) return
+    this.#nextSweep = second + SWEEP_SECONDS
+    const newest = new Map<string, number>()
+    for (const key of this.#counters.keys()) {
+      const [subject, start] = windowOf(key)
+      if (start !== null) newest.set(subject, Math.max(start, newest.get(subject) ?? start))
+    }
+    for (const [key, counter] of this.#counters) {
+      if (counter.held > 0) continue
+      const [subject, start] = windowOf(key)
+      const over = start === null ? usedOf(counter, second) === 0 : start < (newest.get(subject) ?? start)
+      if (over) this.#counters.delete(key)
+    }
   }
 
   #counter(want: Want): Counter {
