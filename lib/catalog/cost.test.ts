@@ -92,3 +92,14 @@ describe("the catalog", () => {
     expect(catalog.providerOf("no-such-model")).toBeNull()
   })
 })
+
+describe("the price table", () => {
+  it("is read line by line to the same models as parsed at once", () => {
+    const file = new URL("./models.json", import.meta.url).pathname
+    const whole = JSON.parse(readFileSync(file, "utf8")) as Record<string, Record<string, unknown>>
+    const catalog = openCatalog(file)
+    expect(catalog.size).toBe(Object.keys(whole).length)
+    for (const [name, fields] of Object.entries(whole))
+      expect([name, catalog.providerOf(name)]).toEqual([name, String(fields.litellm_provider ?? "")])
+  })
+})
