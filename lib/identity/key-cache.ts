@@ -62,7 +62,8 @@ export class KeyCache {
   /** News of changes may have been missed: every copy is old now, and is read anew while it serves once more. */
   doubtAll(): void {
     this.#generation++
-    for (const [token, entry] of this.#entries.entries())
+    // A copy of the list: setting an entry moves it to where the iteration still has to go.
+    for (const [token, entry] of [...this.#entries.entries()])
       this.#entries.set(token, { ...entry, readAt: Number.NEGATIVE_INFINITY })
   }
 
