@@ -2,6 +2,7 @@ import { execFile } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { promisify } from "node:util"
 import { expect } from "playwright/test"
+import { logIn } from "./log-in"
 import { STRANGER, test } from "./test"
 
 test.use({ kind: "demo", storageState: STRANGER })
@@ -12,9 +13,7 @@ test("a newcomer without config or provider key sees the whole loop: empty pages
 }, testInfo) => {
   await test.step("the printed master key lets in", async () => {
     await page.goto("/")
-    await page.getByLabel("Master key").fill(stage.masterKey)
-    await page.keyboard.press("Enter")
-    await expect(page).toHaveURL(/\/ui\/?(keys)?$/)
+    await logIn(page, stage.masterKey)
   })
 
   await test.step("empty pages say what to do next", async () => {

@@ -2,11 +2,18 @@ import { createHash } from "node:crypto"
 import type { Page } from "playwright/test"
 import { expect } from "playwright/test"
 import { type Called, callEveryWay } from "./call-every-way"
+import { logIn } from "./log-in"
 import type { Stage } from "./stage"
 import { STRANGER, test } from "./test"
 import { expected } from "./watch"
+import { ZONE } from "./zone"
 
-test.use({ kind: "fresh", storageState: STRANGER, permissions: ["clipboard-read", "clipboard-write"] })
+test.use({
+  kind: "fresh",
+  timezoneId: ZONE.name,
+  storageState: STRANGER,
+  permissions: ["clipboard-read", "clipboard-write"],
+})
 
 test("from the login to the bill: a key made in the browser, calls with it, and the same money on every page and in the database", async ({
   page,
@@ -20,9 +27,7 @@ test("from the login to the bill: a key made in the browser, calls with it, and 
     await page.getByRole("button", { name: "Log in" }).click()
     await expect(page.getByRole("alert").filter({ hasText: "This is not the master key." })).toBeVisible()
     expected(incidents, /401/)
-    await page.getByLabel("Master key").fill(stage.masterKey)
-    await page.keyboard.press("Enter")
-    await expect(page).toHaveURL("/ui/keys")
+    await logIn(page, stage.masterKey)
   })
 
   const key = await test.step("a key with a budget is made and copied once", () => makeKeyByHand(page))

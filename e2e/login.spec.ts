@@ -1,4 +1,5 @@
 import { expect } from "playwright/test"
+import { logIn } from "./log-in"
 import { STRANGER, test } from "./test"
 
 test.use({ storageState: STRANGER })
@@ -6,9 +7,7 @@ test.use({ storageState: STRANGER })
 test("a link into the dashboard survives the login, filters and all", async ({ page, stage }) => {
   const wanted = "/ui/logs?range=7d&status=failure"
   await page.goto(wanted)
-  await page.getByLabel("Master key").fill(stage.masterKey)
-  await page.getByRole("button", { name: "Log in" }).click()
-  await expect(page).toHaveURL(wanted)
+  await logIn(page, stage.masterKey, wanted)
   await expect(page.getByRole("combobox", { name: "Status" })).toHaveValue("failure")
 })
 
@@ -20,9 +19,7 @@ for (const next of [
 ]) {
   test(`the login leads nowhere but into the dashboard: ${next}`, async ({ page, stage }) => {
     await page.goto(`/ui/login?next=${encodeURIComponent(next)}`)
-    await page.getByLabel("Master key").fill(stage.masterKey)
-    await page.keyboard.press("Enter")
-    await expect(page).toHaveURL("/ui/keys")
+    await logIn(page, stage.masterKey, "/ui/keys")
   })
 }
 
@@ -32,9 +29,7 @@ test("a session is one cookie that no script can read and no other site can send
   stage,
 }) => {
   await page.goto("/ui/login")
-  await page.getByLabel("Master key").fill(stage.masterKey)
-  await page.keyboard.press("Enter")
-  await expect(page).toHaveURL("/ui/keys")
+  await logIn(page, stage.masterKey)
   const session = (await context.cookies()).find(({ name }) => name === "tollgate.session")
   expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" })
   expect(session?.value).not.toContain(stage.masterKey)
@@ -43,7 +38,7 @@ test("a session is one cookie that no script can read and no other site can send
   expect(kept).not.toContain("tollgate.session")
 
   await page.getByRole("button", { name: "Log out" }).click()
-  await expect(page).toHaveURL("/ui/login")
+  await page.waitForURL("/ui/login")
   expect((await context.cookies()).filter(({ name }) => name === "tollgate.session")).toEqual([])
   expect((await page.request.get("/key/list")).status()).toBe(401)
   await page.goto("/ui/usage")

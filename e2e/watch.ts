@@ -11,7 +11,7 @@ export function watch(page: Page): Incident[] {
   const incidents: Incident[] = []
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") {
-      incidents.push({ kind: "console", text: message.text() })
+      incidents.push({ kind: "console", text: `${message.text()} (${message.location().url})` })
     }
   })
   page.on("pageerror", (error) => incidents.push({ kind: "script error", text: error.message }))
