@@ -43,7 +43,7 @@ describe("files", () => {
 describe("routes", () => {
   const files = sourceFiles(/^app\/v1\/.*route\.ts$/)
   // Every method goes to our door: Next's own 405 has no body and no safe headers.
-  const LINE = /^export \{ ((serve as (DELETE|GET|HEAD|PATCH|POST|PUT), ){6})\} from "#lib\/server\/next" $/
+  const LINE = /^export \{ ((serve as (DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT), ){7})\} from "#lib\/server\/next" $/
 
   it("every route file under app/v1 is the one line that hands on the server's door", () => {
     expect(files.filter((file) => !LINE.test(read(file).replace(/\s+/g, " ")))).toEqual([])

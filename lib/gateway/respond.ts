@@ -6,6 +6,7 @@ import type { Caller } from "#lib/identity/caller"
 import type { Estimate } from "#lib/quota/estimate"
 import type { JsonAnswer, StreamAnswer } from "#lib/router/attempt"
 import type { Executed } from "#lib/router/execute"
+import type { Usage } from "#lib/wire/chat"
 import type { Call } from "./call"
 import type { ModelOperation } from "./operation"
 import type { Runtime } from "./runtime"
@@ -70,7 +71,7 @@ async function* forward(
     status,
     httpStatus: error?.status ?? (status === "success" ? 200 : 499),
     error,
-    usage: pipe.usage,
+    usage: pipe.finished ? pipe.usage : soFar(pipe.usage),
     deliveredText: status === "success" && pipe.usage !== null ? "" : pipe.deliveredText(),
     firstTokenAt,
     response: rt.rules.storePrompts ? storedText(pipe.deliveredText()) : null,
@@ -93,7 +94,6 @@ async function* forward(
     const failure = GatewayError.from(e)
     status = failure.kind === "client_closed" ? "client_disconnect" : "failure"
     error = failure
-    await booked(ending())
     if (status === "failure") yield encodeSse(op.dialect.fromHub.errorEvent(failure))
   } finally {
     await left(
@@ -105,6 +105,13 @@ async function* forward(
       },
     )
   }
+}
+
+/** Before the finish, only the prompt's figures are final: Anthropic opens a stream with a token or two it has not sent. */
+function soFar(usage: Partial<Usage> | null): Partial<Usage> | null {
+  if (usage === null) return null
+  const { completion_tokens: _placeholder, total_tokens: _sum, ...prompt } = usage
+  return prompt
 }
 
 /** The client went away while the stream ran: stop the provider and book what was delivered, or read on to the end if so configured. */

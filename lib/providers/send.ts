@@ -79,7 +79,14 @@ function dispatch(pool: Pool, out: Outgoing, settle: Settle): void {
     if (controller === null) settle.reject(clientClosed())
     else controller.abort(clientClosed())
   }
+  let timer: NodeJS.Timeout | undefined
+  // A provider that is held back because the client does not read is not silent.
+  const idle = (c: Dispatcher.DispatchController) => {
+    if (c.paused) timer?.refresh()
+    else c.abort(tooLate("The provider stopped sending in the middle of its answer."))
+  }
   const finish = (e: unknown) => {
+    clearTimeout(timer)
     out.signal.removeEventListener("abort", onAbort)
     const failure = e === null ? null : toGatewayError(e, sent)
     if (reader !== null) reader.finish(failure)
@@ -95,22 +102,29 @@ function dispatch(pool: Pool, out: Outgoing, settle: Settle): void {
       path: out.path,
       headers: out.headers,
       body: out.body,
-      headersTimeout: out.firstByteTimeoutMs,
-      bodyTimeout: out.idleTimeoutMs,
+      // Ours are exact; undici's tick in half seconds.
+      headersTimeout: 0,
+      bodyTimeout: 0,
     },
     {
       onRequestStart(c) {
         controller = c
         if (out.signal.aborted) return c.abort(clientClosed())
         sent = true
+        timer = setTimeout(() => c.abort(tooLate("The provider did not answer in time.")), out.firstByteTimeoutMs)
         out.onSend?.()
       },
       onResponseStart(c, status, headers) {
         if (status < 200) return
         reader = new BodyReader(c)
+        clearTimeout(timer)
+        timer = setTimeout(() => idle(c), out.idleTimeoutMs)
         settle.resolve(upstreamOf(status, headers, reader))
       },
-      onResponseData: (_c, chunk) => reader?.push(chunk),
+      onResponseData(_c, chunk) {
+        timer?.refresh()
+        reader?.push(chunk)
+      },
       onResponseEnd: () => finish(null),
       onResponseError: (_c, e) => finish(e),
     },
@@ -126,6 +140,10 @@ function upstreamOf(status: number, headers: IncomingHttpHeaders, raw: BodyReade
   return { status, header, body: encoding === null || encoding === "identity" ? raw : decoded(raw, encoding) }
 }
 
+function tooLate(message: string): GatewayError {
+  return new GatewayError("upstream_timeout", message)
+}
+
 function clientClosed(): GatewayError {
   return new GatewayError("client_closed", "The client closed the connection.")
 }
@@ -135,13 +153,6 @@ function toGatewayError(e: unknown, sent: boolean): GatewayError {
   if (GatewayError.is(e)) return e
   const code = (e as { code?: string }).code ?? ""
   const detail = redact(e instanceof Error ? `${code} ${e.message}` : String(e))
-  if (code === "UND_ERR_HEADERS_TIMEOUT")
-    return new GatewayError("upstream_timeout", "The provider did not answer in time.", { detail, cause: e })
-  if (code === "UND_ERR_BODY_TIMEOUT")
-    return new GatewayError("upstream_timeout", "The provider stopped sending in the middle of its answer.", {
-      detail,
-      cause: e,
-    })
   if (code === "UND_ERR_CONNECT_TIMEOUT")
     return new GatewayError("upstream_unreachable", "The provider did not accept a connection in time.", {
       detail,

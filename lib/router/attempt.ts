@@ -181,6 +181,7 @@ function ended(pipe: StreamPipe): StreamPipe {
     end: () => null,
     failed: null,
     done: true,
+    finished: true,
     get usage() {
       return pipe.usage
     },

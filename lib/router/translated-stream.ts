@@ -13,6 +13,8 @@ export interface StreamPipe {
   readonly failed: GatewayError | null
   /** The provider said its last word and the client has it. */
   readonly done: boolean
+  /** The provider gave a finish reason: the usage it reported is the whole answer's. */
+  readonly finished: boolean
   /** Visible text the client was sent, for counting and for prompt storage. */
   deliveredText(): string
 }
@@ -27,6 +29,7 @@ export class TranslatedStream implements StreamPipe {
   failed: GatewayError | null = null
   /** Only the end of the body tells: the client's own last word is owed until then. */
   readonly done = false
+  finished = false
   #text: string[] = []
   #usage: Partial<Usage> | null = null
 
@@ -86,7 +89,8 @@ export class TranslatedStream implements StreamPipe {
 
   #watch(chunk: ChatChunk): void {
     if (chunk.usage) this.#usage = { ...this.#usage, ...chunk.usage }
-    for (const { delta } of chunk.choices) {
+    for (const { delta, finish_reason } of chunk.choices) {
+      if (finish_reason) this.finished = true
       if (delta.content) this.#text.push(delta.content)
       if (delta.reasoning_content) this.#text.push(delta.reasoning_content)
       for (const call of delta.tool_calls ?? []) if (call.function?.arguments) this.#text.push(call.function.arguments)

@@ -57,6 +57,11 @@ export class Passthrough {
     return this.#usage
   }
 
+  /** The provider gave a finish reason: what it reported is the whole answer's. */
+  get finished(): boolean {
+    return this.#finished
+  }
+
   /** The stream said its last word; what follows is dropped. */
   get done(): boolean {
     return this.#done

@@ -25,10 +25,11 @@ export interface PostgresBus extends Bus {
 export function openPostgresBus(db: Database, log: Log, { onGap }: PostgresBusOptions = {}): PostgresBus {
   const local = new MemoryBus(log)
   const origin = randomUUID()
-  const heard = Promise.withResolvers<void>()
+  let heard: () => void = () => undefined
+  const ready = new Promise<void>((resolve) => (heard = resolve))
   let connections = 0
   const onListen = () => {
-    heard.resolve()
+    heard()
     if (connections++ === 0) return
     log.info("the bus is connected again")
     onGap?.()
@@ -42,7 +43,7 @@ export function openPostgresBus(db: Database, log: Log, { onGap }: PostgresBusOp
     log.warn("the bus has no connection yet; it keeps trying", { error: String(e) })
   })
   return {
-    ready: heard.promise,
+    ready,
     subscribe: (topic, listener) => local.subscribe(topic, listener),
     async publish(topic, message) {
       local.check(topic, message)

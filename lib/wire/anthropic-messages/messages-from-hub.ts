@@ -79,7 +79,9 @@ function rawBlocks(message: ChatMessage): Block[] | null {
   const text = textOf(blocks)
   const said = typeof message.content === "string" ? message.content : textOf(asObjects(message.content))
   const ids = blocks.filter((b) => b.type === "tool_use").map((b) => `${b.id} ${JSON.stringify(b.input)}`)
-  const calls = (message.tool_calls ?? []).map((c) => `${asText(c.id)} ${JSON.stringify(inputOf(c.function?.arguments))}`)
+  const calls = (message.tool_calls ?? []).map(
+    (c) => `${asText(c.id)} ${JSON.stringify(inputOf(c.function?.arguments))}`,
+  )
   return text === said && ids.join() === calls.join() ? (blocks as Block[]) : null
 }
 
