@@ -15,11 +15,6 @@ export function providerPrefixes(): string[] {
   return [...byPrefix.keys()]
 }
 
-/** The provider with this id or alias. */
-export function providerById(id: string): Provider | null {
-  return byPrefix.get(id) ?? null
-}
-
 export interface ResolvedModel {
   readonly provider: Provider
   /** The provider's own name of the model. */

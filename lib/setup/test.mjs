@@ -51,8 +51,9 @@ async function playwright(args) {
   const { ensureBrowser } = await import("./browser.mjs")
   const program = inRoot("node_modules", "playwright", "cli.js")
   const env = testEnv({ CHROMIUM_PATH: await ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_NAME: resultFile("playwright") })
-  const command = [process.execPath, program, "test", "--reporter=list,json", "--pass-with-no-tests", ...args]
-  return figures(readPlaywright(), await runInFront(command, { env }))
+  const command = [process.execPath, program, "test", "--reporter=list,json", ...args]
+  const status = await runInFront(command, { env })
+  return figures(readPlaywright(), status)
 }
 
 /** Tests choose NODE_ENV themselves. */
