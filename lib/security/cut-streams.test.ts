@@ -153,14 +153,16 @@ describe("a stream that falls silent after k parts (R5)", () => {
         const from = performance.now()
         const { id, status, text } = await stream(path, `${prefix}stall-${k}`)
         const seconds = (performance.now() - from) / 1000
-        expect(Math.abs(seconds - STALL_TIMEOUT_SECONDS)).toBeLessThan(0.8)
+        // Never early; late only by what a busy machine adds.
+        expect(seconds).toBeGreaterThan(STALL_TIMEOUT_SECONDS - 0.5)
+        expect(seconds).toBeLessThan(STALL_TIMEOUT_SECONDS + 1.5)
         const { looksComplete, errors } = read(text)
         expect([status, looksComplete, errors]).toEqual([200, false, 1])
         if (path === MESSAGES) expect(text).toContain("event: error\n")
         expect(text.trimEnd().split("\n").at(-1)).toContain('"error"')
         const rows = await rowOf(id)
         expect(rows).toMatchObject([{ status: "failure", error_code: "upstream_timeout" }])
-        expect(Number(rows[0]?.completion_tokens) > 0).toBe(k > 0)
+        if (k > 0) expect(rows[0]?.completion_tokens).toBeGreaterThan(0)
       }),
     )
   })

@@ -36,7 +36,7 @@ async function timed(method: string, path: string, body?: unknown, options = {})
   const from = performance.now()
   const sent = await gw.send(method, path, body, options)
   expect(performance.now() - from, `${method} ${path}`).toBeLessThan(1_000)
-  expect(sent.text).not.toMatch(/syntax error at|42601|PostgresError/)
+  expect(sent.text).not.toMatch(/syntax error at|\b42601\b|PostgresError/)
   return sent
 }
 
