@@ -11,8 +11,11 @@ const STALL_TIMEOUT_SECONDS = 2
 let mock: MockProvider
 let cutter: Server
 let gateway: SpawnedGateway
-/** The whole answer of a provider as it goes over the wire, by path. */
+/** The whole answer of a provider as it goes over the wire, by framing and path. */
 const recorded = new Map<string, Buffer>()
+
+/** How the end of a body is known: by chunks, or (as HTTP/1.0 does) by the connection's end, where a cut looks like any end. */
+const FRAMINGS = ["chunked", "closed"] as const
 
 const CHAT = "/v1/chat/completions"
 const MESSAGES = "/v1/messages"
@@ -25,7 +28,11 @@ const WAYS = [
 
 beforeAll(async () => {
   mock = await startMockProvider()
-  for (const path of [CHAT, MESSAGES]) recorded.set(path, await record(path))
+  for (const path of [CHAT, MESSAGES]) {
+    const whole = await record(path)
+    recorded.set(`chunked ${path}`, whole)
+    recorded.set(`closed ${path}`, withoutChunks(whole))
+  }
   cutter = createServer(cut)
   await new Promise<void>((resolve) => cutter.listen(0, "127.0.0.1", resolve))
   const address = cutter.address()
@@ -64,21 +71,32 @@ async function record(path: string): Promise<Buffer> {
   return Buffer.from(text.replace(/\r\nconnection: close/i, "\r\nconnection: keep-alive"), "latin1")
 }
 
-/** A provider that sends the first n bytes of its answer, n from the model's name, and half-closes; "cut-all" sends all of it. */
+/** The same answer without chunks: its end is the connection's. */
+function withoutChunks(whole: Buffer): Buffer {
+  const [heads = "", ...rest] = whole.toString("latin1").split("\r\n\r\n")
+  const plain = heads.replace(/\r\n(transfer-encoding|connection|keep-alive):[^\r]*/gi, "")
+  const chunks = rest
+    .join("\r\n\r\n")
+    .replace(/(?:^|\r\n)[0-9a-f]+\r\n/g, "")
+    .replace(/\r\n$/, "")
+  return Buffer.from(`${plain}\r\nconnection: close\r\n\r\n${chunks}`, "latin1")
+}
+
+/** A provider that sends the first n bytes of its answer and half-closes. The model's name says n ("all" is all) and the framing. */
 function cut(socket: Socket): void {
   let asked = ""
   socket.on("error", () => undefined)
   socket.on("data", (bytes: Buffer) => {
     asked += bytes.toString("latin1")
-    const [, path = "", , length = "0"] =
-      /^POST (\S+) [\s\S]*?(content-length: (\d+))[\s\S]*?\r\n\r\n/i.exec(asked) ?? []
+    const [, path = "", length = ""] = /^POST (\S+) [\s\S]*?content-length: (\d+)[\s\S]*?\r\n\r\n/i.exec(asked) ?? []
     const body = asked.slice(asked.indexOf("\r\n\r\n") + 4)
-    if (length === "0" || body.length < Number(/\d+/.exec(length)?.[0])) return
+    if (length === "" || body.length < Number(length)) return
     asked = ""
-    const whole = recorded.get(path) ?? Buffer.alloc(0)
-    const at = /"model":"cut-(\d+|all)"/.exec(body)?.[1] ?? "0"
-    if (at === "all") socket.write(whole)
-    else socket.end(whole.subarray(0, Number(at)))
+    const [, framing = "chunked", at = "0"] = /"model":"cut-(chunked|closed)-(\d+|all)"/.exec(body) ?? []
+    const whole = recorded.get(`${framing} ${path}`) ?? Buffer.alloc(0)
+    if (at !== "all") socket.end(whole.subarray(0, Number(at)))
+    else if (framing === "closed") socket.end(whole)
+    else socket.write(whole)
   })
 }
 
@@ -112,15 +130,15 @@ async function rowOf(callId: string): Promise<Record<string, unknown>[]> {
 }
 
 describe.skipIf(process.platform !== "linux")("a body cut at any byte (R7)", () => {
-  it.each(WAYS)(
-    "%s: never looks complete unless it was, and the connections all come back",
-    async (_name, path, prefix, upstream) => {
-      const whole = recorded.get(upstream) ?? Buffer.alloc(0)
-      const good = await stream(path, `${prefix}cut-all`)
+  it.each(WAYS.flatMap(([name, ...way]) => FRAMINGS.map((framing) => [name, framing, ...way] as const)))(
+    "%s, %s: never looks complete unless it was, and the connections all come back",
+    async (_name, framing, path, prefix, upstream) => {
+      const whole = recorded.get(`${framing} ${upstream}`) ?? Buffer.alloc(0)
+      const good = await stream(path, `${prefix}cut-${framing}-all`)
       const full = read(good.text)
       expect([good.status, full.looksComplete, full.errors, full.said.length > 20]).toEqual([200, true, 0, true])
       // As many connections as there will be at once, on both sides, and the database's.
-      await Promise.all(Array.from({ length: 8 }, () => stream(path, `${prefix}cut-all`)))
+      await Promise.all(Array.from({ length: 8 }, () => stream(path, `${prefix}cut-${framing}-all`)))
       await rowOf(good.id)
       const baseline = openFiles()
       const offsets = Array.from({ length: OFFSETS }, (_, i) => Math.floor((i * (whole.length - 1)) / (OFFSETS - 1)))
@@ -128,7 +146,7 @@ describe.skipIf(process.platform !== "linux")("a body cut at any byte (R7)", () 
       await Promise.all(
         Array.from({ length: 6 }, async (_, worker) => {
           for (let i = worker; i < OFFSETS; i += 6) {
-            const { status, text } = await stream(path, `${prefix}cut-${offsets[i]}`)
+            const { status, text } = await stream(path, `${prefix}cut-${framing}-${offsets[i]}`)
             const { said, looksComplete, errors } = read(text)
             const right =
               status === 200
@@ -139,7 +157,7 @@ describe.skipIf(process.platform !== "linux")("a body cut at any byte (R7)", () 
         }),
       )
       expect(wrong).toEqual([])
-      expect(read((await stream(path, `${prefix}cut-all`)).text)).toEqual(full)
+      expect(read((await stream(path, `${prefix}cut-${framing}-all`)).text)).toEqual(full)
       await expect.poll(openFiles, { timeout: 8_000 }).toBeLessThanOrEqual(baseline + 5)
       expect(openFiles()).toBeGreaterThanOrEqual(baseline - 5)
     },
@@ -171,7 +189,7 @@ describe("a stream that falls silent after k parts (R5)", () => {
 describe("the rig", () => {
   it("cuts where it is told to", async () => {
     const port = (cutter.address() as { port: number }).port
-    const body = '{"model":"cut-40"}'
+    const body = '{"model":"cut-chunked-40"}'
     const bytes = await new Promise<number>((resolve) => {
       let got = 0
       const socket = connect(port, "127.0.0.1", () =>
