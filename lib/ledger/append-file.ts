@@ -16,7 +16,7 @@ export class AppendFile {
   append(line: string): void {
     const bytes = Buffer.byteLength(line)
     try {
-      const written = writeSync(this.#fd, line)
+      const written = writeSync(this.#fd, line, null, bytes === line.length ? "latin1" : "utf8")
       if (written !== bytes) throw new Error(`only ${written} of ${bytes} bytes could be written`)
       this.#size += bytes
     } catch (e) {

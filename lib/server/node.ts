@@ -70,9 +70,11 @@ export async function toNode(reply: Reply, req: IncomingMessage, res: ServerResp
   const { body, headers } = reply
   if (res.destroyed) return abandon(body)
   if (!isIterable(body)) {
-    headers["content-length"] = String(typeof body === "string" ? Buffer.byteLength(body) : body.length)
+    const bytes = typeof body === "string" ? Buffer.byteLength(body) : body.length
+    headers["content-length"] = String(bytes)
     res.writeHead(reply.status, headers)
-    res.end(req.method === "HEAD" ? undefined : body)
+    // Plain ASCII goes out without being encoded character by character.
+    res.end(req.method === "HEAD" ? undefined : body, bytes === body.length ? "latin1" : "utf8")
     return
   }
   try {
