@@ -5,6 +5,8 @@ import type { ChartSeries } from "./chart-series"
 import { ChartTooltip } from "./chart-tooltip"
 import { SeriesTable } from "./series-table"
 
+const MAX_TICKS = 5
+
 interface StackedBarsProps {
   /** What is drawn, e.g. "Spend by day and model"; read out, and the name of the table. */
   title: string
@@ -63,8 +65,9 @@ function Picture({ title, summary, categories, series, ...props }: StackedBarsPr
         tick={tick}
         tickLine={false}
         axisLine={{ stroke: "var(--line-strong)" }}
-        minTickGap={28}
-        interval="equidistantPreserveStart"
+        ticks={evenTicks(categories)}
+        interval="preserveEnd"
+        minTickGap={4}
         tickMargin={8}
       />
       <YAxis
@@ -97,4 +100,10 @@ function Picture({ title, summary, categories, series, ...props }: StackedBarsPr
       </BarStack>
     </BarChart>
   )
+}
+
+/** At most five categories at even distances, the last (today, mostly) among them: as many as a phone has room for. */
+function evenTicks(categories: readonly string[]): string[] {
+  const step = Math.ceil(categories.length / MAX_TICKS)
+  return categories.filter((_, i) => (categories.length - 1 - i) % step === 0)
 }
