@@ -229,6 +229,20 @@ describe("an error tells what was wrong with the request and nothing of the insi
     expect(rows.filter(({ message }) => INSIDES.test(message))).toEqual([])
   })
 
+  it("a body that is no JSON is quoted neither to the client nor in the log: it may hold a prompt or a key", async () => {
+    const secret = "my-prompt-and-nobody-elses"
+    for (const body of [`{"a":"${secret}`, `{"a":"${secret}"oops}`, `${secret}`, `{"${secret}",}`, `[1,${secret}]`]) {
+      for (const path of ["/v1/chat/completions", "/v1/messages", "/key/generate"]) {
+        const sent = await gw.send("POST", path, body)
+        expect([sent.status, sent.text.includes(secret.slice(0, 9))]).toEqual([400, false])
+      }
+    }
+    await gw.flush()
+    const [{ rows = 0 } = {}] = await gw.db
+      .sql`select count(*) as rows from spend_logs s where s::text like '%my-prompt%'`
+    expect([rows, gw.logged.join("").includes("my-prompt")]).toEqual([0, false])
+  })
+
   it("the watch sees a stack, a path, SQL and an address", () => {
     const stack = new Error("x").stack ?? ""
     for (const text of [
