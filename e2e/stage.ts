@@ -40,7 +40,12 @@ export async function openStage(kind: "models" | "demo"): Promise<Stage> {
 async function startFromNothing(): Promise<SpawnedGateway> {
   const gateway = await spawnGateway({ env: { LITELLM_MASTER_KEY: "" } })
   const printed = () => /the master key (sk-\S+)/.exec(gateway.output())?.[1] ?? ""
-  await expect.poll(printed, "the master key is printed").not.toBe("")
+  try {
+    await expect.poll(printed, "the master key is printed").not.toBe("")
+  } catch (e) {
+    await gateway.stop()
+    throw e
+  }
   return { ...gateway, masterKey: printed() }
 }
 
