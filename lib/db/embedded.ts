@@ -93,6 +93,7 @@ async function startOrAdopt(place: ClusterPlace, options: EmbeddedOptions): Prom
     }
     const started = await start(place, options)
     if (started !== null) return { ...started, adopted: false }
+    await sleep(100 * (round + 1))
   }
   throw new Error(`Two servers want the database in ${place.dataDir}, and neither answers. Its postgres.log says more.`)
 }
@@ -122,12 +123,13 @@ async function adopt(cluster: string, progress: (message: string) => void): Prom
   for (; Date.now() - since < START_TIMEOUT_MS; await sleep(20)) {
     const server = readPostmaster(cluster)
     if (server === null) return null
-    const reachable = await answers(server.socketPath)
-    if (reachable && server.status === "ready") return server
+    // Looked at first: the sessions of a killed server hold its socket open for a moment, and would seem to answer.
     if (!isPostgresIn(server.pid, cluster)) {
       removeLeftovers(cluster, server)
       return null
     }
+    const reachable = await answers(server.socketPath)
+    if (reachable && server.status === "ready") return server
     if (!reachable && server.status === "ready" && Date.now() - since > UNREACHABLE_MS) await stopServer(cluster)
     if (!told && Date.now() - since > 1_000) {
       told = true

@@ -106,7 +106,7 @@ export function serverEnvironment({ root }: Binaries): NodeJS.ProcessEnv {
 
 /**
  * Starts the server, detached so that Ctrl-C in the terminal leaves it alone, and waits until it is ready (which after a
- * crash includes the recovery). Null when another server already works on this cluster.
+ * crash includes the recovery). Null when another server works on this cluster, or the last one is not gone yet.
  */
 export async function startServer(files: ServerFiles, timeoutMs: number): Promise<Postmaster | null> {
   const { cluster, logFile, binaries, runAs } = files
@@ -141,7 +141,8 @@ export async function startServer(files: ServerFiles, timeoutMs: number): Promis
   }
   removeTempSocket(socketDir)
   const said = readFileSync(logFile).subarray(logStart).toString().trim()
-  if (said.includes('lock file "postmaster.pid" already exists')) return null
+  // Another server was faster, or the sessions of a killed one are still ending: worth another look.
+  if (/lock file "postmaster.pid" already exists|pre-existing shared memory block/.test(said)) return null
   throw new Error(`The embedded Postgres did not start: ${ended.why}. ${said.slice(-600)}`)
 }
 
