@@ -5,6 +5,7 @@ import { scratchDatabase } from "#lib/db/scratch"
 import type { Caller, KeyRecord } from "#lib/identity/caller"
 import { rowLine, type SpendRow } from "#lib/ledger/spend-row"
 import { writeRowsOnce } from "#lib/ledger/write-rows"
+import { spendRow } from "#lib/testing/spend-row"
 import type { AdminContext, DeploymentView } from "./context"
 import { matchAdmin, runAdmin } from "./dispatch"
 
@@ -109,58 +110,31 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     logs: (rows: readonly Partial<SpendRow>[]) =>
       writeRowsOnce(
         db,
-        rows.map((row, i) => rowLine(spendRow(row, i))),
+        rows.map((row, i) => rowLine(logRow(row, i))),
       ),
   }
 }
 
 export type Harness = Awaited<ReturnType<typeof adminHarness>>
 
-/** A row of the log, as the ledger writes it. */
-function spendRow(fields: Partial<SpendRow>, i: number): SpendRow {
+/** A row of the log as these tests expect it: one of a few requests, a millisecond apart. */
+function logRow(fields: Partial<SpendRow>, i: number): SpendRow {
   const startedAt = fields.started_at ?? Date.parse("2026-03-10T12:00:00Z") + i
-  const requestId = fields.request_id ?? `request-${i}`
-  return {
-    request_id: requestId,
-    call_id: requestId,
-    call_type: "acompletion",
+  return spendRow({
+    request_id: `request-${i}`,
     api_key: sha256Hex("sk-some-key-of-the-tests"),
-    key_alias: null,
-    user_id: null,
-    team_id: null,
-    organization_id: null,
-    end_user: null,
-    tags: [],
     model_group: "gpt",
     model: "gpt-5-mini",
     model_id: "deployment-1",
     provider: "openai",
     api_base: "https://api.openai.com/v1",
-    stream: false,
-    status: "success",
-    http_status: 200,
-    error_code: null,
-    error_message: null,
-    prompt_tokens: 10,
-    completion_tokens: 5,
-    total_tokens: 15,
-    cache_read_tokens: 0,
-    cache_write_tokens: 0,
-    reasoning_tokens: 0,
     spend_nano: 1000,
-    estimated: false,
-    unpriced: false,
     started_at: startedAt,
-    first_token_at: null,
     ended_at: startedAt + 250,
     ip: "192.0.2.1",
     user_agent: "test",
-    request: null,
-    response: null,
-    metadata: {},
-    window_started_at: 0,
     ...fields,
-  }
+  })
 }
 
 /** A deployment as the runtime shows it. */

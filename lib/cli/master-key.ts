@@ -38,9 +38,3 @@ export function findMasterKey(input: MasterKeyInput): MasterKey {
   }
   return { key: readFileSync(file, "utf8").trim(), from: "generated", file }
 }
-
-/** Why this master key is weak, or null when it is not. */
-export function weakness(key: string): string | null {
-  if (key === "sk-1234") return "it is the example of every tutorial, sk-1234"
-  return key.length < 16 ? `it has only ${key.length} characters` : null
-}

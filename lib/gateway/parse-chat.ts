@@ -34,18 +34,16 @@ export function parseChat(dialect: Dialect, text: string, pathModel: string | nu
       param: "messages",
     })
   }
-  for (const flag of ["stream"]) {
-    const value = asked[flag]
-    if (value !== undefined && value !== null && typeof value !== "boolean")
-      throw new GatewayError("invalid_request", `The field \`${flag}\` must be true or false.`, { param: flag })
-  }
+  const { stream } = asked
+  if (stream !== undefined && stream !== null && typeof stream !== "boolean")
+    throw new GatewayError("invalid_request", "The field `stream` must be true or false.", { param: "stream" })
   const hub = memo(() => dialect.toHub.request(asked))
   hub()
   const body: ChatBody = {
     text: pathModel === null ? text : JSON.stringify(asked),
     json: asked,
     model,
-    stream: asked.stream === true,
+    stream: stream === true,
     wantsUsage: (asked.stream_options as { include_usage?: unknown } | null | undefined)?.include_usage === true,
     dialect,
     chat: hub,

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { makeLog } from "#lib/core/log"
+import { spendRow } from "#lib/testing/spend-row"
 import { Journal } from "./journal"
 import { journalName, readLeftover, removeLeftover } from "./recover"
-import { COLUMNS, lineId, rowLine, type SpendRow } from "./spend-row"
+import { COLUMNS, lineId, rowLine } from "./spend-row"
 
 /** A pid no process has: the journal of somebody who is dead. */
 const DEAD = "999999999-1"
@@ -22,50 +23,7 @@ function room() {
   }
 }
 
-function row(request_id: string, spend_nano = 100): SpendRow {
-  return { ...EMPTY, request_id, spend_nano }
-}
-
-const EMPTY: SpendRow = {
-  request_id: "",
-  call_id: "c",
-  call_type: "acompletion",
-  api_key: "k",
-  key_alias: null,
-  user_id: null,
-  team_id: null,
-  organization_id: null,
-  end_user: null,
-  tags: [],
-  model_group: "g",
-  model: "m",
-  model_id: null,
-  provider: null,
-  api_base: null,
-  stream: false,
-  status: "success",
-  http_status: 200,
-  error_code: null,
-  error_message: null,
-  prompt_tokens: 1,
-  completion_tokens: 2,
-  total_tokens: 3,
-  cache_read_tokens: 0,
-  cache_write_tokens: 0,
-  reasoning_tokens: 0,
-  spend_nano: 100,
-  estimated: false,
-  unpriced: false,
-  started_at: 1_767_225_600_123,
-  first_token_at: null,
-  ended_at: 1_767_225_600_456,
-  ip: null,
-  user_agent: null,
-  request: null,
-  response: null,
-  metadata: {},
-  window_started_at: 0,
-}
+const row = (request_id: string, spend_nano = 100) => spendRow({ request_id, spend_nano })
 
 const spent = (line: string) => line.split("	")[COLUMNS.split(", ").indexOf("spend_nano")]
 

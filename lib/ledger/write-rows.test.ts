@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { Database } from "#lib/db/open"
 import { scratchDatabase } from "#lib/db/scratch"
+import { spendRow } from "#lib/testing/spend-row"
 import { rowLine, type SpendRow } from "./spend-row"
 import { Totals } from "./totals"
 import { writeNewRows, writeRowsOnce } from "./write-rows"
@@ -18,49 +19,8 @@ const DAY = 86_400_000
 const NOON = Date.parse("2026-03-10T12:30:00.123Z")
 let made = 0
 
-function row(fields: Partial<SpendRow> = {}): SpendRow {
-  return {
-    request_id: `r${made++}`,
-    call_id: "c",
-    call_type: "acompletion",
-    api_key: "k",
-    key_alias: null,
-    user_id: null,
-    team_id: null,
-    organization_id: null,
-    end_user: null,
-    tags: [],
-    model_group: "g",
-    model: "m",
-    model_id: null,
-    provider: "p",
-    api_base: null,
-    stream: false,
-    status: "success",
-    http_status: 200,
-    error_code: null,
-    error_message: null,
-    prompt_tokens: 10,
-    completion_tokens: 5,
-    total_tokens: 15,
-    cache_read_tokens: 0,
-    cache_write_tokens: 0,
-    reasoning_tokens: 0,
-    spend_nano: 100,
-    estimated: false,
-    unpriced: false,
-    started_at: NOON,
-    first_token_at: NOON + 5,
-    ended_at: NOON + 10,
-    ip: null,
-    user_agent: null,
-    request: null,
-    response: null,
-    metadata: {},
-    window_started_at: 0,
-    ...fields,
-  }
-}
+const row = (fields: Partial<SpendRow> = {}) =>
+  spendRow({ request_id: `r${made++}`, started_at: NOON, first_token_at: NOON + 5, ended_at: NOON + 10, ...fields })
 
 function writeNew(rows: readonly SpendRow[]): Promise<void> {
   const totals = new Totals()

@@ -1,9 +1,10 @@
 import { isAbsolute, join, resolve } from "node:path"
 import { startDemo } from "#lib/cli/demo"
-import { findMasterKey, type MasterKey, weakness } from "#lib/cli/master-key"
+import { findMasterKey, type MasterKey } from "#lib/cli/master-key"
 import { packageRoot, packageVersion } from "#lib/cli/package-root"
 import { type Say, sayFindings, sayReady } from "#lib/cli/say"
 import { type LoadedConfig, loadConfig } from "#lib/config/load"
+import { masterKeyWeakness } from "#lib/config/master-key"
 import { makeLog } from "#lib/core/log"
 import { buildGateway } from "#lib/runtime/build"
 import { type RunningGateway, setCurrent } from "#lib/runtime/current"
@@ -86,10 +87,10 @@ function absolute(dir: string): string {
 }
 
 function acceptable(master: MasterKey, strict: boolean, say: Say): boolean {
-  const weak = weakness(master.key)
+  const weak = masterKeyWeakness(master.key)
   if (weak === null) return true
   say("")
-  say(`WARNING: the master key is weak: ${weak}. Whoever guesses it owns every provider key and every budget.`)
+  say(`WARNING: the master key is weak, ${weak}. Whoever guesses it owns every provider key and every budget.`)
   say(
     "         Set LITELLM_MASTER_KEY (or general_settings.master_key) to a long random value, e.g. sk- and 32 characters.",
   )
