@@ -2,7 +2,7 @@
  * A young generation of at most 3 × 8 MB and a heap that is collected when it grew by a third keep the resident memory of a
  * gateway under load at half of what V8 takes on a large machine (docs/bench.md).
  */
-const FLAGS = ["--max-semi-space-size=8", "--heap-growing-percent=35", "--disable-warning=ExperimentalWarning"]
+const FLAGS = ["--max-semi-space-size=8", "--heap-growing-percent=35", "--no-parallel-scavenge", "--disable-warning=ExperimentalWarning"]
 
 type Execve = (file: string, args: readonly string[], env: NodeJS.ProcessEnv) => never
 

@@ -42,13 +42,16 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     port: options.port,
     quiet: !options.dev,
   })
-  const nextReady = app.prepare().then(
-    () => app.getRequestHandler(),
-    (e: unknown) => {
-      log.error("the dashboard could not be started; the API serves without it", { error: String(e) })
-      return null
-    },
-  )
+  let nextReady: Promise<ReturnType<typeof app.getRequestHandler> | null> | null = null
+  // On the first page asked for: a gateway nobody looks at keeps no dashboard in memory (about 40 MB).
+  const startNext = () =>
+    (nextReady ??= app.prepare().then(
+      () => app.getRequestHandler(),
+      (e: unknown) => {
+        log.error("the dashboard could not be started; the API serves without it", { error: String(e) })
+        return null
+      },
+    ))
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -58,7 +61,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   })
   server.headersTimeout = HEADERS_TIMEOUT_MS
   const toNext = async (req: IncomingMessage, res: ServerResponse) => {
-    const handler = await nextReady
+    const handler = await startNext()
     if (handler === null) return void toNode(failedReply(null), req, res)
     req.headers[PEER_HEADER] = req.socket.remoteAddress ?? ""
     await handler(req, res)
@@ -74,14 +77,14 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     })
   })
   server.on("upgrade", (req, socket, head) => void upgrade(options, app, { req, socket, head }))
-  await nextReady
+  if (options.dev) await startNext()
   await listening(server, options)
   const address = server.address()
   return {
     port: typeof address === "object" && address !== null ? address.port : options.port,
     async close(graceMs) {
       await closed(server, graceMs)
-      await app.close()
+      if (nextReady !== null) await app.close()
     },
   }
 }

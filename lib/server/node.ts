@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http"
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http"
 import { Cancel } from "#lib/core/cancel"
 import { errorBody, GatewayError } from "#lib/core/errors"
 import { abandon, type Incoming, json, type Reply } from "#lib/core/http"
@@ -8,31 +8,62 @@ const STALLED_CLIENT_MS = 300_000
 
 /** node:http → what the core needs. The signal is made on first use and fires when the client goes away before its reply is complete. */
 export function fromNode(req: IncomingMessage, res: ServerResponse): Incoming {
-  let cancel: Cancel | null = null
-  const headers = req.headers
-  return {
-    method: req.method ?? "GET",
-    url: req.url ?? "/",
-    headers: {
-      get(name) {
-        const value = headers[name]
-        return Array.isArray(value) ? value.join(", ") : (value ?? null)
-      },
-    },
-    get signal() {
-      if (cancel === null) {
-        const made = new Cancel()
-        cancel = made
-        if (res.destroyed) made.fire()
-        else
-          res.on("close", () => {
-            if (!res.writableFinished) made.fire()
-          })
-      }
-      return cancel
-    },
-    bytes: (maxBytes) => readBody(req, maxBytes),
-    ip: req.socket.remoteAddress ?? null,
+  return new NodeIncoming(req, res)
+}
+
+/** A class: an accessor in an object literal gives every request a hidden class of its own, which keeps it until a full collection. */
+class NodeIncoming implements Incoming {
+  readonly #req: IncomingMessage
+  readonly #res: ServerResponse
+  #cancel: Cancel | null = null
+  readonly headers: HeaderView
+
+  constructor(req: IncomingMessage, res: ServerResponse) {
+    this.#req = req
+    this.#res = res
+    this.headers = new HeaderView(req.headers)
+  }
+
+  get method(): string {
+    return this.#req.method ?? "GET"
+  }
+
+  get url(): string {
+    return this.#req.url ?? "/"
+  }
+
+  get ip(): string | null {
+    return this.#req.socket.remoteAddress ?? null
+  }
+
+  get signal(): Cancel {
+    if (this.#cancel !== null) return this.#cancel
+    const made = new Cancel()
+    this.#cancel = made
+    const res = this.#res
+    if (res.destroyed) made.fire()
+    else
+      res.on("close", () => {
+        if (!res.writableFinished) made.fire()
+      })
+    return made
+  }
+
+  bytes(maxBytes: number): Promise<Buffer> {
+    return readBody(this.#req, maxBytes)
+  }
+}
+
+class HeaderView {
+  readonly #headers: IncomingHttpHeaders
+
+  constructor(headers: IncomingHttpHeaders) {
+    this.#headers = headers
+  }
+
+  get(name: string): string | null {
+    const value = this.#headers[name]
+    return Array.isArray(value) ? value.join(", ") : (value ?? null)
   }
 }
 
