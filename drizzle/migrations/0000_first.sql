@@ -88,5 +88,5 @@ CREATE UNIQUE INDEX "keys_alias_unique" ON "keys" USING btree ("key_alias");--> 
 CREATE INDEX "keys_created_at" ON "keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "keys_user" ON "keys" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "keys_team" ON "keys" USING btree ("team_id");--> statement-breakpoint
-CREATE INDEX "spend_logs_started" ON "spend_logs" USING btree ("started_at" DESC NULLS FIRST,"request_id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "spend_logs_started" ON "spend_logs" USING btree ("started_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at" DESC NULLS FIRST);

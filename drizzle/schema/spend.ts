@@ -55,7 +55,7 @@ export const spendLogs = pgTable(
     metadata: json("metadata").$type<Record<string, unknown>>().notNull().default({}),
   },
   (t) => [
-    index("spend_logs_started").on(t.startedAt.desc().nullsFirst(), t.requestId.desc().nullsFirst()),
+    index("spend_logs_started").on(t.startedAt.desc().nullsFirst()),
     index("spend_logs_key").on(t.apiKey, t.startedAt.desc().nullsFirst()),
   ],
 )

@@ -4,21 +4,28 @@ import type { Deployment } from "#lib/router/deployment"
 import type { Call } from "./call"
 import type { Runtime } from "./runtime"
 
-/** The deployment as the ledger sees it. */
+const known = new WeakMap<Deployment, ServedBy>()
+
+/** The deployment as the ledger sees it; made once each. */
 export function servedBy(deployment: Deployment): ServedBy {
-  return {
+  const before = known.get(deployment)
+  if (before !== undefined) return before
+  const served: ServedBy = {
     id: deployment.id,
     provider: deployment.provider.id,
     model: deployment.model,
     apiBase: deployment.apiBase,
     price: deployment.price,
   }
+  known.set(deployment, served)
+  return served
 }
 
 /** Journals the first send of a call: if the process dies before the answer is booked, this row is billed instead. */
 export function intend(rt: Runtime, call: Call, estimate: Estimate, deployment: Deployment): void {
   if (call.sentAt !== null) return
   const now = rt.clock.now()
+  call.sentAt = now
   const completion = Math.round(estimate.expectedCompletionTokens)
   const row = rowOf(call.facts(), servedBy(deployment), {
     status: "interrupted",
@@ -48,5 +55,4 @@ export function intend(rt: Runtime, call: Call, estimate: Estimate, deployment: 
       error: String(e),
     })
   }
-  call.sentAt = now
 }

@@ -10,7 +10,7 @@ import type { Usage } from "#lib/wire/chat"
 import type { Call } from "./call"
 import type { ModelOperation } from "./operation"
 import type { Runtime } from "./runtime"
-import { book, bookNow, type Ending, stored } from "./settle"
+import { book, type Ending, stored } from "./settle"
 
 const LINGER_MS = 1_000
 
@@ -41,7 +41,7 @@ async function whole(input: RespondInput, answer: JsonAnswer): Promise<Reply> {
     firstTokenAt: rt.clock.now(),
     response: rt.rules.storePrompts ? stored(JSON.parse(answer.text), answer.text.length) : null,
   }
-  const cost = bookNow(ending) ?? (await book(ending))
+  const cost = await book(ending)
   const headers = headersOf(input)
   headers["content-type"] = "application/json"
   headers["x-litellm-response-cost"] = String(usdFromNano(cost))
@@ -81,7 +81,7 @@ async function* forward(
     for (let ended = false; ; ) {
       if (ended || pipe.done) {
         status = "success"
-        await booked(ending())
+        await book(ending())
       }
       if (out !== null && out.length > 0) yield out
       if (status === "success") return void release(body)
@@ -99,7 +99,7 @@ async function* forward(
     await left(
       input,
       answer,
-      () => booked(ending()),
+      () => book(ending()),
       () => {
         status = "success"
       },
@@ -118,7 +118,7 @@ function soFar(usage: Partial<Usage> | null): Partial<Usage> | null {
 async function left(
   input: RespondInput,
   answer: StreamAnswer,
-  end: () => Promise<void>,
+  end: () => Promise<number>,
   finished: () => void,
 ): Promise<void> {
   if (input.call.ended) {
@@ -150,10 +150,6 @@ async function release(body: StreamAnswer["body"]): Promise<void> {
   } finally {
     clearTimeout(timer)
   }
-}
-
-async function booked(ending: Ending): Promise<void> {
-  if (bookNow(ending) === null) await book(ending)
 }
 
 function base(input: RespondInput) {

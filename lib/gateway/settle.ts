@@ -33,19 +33,15 @@ const MAX_STORED_CHARS = 100_000
 
 /**
  * Ends a call: the bill, the row in the journal, the tickets. The row is durable against a killed process when this
- * resolves (at once when the provider reported the usage). Returns the bill in nano-dollars.
+ * resolves, so nothing of the answer's end may leave before. Resolves with the bill in nano-dollars.
  */
 export async function book(ending: Ending): Promise<number> {
-  const { call } = ending
+  const { call, rt } = ending
   if (call.ended) return 0
   const known = knownUsage(ending)
-  return known === null ? finish(ending, await countedUsage(ending), true) : finish(ending, known.usage, false)
-}
-
-/** The same without a promise, when nothing has to be counted; null when something has. */
-export function bookNow(ending: Ending): number | null {
-  const known = knownUsage(ending)
-  return known === null ? null : finish(ending, known.usage, false)
+  const cost = known === null ? finish(ending, await countedUsage(ending), true) : finish(ending, known.usage, false)
+  await rt.journal.written()
+  return cost
 }
 
 /** The usage if it needs no counting: reported whole, or there was none (`usage: null`). Null = it must be counted. */

@@ -28,11 +28,12 @@ const row = (request_id: string, spend_nano = 100) => spendRow({ request_id, spe
 const spent = (line: string) => line.split("	")[COLUMNS.split(", ").indexOf("spend_nano")]
 
 describe("the journal", () => {
-  it("gives back every settled row of a process that died", () => {
+  it("gives back every settled row of a process that died", async () => {
     const { root, journal } = room()
     journal.intend(row("a", 1))
     journal.settle(row("a", 7))
     journal.settle(row("b", 9))
+    await journal.written()
     const left = readLeftover(root)
     expect(left.rows.map((line) => [lineId(line), spent(line)])).toEqual([
       ["a", "7"],
@@ -49,10 +50,11 @@ describe("the journal", () => {
     expect(readLeftover(root).interrupted.map((line) => [lineId(line), spent(line)])).toEqual([["a", "42"]])
   })
 
-  it("treats a torn last line as never written", () => {
+  it("treats a torn last line as never written", async () => {
     const { root, dir, journal } = room()
     journal.intend(row("a", 42))
     journal.settle(row("b"))
+    await journal.written()
     const file = readdirSync(dir).find((name) => name.endsWith(".rows")) ?? ""
     appendFileSync(join(dir, file), rowLine(row("a", 42)).slice(0, -9))
     const left = readLeftover(root)
@@ -60,7 +62,7 @@ describe("the journal", () => {
     expect(left.interrupted.map(lineId)).toEqual(["a"])
   })
 
-  it("keeps the intent of an unanswered request after the rows beside it are in the database, until it is answered", () => {
+  it("keeps the intent of an unanswered request after the rows beside it are in the database, until it is answered", async () => {
     const { root, dir, journal } = room()
     journal.intend(row("slow", 5))
     journal.settle(row("quick"))
@@ -70,6 +72,7 @@ describe("the journal", () => {
     journal.discard(sealed)
     expect(readLeftover(root).interrupted.map(lineId)).toEqual(["slow"])
     journal.settle(row("slow"))
+    await journal.written()
     expect(readdirSync(dir)).toHaveLength(1)
     expect(readLeftover(root).rows.map(lineId)).toEqual(["slow"])
   })

@@ -30,6 +30,8 @@ interface OpenIntents {
   sealed: boolean
 }
 
+const WRITTEN = Promise.resolve()
+
 /**
  * What is owed to the database, in local append-only files. `intend` before a request is sent, `settle` with its row before
  * its reply ends: after kill -9 the next start finds every row, and bills what was in flight at its expected cost. Rows go to
@@ -41,6 +43,10 @@ export class Journal {
   #rows: OpenRows | null = null
   #intents: OpenIntents | null = null
   #sequence = 0
+  /** Lines of this turn of the event loop, and whose they are. */
+  #settled: string[] = []
+  #settledIds: string[] = []
+  #turn: Promise<void> | null = null
   readonly #inFlight = new Map<string, OpenIntents>()
 
   /** `dir` is this process's own; it is created with mode 0700. */
@@ -60,28 +66,52 @@ export class Journal {
   }
 
   /**
-   * The request came to this. The line is in the file when this returns; with a full disk it is kept in memory until the
-   * database has it, and the log says so. Never throws: the answer was given and must be billed.
+   * The request came to this. Rows of one turn of the event loop are written together: wait for `written` before the reply's
+   * end leaves. With a full disk a row is kept in memory until the database has it, and the log says so. Never throws: the
+   * answer was given and must be billed.
    */
   settle(row: SpendRow): void {
     this.#rows ??= this.#newRows()
-    const rows = this.#rows
-    const line = rowLine(row)
-    rows.rows++
-    rows.totals.add(row)
+    this.#rows.rows++
+    this.#rows.totals.add(row)
+    this.#settled.push(rowLine(row))
+    this.#settledIds.push(row.request_id)
+    this.#turn ??= new Promise((resolve) =>
+      setImmediate(() => {
+        this.#write()
+        resolve()
+      }),
+    )
+  }
+
+  /** Resolves when every row settled so far is in the file. */
+  written(): Promise<void> {
+    return this.#turn ?? WRITTEN
+  }
+
+  #write(): void {
+    const lines = this.#settled
+    const ids = this.#settledIds
+    this.#turn = null
+    if (lines.length === 0) return
+    this.#settled = []
+    this.#settledIds = []
+    this.#rows ??= this.#newRows()
+    const { disk, unwritten } = this.#rows
     try {
-      if (rows.disk === null) throw new Error("the file could not be created")
-      rows.disk.append(line)
+      if (disk === null) throw new Error("the file could not be created")
+      disk.append(lines.join(""))
     } catch (e) {
-      if (rows.unwritten.length === 0)
+      if (unwritten.length === 0)
         this.#log.error("the journal's disk takes no rows; they are kept in memory", { error: String(e) })
-      rows.unwritten.push(line)
+      unwritten.push(...lines)
     }
-    this.#answered(row.request_id)
+    for (const id of ids) this.#answered(id)
   }
 
   /** Ends the current files and hands the rows over; null when there are none. */
   seal(): Segment | null {
+    this.#write()
     this.#sealIntents()
     const current = this.#rows
     if (current === null) return null
@@ -97,6 +127,7 @@ export class Journal {
 
   /** Ends an orderly run. The folder goes when nothing is owed; otherwise the next start reads it. */
   close(): void {
+    this.#write()
     this.#sealIntents()
     this.#rows?.disk?.close()
     if (this.#rows === null && this.#inFlight.size === 0) rmSync(this.#dir, { recursive: true, force: true })

@@ -2,7 +2,7 @@ import { type CostLine, sumNano, tokenKinds } from "#lib/catalog/cost"
 import type { Price } from "#lib/catalog/price"
 import { usdFromNano } from "#lib/core/money"
 import type { Usage } from "#lib/wire/chat"
-import type { SpendRow } from "./spend-row"
+import { deploymentText, requestText, type SpendRow } from "./spend-row"
 
 /** What is known of a request when it begins; plain values, so that the ledger knows nobody above it. */
 export interface RequestFacts {
@@ -22,6 +22,8 @@ export interface RequestFacts {
   readonly ip: string | null
   readonly userAgent: string | null
   readonly windowStartedAt: number
+  /** Its columns as text, once they have been written. */
+  text?: string
 }
 
 /** Where it went. */
@@ -31,6 +33,8 @@ export interface ServedBy {
   readonly model: string
   readonly apiBase: string
   readonly price: Price | null
+  /** Its columns as text, once they have been written. */
+  text?: string
 }
 
 /** What it came to. */
@@ -48,12 +52,14 @@ export interface Result {
   readonly metadata: Readonly<Record<string, unknown>>
 }
 
+type Writable = SpendRow & { texts?: SpendRow["texts"] }
+
 const NO_TOKENS = { prompt: 0, completion: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 }
 
 /** Facts + result → the row of the log. */
 export function rowOf(facts: RequestFacts, served: ServedBy | null, result: Result): SpendRow {
   const tokens = result.usage === null ? NO_TOKENS : tokenKinds(result.usage)
-  return {
+  const row: Writable = {
     request_id: facts.requestId,
     call_id: facts.callId,
     call_type: facts.callType,
@@ -93,6 +99,11 @@ export function rowOf(facts: RequestFacts, served: ServedBy | null, result: Resu
     metadata: result.metadata,
     window_started_at: facts.windowStartedAt,
   }
+  if (served === null) return row
+  facts.text ??= requestText(row)
+  served.text ??= deploymentText(row)
+  row.texts = { request: facts.text, deployment: served.text }
+  return row
 }
 
 /** The arithmetic behind a bill, for the log's detail: dollars, as every reader of it expects. */

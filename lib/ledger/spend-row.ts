@@ -39,14 +39,16 @@ export interface SpendRow {
   readonly metadata: Readonly<Record<string, unknown>>
   /** Budget window of the key this is charged to; 0 when its budget never resets. */
   readonly window_started_at: number
+  /** Columns whose text is known from an earlier row, as `requestText` and `deploymentText` write them. */
+  readonly texts?: { readonly request: string; readonly deployment: string }
 }
 
-/** The columns in the order of `rowLine`. */
+/** The columns in the order of `rowLine`: of the request, of the deployment, of the result. */
 export const COLUMNS =
   "request_id, call_id, call_type, api_key, key_alias, user_id, team_id, organization_id, end_user, tags, model_group, " +
-  "model, model_id, provider, api_base, stream, status, http_status, error_code, error_message, prompt_tokens, " +
-  "completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, spend_nano, estimated, " +
-  "unpriced, started_at, first_token_at, ended_at, ip, user_agent, request, response, metadata, window_started_at"
+  "stream, started_at, ip, user_agent, window_started_at, model, model_id, provider, api_base, unpriced, status, " +
+  "http_status, error_code, error_message, prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, " +
+  "cache_write_tokens, reasoning_tokens, spend_nano, estimated, first_token_at, ended_at, request, response, metadata"
 
 /**
  * A row as one line of Postgres' COPY text format (postgresql.org/docs: COPY, "Text Format"), newline included. The journal
@@ -54,15 +56,25 @@ export const COLUMNS =
  */
 export function rowLine(r: SpendRow): string {
   return (
+    `${r.texts?.request ?? requestText(r)}\t${r.texts?.deployment ?? deploymentText(r)}\t${r.status}\t${r.http_status}\t` +
+    `${text(r.error_code)}\t${text(r.error_message)}\t${r.prompt_tokens}\t${r.completion_tokens}\t${r.total_tokens}\t` +
+    `${r.cache_read_tokens}\t${r.cache_write_tokens}\t${r.reasoning_tokens}\t${r.spend_nano}\t${flag(r.estimated)}\t` +
+    `${moment(r.first_token_at)}\t${moment(r.ended_at)}\t${json(r.request)}\t${json(r.response)}\t${json(r.metadata)}\n`
+  )
+}
+
+/** The columns of the request itself, the same in every row that is written of it. */
+export function requestText(r: SpendRow): string {
+  return (
     `${text(r.request_id)}\t${text(r.call_id)}\t${r.call_type}\t${text(r.api_key)}\t${text(r.key_alias)}\t${text(r.user_id)}\t` +
     `${text(r.team_id)}\t${text(r.organization_id)}\t${text(r.end_user)}\t${array(r.tags)}\t${text(r.model_group)}\t` +
-    `${text(r.model)}\t${text(r.model_id)}\t${text(r.provider)}\t${text(r.api_base)}\t${flag(r.stream)}\t${r.status}\t` +
-    `${r.http_status}\t${text(r.error_code)}\t${text(r.error_message)}\t${r.prompt_tokens}\t${r.completion_tokens}\t` +
-    `${r.total_tokens}\t${r.cache_read_tokens}\t${r.cache_write_tokens}\t${r.reasoning_tokens}\t${r.spend_nano}\t` +
-    `${flag(r.estimated)}\t${flag(r.unpriced)}\t${moment(r.started_at)}\t${moment(r.first_token_at)}\t${moment(r.ended_at)}\t` +
-    `${text(r.ip)}\t${text(r.user_agent)}\t${json(r.request)}\t${json(r.response)}\t${json(r.metadata)}\t` +
-    `${moment(r.window_started_at)}\n`
+    `${flag(r.stream)}\t${moment(r.started_at)}\t${text(r.ip)}\t${text(r.user_agent)}\t${moment(r.window_started_at)}`
   )
+}
+
+/** The columns of the deployment that served it. */
+export function deploymentText(r: SpendRow): string {
+  return `${text(r.model)}\t${text(r.model_id)}\t${text(r.provider)}\t${text(r.api_base)}\t${flag(r.unpriced)}`
 }
 
 /** The request id of a line. */

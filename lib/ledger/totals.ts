@@ -29,6 +29,8 @@ const HOUR_MS = 3_600_000
 export class Totals {
   readonly #hourly = new Map<string, HourlyTotal>()
   readonly #keys = new Map<string, KeyTotal>()
+  /** Neighbours are often of one key and model: their place is found without looking it up. */
+  #last: HourlyTotal | null = null
 
   add(row: SpendRow): void {
     this.#addHourly(row)
@@ -46,6 +48,17 @@ export class Totals {
   #addHourly(row: SpendRow): void {
     const hour_ms = row.started_at - (row.started_at % HOUR_MS)
     const provider = row.provider ?? ""
+    const last = this.#last
+    const total = last !== null && isOf(last, hour_ms, row) ? last : this.#hour(hour_ms, provider, row)
+    this.#last = total
+    total.requests++
+    if (row.status === "failure") total.failures++
+    total.prompt_tokens += row.prompt_tokens
+    total.completion_tokens += row.completion_tokens
+    total.spend_nano += row.spend_nano
+  }
+
+  #hour(hour_ms: number, provider: string, row: SpendRow): HourlyTotal {
     const name = `${hour_ms} ${row.api_key} ${row.model_group}\n${row.model}\n${provider}`
     let total = this.#hourly.get(name)
     if (total === undefined) {
@@ -64,11 +77,7 @@ export class Totals {
       }
       this.#hourly.set(name, total)
     }
-    total.requests++
-    if (row.status === "failure") total.failures++
-    total.prompt_tokens += row.prompt_tokens
-    total.completion_tokens += row.completion_tokens
-    total.spend_nano += row.spend_nano
+    return total
   }
 
   #addKey(row: SpendRow): void {
@@ -91,4 +100,14 @@ export class Totals {
     total.total += row.spend_nano
     total.last_active_ms = Math.max(total.last_active_ms, row.ended_at)
   }
+}
+
+function isOf(total: HourlyTotal, hour_ms: number, row: SpendRow): boolean {
+  return (
+    total.hour_ms === hour_ms &&
+    total.api_key === row.api_key &&
+    total.model_group === row.model_group &&
+    total.model === row.model &&
+    total.provider === (row.provider ?? "")
+  )
 }

@@ -55,6 +55,8 @@ export class BodyReader {
 
   /** The whole body; throws `upstream_failed` beyond `maxBytes`. */
   async readAll(maxBytes: number): Promise<Buffer> {
+    while (!this.#ended && this.#heldBytes <= HIGH_WATER_BYTES)
+      await new Promise<void>((resolve) => (this.#wake = resolve))
     const parts: Buffer[] = []
     let total = 0
     for (let part = await this.read(); part !== null; part = await this.read()) {

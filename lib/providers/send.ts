@@ -80,9 +80,10 @@ function dispatch(pool: Pool, out: Outgoing, settle: Settle): void {
     else controller.abort(clientClosed())
   }
   let timer: NodeJS.Timeout | undefined
-  // A provider that is held back because the client does not read is not silent.
-  const idle = (c: Dispatcher.DispatchController) => {
-    if (c.paused) timer?.refresh()
+  const late = (c: Dispatcher.DispatchController) => {
+    if (reader === null) c.abort(tooLate("The provider did not answer in time."))
+    // A provider that is held back because the client does not read is not silent.
+    else if (c.paused) timer?.refresh()
     else c.abort(tooLate("The provider stopped sending in the middle of its answer."))
   }
   const finish = (e: unknown) => {
@@ -111,14 +112,17 @@ function dispatch(pool: Pool, out: Outgoing, settle: Settle): void {
         controller = c
         if (out.signal.aborted) return c.abort(clientClosed())
         sent = true
-        timer = setTimeout(() => c.abort(tooLate("The provider did not answer in time.")), out.firstByteTimeoutMs)
+        timer = setTimeout(late, out.firstByteTimeoutMs, c)
         out.onSend?.()
       },
       onResponseStart(c, status, headers) {
         if (status < 200) return
         reader = new BodyReader(c)
-        clearTimeout(timer)
-        timer = setTimeout(() => idle(c), out.idleTimeoutMs)
+        if (out.idleTimeoutMs === out.firstByteTimeoutMs) timer?.refresh()
+        else {
+          clearTimeout(timer)
+          timer = setTimeout(late, out.idleTimeoutMs, c)
+        }
         settle.resolve(upstreamOf(status, headers, reader))
       },
       onResponseData(_c, chunk) {
