@@ -1,17 +1,67 @@
+import type { CancelSignal } from "#lib/core/cancel"
+import type { SseEvent } from "#lib/core/sse"
+import type { ChatRequest } from "#lib/wire/chat"
 import type { Dialect } from "#lib/wire/dialect"
 
 /** How a request proves itself to a provider: key in, headers out. */
 export type Auth = (apiKey: string) => Record<string, string>
 
+/** What a deployment was given: for providers whose address, path or login depends on more than a key. */
+export interface Given {
+  /** The provider's own model name. */
+  readonly model: string
+  /** Empty when none is set. */
+  readonly apiKey: string
+  /** `litellm_params`. */
+  readonly params: Readonly<Record<string, unknown>>
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** A request that still has to prove who sends it. */
+export interface Unsigned {
+  readonly method: "POST" | "GET"
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Buffer | null
+  readonly signal: CancelSignal
+}
+
+/** Headers to add to this very request: a signature, a token that is fetched and kept. Throws GatewayError `upstream_auth`. */
+export type Signer = (request: Unsigned) => Promise<Record<string, string>>
+
+/** Where one deployment is reached, when that is not the base URL and the key alone. */
+export interface Connection {
+  /** No trailing slash; used when neither `api_base` nor an environment variable names another. */
+  readonly baseUrl?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly sign?: Signer
+  /** The model's name without what only said where it is (`<region>/…`). */
+  readonly model?: string
+}
+
+/** Bytes of a provider's stream → events, for those that do not send SSE. Synchronous, with its state inside. */
+export interface EventDecoder {
+  push(block: Buffer): SseEvent[]
+}
+
 /** How a provider serves chat. */
 export interface ChatService {
   readonly dialect: Dialect
-  /** Appended to the base URL. */
-  readonly path: string
+  /** Appended to the base URL; may hold a query. */
+  readonly path:
+    | string
+    | ((call: { readonly model: string; readonly stream: boolean; readonly given: Given }) => string)
   /** OpenAI parameters this provider refuses; dropped with `drop_params`, an error otherwise. */
   readonly unsupported?: readonly string[]
-  /** Renames in the request body after translation: hub name → provider's name. */
-  readonly rename?: Readonly<Record<string, string>>
+  /** What this provider wants said differently, in hub terms. Pure; returns a new request or the same. */
+  readonly adapt?: (chat: ChatRequest) => ChatRequest
+  /** The last word on the body in the provider's dialect (`anthropic_version` …). Pure. */
+  readonly amend?: (
+    body: Record<string, unknown>,
+    call: { readonly model: string; readonly stream: boolean },
+  ) => Record<string, unknown>
+  /** For streams that are not SSE. */
+  readonly decoder?: () => EventDecoder
 }
 
 /** A provider: where it is, how it is paid, what it speaks. Data, and at most a few small functions. */
@@ -30,7 +80,9 @@ export interface Provider {
   readonly needsKey: boolean
   readonly auth: Auth
   readonly headers?: Readonly<Record<string, string>>
-  readonly serves: { readonly chat?: ChatService }
+  /** For addresses and logins that depend on more than the key. Throws an Error naming what is missing and how to give it. */
+  readonly connect?: (given: Given) => Connection
+  readonly serves: { readonly chat?: ChatService | ((model: string) => ChatService) }
   /** The provider name in the price catalog, where it differs from `id`. */
   readonly catalogId?: string
 }

@@ -11,7 +11,7 @@ export interface Outgoing {
   readonly origin: string
   readonly path: string
   readonly method: "POST" | "GET"
-  readonly headers: Record<string, string>
+  readonly headers: Readonly<Record<string, string>>
   readonly body: string | Buffer | null
   readonly signal: CancelSignal
   /** From sending the request to the answer's head. */
@@ -101,7 +101,7 @@ function dispatch(pool: Pool, out: Outgoing, settle: Settle): void {
     {
       method: out.method,
       path: out.path,
-      headers: out.headers,
+      headers: out.headers as Record<string, string>,
       body: out.body,
       // Ours are exact; undici's tick in half seconds.
       headersTimeout: 0,

@@ -1,6 +1,7 @@
 import type { CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
 import type { BodyReader } from "#lib/providers/body-reader"
+import type { ChatService } from "#lib/providers/provider"
 import type { Sender, Upstream } from "#lib/providers/send"
 import type { Usage } from "#lib/wire/chat"
 import type { Dialect } from "#lib/wire/dialect"
@@ -43,15 +44,16 @@ export interface AttemptInput {
 
 /** Calls one deployment once. Resolves when the whole JSON answer or the first event of a stream is here; throws GatewayError. */
 export async function attempt(deployment: Deployment, input: AttemptInput): Promise<Answer> {
-  const service = deployment.provider.serves.chat
-  if (service === undefined) throw new GatewayError("internal", "This deployment serves no chat.")
+  const service = deployment.chat
+  if (service === null) throw new GatewayError("internal", "This deployment serves no chat.")
   const { payload, native } = providerBody(deployment, input.body)
   const { stream } = input.body
+  const path = stream ? deployment.chatStreamPath : deployment.chatPath
   const upstream = await input.sender.send({
     origin: deployment.origin,
-    path: deployment.chatPath,
+    path,
     method: "POST",
-    headers: deployment.headers as Record<string, string>,
+    headers: deployment.sign === null ? deployment.headers : await signed(deployment, path, payload, input.signal),
     body: payload,
     signal: input.signal,
     firstByteTimeoutMs: stream ? deployment.streamTimeoutMs : deployment.timeoutMs,
@@ -59,8 +61,20 @@ export async function attempt(deployment: Deployment, input: AttemptInput): Prom
     onSend: input.onSend,
   })
   if (upstream.status < 200 || upstream.status >= 300) throw await refusal(upstream, service.dialect)
-  if (stream) return firstEvent(upstream, native, service.dialect, input.body)
+  if (stream) return firstEvent(upstream, native, service, input.body)
   return wholeAnswer(upstream, native, service.dialect, input.body)
+}
+
+/** The deployment's headers and what proves this one request. */
+async function signed(
+  deployment: Deployment,
+  path: string,
+  body: string,
+  signal: CancelSignal,
+): Promise<Readonly<Record<string, string>>> {
+  const { headers, origin, sign } = deployment
+  if (sign === null) return headers
+  return { ...headers, ...(await sign({ method: "POST", url: `${origin}${path}`, headers, body, signal })) }
 }
 
 async function refusal(upstream: Upstream, dialect: Dialect): Promise<GatewayError> {
@@ -136,11 +150,12 @@ async function wholeAnswer(
 async function firstEvent(
   upstream: Upstream,
   native: boolean,
-  provider: Dialect,
+  service: ChatService,
   body: ChatBody,
 ): Promise<StreamAnswer> {
+  const provider = service.dialect
   const type = upstream.header("content-type") ?? ""
-  if (type.startsWith("application/json") || type.startsWith("text/html")) {
+  if (service.decoder === undefined && /^(application\/json|text\/html)/.test(type)) {
     const said = (await upstream.body.readAll(MAX_ERROR_BYTES)).toString("utf8")
     if (type.startsWith("application/json") && said.includes('"error"')) throw provider.toHub.error(500, said)
     throw new GatewayError("upstream_failed", "The provider did not answer with a stream.", {
@@ -148,9 +163,10 @@ async function firstEvent(
     })
   }
   const hideUsage = body.dialect.id === "openai-chat" && !body.wantsUsage
-  const pipe: StreamPipe = native
-    ? new Passthrough({ dialect: provider, hideUsage })
-    : new TranslatedStream(provider, body.dialect, { hideUsage })
+  const pipe: StreamPipe =
+    native && service.decoder === undefined
+      ? new Passthrough({ dialect: provider, hideUsage })
+      : new TranslatedStream(provider, body.dialect, { hideUsage, decoder: service.decoder?.() })
   const held: Buffer[] = []
   const first = (out: Buffer | string) => (held.length === 0 ? out : Buffer.concat([...held, Buffer.from(out)]))
   try {

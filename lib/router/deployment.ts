@@ -2,7 +2,7 @@ import type { Catalog } from "#lib/catalog/catalog"
 import { type Price, priceOf } from "#lib/catalog/price"
 import { sha256Hex } from "#lib/core/ids"
 import { registerSecret } from "#lib/core/log"
-import type { ChatService, Provider } from "#lib/providers/provider"
+import type { ChatService, Connection, Given, Provider, Signer } from "#lib/providers/provider"
 import { resolveModel } from "#lib/providers/resolve"
 import { type DeploymentParams, requestDefaults } from "./deployment-params"
 
@@ -24,7 +24,13 @@ export interface Deployment {
   /** Origin and base path, no query. */
   readonly apiBase: string
   readonly origin: string
+  /** How it serves chat; null when it serves other kinds of call only. */
+  readonly chat: ChatService | null
+  /** Path and query of a whole answer and of a stream. */
   readonly chatPath: string
+  readonly chatStreamPath: string
+  /** Adds what proves each single request; null when the headers are enough. */
+  readonly sign: Signer | null
   readonly headers: Readonly<Record<string, string>>
   /** Request fields this deployment adds when the client did not send them. */
   readonly defaults: Readonly<Record<string, unknown>>
@@ -55,13 +61,18 @@ export interface DeploymentDefaults {
  */
 export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): Deployment {
   const params = entry.litellm_params
-  const { provider, model } = resolveModel(params.model, params.custom_llm_provider, given.catalog.providerOf)
-  const chat = provider.serves.chat
-  if (chat === undefined) throw new Error(`${provider.id} serves no chat`)
+  const { provider, model: named } = resolveModel(params.model, params.custom_llm_provider, given.catalog.providerOf)
   const apiKey = params.api_key ?? firstSet(provider.keyEnv, given.env) ?? ""
   if (apiKey === "" && provider.needsKey && params.api_base === undefined) throw new Error(missingKey(provider))
   registerSecret(apiKey)
-  const base = baseUrl(provider, params, given.env)
+  const asked: Given = { model: named, apiKey, params, env: given.env }
+  const connection = provider.connect?.(asked) ?? {}
+  const model = connection.model ?? named
+  const base = baseUrl(provider, connection, { params, env: given.env })
+  const serves = provider.serves.chat
+  const chat = typeof serves === "function" ? serves(model) : (serves ?? null)
+  const pathOf = (stream: boolean) =>
+    chat === null ? "" : joinPath(base, pathFor(chat, { model, stream, given: asked }))
   keepOut(base, params.extra_headers ?? {})
   const info = entry.model_info ?? {}
   const known = given.catalog.find(provider.catalogId ?? provider.id, String(info.base_model ?? model))
@@ -74,13 +85,17 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
     model,
     apiBase: `${base.origin}${base.pathname === "/" ? "" : base.pathname}`,
     origin: base.origin,
-    chatPath: joinPath(base, chat),
+    chat,
+    chatPath: pathOf(false),
+    chatStreamPath: pathOf(true),
+    sign: connection.sign ?? null,
     headers: {
       "content-type": "application/json",
       "accept-encoding": "identity",
       "user-agent": "tollgate",
       ...provider.headers,
       ...provider.auth(apiKey),
+      ...connection.headers,
       ...(params.organization === undefined ? {} : { "openai-organization": params.organization }),
       ...lowerCased(params.extra_headers ?? {}),
     },
@@ -124,8 +139,9 @@ function missingKey(provider: Provider): string {
   return `${provider.id} needs a key: set api_key (os.environ/NAME) or the environment variable ${provider.keyEnv.join(" or ")}`
 }
 
-function baseUrl(provider: Provider, params: DeploymentParams, env: Readonly<Record<string, string | undefined>>): URL {
-  const text = params.api_base ?? firstSet(provider.baseUrlEnv ?? [], env) ?? provider.baseUrl
+function baseUrl(provider: Provider, connection: Connection, { params, env }: Pick<Given, "params" | "env">): URL {
+  const given = typeof params.api_base === "string" ? params.api_base : undefined
+  const text = given ?? firstSet(provider.baseUrlEnv ?? [], env) ?? connection.baseUrl ?? provider.baseUrl
   if (text === null) throw new Error(`${provider.id} needs api_base: the address of your server`)
   const full = text.includes("://") ? text : `http://${text}`
   const url = URL.canParse(full) ? new URL(full) : null
@@ -136,11 +152,18 @@ function baseUrl(provider: Provider, params: DeploymentParams, env: Readonly<Rec
 }
 
 /** Base path + service path, without doubling a `/v1` people like to add, or the whole path they paste. */
-function joinPath(base: URL, chat: ChatService): string {
+function joinPath(base: URL, service: string): string {
   const path = base.pathname === "/" ? "" : base.pathname
-  if (path.endsWith(chat.path)) return `${path}${base.search}`
-  const doubled = path.endsWith("/v1") && chat.path.startsWith("/v1/")
-  return `${path}${doubled ? chat.path.slice(3) : chat.path}${base.search}`
+  const [bare = "", query] = service.split("?", 2)
+  const search = query === undefined ? base.search : base.search === "" ? `?${query}` : `${base.search}&${query}`
+  if (path.endsWith(bare)) return `${path}${search}`
+  const version = /^\/v\d+[a-z0-9]*(?=\/)/.exec(bare)?.[0] ?? ""
+  const doubled = version !== "" && path.endsWith(version)
+  return `${path}${doubled ? bare.slice(version.length) : bare}${search}`
+}
+
+function pathFor(chat: ChatService, call: { model: string; stream: boolean; given: Given }): string {
+  return typeof chat.path === "string" ? chat.path : chat.path(call)
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {

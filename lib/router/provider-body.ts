@@ -52,8 +52,8 @@ export interface ProviderBody {
  * name (and the wish for usage) spliced in. Throws `unsupported_params` for what the provider cannot do.
  */
 export function providerBody(deployment: Deployment, body: ChatBody): ProviderBody {
-  const service = deployment.provider.serves.chat
-  if (service === undefined) throw new GatewayError("internal", "This deployment serves no chat.")
+  const service = deployment.chat
+  if (service === null) throw new GatewayError("internal", "This deployment serves no chat.")
   const native = service.dialect.id === body.dialect.id
   if (native) {
     const spliced = untouched(deployment, body) ? splice(deployment, body) : null
@@ -66,20 +66,24 @@ export function providerBody(deployment: Deployment, body: ChatBody): ProviderBo
   for (const [field, value] of Object.entries(deployment.defaults)) source[field] ??= value
   if (!native || body.dialect.id === "openai-chat") refuseUnsupported(deployment, source)
   source.model = deployment.model
+  const { stream } = body
+  const amended = (sent: Record<string, unknown>) => service.amend?.(sent, { model: deployment.model, stream }) ?? sent
   if (!native) {
-    const sent = service.dialect.fromHub.request(source as ChatRequest)
-    return { payload: JSON.stringify(sent), native }
+    const chat = service.adapt?.(source as ChatRequest) ?? (source as ChatRequest)
+    return { payload: JSON.stringify(amended(service.dialect.fromHub.request(chat))), native }
   }
   if (body.stream && service.dialect.id === "openai-chat") {
     source.stream_options = { ...(source.stream_options as object | undefined), include_usage: true }
   }
-  return { payload: JSON.stringify(source), native }
+  const adapted = body.dialect.id === "openai-chat" ? service.adapt?.(source as unknown as ChatRequest) : undefined
+  return { payload: JSON.stringify(amended(adapted ?? source)), native }
 }
 
 function untouched(deployment: Deployment, body: ChatBody): boolean {
   for (const field of Object.keys(body.json)) if (GATEWAY_FIELDS.has(field) || field === "metadata") return false
   if (deployment.additionalDropParams.length > 0 || Object.keys(deployment.defaults).length > 0) return false
-  const refused = deployment.provider.serves.chat?.unsupported
+  if (deployment.chat?.amend !== undefined || deployment.chat?.adapt !== undefined) return false
+  const refused = deployment.chat?.unsupported
   return refused === undefined || refused.length === 0 || body.dialect.id !== "openai-chat"
 }
 
@@ -110,7 +114,7 @@ function forwardsMetadata(source: Record<string, unknown>): boolean {
 }
 
 function refuseUnsupported(deployment: Deployment, source: Record<string, unknown>): void {
-  for (const param of deployment.provider.serves.chat?.unsupported ?? []) {
+  for (const param of deployment.chat?.unsupported ?? []) {
     if (source[param] === undefined || source[param] === null || deployment.allowedParams.includes(param)) continue
     if (isNeutral(param, source[param])) continue
     if (!deployment.dropParams) {

@@ -1,5 +1,6 @@
 import { GatewayError } from "#lib/core/errors"
 import { encodeSse, SseDecoder, type SseEvent } from "#lib/core/sse"
+import type { EventDecoder } from "#lib/providers/provider"
 import type { ChatChunk, Usage } from "#lib/wire/chat"
 import type { Dialect, Translator } from "#lib/wire/dialect"
 
@@ -21,7 +22,7 @@ export interface StreamPipe {
 
 /** Provider's dialect → hub → client's dialect, one network read at a time. */
 export class TranslatedStream implements StreamPipe {
-  readonly #decoder = new SseDecoder()
+  readonly #decoder: EventDecoder
   readonly #toHub: Translator<SseEvent, ChatChunk>
   readonly #fromHub: Translator<ChatChunk, SseEvent>
   readonly #hideUsage: boolean
@@ -33,7 +34,8 @@ export class TranslatedStream implements StreamPipe {
   #text: string[] = []
   #usage: Partial<Usage> | null = null
 
-  constructor(provider: Dialect, client: Dialect, options: { hideUsage: boolean }) {
+  constructor(provider: Dialect, client: Dialect, options: { hideUsage: boolean; decoder?: EventDecoder | undefined }) {
+    this.#decoder = options.decoder ?? new SseDecoder()
     this.#toHub = provider.toHub.stream()
     this.#fromHub = client.fromHub.stream()
     this.#hideUsage = options.hideUsage
