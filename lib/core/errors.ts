@@ -45,6 +45,8 @@ export interface ErrorOptions {
   readonly status?: number
   /** Replaces the kind's `code`, e.g. an upstream's own error code. */
   readonly code?: string
+  /** The HTTP status the provider itself answered with, where `status` or the kind is coarser. */
+  readonly upstreamStatus?: number
 }
 
 const MARK = Symbol.for("tollgate.error")
@@ -59,6 +61,7 @@ export class GatewayError extends Error {
   readonly param: string | null
   readonly detail: string | undefined
   readonly retryAfterSeconds: number | undefined
+  readonly upstreamStatus: number | undefined
 
   constructor(kind: ErrorKind, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -71,6 +74,7 @@ export class GatewayError extends Error {
     this.param = options.param ?? null
     this.detail = options.detail
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.upstreamStatus = options.upstreamStatus
   }
 
   /** Recognised by mark, not by `instanceof`: Next bundles this module a second time. */

@@ -63,7 +63,7 @@ function errorFor(status: number, said: Said): GatewayError {
   if (special) return special
   const [kind, message] = plainCase(status)
   const own = kind === "invalid_request" || kind === "conflict" ? { status } : {}
-  return make(kind, message + words, said, own)
+  return make(kind, message + words, said, { ...own, upstreamStatus: status })
 }
 
 function specialCase(status: number, said: Said, words: string): GatewayError | null {
