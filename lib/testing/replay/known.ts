@@ -1,0 +1,2 @@
+/** Exchanges that cannot replay, each with its reason. */
+export const KNOWN: ReadonlyMap<string, string> = new Map<string, string>([])
