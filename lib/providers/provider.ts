@@ -62,6 +62,8 @@ export interface ChatService {
   ) => Record<string, unknown>
   /** For streams that are not SSE. */
   readonly decoder?: () => EventDecoder
+  /** The same models in other dialects: a client that speaks one of them is served there without translation. */
+  readonly also?: readonly ChatService[]
 }
 
 /** A provider: where it is, how it is paid, what it speaks. Data, and at most a few small functions. */

@@ -7,6 +7,7 @@ import type { Usage } from "#lib/wire/chat"
 import type { Dialect } from "#lib/wire/dialect"
 import { Passthrough } from "#lib/wire/passthrough"
 import type { ChatBody } from "./chat-body"
+import { type ChatDoor, doorFor, mainDoor } from "./chat-door"
 import type { Deployment } from "./deployment"
 import { providerBody } from "./provider-body"
 import { type StreamPipe, TranslatedStream } from "./translated-stream"
@@ -42,13 +43,30 @@ export interface AttemptInput {
   readonly onSend: () => void
 }
 
-/** Calls one deployment once. Resolves when the whole JSON answer or the first event of a stream is here; throws GatewayError. */
+/**
+ * Calls one deployment once. Resolves when the whole JSON answer or the first event of a stream is here; throws GatewayError.
+ * A server behind an `api_base` of its own may lack the door at which the client's dialect is spoken: then it is asked at its main one.
+ */
 export async function attempt(deployment: Deployment, input: AttemptInput): Promise<Answer> {
-  const service = deployment.chat
-  if (service === null) throw new GatewayError("internal", "This deployment serves no chat.")
-  const { payload, native } = providerBody(deployment, input.body)
+  const door = doorFor(deployment, input.body.dialect.id)
+  if (door === null) throw new GatewayError("internal", "This deployment serves no chat.")
+  const main = mainDoor(deployment)
+  if (main === null || main.service === door.service || deployment.entry.litellm_params.api_base === undefined)
+    return through(door, deployment, input)
+  try {
+    return await through(door, deployment, input)
+  } catch (e) {
+    if (GatewayError.is(e) && (e.kind === "model_not_found" || e.status === 405))
+      return through(main, deployment, input)
+    throw e
+  }
+}
+
+async function through(door: ChatDoor, deployment: Deployment, input: AttemptInput): Promise<Answer> {
+  const { service } = door
+  const { payload, native } = providerBody(deployment, input.body, door)
   const { stream } = input.body
-  const path = stream ? deployment.chatStreamPath : deployment.chatPath
+  const path = stream ? door.streamPath : door.path
   const upstream = await input.sender.send({
     origin: deployment.origin,
     path,
@@ -138,11 +156,11 @@ async function wholeAnswer(
     return {
       kind: "json",
       status: upstream.status,
-      text: JSON.stringify(body.dialect.fromHub.response(hub())),
+      text: JSON.stringify(body.dialect.fromHub.response(hub(), body.json)),
       usage,
       visibleText,
     }
-  if (!("choices" in parsed) && !("content" in parsed))
+  if (!("choices" in parsed) && !("content" in parsed) && !("output" in parsed))
     throw new GatewayError("upstream_failed", "The provider sent an answer without choices.")
   return { kind: "json", status: upstream.status, text, usage, visibleText }
 }
@@ -166,7 +184,7 @@ async function firstEvent(
   const pipe: StreamPipe =
     native && service.decoder === undefined
       ? new Passthrough({ dialect: provider, hideUsage })
-      : new TranslatedStream(provider, body.dialect, { hideUsage, decoder: service.decoder?.() })
+      : new TranslatedStream(provider, body.dialect, { hideUsage, decoder: service.decoder?.(), asked: body.json })
   const held: Buffer[] = []
   const first = (out: Buffer | string) => (held.length === 0 ? out : Buffer.concat([...held, Buffer.from(out)]))
   try {

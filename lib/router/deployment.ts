@@ -4,6 +4,7 @@ import { sha256Hex } from "#lib/core/ids"
 import { registerSecret } from "#lib/core/log"
 import type { ChatService, Connection, Given, Provider, Signer } from "#lib/providers/provider"
 import { resolveModel } from "#lib/providers/resolve"
+import { askedForResponses, type ChatDoor, mainService } from "./chat-door"
 import { type DeploymentParams, requestDefaults } from "./deployment-params"
 
 /** One entry of `model_list`, as the config gives it. */
@@ -29,6 +30,8 @@ export interface Deployment {
   /** Path and query of a whole answer and of a stream. */
   readonly chatPath: string
   readonly chatStreamPath: string
+  /** Where the same models are served in other dialects. */
+  readonly also: readonly ChatDoor[]
   /** Adds what proves each single request; null when the headers are enough. */
   readonly sign: Signer | null
   readonly headers: Readonly<Record<string, string>>
@@ -61,7 +64,9 @@ export interface DeploymentDefaults {
  */
 export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): Deployment {
   const params = entry.litellm_params
-  const { provider, model: named } = resolveModel(params.model, params.custom_llm_provider, given.catalog.providerOf)
+  const resolved = resolveModel(params.model, params.custom_llm_provider, given.catalog.providerOf)
+  const { provider } = resolved
+  const { model: named, responses } = askedForResponses(resolved.model)
   const apiKey = params.api_key ?? firstSet(provider.keyEnv, given.env) ?? ""
   if (apiKey === "" && provider.needsKey && params.api_base === undefined) throw new Error(missingKey(provider))
   registerSecret(apiKey)
@@ -69,13 +74,15 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
   const connection = provider.connect?.(asked) ?? {}
   const model = connection.model ?? named
   const base = baseUrl(provider, connection, { params, env: given.env })
-  const serves = provider.serves.chat
-  const chat = typeof serves === "function" ? serves(model) : (serves ?? null)
-  const pathOf = (stream: boolean) =>
-    chat === null ? "" : joinPath(base, pathFor(chat, { model, stream, given: asked }))
   keepOut(base, params.extra_headers ?? {})
   const info = entry.model_info ?? {}
   const known = given.catalog.find(provider.catalogId ?? provider.id, String(info.base_model ?? model))
+  const mode = typeof info.mode === "string" ? info.mode : (known?.mode ?? "chat")
+  const serves = provider.serves.chat
+  const offered = typeof serves === "function" ? serves(model) : (serves ?? null)
+  const chat = offered === null ? null : mainService(offered, { mode, responses })
+  const pathOf = (service: ChatService | null, stream: boolean) =>
+    service === null ? "" : joinPath(base, pathFor(service, { model, stream, given: asked }))
   const seconds = (value: number | undefined, fallbackMs: number) => (value === undefined ? fallbackMs : value * 1000)
   const timeoutMs = seconds(params.timeout, given.timeoutMs)
   return {
@@ -86,8 +93,13 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
     apiBase: `${base.origin}${base.pathname === "/" ? "" : base.pathname}`,
     origin: base.origin,
     chat,
-    chatPath: pathOf(false),
-    chatStreamPath: pathOf(true),
+    chatPath: pathOf(chat, false),
+    chatStreamPath: pathOf(chat, true),
+    also: (chat?.also ?? []).map((service) => ({
+      service,
+      path: pathOf(service, false),
+      streamPath: pathOf(service, true),
+    })),
     sign: connection.sign ?? null,
     headers: {
       "content-type": "application/json",
@@ -103,7 +115,7 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
     price: priceOf(params) ?? priceOf(info) ?? known?.price ?? null,
     maxInputTokens: numberOf(info.max_input_tokens) ?? known?.maxInputTokens ?? null,
     maxOutputTokens: numberOf(info.max_output_tokens) ?? known?.maxOutputTokens ?? null,
-    mode: typeof info.mode === "string" ? info.mode : (known?.mode ?? "chat"),
+    mode,
     timeoutMs,
     streamTimeoutMs: seconds(params.stream_timeout ?? params.timeout, given.streamTimeoutMs),
     retries: params.num_retries ?? params.max_retries ?? null,

@@ -1,6 +1,8 @@
 import { GatewayError } from "#lib/core/errors"
+import type { ChatService } from "#lib/providers/provider"
 import type { ChatRequest } from "#lib/wire/chat"
 import type { ChatBody } from "./chat-body"
+import { doorFor } from "./chat-door"
 import type { Deployment } from "./deployment"
 
 /** Request fields that speak to the gateway, not to a provider (LiteLLM's names). */
@@ -51,12 +53,16 @@ export interface ProviderBody {
  * The body for one provider. The same dialect on both sides and nothing to change: the client's own text with the model's
  * name (and the wish for usage) spliced in. Throws `unsupported_params` for what the provider cannot do.
  */
-export function providerBody(deployment: Deployment, body: ChatBody): ProviderBody {
-  const service = deployment.chat
-  if (service === null) throw new GatewayError("internal", "This deployment serves no chat.")
+export function providerBody(
+  deployment: Deployment,
+  body: ChatBody,
+  door = doorFor(deployment, body.dialect.id),
+): ProviderBody {
+  if (door === null) throw new GatewayError("internal", "This deployment serves no chat.")
+  const { service } = door
   const native = service.dialect.id === body.dialect.id
   if (native) {
-    const spliced = untouched(deployment, body) ? splice(deployment, body) : null
+    const spliced = untouched(deployment, service, body) ? splice(deployment, body) : null
     if (spliced !== null) return { payload: spliced, native }
   }
   const source: Record<string, unknown> = native ? { ...body.json } : { ...body.chat() }
@@ -64,7 +70,7 @@ export function providerBody(deployment: Deployment, body: ChatBody): ProviderBo
   if (!forwardsMetadata(source)) delete source.metadata
   for (const field of deployment.additionalDropParams) delete source[field]
   for (const [field, value] of Object.entries(deployment.defaults)) source[field] ??= value
-  if (!native || body.dialect.id === "openai-chat") refuseUnsupported(deployment, source)
+  if (!native || body.dialect.id === "openai-chat") refuseUnsupported(deployment, service, source)
   source.model = deployment.model
   const { stream } = body
   const amended = (sent: Record<string, unknown>) => service.amend?.(sent, { model: deployment.model, stream }) ?? sent
@@ -79,11 +85,11 @@ export function providerBody(deployment: Deployment, body: ChatBody): ProviderBo
   return { payload: JSON.stringify(amended(adapted ?? source)), native }
 }
 
-function untouched(deployment: Deployment, body: ChatBody): boolean {
+function untouched(deployment: Deployment, service: ChatService, body: ChatBody): boolean {
   for (const field of Object.keys(body.json)) if (GATEWAY_FIELDS.has(field) || field === "metadata") return false
   if (deployment.additionalDropParams.length > 0 || Object.keys(deployment.defaults).length > 0) return false
-  if (deployment.chat?.amend !== undefined || deployment.chat?.adapt !== undefined) return false
-  const refused = deployment.chat?.unsupported
+  if (service.amend !== undefined || service.adapt !== undefined) return false
+  const refused = service.unsupported
   return refused === undefined || refused.length === 0 || body.dialect.id !== "openai-chat"
 }
 
@@ -113,8 +119,8 @@ function forwardsMetadata(source: Record<string, unknown>): boolean {
   return source.store === true && Object.values(metadata).every((value) => typeof value === "string")
 }
 
-function refuseUnsupported(deployment: Deployment, source: Record<string, unknown>): void {
-  for (const param of deployment.chat?.unsupported ?? []) {
+function refuseUnsupported(deployment: Deployment, service: ChatService, source: Record<string, unknown>): void {
+  for (const param of service.unsupported ?? []) {
     if (source[param] === undefined || source[param] === null || deployment.allowedParams.includes(param)) continue
     if (isNeutral(param, source[param])) continue
     if (!deployment.dropParams) {

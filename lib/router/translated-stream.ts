@@ -20,6 +20,13 @@ export interface StreamPipe {
   deliveredText(): string
 }
 
+export interface TranslationOptions {
+  readonly hideUsage: boolean
+  readonly decoder?: EventDecoder | undefined
+  /** The client's request in its own dialect, for answers that repeat parts of it. */
+  readonly asked?: Readonly<Record<string, unknown>>
+}
+
 /** Provider's dialect → hub → client's dialect, one network read at a time. */
 export class TranslatedStream implements StreamPipe {
   readonly #decoder: EventDecoder
@@ -34,10 +41,10 @@ export class TranslatedStream implements StreamPipe {
   #text: string[] = []
   #usage: Partial<Usage> | null = null
 
-  constructor(provider: Dialect, client: Dialect, options: { hideUsage: boolean; decoder?: EventDecoder | undefined }) {
+  constructor(provider: Dialect, client: Dialect, options: TranslationOptions) {
     this.#decoder = options.decoder ?? new SseDecoder()
     this.#toHub = provider.toHub.stream()
-    this.#fromHub = client.fromHub.stream()
+    this.#fromHub = client.fromHub.stream(options.asked)
     this.#hideUsage = options.hideUsage
     this.#clientEnd = client.terminator
   }

@@ -43,8 +43,9 @@ export interface ToHub {
 export interface FromHub {
   /** Hub → provider request body (a fresh object). Throws `unsupported_params` naming what this dialect cannot say. */
   request(chat: ChatRequest): Record<string, unknown>
-  response(chat: ChatResponse): Record<string, unknown>
-  stream(): Translator<ChatChunk, SseEvent>
+  /** `asked` is the client's own request in this dialect, for answers that repeat parts of it. */
+  response(chat: ChatResponse, asked?: Readonly<Record<string, unknown>>): Record<string, unknown>
+  stream(asked?: Readonly<Record<string, unknown>>): Translator<ChatChunk, SseEvent>
   /** The error body a client of this dialect expects (unary). */
   error(e: GatewayError): Record<string, unknown>
   /** The event that tells a client of this dialect that its stream died. */
