@@ -2,6 +2,7 @@ import type { CancelSignal } from "#lib/core/cancel"
 import type { SseEvent } from "#lib/core/sse"
 import type { ChatRequest } from "#lib/wire/chat"
 import type { Dialect } from "#lib/wire/dialect"
+import type { Codec, Kind } from "#lib/wire/kinds"
 
 /** How a request proves itself to a provider: key in, headers out. */
 export type Auth = (apiKey: string) => Record<string, string>
@@ -64,6 +65,22 @@ export interface ChatService {
   readonly decoder?: () => EventDecoder
   /** The same models in other dialects: a client that speaks one of them is served there without translation. */
   readonly also?: readonly ChatService[]
+  /** Only for models of these modes (catalog, `model_info.mode`). */
+  readonly modes?: readonly string[]
+  /** Images must come inside the request: those given by address are fetched first. */
+  readonly inlineMedia?: true
+}
+
+/** How a provider serves one of the other kinds of call. */
+export interface KindService {
+  readonly codec: Codec
+  /** Appended to the base URL; may hold a query. */
+  readonly path: string | ((call: { readonly model: string; readonly given: Given }) => string)
+}
+
+/** What a provider serves. A function chooses by the model's name; null = not this model. */
+export type Serves = { readonly chat?: ChatService | ((model: string) => ChatService) } & {
+  readonly [K in Kind]?: KindService | ((model: string) => KindService | null)
 }
 
 /** A provider: where it is, how it is paid, what it speaks. Data, and at most a few small functions. */
@@ -84,7 +101,7 @@ export interface Provider {
   readonly headers?: Readonly<Record<string, string>>
   /** For addresses and logins that depend on more than the key. Throws an Error naming what is missing and how to give it. */
   readonly connect?: (given: Given) => Connection
-  readonly serves: { readonly chat?: ChatService | ((model: string) => ChatService) }
+  readonly serves: Serves
   /** The provider name in the price catalog, where it differs from `id`. */
   readonly catalogId?: string
 }
