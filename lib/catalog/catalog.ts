@@ -20,9 +20,17 @@ export interface Catalog {
   readonly size: number
 }
 
+/** A catalog that can be looked through. */
+export interface CatalogTable extends Catalog {
+  /** The entry of exactly this name. */
+  get(name: string): CatalogModel | null
+  names(): Iterable<string>
+}
+
 const positive = (value: unknown): number | null => (typeof value === "number" && value > 0 ? value : null)
 
-function toModel(name: string, fields: Record<string, unknown>): CatalogModel {
+/** A table's entry, read. */
+export function catalogModel(name: string, fields: Readonly<Record<string, unknown>>): CatalogModel {
   return {
     name,
     provider: String(fields.litellm_provider ?? ""),
@@ -38,17 +46,19 @@ function toModel(name: string, fields: Record<string, unknown>): CatalogModel {
  * Reads a price table in LiteLLM's format, one model a line (see README.md here for the source of ours). Lines are parsed when
  * a model is asked for: a gateway uses a handful of thousands, and the table as objects would be a quarter of its heap.
  */
-export function openCatalog(file: string): Catalog {
+export function openCatalog(file: string): CatalogTable {
   const bytes = readFileSync(file)
   const places = linePlaces(bytes)
   const get = (name: string) => {
     const place = places.get(name)
     if (place === undefined) return null
     const fields = JSON.parse(bytes.toString("utf8", place.start, place.end)) as Record<string, unknown>
-    return toModel(name, fields)
+    return catalogModel(name, fields)
   }
   return {
     size: places.size,
+    get,
+    names: () => places.keys(),
     find(provider, model) {
       const own = get(`${provider}/${model}`)
       if (own) return own
