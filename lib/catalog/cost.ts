@@ -1,5 +1,6 @@
 import type { Usage } from "#lib/wire/chat"
 import type { Price } from "./price"
+import { unitLines } from "./unit-cost"
 
 /** One line of the arithmetic: tokens × nano-dollars a million tokens = nano-dollars. */
 export interface CostLine {
@@ -12,6 +13,15 @@ export interface CostLine {
     | "output"
     | "reasoning"
     | "audio_output"
+    | "image_input"
+    | "image_output"
+    | "seconds"
+    | "output_seconds"
+    | "characters"
+    | "images"
+    | "pixels"
+    | "searches"
+  /** Tokens, or units of what the line is named after. */
   readonly tokens: number
   readonly perMillionNano: number
   readonly nano: number
@@ -49,6 +59,10 @@ export function tokenKinds(usage: Usage) {
  * audio or reasoning rate is the plain rate, an explicit 0 is free, a price step applies to all tokens of the request.
  */
 export function costLines(price: Price, usage: Usage): CostLine[] {
+  return usage.units === undefined ? tokenLines(price, usage) : unitLines(price, usage, tokenLines)
+}
+
+function tokenLines(price: Price, usage: Usage): CostLine[] {
   const t = tokenKinds(usage)
   const tier = price.tiers.findLast((step) => t.prompt > step.abovePromptTokens)
   const input = tier?.input ?? price.input

@@ -11,6 +11,22 @@ export interface Price {
   readonly reasoning: number | null
   /** Price steps by prompt length, ascending; the highest one passed applies to all tokens of the request. */
   readonly tiers: readonly PriceTier[]
+  /** False when no price of tokens is known, only of other units. */
+  readonly tokens: boolean
+  /** What is not counted in tokens; null when no such price is known. */
+  readonly units: UnitPrices | null
+}
+
+/** Nano-dollars a unit; null = not known. */
+export interface UnitPrices {
+  readonly second: number | null
+  readonly outputSecond: number | null
+  readonly character: number | null
+  readonly image: number | null
+  readonly pixel: number | null
+  readonly search: number | null
+  readonly imageInputToken: number | null
+  readonly imageOutputToken: number | null
 }
 
 export interface PriceTier {
@@ -27,7 +43,7 @@ const TIER = /^(input|output)_cost_per_token_above_(\d+)k_tokens$/
 
 /**
  * The price in a catalog entry or in `litellm_params`/`model_info` (LiteLLM's field names, dollars a token).
- * Null when neither an input nor an output price is given: the model is unpriced, which is not the same as free.
+ * Null when no price at all is given: the model is unpriced, which is not the same as free.
  */
 export function priceOf(fields: Readonly<Record<string, unknown>>): Price | null {
   const nano = (name: string): number | null => {
@@ -36,8 +52,12 @@ export function priceOf(fields: Readonly<Record<string, unknown>>): Price | null
   }
   const input = nano("input_cost_per_token")
   const output = nano("output_cost_per_token")
-  if (input === null && output === null) return null
+  const units = unitsOf(nano)
+  const tokens = input !== null || output !== null
+  if (!tokens && units === null) return null
   return {
+    tokens,
+    units,
     input: input ?? 0,
     output: output ?? 0,
     cacheRead: nano("cache_read_input_token_cost"),
@@ -65,4 +85,20 @@ function tiersOf(fields: Readonly<Record<string, unknown>>, nano: (name: string)
       cacheRead: nano(`cache_read_input_token_cost_above_${thousands}k_tokens`),
       cacheWrite: nano(`cache_creation_input_token_cost_above_${thousands}k_tokens`),
     }))
+}
+
+/** Some models are listed at one price twice, as input and as output: it is paid once. */
+function unitsOf(nano: (name: string) => number | null): UnitPrices | null {
+  const once = (a: string, b: string) => nano(a) || nano(b) || (nano(a) ?? nano(b))
+  const units: UnitPrices = {
+    second: once("input_cost_per_second", "output_cost_per_second"),
+    outputSecond: nano("output_cost_per_second"),
+    character: once("input_cost_per_character", "output_cost_per_character"),
+    image: once("output_cost_per_image", "input_cost_per_image"),
+    pixel: once("input_cost_per_pixel", "output_cost_per_pixel"),
+    search: nano("input_cost_per_query"),
+    imageInputToken: nano("input_cost_per_image_token"),
+    imageOutputToken: nano("output_cost_per_image_token"),
+  }
+  return Object.values(units).some((rate) => rate !== null) ? units : null
 }

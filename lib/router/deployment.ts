@@ -2,8 +2,9 @@ import type { Catalog } from "#lib/catalog/catalog"
 import { type Price, priceOf } from "#lib/catalog/price"
 import { sha256Hex } from "#lib/core/ids"
 import { registerSecret } from "#lib/core/log"
-import type { ChatService, Connection, Given, Provider, Signer } from "#lib/providers/provider"
+import type { ChatService, Connection, Given, KindService, Provider, Signer } from "#lib/providers/provider"
 import { resolveModel } from "#lib/providers/resolve"
+import type { Codec, Kind } from "#lib/wire/kinds"
 import { askedForResponses, type ChatDoor, mainService } from "./chat-door"
 import { type DeploymentParams, requestDefaults } from "./deployment-params"
 
@@ -30,6 +31,8 @@ export interface Deployment {
   /** Path and query of a whole answer and of a stream. */
   readonly chatPath: string
   readonly chatStreamPath: string
+  /** The other kinds of call it serves. */
+  readonly kinds: Readonly<Partial<Record<Kind, ServedKind>>>
   /** Where the same models are served in other dialects. */
   readonly also: readonly ChatDoor[]
   /** Adds what proves each single request; null when the headers are enough. */
@@ -48,6 +51,13 @@ export interface Deployment {
   readonly additionalDropParams: readonly string[]
   readonly allowedParams: readonly string[]
   readonly entry: ModelEntry
+}
+
+/** A kind of call as one deployment serves it. */
+export interface ServedKind {
+  readonly codec: Codec
+  /** Path and query. */
+  readonly path: string
 }
 
 export interface DeploymentDefaults {
@@ -80,7 +90,7 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
   const mode = typeof info.mode === "string" ? info.mode : (known?.mode ?? "chat")
   const serves = provider.serves.chat
   const offered = typeof serves === "function" ? serves(model) : (serves ?? null)
-  const chat = offered === null ? null : mainService(offered, { mode, responses })
+  const chat = offered === null || NOT_CHAT.has(mode) ? null : mainService(offered, { mode, responses })
   const pathOf = (service: ChatService | null, stream: boolean) =>
     service === null ? "" : joinPath(base, pathFor(service, { model, stream, given: asked }))
   const seconds = (value: number | undefined, fallbackMs: number) => (value === undefined ? fallbackMs : value * 1000)
@@ -95,11 +105,10 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
     chat,
     chatPath: pathOf(chat, false),
     chatStreamPath: pathOf(chat, true),
-    also: (chat?.also ?? []).map((service) => ({
-      service,
-      path: pathOf(service, false),
-      streamPath: pathOf(service, true),
-    })),
+    also: (chat?.also ?? [])
+      .filter(({ modes }) => modes === undefined || modes.includes(mode))
+      .map((service) => ({ service, path: pathOf(service, false), streamPath: pathOf(service, true) })),
+    kinds: servedKinds(provider, base, { ...asked, model }),
     sign: connection.sign ?? null,
     headers: {
       "content-type": "application/json",
@@ -172,6 +181,21 @@ function joinPath(base: URL, service: string): string {
   const version = /^\/v\d+[a-z0-9]*(?=\/)/.exec(bare)?.[0] ?? ""
   const doubled = version !== "" && path.endsWith(version)
   return `${path}${doubled ? bare.slice(version.length) : bare}${search}`
+}
+
+/** Modes of models that cannot chat: asked for a chat they would only answer with a puzzling error. */
+const NOT_CHAT = new Set(["embedding", "rerank", "moderation", "audio_transcription", "ocr"])
+
+function servedKinds(provider: Provider, base: URL, given: Given): Partial<Record<Kind, ServedKind>> {
+  const { chat: _chat, ...kinds } = provider.serves
+  const out: Partial<Record<Kind, ServedKind>> = {}
+  for (const [kind, serves] of Object.entries(kinds)) {
+    const service: KindService | null = typeof serves === "function" ? serves(given.model) : serves
+    if (service === null) continue
+    const path = typeof service.path === "string" ? service.path : service.path({ model: given.model, given })
+    out[kind as Kind] = { codec: service.codec, path: joinPath(base, path) }
+  }
+  return out
 }
 
 function pathFor(chat: ChatService, call: { model: string; stream: boolean; given: Given }): string {
