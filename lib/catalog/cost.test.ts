@@ -103,3 +103,51 @@ describe("the price table", () => {
       expect([name, catalog.providerOf(name)]).toEqual([name, String(fields.litellm_provider ?? "")])
   })
 })
+
+describe("what is priced apart", () => {
+  const priced = (fields: Record<string, unknown>) => {
+    const price = priceOf({ input_cost_per_token: 1e-6, output_cost_per_token: 2e-6, ...fields })
+    if (price === null) throw new Error("unpriced")
+    return price
+  }
+  const usage = (more: Partial<Usage> = {}): Usage => ({
+    prompt_tokens: 1000,
+    completion_tokens: 100,
+    total_tokens: 1100,
+    ...more,
+  })
+
+  it("is the service tier the provider says it served, and the standard price for one that costs the same", () => {
+    const price = priced({ input_cost_per_token_priority: 2e-6, output_cost_per_token_flex: 1e-6 })
+    expect(costNano(price, usage({ service_tier: "priority" }))).toBe(2_200_000)
+    expect(costNano(price, usage({ service_tier: "flex" }))).toBe(1_100_000)
+    expect(costNano(price, usage({ service_tier: "default" }))).toBe(1_200_000)
+    expect(costNano(price, usage({ service_tier: "batch" }))).toBe(1_200_000)
+  })
+
+  it("are image tokens where they have a price, and searches the provider made", () => {
+    const price = priced({
+      output_cost_per_image_token: 30e-6,
+      search_context_cost_per_query: { search_context_size_medium: 0.01 },
+    })
+    const seen = usage({ completion_tokens_details: { image_tokens: 50 }, server_tool_use: { web_search_requests: 2 } })
+    expect(costLines(price, seen).map((line) => [line.what, line.tokens, Math.round(line.nano)])).toEqual([
+      ["input", 1000, 1_000_000],
+      ["output", 50, 100_000],
+      ["image_output", 50, 1_500_000],
+      ["searches", 2, 20_000_000],
+    ])
+  })
+
+  it("are prompts by length when prices are listed as ranges", () => {
+    const price = priceOf({
+      tiered_pricing: [
+        { range: [0, 32_000], input_cost_per_token: 1e-6, output_cost_per_token: 2e-6 },
+        { range: [32_000, 128_000], input_cost_per_token: 3e-6, output_cost_per_token: 4e-6 },
+      ],
+    })
+    if (price === null) throw new Error("unpriced")
+    expect(costNano(price, usage())).toBe(1_200_000)
+    expect(costNano(price, usage({ prompt_tokens: 40_000 }))).toBe(120_400_000)
+  })
+})

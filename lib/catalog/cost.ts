@@ -42,6 +42,9 @@ export function tokenKinds(usage: Usage) {
   const audioInput = count(usage.prompt_tokens_details?.audio_tokens)
   const reasoning = count(usage.completion_tokens_details?.reasoning_tokens)
   const audioOutput = count(usage.completion_tokens_details?.audio_tokens)
+  const server = usage.server_tool_use as { web_search_requests?: number } | undefined
+  // Calls that are billed by unit count their image tokens there.
+  const images = usage.units === undefined
   return {
     prompt: count(usage.prompt_tokens),
     completion: count(usage.completion_tokens),
@@ -51,38 +54,61 @@ export function tokenKinds(usage: Usage) {
     audioInput,
     reasoning,
     audioOutput,
+    imageInput: images ? count(usage.prompt_tokens_details?.image_tokens) : 0,
+    imageOutput: images ? count(usage.completion_tokens_details?.image_tokens) : 0,
+    searches: count(server?.web_search_requests),
   }
 }
 
 /**
  * Usage × price → the lines of the bill. Rules as LiteLLM's calculator has them (reference: cost): a missing cache or
- * audio or reasoning rate is the plain rate, an explicit 0 is free, a price step applies to all tokens of the request.
+ * audio or reasoning rate is the plain rate, an explicit 0 is free, a price step applies to all tokens of the request. The
+ * service tier is the one the provider says it served (`usage.service_tier`).
  */
-export function costLines(price: Price, usage: Usage): CostLine[] {
+export function costLines(standard: Price, usage: Usage): CostLine[] {
+  const price = servicePrice(standard, usage.service_tier)
   return usage.units === undefined ? tokenLines(price, usage) : unitLines(price, usage, tokenLines)
 }
 
 function tokenLines(price: Price, usage: Usage): CostLine[] {
   const t = tokenKinds(usage)
-  const tier = price.tiers.findLast((step) => t.prompt > step.abovePromptTokens)
+  const tier = price.tiers.length === 0 ? undefined : price.tiers.findLast((step) => t.prompt > step.abovePromptTokens)
   const input = tier?.input ?? price.input
   const output = tier?.output ?? price.output
+  const reasoning = tier?.reasoning ?? price.reasoning
   const cacheWrite = tier?.cacheWrite ?? price.cacheWrite ?? input
-  const plainInput = Math.max(0, t.prompt - t.cacheRead - t.cacheWrite - t.audioInput)
-  const plainOutput = Math.max(0, t.completion - t.audioOutput - (price.reasoning === null ? 0 : t.reasoning))
+  const imageInput = price.units?.imageInputToken ?? null
+  const imageOutput = price.units?.imageOutputToken ?? null
+  const imagesIn = imageInput === null ? 0 : t.imageInput
+  const imagesOut = imageOutput === null ? 0 : t.imageOutput
+  const plainInput = Math.max(0, t.prompt - t.cacheRead - t.cacheWrite - t.audioInput - imagesIn)
+  const plainOutput = Math.max(0, t.completion - t.audioOutput - imagesOut - (reasoning === null ? 0 : t.reasoning))
   const lines: CostLine[] = []
-  const add = (what: CostLine["what"], tokens: number, rate: number) => {
-    if (tokens > 0) lines.push({ what, tokens, perMillionNano: rate * 1e6, nano: tokens * rate })
-  }
-  add("input", plainInput, input)
-  add("cache_read", t.cacheRead, tier?.cacheRead ?? price.cacheRead ?? input)
-  add("cache_write", t.cacheWrite - t.cacheWrite1h, cacheWrite)
-  add("cache_write_1h", t.cacheWrite1h, price.cacheWrite1h ?? cacheWrite)
-  add("audio_input", t.audioInput, price.audioInput ?? input)
-  add("output", plainOutput, output)
-  if (price.reasoning !== null) add("reasoning", t.reasoning, price.reasoning)
-  add("audio_output", t.audioOutput, price.audioOutput ?? output)
+  addLine(lines, "input", plainInput, input)
+  addLine(lines, "cache_read", t.cacheRead, tier?.cacheRead ?? price.cacheRead ?? input)
+  addLine(lines, "cache_write", t.cacheWrite - t.cacheWrite1h, cacheWrite)
+  addLine(lines, "cache_write_1h", t.cacheWrite1h, tier?.cacheWrite1h ?? price.cacheWrite1h ?? cacheWrite)
+  addLine(lines, "audio_input", t.audioInput, price.audioInput ?? input)
+  addLine(lines, "image_input", imagesIn, imageInput ?? input)
+  addLine(lines, "output", plainOutput, output)
+  addLine(lines, "reasoning", reasoning === null ? 0 : t.reasoning, reasoning ?? output)
+  addLine(lines, "audio_output", t.audioOutput, price.audioOutput ?? output)
+  addLine(lines, "image_output", imagesOut, imageOutput ?? output)
+  addLine(lines, "searches", price.webSearch === null ? 0 : t.searches, price.webSearch ?? 0)
   return lines
+}
+
+function addLine(lines: CostLine[], what: CostLine["what"], tokens: number, rate: number): void {
+  if (tokens > 0) lines.push({ what, tokens, perMillionNano: rate * 1e6, nano: tokens * rate })
+}
+
+/** The price of the tier a request was served in; the standard one for a tier that costs the same or is unknown. */
+function servicePrice(price: Price, served: unknown): Price {
+  if (served === undefined || served === null) return price
+  if (served === "priority") return price.services.priority ?? price
+  if (served === "flex") return price.services.flex ?? price
+  if (served === "batch") return price.services.batches ?? price
+  return price
 }
 
 /** The whole bill in nano-dollars, rounded once. */

@@ -9,8 +9,12 @@ export interface Price {
   readonly audioInput: number | null
   readonly audioOutput: number | null
   readonly reasoning: number | null
+  /** One web search the provider made, in nano-dollars. */
+  readonly webSearch: number | null
   /** Price steps by prompt length, ascending; the highest one passed applies to all tokens of the request. */
   readonly tiers: readonly PriceTier[]
+  /** What the same model costs in another service tier; absent where it costs the same. */
+  readonly services: Readonly<Partial<Record<ServiceTier, Price>>>
   /** False when no price of tokens is known, only of other units. */
   readonly tokens: boolean
   /** What is not counted in tokens; null when no such price is known. */
@@ -29,6 +33,9 @@ export interface UnitPrices {
   readonly imageOutputToken: number | null
 }
 
+/** Ways to be served that have prices of their own: OpenAI's and Anthropic's `priority` and `flex`, and batches. */
+export type ServiceTier = "priority" | "flex" | "batches"
+
 export interface PriceTier {
   /** Applies when the prompt has more tokens than this. */
   readonly abovePromptTokens: number
@@ -36,20 +43,43 @@ export interface PriceTier {
   readonly output: number | null
   readonly cacheRead: number | null
   readonly cacheWrite: number | null
+  readonly cacheWrite1h: number | null
+  readonly reasoning: number | null
 }
+
+type Fields = Readonly<Record<string, unknown>>
 
 const NANO = 1e9
 const TIER = /^(input|output)_cost_per_token_above_(\d+)k_tokens$/
+const SERVICES = ["priority", "flex", "batches"] as const
 
 /**
  * The price in a catalog entry or in `litellm_params`/`model_info` (LiteLLM's field names, dollars a token).
  * Null when no price at all is given: the model is unpriced, which is not the same as free.
  */
-export function priceOf(fields: Readonly<Record<string, unknown>>): Price | null {
-  const nano = (name: string): number | null => {
-    const value = fields[name]
-    return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value * NANO : null
+export function priceOf(fields: Fields): Price | null {
+  const ranges = Array.isArray(fields.tiered_pricing) ? (fields.tiered_pricing as Fields[]) : []
+  const own = plainPrice({ ...ranges[0], ...fields }, ranges)
+  if (own === null) return null
+  const services: Partial<Record<ServiceTier, Price>> = {}
+  for (const service of SERVICES) {
+    const special = specialFields(fields, service)
+    const price = special === null ? null : plainPrice(special, ranges)
+    if (price !== null) services[service] = price
   }
+  return { ...own, services }
+}
+
+/** The fields of one service tier under their plain names, over the standard ones; null when it has none. */
+function specialFields(fields: Fields, service: ServiceTier): Fields | null {
+  const suffix = `_${service}`
+  const own = Object.entries(fields).filter(([name]) => name.endsWith(suffix))
+  if (own.length === 0) return null
+  return { ...fields, ...Object.fromEntries(own.map(([name, value]) => [name.slice(0, -suffix.length), value])) }
+}
+
+function plainPrice(fields: Fields, ranges: readonly Fields[]): Price | null {
+  const nano = (name: string): number | null => nanoOf(fields[name])
   const input = nano("input_cost_per_token")
   const output = nano("output_cost_per_token")
   const units = unitsOf(nano)
@@ -66,11 +96,41 @@ export function priceOf(fields: Readonly<Record<string, unknown>>): Price | null
     audioInput: nano("input_cost_per_audio_token"),
     audioOutput: nano("output_cost_per_audio_token"),
     reasoning: nano("output_cost_per_reasoning_token"),
-    tiers: tiersOf(fields, nano),
+    webSearch: searchOf(fields.search_context_cost_per_query),
+    tiers: [...rangeTiers(ranges), ...tiersOf(fields, nano)],
+    services: {},
   }
 }
 
-function tiersOf(fields: Readonly<Record<string, unknown>>, nano: (name: string) => number | null): PriceTier[] {
+const nanoOf = (value: unknown): number | null =>
+  typeof value === "number" && Number.isFinite(value) && value >= 0 ? value * NANO : null
+
+/** Searches are priced by how much context they bring; the provider's default is the medium one. */
+function searchOf(sizes: unknown): number | null {
+  if (typeof sizes !== "object" || sizes === null) return null
+  return nanoOf((sizes as Fields).search_context_size_medium)
+}
+
+/** Prices listed as ranges of prompt lengths (Alibaba's models): all but the first are steps. */
+function rangeTiers(ranges: readonly Fields[]): PriceTier[] {
+  return ranges.slice(1).flatMap((range) => {
+    const from = Array.isArray(range.range) ? Number(range.range[0]) : Number.NaN
+    if (!Number.isFinite(from)) return []
+    return [
+      {
+        abovePromptTokens: from,
+        input: nanoOf(range.input_cost_per_token),
+        output: nanoOf(range.output_cost_per_token),
+        cacheRead: nanoOf(range.cache_read_input_token_cost),
+        cacheWrite: nanoOf(range.cache_creation_input_token_cost),
+        cacheWrite1h: null,
+        reasoning: nanoOf(range.output_cost_per_reasoning_token),
+      },
+    ]
+  })
+}
+
+function tiersOf(fields: Fields, nano: (name: string) => number | null): PriceTier[] {
   const steps = new Set<number>()
   for (const name of Object.keys(fields)) {
     const match = TIER.exec(name)
@@ -84,6 +144,8 @@ function tiersOf(fields: Readonly<Record<string, unknown>>, nano: (name: string)
       output: nano(`output_cost_per_token_above_${thousands}k_tokens`),
       cacheRead: nano(`cache_read_input_token_cost_above_${thousands}k_tokens`),
       cacheWrite: nano(`cache_creation_input_token_cost_above_${thousands}k_tokens`),
+      cacheWrite1h: nano(`cache_creation_input_token_cost_above_1hr_above_${thousands}k_tokens`),
+      reasoning: nano(`output_cost_per_reasoning_token_above_${thousands}k_tokens`),
     }))
 }
 
