@@ -36,6 +36,8 @@ export interface Connection {
   readonly baseUrl?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly sign?: Signer
+  /** Request fields that every call to this deployment carries (a project's id), unless the client sends its own. */
+  readonly defaults?: Readonly<Record<string, unknown>>
   /** The model's name without what only said where it is (`<region>/…`). */
   readonly model?: string
 }

@@ -1,5 +1,7 @@
 import { closest } from "#lib/core/closest"
+import { hostTable } from "./api-base-hosts"
 import { providers } from "./index"
+import { type Candidate, familyOf } from "./model-families"
 import type { Provider } from "./provider"
 
 const byPrefix = new Map<string, Provider>()
@@ -9,6 +11,7 @@ for (const provider of providers) {
     byPrefix.set(prefix, provider)
   }
 }
+const providerAt = hostTable(providers)
 
 /** Every prefix a model name may start with. */
 export function providerPrefixes(): string[] {
@@ -21,31 +24,55 @@ export interface ResolvedModel {
   readonly model: string
 }
 
+/** What is known beside the name. */
+export interface ResolveHints {
+  /** `custom_llm_provider`: wins over everything. */
+  readonly customProvider?: string | undefined
+  /** `api_base`: many hosts say which provider they are. */
+  readonly apiBase?: string | undefined
+  /** Of the providers a bare name may belong to, the first with a key here is taken. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined
+  /** The catalog's provider of a bare name. */
+  readonly providerOfBareName: (model: string) => string | null
+}
+
 /**
- * `provider/model` → provider and its model name. `customProvider` wins over the prefix; a bare name is looked up with
- * `providerOfBareName` (the catalog). Throws an Error that lists the closest prefixes.
+ * Model name → provider and its own name of the model. In this order: `customProvider`; the prefix of `provider/model`; the host
+ * of `apiBase`; the family and the catalog entry of a bare name. Throws an Error that lists the closest prefixes.
  */
-export function resolveModel(
-  name: string,
-  customProvider: string | undefined,
-  providerOfBareName: (model: string) => string | null,
-): ResolvedModel {
+export function resolveModel(name: string, hints: ResolveHints): ResolvedModel {
   const slash = name.indexOf("/")
   const prefix = slash === -1 ? "" : name.slice(0, slash)
+  const { customProvider, apiBase } = hints
   if (customProvider !== undefined) {
     const provider = byPrefix.get(customProvider)
     if (provider === undefined) throw new Error(unknownProvider(customProvider))
-    return { provider, model: prefix === customProvider ? name.slice(slash + 1) : name }
+    return { provider, model: byPrefix.get(prefix) === provider ? name.slice(slash + 1) : name }
   }
   const prefixed = byPrefix.get(prefix)
   if (prefixed !== undefined) return { provider: prefixed, model: name.slice(slash + 1) }
-  const known = byPrefix.get(providerOfBareName(name) ?? "")
+  const known = byPrefix.get((apiBase === undefined ? null : providerAt(apiBase)) ?? "") ?? ofBareName(name, hints)
   if (known !== undefined) return { provider: known, model: name }
   throw new Error(unknownProvider(prefix === "" ? name : prefix))
 }
 
+/** Of those who may serve it the first that is set up, else the first: its error will name the key to set. */
+function ofBareName(name: string, { env, providerOfBareName }: ResolveHints): Provider | undefined {
+  const listed = providerOfBareName(name)
+  const candidates: Candidate[] = [...(name.includes("/") ? [] : familyOf(name))]
+  // The catalog splits some providers by kind of model (`vertex_ai-language-models`, `bedrock_converse`).
+  if (listed !== null)
+    candidates.push({ id: byPrefix.has(listed) ? listed : (/^[a-z0-9]+(?:_ai)?/.exec(listed)?.[0] ?? ""), env: [] })
+  const known = candidates.flatMap(({ id, env: more }) => {
+    const provider = byPrefix.get(id)
+    return provider === undefined ? [] : [{ provider, names: [...provider.keyEnv, ...more] }]
+  })
+  return (known.find(({ names }) => names.some((variable) => env?.[variable])) ?? known[0])?.provider
+}
+
 function unknownProvider(word: string): string {
-  const near = closest(word, providerPrefixes())
+  const separated = /^([a-z0-9_.-]+):/i.exec(word)?.[1] ?? ""
+  const near = byPrefix.has(separated) ? [separated] : closest(word, providerPrefixes())
   const hint =
     near.length > 0
       ? `Did you mean ${near.map((p) => `${p}/…`).join(" or ")}?`

@@ -3,7 +3,7 @@ import { type Price, priceOf } from "#lib/catalog/price"
 import { sha256Hex } from "#lib/core/ids"
 import { registerSecret } from "#lib/core/log"
 import type { ChatService, Connection, Given, KindService, Provider, Signer } from "#lib/providers/provider"
-import { resolveModel } from "#lib/providers/resolve"
+import { type ResolveHints, resolveModel } from "#lib/providers/resolve"
 import type { Codec, Kind } from "#lib/wire/kinds"
 import { askedForResponses, type ChatDoor, mainService } from "./chat-door"
 import { type DeploymentParams, requestDefaults } from "./deployment-params"
@@ -74,7 +74,7 @@ export interface DeploymentDefaults {
  */
 export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): Deployment {
   const params = entry.litellm_params
-  const resolved = resolveModel(params.model, params.custom_llm_provider, given.catalog.providerOf)
+  const resolved = resolveModel(params.model, hintsOf(params, given))
   const { provider } = resolved
   const { model: named, responses } = askedForResponses(resolved.model)
   const apiKey = params.api_key ?? firstSet(provider.keyEnv, given.env) ?? ""
@@ -120,7 +120,7 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
       ...(params.organization === undefined ? {} : { "openai-organization": params.organization }),
       ...lowerCased(params.extra_headers ?? {}),
     },
-    defaults: requestDefaults(params),
+    defaults: { ...connection.defaults, ...requestDefaults(params) },
     price: priceOf(params) ?? priceOf(info) ?? known?.price ?? null,
     maxInputTokens: numberOf(info.max_input_tokens) ?? known?.maxInputTokens ?? null,
     maxOutputTokens: numberOf(info.max_output_tokens) ?? known?.maxOutputTokens ?? null,
@@ -154,6 +154,11 @@ const numberOf = (value: unknown): number | null => (typeof value === "number" &
 function firstSet(names: readonly string[], env: Readonly<Record<string, string | undefined>>): string | undefined {
   for (const name of names) if (env[name]) return env[name]
   return undefined
+}
+
+function hintsOf(params: DeploymentParams, { env, catalog }: DeploymentDefaults): ResolveHints {
+  const { custom_llm_provider: customProvider, api_base: apiBase } = params
+  return { customProvider, apiBase, env, providerOfBareName: catalog.providerOf }
 }
 
 function missingKey(provider: Provider): string {
