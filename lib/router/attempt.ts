@@ -1,39 +1,22 @@
 import type { CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
-import type { BodyReader } from "#lib/providers/body-reader"
 import type { ChatService } from "#lib/providers/provider"
 import type { Sender, Upstream } from "#lib/providers/send"
-import type { Usage } from "#lib/wire/chat"
 import type { Dialect } from "#lib/wire/dialect"
 import { Passthrough } from "#lib/wire/passthrough"
+import type { Answer, JsonAnswer, StreamAnswer } from "./answer"
+import { refusal, signed } from "./ask-provider"
 import type { ChatBody } from "./chat-body"
 import { type ChatDoor, doorFor, mainDoor } from "./chat-door"
 import type { Deployment } from "./deployment"
+import { exchange, wrongEndpoint } from "./exchange"
 import { providerBody } from "./provider-body"
 import { type StreamPipe, TranslatedStream } from "./translated-stream"
 
+export type { Answer, JsonAnswer, StreamAnswer } from "./answer"
+
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024
 const MAX_ERROR_BYTES = 256 * 1024
-
-/** A complete answer, in the client's dialect. */
-export interface JsonAnswer {
-  readonly kind: "json"
-  readonly status: number
-  readonly text: string
-  readonly usage: Usage | null
-  /** Visible text, for counting when the provider gave no usage. */
-  visibleText(): string
-}
-
-/** A stream whose first event is here. `first` is in the client's dialect. */
-export interface StreamAnswer {
-  readonly kind: "stream"
-  readonly first: Buffer | string | null
-  readonly pipe: StreamPipe
-  readonly body: BodyReader
-}
-
-export type Answer = JsonAnswer | StreamAnswer
 
 export interface AttemptInput {
   readonly body: ChatBody
@@ -48,8 +31,9 @@ export interface AttemptInput {
  * A server behind an `api_base` of its own may lack the door at which the client's dialect is spoken: then it is asked at its main one.
  */
 export async function attempt(deployment: Deployment, input: AttemptInput): Promise<Answer> {
+  if (input.body.other !== undefined) return exchange(deployment, input, input.body.other)
   const door = doorFor(deployment, input.body.dialect.id)
-  if (door === null) throw new GatewayError("internal", "This deployment serves no chat.")
+  if (door === null) throw wrongEndpoint(deployment, "chat")
   const main = mainDoor(deployment)
   if (main === null || main.service === door.service || deployment.entry.litellm_params.api_base === undefined)
     return through(door, deployment, input)
@@ -71,56 +55,19 @@ async function through(door: ChatDoor, deployment: Deployment, input: AttemptInp
     origin: deployment.origin,
     path,
     method: "POST",
-    headers: deployment.sign === null ? deployment.headers : await signed(deployment, path, payload, input.signal),
+    headers:
+      deployment.sign === null
+        ? deployment.headers
+        : await signed(deployment, { path, headers: deployment.headers, body: payload, signal: input.signal }),
     body: payload,
     signal: input.signal,
     firstByteTimeoutMs: stream ? deployment.streamTimeoutMs : deployment.timeoutMs,
     idleTimeoutMs: deployment.streamTimeoutMs,
     onSend: input.onSend,
   })
-  if (upstream.status < 200 || upstream.status >= 300) throw await refusal(upstream, service.dialect)
+  if (upstream.status < 200 || upstream.status >= 300) throw await refusal(upstream, service.dialect.toHub.error)
   if (stream) return firstEvent(upstream, native, service, input.body)
   return wholeAnswer(upstream, native, service.dialect, input.body)
-}
-
-/** The deployment's headers and what proves this one request. */
-async function signed(
-  deployment: Deployment,
-  path: string,
-  body: string,
-  signal: CancelSignal,
-): Promise<Readonly<Record<string, string>>> {
-  const { headers, origin, sign } = deployment
-  if (sign === null) return headers
-  return { ...headers, ...(await sign({ method: "POST", url: `${origin}${path}`, headers, body, signal })) }
-}
-
-async function refusal(upstream: Upstream, dialect: Dialect): Promise<GatewayError> {
-  const body = (await upstream.body.readAll(MAX_ERROR_BYTES)).toString("utf8")
-  const e = dialect.toHub.error(upstream.status, body)
-  const seconds = retryAfterSeconds(upstream)
-  if (seconds === null || e.retryAfterSeconds !== undefined) return e
-  const { status, code, param, detail } = e
-  return new GatewayError(e.kind, e.message, {
-    status,
-    code,
-    retryAfterSeconds: seconds,
-    cause: e,
-    ...(param === null ? {} : { param }),
-    ...(detail === undefined ? {} : { detail }),
-  })
-}
-
-/** `retry-after-ms`, or `retry-after` as seconds or an HTTP date (RFC 9110 10.2.3); whole seconds, at least 1. */
-function retryAfterSeconds(upstream: Upstream): number | null {
-  const ms = Number(upstream.header("retry-after-ms") ?? Number.NaN)
-  if (Number.isFinite(ms)) return Math.max(1, Math.ceil(ms / 1000))
-  const value = upstream.header("retry-after")
-  if (value === null) return null
-  const seconds = Number(value)
-  if (Number.isFinite(seconds)) return Math.max(1, Math.ceil(seconds))
-  const date = Date.parse(value)
-  return Number.isNaN(date) ? null : Math.max(1, Math.ceil((date - Date.now()) / 1000))
 }
 
 async function wholeAnswer(

@@ -1,5 +1,6 @@
 import type { ChatRequest } from "#lib/wire/chat"
 import type { Dialect } from "#lib/wire/dialect"
+import type { Kind, KindUsage, UploadedFile } from "#lib/wire/kinds"
 
 /** A chat request as the client sent it, parsed once. */
 export interface ChatBody {
@@ -15,4 +16,18 @@ export interface ChatBody {
   readonly dialect: Dialect
   /** The request in hub terms; translated on first need. */
   chat(): ChatRequest
+  /** Set for the other kinds of call; `chat` and `dialect` then only word errors. */
+  readonly other?: KindCall
+}
+
+/** A request of another kind than chat. */
+export interface KindCall {
+  readonly kind: Kind
+  /** The client's fields, without `model` and without files. */
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly files: readonly UploadedFile[]
+  /** What can be known of its usage before it is sent; the provider's own figures win. */
+  readonly measured: KindUsage
+  /** What a model reads of it, for counting. */
+  text(): string
 }

@@ -4,44 +4,7 @@ import type { ChatRequest } from "#lib/wire/chat"
 import type { ChatBody } from "./chat-body"
 import { doorFor } from "./chat-door"
 import type { Deployment } from "./deployment"
-
-/** Request fields that speak to the gateway, not to a provider (LiteLLM's names). */
-const GATEWAY_FIELDS = new Set([
-  "fallbacks",
-  "context_window_fallbacks",
-  "content_policy_fallbacks",
-  "context_window_fallback_dict",
-  "disable_fallbacks",
-  "num_retries",
-  "max_retries",
-  "max_fallbacks",
-  "timeout",
-  "stream_timeout",
-  "request_timeout",
-  "cache",
-  "caching",
-  "guardrails",
-  "tags",
-  "litellm_metadata",
-  "litellm_session_id",
-  "litellm_trace_id",
-  "litellm_call_id",
-  "no-log",
-  "drop_params",
-  "additional_drop_params",
-  "allowed_openai_params",
-  "mock_response",
-  "mock_tool_calls",
-  "mock_timeout",
-  "extra_body",
-  "extra_headers",
-  "custom_llm_provider",
-  "router_settings_override",
-  "keepalive_seconds",
-  "priority",
-  "prompt_id",
-  "prompt_variables",
-])
+import { GATEWAY_FIELDS } from "./gateway-fields"
 
 export interface ProviderBody {
   readonly payload: string
@@ -58,7 +21,7 @@ export function providerBody(
   body: ChatBody,
   door = doorFor(deployment, body.dialect.id),
 ): ProviderBody {
-  if (door === null) throw new GatewayError("internal", "This deployment serves no chat.")
+  if (door === null) throw new GatewayError("invalid_request", "This model does not chat.")
   const { service } = door
   const native = service.dialect.id === body.dialect.id
   if (native) {

@@ -107,3 +107,8 @@ export interface Codec {
   /** For APIs that answer with a place to ask again: that address, or null when this is the answer itself. */
   poll?(from: ProviderAnswer): string | null
 }
+
+/** True for the content type of server-sent events. */
+export function isEventStream(contentType: string): boolean {
+  return contentType.startsWith("text/event-stream")
+}
