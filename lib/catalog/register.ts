@@ -33,9 +33,8 @@ export class RegisteredCatalog implements CatalogTable {
     return fits ? bare : this.#base.find(provider, model)
   }
 
-  providerOf(model: string): string | null {
-    return this.get(model)?.provider ?? null
-  }
+  /** A function on its own: it is handed on without its object. */
+  readonly providerOf = (model: string): string | null => this.get(model)?.provider || null
 
   names(): string[] {
     return [...new Set([...this.#base.names(), ...this.#added.keys()])]

@@ -1,0 +1,30 @@
+import type { SseEvent } from "#lib/core/sse"
+import { type Asked, AskFailure } from "./ask"
+import { type Call, costUsd, type Hidden, withHidden } from "./call"
+import { EventStream } from "./event-stream"
+
+/** An answer in the dialect that was spoken. */
+export type DialectAnswer = Record<string, unknown> & Hidden
+
+/** Its events. */
+export type DialectStream = EventStream<Record<string, unknown>>
+
+/** Turns what a model was asked in some dialect to what the caller gets, and ends the call. */
+export async function answerDialect(call: Call, ask: () => Promise<Asked>): Promise<DialectAnswer | DialectStream> {
+  try {
+    const { answer, served } = await ask()
+    if (answer.kind === "stream") return new EventStream({ call, served, answer, decode: readEvent })
+    const response = JSON.parse(answer.text) as Record<string, unknown>
+    const cost = costUsd(served.deployment, answer.usage)
+    const given = withHidden(response, call.hidden(served, cost))
+    call.succeed(served, { response: given, costUsd: cost })
+    return given
+  } catch (e) {
+    throw e instanceof AskFailure ? call.fail(e.failure, e.deployment) : call.fail(e, null)
+  }
+}
+
+/** "[DONE]" ends a stream of OpenAI's dialects and says nothing. */
+function readEvent({ data }: SseEvent): Record<string, unknown> | null {
+  return data === "" || data === "[DONE]" ? null : (JSON.parse(data) as Record<string, unknown>)
+}
