@@ -1,0 +1,62 @@
+import type { SseEvent } from "#lib/core/sse"
+import type { Dialect, Peek } from "../dialect"
+import { brokenEvent } from "../provider-error"
+import { asObject, asText, type Json } from "../read-json"
+import { errorEvent, errorFromHub, errorInStream, errorToHub } from "./error"
+import { readEvent } from "./read-event"
+import { requestFromHub } from "./request-from-hub"
+import { requestToHub } from "./request-to-hub"
+import { responseFromHub, responseToHub } from "./response"
+import { StreamFromHub } from "./stream-from-hub"
+import { StreamToHub } from "./stream-to-hub"
+import { usageToHub } from "./usage"
+
+/**
+ * Amazon Bedrock's Converse and ConverseStream (docs.aws.amazon.com/bedrock/latest/APIReference). An event of the stream comes as its
+ * frame's `:event-type` (or `:exception-type`) and payload, see `aws-event-stream.ts`.
+ */
+export const bedrockConverse: Dialect = {
+  id: "bedrock-converse",
+  toHub: {
+    request: requestToHub,
+    response: (body) => responseToHub(body),
+    stream: () => new StreamToHub(),
+    error: errorToHub,
+  },
+  fromHub: {
+    request: requestFromHub,
+    response: responseFromHub,
+    stream: () => new StreamFromHub(),
+    error: errorFromHub,
+    errorEvent,
+  },
+  needles: ['"usage"', '"stopReason"', '"message"'],
+  peek,
+  usage: (body) => usageToHub(asObject(body)?.usage),
+  terminator: null,
+}
+
+function peek(e: SseEvent): Peek {
+  if (e.data.trim() === "") return {}
+  const event = readEvent(e)
+  if (!event) return { error: brokenEvent(e.data) }
+  const { name, body } = event
+  const error = errorInStream(e.event === name ? e : { event: name, data: JSON.stringify(body) })
+  if (error) return { error }
+  if (name === "metadata") {
+    const usage = usageToHub(body.usage)
+    return { done: true, ...(usage ? { usage } : {}) }
+  }
+  if (name === "messageStop") return { finished: true }
+  const text = textOf(asObject(body.delta))
+  return text ? { text } : {}
+}
+
+function textOf(delta: Json | null): string {
+  return (
+    asText(delta?.text) ??
+    asText(asObject(delta?.reasoningContent)?.text) ??
+    asText(asObject(delta?.toolUse)?.input) ??
+    ""
+  )
+}
