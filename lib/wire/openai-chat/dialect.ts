@@ -7,7 +7,7 @@ import { asObject, asObjects, asText, type Json, parseJson } from "../read-json"
 import { requestFromHub, requestToHub } from "./request"
 import { responseToHub } from "./response"
 import { DONE, errorOf, StreamFromHub, StreamToHub } from "./stream"
-import { readUsage } from "./usage"
+import { usageOf } from "./usage"
 
 /**
  * OpenAI chat completions (platform.openai.com/docs/api-reference/chat), the hub's own shape: translation is checking.
@@ -27,7 +27,7 @@ export const openaiChat: Dialect = {
   },
   needles: ['_tokens"', '"finish_reason":"', '"finish_reason": "', '"error"', "[DONE]"],
   peek,
-  usage: (body: unknown): Usage | null => readUsage(asObject(body)?.usage),
+  usage: (body: unknown): Usage | null => usageOf(asObject(body) ?? {}),
   terminator: DONE,
 }
 
@@ -39,7 +39,7 @@ function peek(e: SseEvent): Peek {
   if (!event) return { error: brokenEvent(data) }
   const error = errorOf(e, event)
   if (error) return { error }
-  const usage = readUsage(event.usage)
+  const usage = usageOf(event)
   const choices = asObjects(event.choices)
   const text = choices.map(textOf).join("")
   return {

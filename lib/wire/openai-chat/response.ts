@@ -3,6 +3,7 @@ import { redact } from "#lib/core/log"
 import type { ChatChunk, ChatResponse } from "../chat"
 import { embeddedError } from "../provider-error"
 import { asObject, asObjects, asText, type Json } from "../read-json"
+import { usageOf } from "./usage"
 
 /**
  * A provider's unary answer → hub. Throws the error it carries instead of an answer (some providers send 200 and then an
@@ -18,7 +19,12 @@ export function responseToHub(body: unknown): ChatResponse {
       detail,
     })
   }
-  for (const choice of asObjects(answer.choices)) normalise(asObject(choice.message))
+  for (const choice of asObjects(answer.choices)) {
+    const message = asObject(choice.message)
+    normalise(message)
+    choice.finish_reason =
+      finishReason(choice.finish_reason) ?? (asObjects(message?.tool_calls).length > 0 ? "tool_calls" : "stop")
+  }
   return fill(answer, "chat.completion") as unknown as ChatResponse
 }
 
@@ -28,6 +34,7 @@ export function chunkToHub(event: Json): ChatChunk {
   for (const choice of asObjects(event.choices)) {
     if (!asObject(choice.delta)) choice.delta = {}
     normalise(asObject(choice.delta))
+    choice.finish_reason = finishReason(choice.finish_reason)
   }
   return fill(event, "chat.completion.chunk") as unknown as ChatChunk
 }
@@ -45,7 +52,28 @@ function fill(body: Json, object: string): Json {
   body.object ??= object
   body.created ??= 0
   body.model ??= ""
+  const usage = usageOf(body)
+  if (usage) body.usage = usage
   return body
+}
+
+/** Reasons of other servers' own, in OpenAI's words; null for none (some send an empty one). */
+const REASONS: Readonly<Record<string, string>> = {
+  model_length: "length",
+  max_tokens: "length",
+  max_length: "length",
+  eos: "stop",
+  eos_token: "stop",
+  end_turn: "stop",
+  stop_sequence: "stop",
+  tool_use: "tool_calls",
+  sensitive: "content_filter",
+}
+
+function finishReason(said: unknown): string | null {
+  const reason = asText(said)
+  if (!reason) return null
+  return (Object.hasOwn(REASONS, reason) ? REASONS[reason] : undefined) ?? reason
 }
 
 /**

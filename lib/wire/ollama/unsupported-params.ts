@@ -1,0 +1,27 @@
+/** OpenAI request parameters that Ollama cannot say. */
+export const unsupportedParams: readonly string[] = [
+  "audio",
+  "function_call",
+  "functions",
+  "logit_bias",
+  "modalities",
+  "n",
+  "prediction",
+  "verbosity",
+  "web_search_options",
+]
+
+/** Bookkeeping at OpenAI, or a hint that changes no answer: left out in silence. */
+export const ignoredParams: ReadonlySet<string> = new Set([
+  "metadata",
+  "output_config",
+  "parallel_tool_calls",
+  "prompt_cache_key",
+  "prompt_cache_options",
+  "prompt_cache_retention",
+  "safety_identifier",
+  "service_tier",
+  "store",
+  "stream_options",
+  "user",
+])

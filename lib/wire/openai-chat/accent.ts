@@ -1,0 +1,58 @@
+import type { SseEvent } from "#lib/core/sse"
+import type { ChatChunk, ChatRequest, ChatResponse } from "../chat"
+import type { Dialect, Translator } from "../dialect"
+import { openaiChat } from "./dialect"
+import { requestFromHub } from "./request"
+import { responseToHub } from "./response"
+import { StreamToHub } from "./stream"
+
+/**
+ * How one provider speaks OpenAI chat. Its answers are always read and said again, so that a client gets the hub's fields
+ * (`reasoning_content`, `annotations`, usage in OpenAI's terms) whoever answers.
+ */
+export interface Accent {
+  /** Becomes part of the dialect's id, which makes it another dialect than the client's. */
+  readonly name: string
+  /** Last change of a whole answer; may change it in place. */
+  readonly response?: (chat: ChatResponse) => ChatResponse
+  /** The same for the chunks of one stream, with its state inside. */
+  readonly stream?: () => (chunk: ChatChunk) => ChatChunk
+}
+
+/** OpenAI chat with this accent. */
+export function accented(accent: Accent): Dialect {
+  const response = (body: unknown) => {
+    const chat = responseToHub(body)
+    return accent.response ? accent.response(chat) : chat
+  }
+  const stream = (): Translator<SseEvent, ChatChunk> => {
+    const plain = new StreamToHub()
+    const change = accent.stream?.()
+    if (!change) return plain
+    return { push: (e) => plain.push(e).map(change), end: () => plain.end().map(change) }
+  }
+  return {
+    ...openaiChat,
+    id: `openai-chat+${accent.name}`,
+    toHub: { ...openaiChat.toHub, response, stream },
+    fromHub: { ...openaiChat.fromHub, request: askingForUsage },
+  }
+}
+
+/** Same shape, other dialect: the wish for usage, which a native request gets elsewhere, is added here. */
+function askingForUsage(chat: ChatRequest): Record<string, unknown> {
+  const out = requestFromHub(chat)
+  if (chat.stream) out.stream_options = { ...chat.stream_options, include_usage: true }
+  return out
+}
+
+/** No accent but the common ones (`reasoning`, content as a list of parts …), which the hub's reader understands. */
+export const normalisedChat: Dialect = accented({ name: "normalised" })
+
+/**
+ * OpenAI chat whose requests from clients of other dialects are changed once more, while a client's own text in this dialect may
+ * still pass as it is.
+ */
+export function saidBy(change: (chat: ChatRequest) => ChatRequest): Dialect {
+  return { ...openaiChat, fromHub: { ...openaiChat.fromHub, request: (chat) => requestFromHub(change(chat)) } }
+}
