@@ -1,0 +1,51 @@
+import type { SseEvent } from "#lib/core/sse"
+import type { Dialect, Peek } from "../dialect"
+import { brokenEvent, providerError } from "../provider-error"
+import { asObject, asText, parseJson } from "../read-json"
+import { errorEventFromHub, errorFromHub } from "./error-from-hub"
+import { requestFromHub } from "./request-from-hub"
+import { requestToHub } from "./request-to-hub"
+import { responseFromHub } from "./response-from-hub"
+import { failure, responseToHub } from "./response-to-hub"
+import { StreamFromHub } from "./stream-from-hub"
+import { errorOf, StreamToHub } from "./stream-to-hub"
+import { usageToHub } from "./usage"
+
+/** OpenAI's Responses API (platform.openai.com/docs/api-reference/responses). The response itself is the stream's last word. */
+export const openaiResponses: Dialect = {
+  id: "openai-responses",
+  toHub: {
+    request: requestToHub,
+    response: (body) => responseToHub(body),
+    stream: () => new StreamToHub(),
+    error: providerError,
+  },
+  fromHub: {
+    request: requestFromHub,
+    response: responseFromHub,
+    stream: (asked) => new StreamFromHub(asked),
+    error: errorFromHub,
+    errorEvent: errorEventFromHub,
+  },
+  needles: ['"response.completed"', '"response.incomplete"', '"response.failed"', '"error"'],
+  peek,
+  usage: (body) => usageToHub(asObject(body)?.usage),
+  terminator: null,
+}
+
+function peek(e: SseEvent): Peek {
+  const data = e.data.trim()
+  if (data === "" || data === "[DONE]") return {}
+  const event = asObject(parseJson(data))
+  if (!event) return { error: brokenEvent(data) }
+  const type = asText(event.type) ?? e.event
+  if (type === "error" || (event.type === undefined && asObject(event.error))) return { error: errorOf(event) }
+  const response = asObject(event.response)
+  if (type === "response.failed") return { error: failure(response ?? {}) }
+  if (type === "response.completed" || type === "response.incomplete") {
+    const usage = usageToHub(response?.usage)
+    return { done: true, finished: true, ...(usage ? { usage } : {}) }
+  }
+  const text = type.endsWith(".delta") ? asText(event.delta) : null
+  return text ? { text } : {}
+}
