@@ -1,3 +1,4 @@
+import type { ErrorKind } from "#lib/core/errors"
 import type { Incoming } from "#lib/core/http"
 import { requestId } from "#lib/core/ids"
 import type { Caller } from "#lib/identity/caller"
@@ -7,6 +8,12 @@ import type { Operation, Parsed } from "./operation"
 
 const MAX_HEADER_CHARS = 300
 
+/** How a call ended. */
+export interface Ended extends Bill {
+  /** What cut an answer short that had begun; null = nothing did. */
+  readonly broken: ErrorKind | null
+}
+
 /** One request from its first byte to its end. Opened first, ended exactly once; what hangs on the end runs then. */
 export class Call {
   readonly requestId: string
@@ -14,7 +21,7 @@ export class Call {
   readonly startedAt: number
   readonly op: Operation
   readonly #req: Incoming
-  readonly #onEnd: ((bill: Bill) => void)[] = []
+  readonly #onEnd: ((ended: Ended) => void)[] = []
   caller: Caller | null = null
   parsed: Parsed | null = null
   windowStartedAt = 0
@@ -31,16 +38,27 @@ export class Call {
     this.callId = req.headers.get("x-litellm-call-id")?.slice(0, MAX_HEADER_CHARS) || this.requestId
   }
 
-  onEnd(run: (bill: Bill) => void): void {
+  onEnd(run: (ended: Ended) => void): void {
     this.#onEnd.push(run)
   }
 
   /** True the first time only. */
-  end(bill: Bill): boolean {
+  end(ended: Ended): boolean {
     if (this.ended) return false
     this.ended = true
-    for (const run of this.#onEnd) run(bill)
+    for (const run of this.#onEnd) run(ended)
     return true
+  }
+
+  /** A header of the request, cut to what is kept of one. */
+  header(name: string): string | null {
+    return this.#req.headers.get(name)?.slice(0, MAX_HEADER_CHARS) ?? null
+  }
+
+  /** Tags of the body and of `x-litellm-tags`. */
+  tags(): string[] {
+    const tags = this.header("x-litellm-tags")
+    return [...(this.parsed?.tags ?? []), ...(tags === null ? [] : tags.split(",").map((tag) => tag.trim()))]
   }
 
   /** What the log keeps of the request itself; fixed once the provider was written to. */
@@ -53,8 +71,7 @@ export class Call {
 
   #readFacts(): RequestFacts {
     const key = this.caller?.key ?? null
-    const header = (name: string) => this.#req.headers.get(name)?.slice(0, MAX_HEADER_CHARS) ?? null
-    const tags = header("x-litellm-tags")
+    const header = (name: string) => this.header(name)
     return {
       requestId: this.requestId,
       callId: this.callId,
@@ -65,7 +82,7 @@ export class Call {
       teamId: key?.teamId ?? null,
       organizationId: key?.organizationId ?? null,
       endUser: header("x-litellm-end-user-id") ?? header("x-litellm-customer-id") ?? this.parsed?.endUser ?? null,
-      tags: [...(this.parsed?.tags ?? []), ...(tags === null ? [] : tags.split(",").map((tag) => tag.trim()))],
+      tags: this.tags(),
       modelGroup: this.parsed?.body.model.slice(0, MAX_HEADER_CHARS) ?? "",
       stream: this.parsed?.body.stream ?? false,
       startedAt: this.startedAt,

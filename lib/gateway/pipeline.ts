@@ -12,6 +12,7 @@ import { intend } from "./intend"
 import type { ModelOperation, Operation } from "./operation"
 import { refuse } from "./refuse"
 import { respond } from "./respond"
+import { routingAsk } from "./routing-ask"
 import type { Runtime } from "./runtime"
 
 /** For providers that are to be read to their end although the client left. */
@@ -57,6 +58,9 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
     random: rt.random,
     now: () => rt.clock.now(),
     onSend: (deployment) => intend(rt, call, estimate, deployment),
+    ask: routingAsk(rt, call, estimate),
   })
+  const held = executed.ticket
+  if (held !== null) call.onEnd((bill) => held.settle(bill))
   return respond({ op, rt, call, caller, estimate, executed })
 }

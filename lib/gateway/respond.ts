@@ -153,7 +153,13 @@ async function release(body: StreamAnswer["body"]): Promise<void> {
 }
 
 function base(input: RespondInput) {
-  return { rt: input.rt, call: input.call, deployment: input.executed.deployment, attempts: input.executed.attempts }
+  return {
+    rt: input.rt,
+    call: input.call,
+    deployment: input.executed.deployment,
+    attempts: input.executed.attempts,
+    routing: input.executed.routing,
+  }
 }
 
 /** A stream is stored as the message it carried. */
@@ -175,7 +181,7 @@ function headersOf(input: RespondInput): Record<string, string> {
     "x-litellm-call-id": call.callId,
     "x-litellm-model-id": headerSafe(executed.deployment.id),
     "x-litellm-model-group": headerSafe(executed.deployment.group),
-    "x-litellm-attempted-retries": String(executed.attempts.length - 1 - executed.fallbacks),
+    "x-litellm-attempted-retries": String(executed.retries),
     "x-litellm-attempted-fallbacks": String(executed.fallbacks),
   }
   const max = caller.key?.maxBudgetNano

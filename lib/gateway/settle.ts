@@ -1,10 +1,11 @@
 import { type CostLine, costLines, sumNano } from "#lib/catalog/cost"
 import { countTokens } from "#lib/catalog/tokens"
-import type { GatewayError } from "#lib/core/errors"
+import type { ErrorKind, GatewayError } from "#lib/core/errors"
 import { costBreakdown, rowOf } from "#lib/ledger/row-of"
 import type { SpendRow } from "#lib/ledger/spend-row"
 import type { Deployment } from "#lib/router/deployment"
 import type { AttemptRecord } from "#lib/router/execute"
+import type { GroupNote } from "#lib/router/group-note"
 import type { Usage } from "#lib/wire/chat"
 import type { Call } from "./call"
 import { estimateSubject } from "./estimate-of"
@@ -27,6 +28,8 @@ export interface Ending {
   readonly firstTokenAt: number | null
   readonly response: unknown
   readonly attempts: readonly AttemptRecord[]
+  /** How its deployment was chosen; null when there was nothing to choose. */
+  readonly routing: readonly GroupNote[] | null
 }
 
 const MAX_STORED_CHARS = 100_000
@@ -67,7 +70,7 @@ function finish(ending: Ending, usage: Usage | null, estimated: boolean): number
   const lines: readonly CostLine[] = usage === null || price === null ? [] : costLines(price, usage)
   const cost = sumNano(lines)
   const totalTokens = usage === null ? 0 : usage.prompt_tokens + usage.completion_tokens
-  if (!call.end({ costNano: cost, totalTokens, counted: call.sentAt !== null })) return 0
+  if (!call.end({ costNano: cost, totalTokens, counted: call.sentAt !== null, broken: brokenBy(ending) })) return 0
   const { caller, parsed } = call
   if (caller === null || call.op.kind !== "model") return cost
   const now = rt.clock.now()
@@ -90,7 +93,12 @@ function finish(ending: Ending, usage: Usage | null, estimated: boolean): number
       endedAt: now,
       request: rt.rules.storePrompts && parsed !== null ? stored(parsed.body.json, parsed.body.text.length) : null,
       response: rt.rules.storePrompts ? ending.response : null,
-      metadata: { attempts: ending.attempts, cost_breakdown: breakdown, timing },
+      metadata: {
+        attempts: ending.attempts,
+        routing: ending.routing ?? undefined,
+        cost_breakdown: breakdown,
+        timing,
+      },
     }),
   )
   if (ending.status === "success" && usage !== null && parsed !== null)
@@ -101,6 +109,11 @@ function finish(ending: Ending, usage: Usage | null, estimated: boolean): number
       usage.completion_tokens,
     )
   return cost
+}
+
+/** An answer that had begun and was not brought to its end by the provider. */
+function brokenBy({ status, error }: Ending): ErrorKind | null {
+  return status === "failure" && error !== null ? error.kind : null
 }
 
 /** Bodies beyond the limit are kept as their beginning, so that one long conversation does not fill the log. */

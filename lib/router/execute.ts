@@ -1,12 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { abortSignalOf, type CancelSignal } from "#lib/core/cancel"
-import { GatewayError } from "#lib/core/errors"
+import { type ErrorKind, GatewayError } from "#lib/core/errors"
 import type { Sender } from "#lib/providers/send"
 import { type Answer, attempt } from "./attempt"
 import type { ChatBody } from "./chat-body"
+import { type Choice, choose } from "./choose"
 import type { Deployment } from "./deployment"
-import type { Plan } from "./plan"
-import { simpleShuffle } from "./strategies/simple-shuffle"
+import type { GroupNote } from "./group-note"
+import type { Plan, PlannedGroup } from "./plan"
+import { backoffSeconds, MAX_WAIT_SECONDS, mayFallBack, retriesFor, retryWhere } from "./retry"
+import { PLAIN_ASK, type RoutingAsk } from "./routing-ask"
+import { routingFacts } from "./routing-facts"
+import type { Ticket } from "./ticket"
 
 /** What one try came to; every log row keeps its tries. */
 export interface AttemptRecord {
@@ -19,6 +24,243 @@ export interface AttemptRecord {
   readonly duration_ms: number
 }
 
+/** One request on its way to whoever may answer it; `A` is what an answer is. */
+export interface RouteInput<A> {
+  readonly plan: Plan
+  readonly signal: CancelSignal
+  /** Chooses among equals; 0 ≤ n < 1. */
+  readonly random: () => number
+  readonly now: () => number
+  readonly onSend: (deployment: Deployment) => void
+  readonly ask?: RoutingAsk
+  /** Asks one deployment once; throws GatewayError. */
+  call(deployment: Deployment, onSend: () => void): Promise<A>
+  /** Output tokens of an answer, for its speed; null = none were counted. */
+  tokens(answer: A): number | "streaming" | null
+}
+
+export interface Routed<A> {
+  readonly answer: A
+  readonly deployment: Deployment
+  readonly attempts: readonly AttemptRecord[]
+  /** Tries that were repeated inside a model group. */
+  readonly retries: number
+  /** Model groups tried before the one that answered. */
+  readonly fallbacks: number
+  /** What the answer holds of its deployment's limits; to be settled when the call ends. Null: nothing. */
+  readonly ticket: Ticket | null
+  /** How deployments were chosen; null when there was nothing to choose. */
+  readonly routing: readonly GroupNote[] | null
+}
+
+/** Carries the tries of a call that failed for good to the log. */
+export class ExecuteFailure extends Error {
+  constructor(
+    readonly failure: GatewayError,
+    readonly attempts: readonly AttemptRecord[],
+    readonly deployment: Deployment | null,
+    readonly routing: readonly GroupNote[] | null = null,
+  ) {
+    super(failure.message)
+  }
+}
+
+interface Won<A> {
+  readonly answer: A
+  readonly deployment: Deployment
+  readonly ticket: Ticket | null
+}
+
+/** The state of one request while it is routed. */
+interface Run<A> {
+  readonly input: RouteInput<A>
+  readonly ask: RoutingAsk
+  readonly startedAt: number
+  readonly attempts: AttemptRecord[]
+  notes: GroupNote[] | null
+  /** The last true failure, or that there was no room when there was none. */
+  last: GatewayError | null
+  deployment: Deployment | null
+  retries: number
+}
+
+/**
+ * Tries the plan's deployments until one answers: retries inside a group, never on the deployment that just failed while
+ * another is healthy; then the groups that the failure leads to. Throws ExecuteFailure with the last error.
+ */
+export async function route<A>(input: RouteInput<A>): Promise<Routed<A>> {
+  const { plan } = input
+  const run: Run<A> = {
+    input,
+    ask: input.ask ?? PLAIN_ASK,
+    startedAt: input.now(),
+    attempts: [],
+    notes: null,
+    last: null,
+    deployment: null,
+    retries: 0,
+  }
+  const max = plan.maxFallbacks ?? Number.POSITIVE_INFINITY
+  const seen: PlannedGroup[] = []
+  let waiting: readonly PlannedGroup[] = plan.groups.slice(0, 1)
+  for (;;) {
+    const group = waiting.find((g) => !seen.includes(g))
+    if (group === undefined || seen.length > max) break
+    seen.push(group)
+    const won = await tryGroup(run, group)
+    if (won !== null)
+      return {
+        ...won,
+        attempts: run.attempts,
+        retries: run.retries,
+        fallbacks: seen.length - 1,
+        routing: run.notes,
+      }
+    if (run.last === null || !mayFallBack(run.last.kind)) break
+    // What a fallback itself falls back to comes before what is left of the first list.
+    waiting = [...followers(plan, group, run.last.kind), ...waiting]
+  }
+  const failure = run.last ?? new GatewayError("internal", "This model has no deployment.")
+  throw new ExecuteFailure(failure, run.attempts, run.deployment, run.notes)
+}
+
+function followers(plan: Plan, group: PlannedGroup, kind: ErrorKind): readonly PlannedGroup[] {
+  if (plan.after !== undefined) return plan.after(group, kind)
+  const next = plan.groups[plan.groups.indexOf(group) + 1]
+  return next === undefined ? [] : [next]
+}
+
+/** One model group, until an answer, or until nothing more can be hoped for here. */
+async function tryGroup<A>(run: Run<A>, group: PlannedGroup): Promise<Won<A> | null> {
+  const tried: Deployment[] = []
+  for (let round = 0; ; round++) {
+    const choice = choose({ plan: run.input.plan, group, ask: run.ask, tried, random: run.input.random })
+    if (choice.note !== null && (round === 0 || choice.deployment === null)) {
+      run.notes ??= []
+      run.notes.push(choice.note)
+    }
+    if (choice.deployment === null) {
+      // After a true failure, that its deployment is now set aside is no news to the client.
+      if (tried.length === 0) run.last = choice.refusal
+      return null
+    }
+    if (round > 0) run.retries++
+    const failure = await tryOnce(run, group, choice)
+    if (!(failure instanceof GatewayError)) return failure
+    tried.push(choice.deployment)
+    run.last = failure
+    run.deployment = choice.deployment
+    if (!(await mayTryAgain(run, { group, tried, round, failure }))) return null
+  }
+}
+
+async function tryOnce<A>(
+  run: Run<A>,
+  group: PlannedGroup,
+  { deployment, ticket }: Choice,
+): Promise<Won<A> | GatewayError> {
+  const { input } = run
+  const from = input.now()
+  const record = (status: number, error: string | null, durationMs: number) =>
+    run.attempts.push({
+      model_id: deployment.id,
+      provider: deployment.provider.id,
+      model: deployment.model,
+      status,
+      error,
+      started_ms: from - run.startedAt,
+      duration_ms: durationMs,
+    })
+  const sent = () => {
+    if (ticket !== null) ticket.sent = true
+    input.onSend(deployment)
+  }
+  const router = input.plan.router
+  try {
+    const answer = await input.call(deployment, sent)
+    const durationMs = input.now() - from
+    record(200, null, durationMs)
+    if (router !== undefined) {
+      router.state.cooldowns.succeeded(deployment.id, input.now())
+      const { settings } = router
+      if (settings.strategy.needs === "latency" && group.deployments.length > 1)
+        measured(run, deployment, { tokens: input.tokens(answer), durationMs })
+      if (run.ask.affinityKey !== null)
+        router.state.pin(`${group.name} ${run.ask.affinityKey}`, deployment.id, settings.affinity.ttlMs)
+    }
+    return { answer, deployment, ticket }
+  } catch (e) {
+    const failure = GatewayError.from(e)
+    record(failure.status, failure.message, input.now() - from)
+    ticket?.failed()
+    if (router !== undefined) noteFailure(run, group, { deployment, failure, durationMs: input.now() - from })
+    return failure
+  }
+}
+
+function measured<A>(
+  run: Run<A>,
+  { id }: Deployment,
+  { tokens, durationMs }: { tokens: number | "streaming" | null; durationMs: number },
+): void {
+  const state = run.input.plan.router?.state
+  if (tokens === "streaming") state?.firstToken.add(id, durationMs, run.input.now())
+  else if (tokens !== null) state?.perToken.add(id, durationMs / Math.max(1, tokens), run.input.now())
+}
+
+function noteFailure<A>(
+  run: Run<A>,
+  group: PlannedGroup,
+  { deployment, failure, durationMs }: { deployment: Deployment; failure: GatewayError; durationMs: number },
+): void {
+  const router = run.input.plan.router
+  if (router === undefined) return
+  const { id } = deployment
+  router.state.cooldowns.failed(
+    {
+      id,
+      kind: failure.kind,
+      retryAfterSeconds: failure.retryAfterSeconds,
+      groupSize: group.deployments.length,
+      cooldownSeconds: routingFacts(deployment).cooldownSeconds,
+    },
+    router.settings.cooldown,
+    run.input.now(),
+  )
+  // A timeout is as slow as it gets: not knowing how slow must not make it look unseen, that is, fast.
+  if (failure.kind === "upstream_timeout" && router.settings.strategy.needs === "latency")
+    measured(run, deployment, { tokens: run.ask.stream ? "streaming" : 1, durationMs })
+}
+
+interface Failed {
+  readonly group: PlannedGroup
+  readonly tried: readonly Deployment[]
+  readonly round: number
+  readonly failure: GatewayError
+}
+
+/** Is another round worth it? Waits first when only deployments that failed already are left. */
+async function mayTryAgain<A>(run: Run<A>, { group, tried, round, failure }: Failed): Promise<boolean> {
+  const where = retryWhere(failure.kind, group)
+  if (where === "nowhere" || round >= retriesFor(failure.kind, group)) return false
+  const router = run.input.plan.router
+  const nowMs = run.input.now()
+  const fresh = group.deployments.some(
+    (d) => !tried.includes(d) && (router?.state.cooldowns.health(d.id, nowMs).state ?? "healthy") === "healthy",
+  )
+  if (fresh) return true
+  if (where === "elsewhere") return false
+  const least = router?.settings.retryAfterSeconds ?? 0
+  const seconds = backoffSeconds(failure, { round, least, random: run.input.random })
+  if (seconds > MAX_WAIT_SECONDS) return false
+  try {
+    await sleep(seconds * 1000, undefined, { signal: abortSignalOf(run.input.signal) })
+    return true
+  } catch {
+    return false
+  }
+}
+
 export interface ExecuteInput {
   readonly plan: Plan
   readonly body: ChatBody
@@ -28,107 +270,17 @@ export interface ExecuteInput {
   readonly random: () => number
   readonly now: () => number
   readonly onSend: (deployment: Deployment) => void
+  /** What of the request matters when a deployment is chosen; absent: nothing is known of it. */
+  readonly ask?: RoutingAsk
 }
 
-export interface Executed {
-  readonly answer: Answer
-  readonly deployment: Deployment
-  readonly attempts: readonly AttemptRecord[]
-  /** Model groups tried before the one that answered. */
-  readonly fallbacks: number
-}
+export type Executed = Routed<Answer>
 
-/** Carries the tries of a call that failed for good to the log. */
-export class ExecuteFailure extends Error {
-  constructor(
-    readonly failure: GatewayError,
-    readonly attempts: readonly AttemptRecord[],
-    readonly deployment: Deployment | null,
-  ) {
-    super(failure.message)
-  }
-}
-
-const MAX_WAIT_SECONDS = 10
-
-/**
- * Tries the plan's deployments until one answers: retries inside a group, never on the deployment that just failed while
- * another is there; then the fallback groups in order. A stream counts as answered with its first event. Throws
- * ExecuteFailure with the last error.
- */
-export async function execute(input: ExecuteInput): Promise<Executed> {
-  const attempts: AttemptRecord[] = []
-  const startedAt = input.now()
-  let last: { failure: GatewayError; deployment: Deployment } | null = null
-  for (const [fallbacks, group] of input.plan.groups.entries()) {
-    let tried: Deployment[] = []
-    const retries = group.retries
-    for (let round = 0; round <= retries; round++) {
-      const fresh = group.deployments.filter((d) => !tried.includes(d))
-      if (fresh.length === 0) tried = []
-      const deployment = simpleShuffle(fresh.length > 0 ? fresh : group.deployments, input.random)
-      tried.push(deployment)
-      const from = input.now()
-      const record = (status: number, error: string | null) =>
-        attempts.push({
-          model_id: deployment.id,
-          provider: deployment.provider.id,
-          model: deployment.model,
-          status,
-          error,
-          started_ms: from - startedAt,
-          duration_ms: input.now() - from,
-        })
-      try {
-        const answer = await attempt(deployment, { ...input, onSend: () => input.onSend(deployment) })
-        record(200, null)
-        return { answer, deployment, attempts, fallbacks }
-      } catch (e) {
-        const failure = GatewayError.from(e)
-        record(failure.status, failure.message)
-        last = { failure, deployment }
-        if (failure.kind === "client_closed" || !retryable(failure)) break
-        const others = group.deployments.length > tried.length
-        // It may still be working on the first: asking the same one again would pay twice.
-        if (!others && failure.kind === "upstream_timeout") break
-        if (round < retries && !others && !(await waited(failure, round, input))) break
-      }
-    }
-    if (last && !mayFallBack(last.failure)) break
-  }
-  const failure = last?.failure ?? new GatewayError("internal", "This model has no deployment.")
-  throw new ExecuteFailure(failure, attempts, last?.deployment ?? null)
-}
-
-/** Another try may help: the provider was busy, broken or out of reach. */
-function retryable(e: GatewayError): boolean {
-  switch (e.kind) {
-    case "upstream_rate_limited":
-    case "upstream_failed":
-    case "upstream_unavailable":
-    case "upstream_unreachable":
-    case "upstream_timeout":
-      return true
-    default:
-      return false
-  }
-}
-
-/** Another model group may help; the client's own mistakes and its going away are final. */
-function mayFallBack(e: GatewayError): boolean {
-  return (
-    retryable(e) || e.kind === "upstream_auth" || e.kind === "model_not_found" || e.kind === "context_window_exceeded"
-  )
-}
-
-/** Waits before the same deployment is tried again: what the provider asked for, or 0.25 s doubled each round, with jitter. False when that is too long. */
-async function waited(e: GatewayError, round: number, input: ExecuteInput): Promise<boolean> {
-  const seconds = e.retryAfterSeconds ?? 0.25 * 2 ** round * (0.75 + input.random() / 2)
-  if (seconds > MAX_WAIT_SECONDS) return false
-  try {
-    await sleep(seconds * 1000, undefined, { signal: abortSignalOf(input.signal) })
-    return true
-  } catch {
-    return false
-  }
+/** A chat request through its plan: see `route`. A stream counts as answered with its first event. */
+export function execute(input: ExecuteInput): Promise<Executed> {
+  return route<Answer>({
+    ...input,
+    call: (deployment, onSend) => attempt(deployment, { ...input, onSend }),
+    tokens: (answer) => (answer.kind === "stream" ? "streaming" : (answer.usage?.completion_tokens ?? null)),
+  })
 }

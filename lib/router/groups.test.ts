@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { Catalog } from "#lib/catalog/catalog"
+import type { ErrorKind } from "#lib/core/errors"
 import { type DeploymentDefaults, type ModelEntry, makeDeployment } from "./deployment"
 import { makeGroups } from "./groups"
 import { planRoute, type RequestRouting } from "./plan"
@@ -62,10 +63,11 @@ describe("a plan", () => {
     },
   )
 
-  it("is the group, then its fallbacks, each once", () => {
+  it("is the group, then its fallbacks and theirs, each once", () => {
     expect(plan(r, "a")).toEqual([
       ["a", 1, 5],
       ["b", 1, 2],
+      ["c", 1, 2],
     ])
     expect(plan(r, "b")).toEqual([
       ["b", 1, 2],
@@ -83,6 +85,30 @@ describe("a plan", () => {
 
   it("never falls back to a model the caller may not use", () => {
     expect(plan(r, "a", {}, (group) => group !== "b")).toEqual([["a", 1, 5]])
+  })
+
+  it("leads where the failure says: long prompts and refused content have lists of their own", () => {
+    const tables = {
+      ...r,
+      fallbacks: { a: ["b"] },
+      contextWindowFallbacks: { a: ["c"] },
+      contentPolicyFallbacks: { b: ["c"] },
+    }
+    const { groups, after } = planRoute(tables, "a", {}, () => true)
+    const next = (group: number, kind: ErrorKind) => {
+      const from = groups[group]
+      return from === undefined ? null : after?.(from, kind).map((g) => g.name)
+    }
+    expect(next(0, "upstream_failed")).toEqual(["b"])
+    expect(next(0, "context_window_exceeded")).toEqual(["c"])
+    expect(next(0, "content_policy_violation")).toEqual([])
+    expect(next(1, "content_policy_violation")).toEqual(["c"])
+    expect(next(1, "context_window_exceeded")).toEqual([])
+  })
+
+  it("goes no further than max_fallbacks", () => {
+    expect(planRoute({ ...r, maxFallbacks: 0 }, "a", {}, () => true).groups).toHaveLength(1)
+    expect(planRoute(r, "a", { maxFallbacks: 1 }, () => true).maxFallbacks).toBe(1)
   })
 })
 

@@ -1,10 +1,18 @@
-import { GatewayError } from "#lib/core/errors"
+import { type ErrorKind, GatewayError } from "#lib/core/errors"
 import type { Deployment } from "./deployment"
 import { type Groups, modelNotFound } from "./groups"
+import type { KindCounts } from "./router-settings"
+import type { Router } from "./router-state"
 
-/** Who may answer, in order: the asked model group first, then its fallbacks. */
+/** Who may answer: the asked model group first, then every group it could fall back to. */
 export interface Plan {
   readonly groups: readonly PlannedGroup[]
+  /** Absent: deployments are chosen by chance alone, and nothing is remembered of them. */
+  readonly router?: Router | undefined
+  /** The groups to try, in this order, after this one failed so. Absent: the next of `groups`. */
+  readonly after?: ((group: PlannedGroup, kind: ErrorKind) => readonly PlannedGroup[]) | undefined
+  /** How many other groups may be tried. */
+  readonly maxFallbacks?: number | undefined
 }
 
 export interface PlannedGroup {
@@ -12,21 +20,35 @@ export interface PlannedGroup {
   readonly deployments: readonly Deployment[]
   /** Tries after the first. */
   readonly retries: number
+  /** Tries after the first by kind of failure; null when the request or the deployment says how many. */
+  readonly policy?: KindCounts | null | undefined
 }
+
+/** model group → the groups to try when it fails; "*" for those without an entry. */
+export type FallbackTable = Readonly<Record<string, readonly string[]>>
 
 export interface RoutingRules {
   readonly groups: Groups
-  /** model group → the groups to try when it fails; "*" for all. */
-  readonly fallbacks: Readonly<Record<string, readonly string[]>>
+  readonly fallbacks: FallbackTable
+  readonly contextWindowFallbacks?: FallbackTable
+  readonly contentPolicyFallbacks?: FallbackTable
+  readonly maxFallbacks?: number
   readonly retries: number
+  readonly router?: Router
 }
 
 /** What a request may say about routing itself. */
 export interface RequestRouting {
   readonly retries?: number | undefined
   readonly fallbacks?: readonly string[] | undefined
+  readonly contextWindowFallbacks?: readonly string[] | undefined
+  readonly contentPolicyFallbacks?: readonly string[] | undefined
+  readonly maxFallbacks?: number | undefined
   readonly disableFallbacks?: boolean | undefined
 }
+
+const MAX_FALLBACKS = 5
+const NOWHERE: readonly PlannedGroup[] = []
 
 /** Model → deployments that may serve it. No I/O. Throws `model_not_found`. `mayUse` filters fallbacks the caller has no access to. */
 export function planRoute(
@@ -37,19 +59,87 @@ export function planRoute(
 ): Plan {
   const first = rules.groups.find(model)
   if (first === null) throw modelNotFound(model, rules.groups.names.filter(mayUse))
-  const groups = [planned(rules, model, first, asked)]
-  if (asked.disableFallbacks !== true) {
-    for (const name of asked.fallbacks ?? fallbacksOf(rules, model)) {
-      const deployments = name === model || !mayUse(name) ? null : rules.groups.find(name)
-      if (deployments !== null) groups.push(planned(rules, name, deployments, asked))
-    }
-  }
-  return { groups }
+  const start = planned(rules, model, first, asked)
+  const { router } = rules
+  const maxFallbacks = Math.min(asked.maxFallbacks ?? MAX_FALLBACKS, rules.maxFallbacks ?? MAX_FALLBACKS)
+  const nowhere = { groups: [start], router, after: () => NOWHERE, maxFallbacks: 0 }
+  if (asked.disableFallbacks === true || maxFallbacks === 0 || !namesAny(rules, asked)) return nowhere
+  const after = fallbackFinder(rules, start, asked, mayUse)
+  const groups = reachable(start, after, maxFallbacks)
+  return groups.length === 1 ? nowhere : { groups, router, after, maxFallbacks }
 }
 
-/** Looked up as own members: a model may be called `constructor`. */
-function fallbacksOf({ fallbacks }: RoutingRules, model: string): readonly string[] {
-  return (Object.hasOwn(fallbacks, model) ? fallbacks[model] : fallbacks["*"]) ?? []
+/** False for most: then nothing is searched. */
+function namesAny(rules: RoutingRules, asked: RequestRouting): boolean {
+  for (const table of [rules.fallbacks, rules.contextWindowFallbacks, rules.contentPolicyFallbacks])
+    for (const _ in table) return true
+  return (asked.fallbacks ?? asked.contextWindowFallbacks ?? asked.contentPolicyFallbacks) !== undefined
+}
+
+/** Which kinds of failure a table is for; what is none of these is not worth a fallback. */
+const KINDS: readonly ErrorKind[] = ["upstream_failed", "context_window_exceeded", "content_policy_violation"]
+
+/** Every group a request could come to, in the order of the plain fallbacks, each once. */
+function reachable(
+  start: PlannedGroup,
+  after: (group: PlannedGroup, kind: ErrorKind) => readonly PlannedGroup[],
+  depth: number,
+): PlannedGroup[] {
+  const found = [start]
+  for (let from = 0, level = 0; level < depth && from < found.length; level++) {
+    const upTo = found.length
+    for (const kind of KINDS)
+      for (const group of found.slice(from, upTo))
+        for (const next of after(group, kind)) if (!found.some((g) => g.name === next.name)) found.push(next)
+    from = upTo
+  }
+  return found
+}
+
+function fallbackFinder(
+  rules: RoutingRules,
+  start: PlannedGroup,
+  asked: RequestRouting,
+  mayUse: (group: string) => boolean,
+): (group: PlannedGroup, kind: ErrorKind) => readonly PlannedGroup[] {
+  const made = new Map<string, PlannedGroup | null>([[start.name, start]])
+  const make = (name: string): PlannedGroup | null => {
+    const deployments = mayUse(name) ? rules.groups.find(name) : null
+    return deployments === null ? null : planned(rules, name, deployments, asked)
+  }
+  return (group, kind) => {
+    const own = group === start ? asked : {}
+    const names = namesAfter(rules, group, kind, own)
+    if (names.length === 0) return NOWHERE
+    return names.flatMap((name) => {
+      const known = made.get(name)
+      const target = known === undefined ? make(name) : known
+      made.set(name, target)
+      return target === null || target === group ? [] : [target]
+    })
+  }
+}
+
+/** The request's own list, or the one for this kind of failure. A prompt that is too long may also use the plain one. */
+function namesAfter(
+  rules: RoutingRules,
+  group: PlannedGroup,
+  kind: ErrorKind,
+  asked: RequestRouting,
+): readonly string[] {
+  if (kind === "content_policy_violation")
+    return asked.contentPolicyFallbacks ?? listed(rules.contentPolicyFallbacks ?? {}, group) ?? []
+  const plain = () => asked.fallbacks ?? listed(rules.fallbacks, group) ?? []
+  if (kind !== "context_window_exceeded") return plain()
+  return asked.contextWindowFallbacks ?? listed(rules.contextWindowFallbacks ?? {}, group) ?? plain()
+}
+
+/** By the name that was asked for, by the group an alias stands for, or by `*`. Own members only: a model may be called `constructor`. */
+function listed(table: FallbackTable, { name, deployments }: PlannedGroup): readonly string[] | undefined {
+  if (Object.hasOwn(table, name)) return table[name]
+  const real = deployments[0]?.group
+  if (real !== undefined && Object.hasOwn(table, real)) return table[real]
+  return table["*"]
 }
 
 function planned(
@@ -60,5 +150,14 @@ function planned(
 ): PlannedGroup {
   const first = deployments[0]
   if (first === undefined) throw new GatewayError("internal", `The model group ${name} is empty.`)
-  return { name, deployments, retries: asked.retries ?? first.retries ?? rules.retries }
+  const said = asked.retries ?? first.retries
+  const settings = rules.router?.settings
+  const byGroup = settings?.groupRetryPolicy
+  const policy = byGroup !== undefined && Object.hasOwn(byGroup, name) ? byGroup[name] : settings?.retryPolicy
+  return {
+    name,
+    deployments,
+    retries: said ?? rules.retries,
+    policy: said === null || said === undefined ? (policy ?? null) : null,
+  }
 }

@@ -20,14 +20,17 @@ import { journalName } from "#lib/ledger/recover"
 import { openSender } from "#lib/providers/send"
 import { Estimator } from "#lib/quota/estimate"
 import { budgetCounterKey, currentWindow } from "#lib/quota/limits"
+import { RouterState } from "#lib/router/router-state"
 import { deploymentView } from "#lib/router/view"
 import type { Bus } from "#lib/store/bus"
 import { MemoryCounters } from "#lib/store/memory/counters"
 import { openPostgresBus } from "#lib/store/postgres/bus"
+import { readBudgetSpend } from "./budget-spend"
 import type { RunningGateway } from "./current"
 import { testDeployment } from "./model-test"
 import { recoverLeftover } from "./recover-leftover"
 import { makeRules, type Rules } from "./rules"
+import { shareCooldowns } from "./share-cooldowns"
 
 export interface BuildOptions {
   readonly config: LoadedConfig
@@ -54,6 +57,7 @@ interface Parts {
   readonly catalog: Catalog
   readonly keys: KeyCache
   readonly counters: MemoryCounters
+  readonly router: RouterState
   readonly journal: Journal
   readonly flusher: Flusher
   readonly data: Omit<Runtime, "routing" | "rules" | "quota"> & { readonly estimator: Estimator }
@@ -74,6 +78,8 @@ export async function buildGateway(options: BuildOptions): Promise<RunningGatewa
   await recoverLeftover(db, journalRoot, options.log)
   const parts = makeParts(options, { db, catalog, rules, journalRoot })
   parts.bus.subscribe(KEY_TOPIC, (token) => parts.keys.forget(token))
+  shareCooldowns(parts.router, parts.bus, options.log)
+  await readBudgetSpend(parts.router, db, rules)
   parts.flusher.start(rules.flushIntervalMs)
   return running(options, parts, rules)
 }
@@ -100,12 +106,14 @@ function makeParts(options: BuildOptions, { db, catalog, rules, journalRoot }: P
     readTimeoutMs: 900,
   })
   const journal = new Journal(join(journalRoot, journalName()), options.log)
+  const counters = new MemoryCounters(clock)
   return {
     db,
     bus: openPostgresBus(db, options.log, { onGap: () => keys.doubtAll() }),
     catalog,
     keys,
-    counters: new MemoryCounters(clock),
+    counters,
+    router: new RouterState({ clock, counters, ...rules.samples }),
     journal,
     flusher: new Flusher({ journal, db, log: options.log }),
     data: {
@@ -123,7 +131,8 @@ function makeParts(options: BuildOptions, { db, catalog, rules, journalRoot }: P
 function runtimeOf(parts: Parts, rules: Rules): Runtime {
   const { estimator, ...data } = parts.data
   const quota = { counters: parts.counters, clock: data.clock, budgetStatus: rules.budgetStatus, estimator }
-  return { ...data, routing: rules.routing, rules: rules.gateway, quota }
+  const routing = { ...rules.routing, router: { settings: rules.router, state: parts.router } }
+  return { ...data, routing, rules: rules.gateway, quota }
 }
 
 function running(options: BuildOptions, parts: Parts, first: Rules): RunningGateway {
@@ -139,7 +148,10 @@ function running(options: BuildOptions, parts: Parts, first: Rules): RunningGate
     const rules = makeRules(loaded.config, parts.catalog, { ...options.env, ...loaded.environment })
     for (const problem of rules.problems) findings.unshift({ severity: "error", where: "model_list", message: problem })
     const ok = !findings.some((f) => f.severity === "error")
-    if (ok) data = runtimeOf(parts, rules)
+    if (ok) {
+      await readBudgetSpend(parts.router, parts.db, rules)
+      data = runtimeOf(parts, rules)
+    }
     return { ok, findings, models: data.routing.groups.names.length }
   }
   const secret = sessionSecretOf(options.masterKey)

@@ -4,6 +4,8 @@ import type { GatewayRules } from "#lib/gateway/runtime"
 import { type Deployment, type DeploymentDefaults, type ModelEntry, makeDeployment } from "#lib/router/deployment"
 import { makeGroups } from "#lib/router/groups"
 import type { RoutingRules } from "#lib/router/plan"
+import type { RouterSettings } from "#lib/router/router-settings"
+import { fallbackTables, routerSettings } from "./router-rules"
 
 const DEFAULT_TIMEOUT_SECONDS = 600
 const DEFAULT_RETRIES = 2
@@ -12,6 +14,9 @@ const DEFAULT_MAX_BODY_MB = 100
 /** What a configuration means for the data path. Immutable; a reload builds a new one. */
 export interface Rules {
   readonly routing: RoutingRules
+  readonly router: RouterSettings
+  /** How many measurements of a deployment's speed are kept, and how long. */
+  readonly samples: { readonly maxSamples?: number; readonly sampleTtlMs?: number }
   readonly gateway: GatewayRules
   readonly budgetStatus: number
   readonly keyCacheTtlMs: number
@@ -42,12 +47,11 @@ export function makeRules(config: Config, catalog: Catalog, env: Readonly<Record
   return {
     routing: {
       groups,
-      fallbacks: fallbacksOf(
-        [...(router.fallbacks ?? []), ...(litellm.fallbacks ?? [])],
-        router.default_fallbacks ?? litellm.default_fallbacks ?? [],
-      ),
+      ...fallbackTables(config),
       retries: router.num_retries ?? litellm.num_retries ?? DEFAULT_RETRIES,
     },
+    router: routerSettings(config),
+    samples: samplesOf(router.routing_strategy_args ?? {}),
     gateway: {
       maxBodyBytes: (general.max_request_size_mb ?? DEFAULT_MAX_BODY_MB) * 1024 * 1024,
       storePrompts: general.store_prompts_in_spend_logs ?? false,
@@ -86,16 +90,9 @@ function aliasesOf(given: Readonly<Record<string, unknown>> | undefined): Record
   return out
 }
 
-type FallbackList = readonly Readonly<Record<string, readonly (string | Readonly<Record<string, unknown>>)[]>>[]
-
-/** LiteLLM's lists of `{group: [names]}` as one table; an entry may also be `{model: name}`. */
-function fallbacksOf(lists: FallbackList, otherwise: readonly string[]): Record<string, readonly string[]> {
-  const out: Record<string, readonly string[]> = {}
-  for (const entry of lists) {
-    for (const [group, targets] of Object.entries(entry)) {
-      out[group] = targets.flatMap((t) => (typeof t === "string" ? [t] : typeof t.model === "string" ? [t.model] : []))
-    }
+function samplesOf(args: { readonly max_latency_list_size?: number | undefined; readonly ttl?: number | undefined }) {
+  return {
+    ...(args.max_latency_list_size === undefined ? {} : { maxSamples: args.max_latency_list_size }),
+    ...(args.ttl === undefined ? {} : { sampleTtlMs: args.ttl * 1000 }),
   }
-  if (otherwise.length > 0) out["*"] ??= otherwise
-  return out
 }

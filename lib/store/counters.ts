@@ -45,3 +45,12 @@ export interface Counters {
   settle(settlements: readonly Settlement[]): Promise<void> | void
   peek(key: string): Promise<CounterState | null> | CounterState | null
 }
+
+/** Counters of this process alone: they answer at once, and can be asked without taking. */
+export interface LocalCounters {
+  take(wants: readonly Want[]): Taken
+  /** What `take` would answer; nothing is charged. */
+  fits(wants: readonly Want[]): Taken
+  settle(settlements: readonly Settlement[]): void
+  peek(key: string): CounterState | null
+}

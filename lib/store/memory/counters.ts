@@ -1,5 +1,5 @@
 import type { Clock } from "#lib/core/clock"
-import type { CounterState, Counters, Settlement, Taken, Want } from "#lib/store/counters"
+import type { CounterState, Counters, LocalCounters, Settlement, Taken, Want } from "#lib/store/counters"
 
 /** One second a slot; only the slots of the window count. */
 interface SlidingWindow {
@@ -16,6 +16,7 @@ interface Counter {
 }
 
 const SWEEP_SECONDS = 60
+const FITS: Taken = { ok: true }
 
 /** A sum that lasts a window carries its start: `<unit>:<subject>:<start>`. Null for counters that do not. */
 function windowOf(key: string): [subject: string, start: number | null] {
@@ -25,7 +26,7 @@ function windowOf(key: string): [subject: string, start: number | null] {
 }
 
 /** Counters of one process. Exact: every step is one synchronous turn of the event loop. */
-export class MemoryCounters implements Counters {
+export class MemoryCounters implements Counters, LocalCounters {
   readonly #counters = new Map<string, Counter>()
   readonly #clock: Clock
   #nextSweep = 0
@@ -36,6 +37,19 @@ export class MemoryCounters implements Counters {
 
   take(wants: readonly Want[]): Taken {
     const second = Math.floor(this.#clock.now() / 1000)
+    const taken = this.fits(wants)
+    if (!taken.ok) return taken
+    for (const want of wants) {
+      const counter = this.#counter(want)
+      if (want.atOnce === true && counter.window !== null) spend(counter.window, second, want.amount)
+      else counter.held += want.amount
+    }
+    this.#sweep(second)
+    return taken
+  }
+
+  fits(wants: readonly Want[]): Taken {
+    const second = Math.floor(this.#clock.now() / 1000)
     for (const want of wants) {
       const counter = this.#counter(want)
       const used = usedOf(counter, second)
@@ -43,13 +57,7 @@ export class MemoryCounters implements Counters {
       if (want.lastMayOverdraw === true && counter.held === 0 && used < want.limit) continue
       return { ok: false, want, used, held: counter.held, retryAfterMs: retryAfterMs(counter, want, this.#clock.now()) }
     }
-    for (const want of wants) {
-      const counter = this.#counter(want)
-      if (want.atOnce === true && counter.window !== null) spend(counter.window, second, want.amount)
-      else counter.held += want.amount
-    }
-    this.#sweep(second)
-    return { ok: true }
+    return FITS
   }
 
   settle(settlements: readonly Settlement[]): void {

@@ -1,0 +1,96 @@
+import { LRUCache } from "lru-cache"
+import type { Clock } from "#lib/core/clock"
+import type { LocalCounters } from "#lib/store/counters"
+import { Cooldowns } from "./cooldown"
+import type { Deployment } from "./deployment"
+import { Latencies } from "./latencies"
+import { providerBudgetCounter, tokenCounter } from "./limits"
+import type { RouterSettings } from "./router-settings"
+import type { Observed } from "./strategies/strategy"
+
+const MAX_CONVERSATIONS = 50_000
+const MAX_SAMPLES = 10
+const SAMPLE_TTL_MS = 3_600_000
+
+export interface RouterStateInput {
+  readonly clock: Clock
+  readonly counters: LocalCounters
+  /** `max_latency_list_size` */
+  readonly maxSamples?: number
+  /** `routing_strategy_args.ttl` */
+  readonly sampleTtlMs?: number
+}
+
+/** What the router remembers of its deployments, by their ids. Lives as long as the process; a reload keeps it. */
+export class RouterState {
+  readonly clock: Clock
+  readonly counters: LocalCounters
+  readonly cooldowns = new Cooldowns()
+  readonly firstToken: Latencies
+  readonly perToken: Latencies
+  /** Spend of budget windows before this process began, by counter key. */
+  readonly spent = new Map<string, number>()
+  readonly #inFlight = new Map<string, number>()
+  readonly #pins = new LRUCache<string, { id: string; untilMs: number }>({ max: MAX_CONVERSATIONS })
+
+  constructor({ clock, counters, maxSamples, sampleTtlMs }: RouterStateInput) {
+    this.clock = clock
+    this.counters = counters
+    const options = { keep: maxSamples ?? MAX_SAMPLES, ttlMs: sampleTtlMs ?? SAMPLE_TTL_MS }
+    this.firstToken = new Latencies(options)
+    this.perToken = new Latencies(options)
+  }
+
+  inFlight(id: string): number {
+    return this.#inFlight.get(id) ?? 0
+  }
+
+  began(id: string): void {
+    this.#inFlight.set(id, this.inFlight(id) + 1)
+  }
+
+  ended(id: string): void {
+    const left = this.inFlight(id) - 1
+    if (left > 0) this.#inFlight.set(id, left)
+    else this.#inFlight.delete(id)
+  }
+
+  /** The deployment that served this conversation last; null = none, or too long ago. */
+  pinned(key: string): string | null {
+    const pin = this.#pins.get(key)
+    return pin !== undefined && this.clock.now() < pin.untilMs ? pin.id : null
+  }
+
+  pin(key: string, id: string, ttlMs: number): void {
+    this.#pins.set(key, { id, untilMs: this.clock.now() + ttlMs })
+  }
+
+  /** What strategies may look at. */
+  observed(settings: RouterSettings): Observed {
+    const nowMs = this.clock.now()
+    return {
+      inFlight: (deployment) => this.inFlight(deployment.id),
+      tokensLastMinute: (deployment) => {
+        const state = this.counters.peek(tokenCounter(deployment))
+        return state === null ? 0 : state.used + state.held
+      },
+      firstTokenMs: (deployment) => this.firstToken.mean(deployment.id, nowMs),
+      perTokenMs: (deployment) => this.perToken.mean(deployment.id, nowMs),
+      providerBudgetLeftNano: (deployment) => this.#budgetLeft(deployment, settings, nowMs),
+    }
+  }
+
+  #budgetLeft(deployment: Deployment, settings: RouterSettings, nowMs: number): number {
+    const budget = providerBudgetCounter(deployment.provider.id, settings, nowMs)
+    if (budget === null) return Number.POSITIVE_INFINITY
+    const state = this.counters.peek(budget.key)
+    const used = state === null ? (this.spent.get(budget.key) ?? 0) : state.used + state.held
+    return Math.max(0, budget.limitNano - used)
+  }
+}
+
+/** What a plan needs to choose by more than chance. */
+export interface Router {
+  readonly settings: RouterSettings
+  readonly state: RouterState
+}
