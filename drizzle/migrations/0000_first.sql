@@ -1,3 +1,26 @@
+CREATE TABLE "accounts" (
+	"kind" text NOT NULL,
+	"id" text NOT NULL,
+	"alias" text,
+	"organization_id" text,
+	"models" text[] DEFAULT '{}' NOT NULL,
+	"max_budget_nano" bigint,
+	"soft_budget_nano" bigint,
+	"budget_duration" text,
+	"window_started_at" timestamp (3) with time zone DEFAULT '1970-01-01T00:00:00.000Z' NOT NULL,
+	"budget_reset_at" timestamp (3) with time zone,
+	"spend_nano" bigint DEFAULT 0 NOT NULL,
+	"total_spend_nano" bigint DEFAULT 0 NOT NULL,
+	"tpm_limit" bigint,
+	"rpm_limit" bigint,
+	"max_parallel_requests" integer,
+	"blocked" boolean DEFAULT false NOT NULL,
+	"metadata" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "accounts_kind_id_pk" PRIMARY KEY("kind","id")
+);
+--> statement-breakpoint
 CREATE TABLE "keys" (
 	"token" text PRIMARY KEY NOT NULL,
 	"key_name" text NOT NULL,
@@ -63,6 +86,7 @@ CREATE TABLE "spend_logs" (
 	"first_token_at" timestamp (3) with time zone,
 	"ended_at" timestamp (3) with time zone NOT NULL,
 	"window_started_at" timestamp (3) with time zone DEFAULT '1970-01-01T00:00:00.000Z' NOT NULL,
+	"charged_to" text[] DEFAULT '{}' NOT NULL,
 	"ip" text,
 	"user_agent" text,
 	"request" json,
@@ -84,6 +108,7 @@ CREATE TABLE "usage_hourly" (
 	CONSTRAINT "usage_hourly_hour_api_key_model_group_model_provider_pk" PRIMARY KEY("hour","api_key","model_group","model","provider")
 );
 --> statement-breakpoint
+CREATE INDEX "accounts_organization" ON "accounts" USING btree ("organization_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "keys_alias_unique" ON "keys" USING btree ("key_alias");--> statement-breakpoint
 CREATE INDEX "keys_created_at" ON "keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "keys_user" ON "keys" USING btree ("user_id");--> statement-breakpoint

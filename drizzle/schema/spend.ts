@@ -46,6 +46,8 @@ export const spendLogs = pgTable(
     endedAt: moment("ended_at").notNull(),
     /** The key's budget window this was charged to (epoch 0: the budget never resets). */
     windowStartedAt: moment("window_started_at").notNull().default(new Date(0)),
+    /** Accounts this was charged to and the start of their budget windows: `<ms>:<kind>:<id>`. */
+    chargedTo: text("charged_to").array().notNull().default([]),
     ip: text("ip"),
     userAgent: text("user_agent"),
     /** Bodies, only with `store_prompts_in_spend_logs`. */

@@ -61,6 +61,8 @@ export interface AdminContext {
   flush(): Promise<void>
   /** Tells every process that this key's row changed (or is gone). Call after each write. */
   keyChanged(token: string): Promise<void>
+  /** The same for an account, by `kind:id` (team, user, customer …). */
+  accountChanged(name: string): Promise<void>
   liveBudget(token: string): LiveBudget | null
   deployments(): readonly DeploymentView[]
   testModel(deploymentId: string, signal: AbortSignal): Promise<ModelTest>

@@ -32,6 +32,7 @@ export function plainKey(token: string, fields: Partial<KeyRecord> = {}): Caller
     tpmLimit: null,
     rpmLimit: null,
     maxParallelRequests: null,
+    accounts: [],
     blocked: false,
     expires: null,
     ...fields,
@@ -69,6 +70,7 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     flush: async () => {
       state.flushes++
     },
+    accountChanged: async () => undefined,
     keyChanged: async (token) => {
       state.changed.push(token)
     },

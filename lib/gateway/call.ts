@@ -2,11 +2,13 @@ import type { ErrorKind } from "#lib/core/errors"
 import type { Incoming } from "#lib/core/http"
 import { requestId } from "#lib/core/ids"
 import type { Caller } from "#lib/identity/caller"
+import type { Attribution } from "#lib/identity/charged-accounts"
 import type { RequestFacts } from "#lib/ledger/row-of"
 import type { Bill } from "#lib/quota/admit"
 import type { Operation, Parsed } from "./operation"
 
 const MAX_HEADER_CHARS = 300
+const NO_TAGS: readonly string[] = []
 
 /** How a call ended. */
 export interface Ended extends Bill {
@@ -25,6 +27,8 @@ export class Call {
   caller: Caller | null = null
   parsed: Parsed | null = null
   windowStartedAt = 0
+  /** Accounts the bill goes to, as `<window start>:<kind>:<id>`. */
+  chargedTo: readonly string[] = []
   /** When the provider was first written to; null = it was never reached. */
   sentAt: number | null = null
   ended = false
@@ -56,9 +60,16 @@ export class Call {
   }
 
   /** Tags of the body and of `x-litellm-tags`. */
-  tags(): string[] {
+  tags(): readonly string[] {
+    const said = this.parsed?.tags ?? NO_TAGS
     const tags = this.header("x-litellm-tags")
-    return [...(this.parsed?.tags ?? []), ...(tags === null ? [] : tags.split(",").map((tag) => tag.trim()))]
+    return tags === null ? said : [...said, ...tags.split(",").map((tag) => tag.trim())].filter((tag) => tag !== "")
+  }
+
+  /** Whom the request says it is for. */
+  attribution(): Attribution {
+    const customer = this.header("x-litellm-end-user-id") ?? this.header("x-litellm-customer-id")
+    return { endUser: customer ?? this.parsed?.endUser ?? null, tags: this.tags() }
   }
 
   /** What the log keeps of the request itself; fixed once the provider was written to. */
@@ -81,14 +92,14 @@ export class Call {
       userId: key?.userId ?? null,
       teamId: key?.teamId ?? null,
       organizationId: key?.organizationId ?? null,
-      endUser: header("x-litellm-end-user-id") ?? header("x-litellm-customer-id") ?? this.parsed?.endUser ?? null,
-      tags: this.tags(),
+      ...this.attribution(),
       modelGroup: this.parsed?.body.model.slice(0, MAX_HEADER_CHARS) ?? "",
       stream: this.parsed?.body.stream ?? false,
       startedAt: this.startedAt,
       ip: this.#req.ip,
       userAgent: header("user-agent"),
       windowStartedAt: this.windowStartedAt,
+      chargedTo: this.chargedTo,
     }
   }
 }

@@ -1,8 +1,9 @@
 import { Cancel } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
 import { type Incoming, json, type Reply } from "#lib/core/http"
-import { aliased, authorizeModel, authorizeRoute, mayUseModel } from "#lib/identity/access"
+import { aliased, authorizeAccounts, authorizeModel, authorizeRoute, mayUseModel } from "#lib/identity/access"
 import { authenticate } from "#lib/identity/authenticate"
+import { chargedAccounts } from "#lib/identity/charged-accounts"
 import { admit } from "#lib/quota/admit"
 import { execute } from "#lib/router/execute"
 import { planRoute } from "#lib/router/plan"
@@ -30,8 +31,14 @@ export async function handle(
     const caller = await authenticate(rt.identity, req.headers) // 401
     call.caller = caller
     authorizeRoute(caller, op.paths) // 403
-    if (op.kind === "local") return json(200, op.run(rt, caller, params), { "x-litellm-call-id": call.callId })
-    const parsed = op.parse((await req.bytes(rt.rules.maxBodyBytes)).toString("utf8"), params.model ?? null) // 400, 413
+    if (op.kind === "local")
+      return json(200, await op.run(rt, caller, params, req), { "x-litellm-call-id": call.callId })
+    const bytes = await req.bytes(rt.rules.maxBodyBytes) // 413
+    const pathModel = params.model ?? null
+    const parsed =
+      op.read === undefined
+        ? op.parse(bytes.toString("utf8"), pathModel) // 400
+        : await op.read(bytes, { contentType: req.headers.get("content-type"), pathModel }) // 400
     call.parsed = parsed
     return await answer(op, req, rt, call)
   } catch (e) {
@@ -46,8 +53,11 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
   authorizeModel(caller, model) // 403
   const plan = planRoute(rt.routing, model, parsed.routing, (group) => mayUseModel(caller, group)) // 404
   const estimate = estimateOf(rt, caller, parsed, plan)
-  const ticket = await admit(rt.quota, caller, estimate) // 429
+  const accounts = await chargedAccounts(rt.identity.accounts, caller, call.attribution())
+  if (accounts !== caller.key?.accounts) authorizeAccounts(accounts) // 401
+  const ticket = await admit(rt.quota, caller, accounts, estimate) // 429
   call.windowStartedAt = ticket.windowStartedAt
+  call.chargedTo = ticket.chargedTo
   call.onEnd((bill) => ticket.settle(bill))
   const signal = rt.rules.cancelOnDisconnect ? req.signal : NEVER
   const executed = await execute({

@@ -1,11 +1,18 @@
 import { GatewayError } from "#lib/core/errors"
 import { globMatch } from "#lib/core/glob"
+import type { Account } from "./account"
 import type { Caller } from "./caller"
 
-/** May this caller use this model group? Keys without a list may use all; entries may be wildcards. */
+/** May this caller use this model group? Its key and everyone the key belongs to must allow it; no list allows all. */
 export function mayUseModel(caller: Caller, group: string): boolean {
-  const models = caller.key?.models
-  if (models === undefined || models.length === 0) return true
+  const { key } = caller
+  if (key === null) return true
+  return allows(key.models, group) && key.accounts.every((account) => allows(account.models, group))
+}
+
+/** Entries may be wildcards. */
+function allows(models: readonly string[], group: string): boolean {
+  if (models.length === 0) return true
   return models.some(
     (allowed) =>
       allowed === group || allowed === "all-proxy-models" || (allowed.includes("*") && globMatch(allowed, group)),
@@ -40,10 +47,21 @@ export function authorizeRoute(caller: Caller, paths: readonly string[]): void {
   )
 }
 
-/** Throws 403 unless the caller may use this model. */
+/** Throws 403 unless the caller may use this model, naming who does not allow it and what they allow. */
 export function authorizeModel(caller: Caller, model: string): void {
   if (mayUseModel(caller, model)) return
-  const list = (caller.key?.models ?? []).slice(0, 20).join(", ")
-  const say = `This key has no access to the model "${model.slice(0, 200)}". It may use: ${list}.`
+  const account = caller.key?.accounts.find(({ models }) => !allows(models, model))
+  const own = caller.key !== null && !allows(caller.key.models, model)
+  const who = own || account === undefined ? "This key" : `The ${account.kind} ${account.alias ?? account.id}`
+  const models = (own ? caller.key?.models : account?.models) ?? []
+  const say = `${who} has no access to the model "${model.slice(0, 200)}". It may use: ${models.slice(0, 20).join(", ")}.`
   throw new GatewayError("model_access_denied", say, { param: "model" })
+}
+
+/** Throws 401 when someone the request is charged to is blocked. */
+export function authorizeAccounts(accounts: readonly Account[]): void {
+  const blocked = accounts.find((account) => account.blocked)
+  if (blocked === undefined) return
+  const say = `The ${blocked.kind} ${blocked.alias ?? blocked.id} is blocked. An admin can unblock it.`
+  throw new GatewayError("blocked_key", say)
 }

@@ -3,8 +3,10 @@ import type { Clock } from "#lib/core/clock"
 import { GatewayError } from "#lib/core/errors"
 import type { Incoming } from "#lib/core/http"
 import { sha256Hex } from "#lib/core/ids"
+import { authorizeAccounts } from "./access"
+import type { Account } from "./account"
 import type { Caller, KeyRecord } from "./caller"
-import type { KeyCache } from "./key-cache"
+import type { RecordCache } from "./record-cache"
 
 /** Where a key may stand, in LiteLLM's order (reference section 3). */
 const KEY_HEADERS = ["x-litellm-api-key", "authorization", "api-key", "x-api-key", "x-goog-api-key"] as const
@@ -23,7 +25,9 @@ export function presentedKey(headers: Incoming["headers"]): string | null {
 }
 
 export interface AuthenticateDeps {
-  readonly keys: KeyCache
+  readonly keys: RecordCache<KeyRecord>
+  /** Customers and tags by `kind:id`. */
+  readonly accounts: RecordCache<Account>
   readonly clock: Clock
   /** SHA-256 of the master key. */
   readonly masterHash: string
@@ -62,5 +66,6 @@ function admitKey(deps: AuthenticateDeps, record: KeyRecord | null): Caller {
     const on = new Date(record.expires).toISOString()
     throw new GatewayError("expired_key", `The key ${record.keyName} expired on ${on}. Ask for a new one.`)
   }
+  if (record.accounts.length > 0) authorizeAccounts(record.accounts)
   return { kind: "key", role: "internal_user", keyId: record.token, key: record }
 }

@@ -1,8 +1,10 @@
+import type { Account, Limits } from "./account"
+
 /** LiteLLM's roles; only `proxy_admin` and plain keys exist so far. */
 export type Role = "proxy_admin" | "proxy_admin_viewer" | "internal_user" | "internal_user_viewer"
 
 /** What the gateway knows of a virtual key while serving; an immutable copy of its row, dollars as nano-dollars. */
-export interface KeyRecord {
+export interface KeyRecord extends Limits {
   /** Hex SHA-256 of the key. */
   readonly token: string
   readonly keyName: string
@@ -17,19 +19,11 @@ export interface KeyRecord {
   /** Empty = every LLM route. Entries are paths or wildcards (`/v1/chat/*`) or LiteLLM's groups (`llm_api_routes`). */
   readonly allowedRoutes: readonly string[]
   readonly metadata: Readonly<Record<string, unknown>>
-  readonly maxBudgetNano: number | null
-  readonly budgetDuration: string | null
-  /** Milliseconds since the epoch; 0 when the budget never resets. */
-  readonly windowStartedAt: number
-  readonly budgetResetAt: number | null
-  /** Spend of the running window as the database had it when this copy was read. */
-  readonly spendNano: number
-  readonly tpmLimit: number | null
-  readonly rpmLimit: number | null
-  readonly maxParallelRequests: number | null
   readonly blocked: boolean
   /** Milliseconds since the epoch, or null. */
   readonly expires: number | null
+  /** Whom this key's requests are charged to besides itself: its team, member, organization, or its user. */
+  readonly accounts: readonly Account[]
 }
 
 /** Who is calling: the master key (by header or by a dashboard session) or a virtual key. */

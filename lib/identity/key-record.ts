@@ -1,4 +1,5 @@
 import type { Database } from "#lib/db/open"
+import { type AccountRow, accountOf } from "./account"
 import type { KeyRecord } from "./caller"
 
 interface KeyRow {
@@ -22,17 +23,30 @@ interface KeyRow {
   max_parallel_requests: number | null
   blocked: boolean
   expires: Date | null
+  accounts: AccountRow[] | null
 }
 
 const numberOrNull = (value: string | number | null): number | null => (value === null ? null : Number(value))
 
-/** Reads one key by its hash; null when there is none. Rejects when the database does not answer. */
+/**
+ * Reads one key by its hash, with the accounts it is charged to: a team's key to the member, the team and the team's
+ * organization; a key without a team to its user and its organization (LiteLLM's rule). Null when there is none. Rejects when the
+ * database does not answer.
+ */
 export async function readKey(db: Database, token: string): Promise<KeyRecord | null> {
   const [row] = await db.sql<KeyRow[]>`
     select token, key_name, key_alias, user_id, team_id, organization_id, models, aliases, allowed_routes, metadata,
       max_budget_nano, budget_duration, window_started_at, budget_reset_at, spend_nano, tpm_limit, rpm_limit,
-      max_parallel_requests, blocked, expires
-    from keys where token = ${token}`
+      max_parallel_requests, blocked, expires, (
+        select json_agg(a order by a.kind, a.id) from accounts a where (a.kind, a.id) in (
+          ('team', k.team_id),
+          ('member', k.team_id || '/' || k.user_id),
+          ('user', case when k.team_id is null then k.user_id end),
+          ('organization', coalesce(k.organization_id,
+            (select t.organization_id from accounts t where t.kind = 'team' and t.id = k.team_id)))
+        )
+      ) as accounts
+    from keys k where token = ${token}`
   if (row === undefined) return null
   return {
     token: row.token,
@@ -55,5 +69,6 @@ export async function readKey(db: Database, token: string): Promise<KeyRecord | 
     maxParallelRequests: row.max_parallel_requests,
     blocked: row.blocked,
     expires: row.expires?.getTime() ?? null,
+    accounts: (row.accounts ?? []).map(accountOf),
   }
 }

@@ -49,6 +49,7 @@ function settle(requestId: string, httpStatus = 200): void {
     ip: null,
     userAgent: null,
     windowStartedAt: 0,
+    chargedTo: [],
   }
   const result = {
     status: "success",

@@ -22,6 +22,8 @@ export interface RequestFacts {
   readonly ip: string | null
   readonly userAgent: string | null
   readonly windowStartedAt: number
+  /** Accounts it is charged to, as `<window start>:<kind>:<id>`. */
+  readonly chargedTo: readonly string[]
   /** Its columns as text, once they have been written. */
   text?: string
 }
@@ -98,6 +100,7 @@ export function rowOf(facts: RequestFacts, served: ServedBy | null, result: Resu
     response: result.response,
     metadata: result.metadata,
     window_started_at: facts.windowStartedAt,
+    charged_to: facts.chargedTo,
   }
   if (served === null) return row
   facts.text ??= requestText(row)

@@ -39,6 +39,8 @@ export interface SpendRow {
   readonly metadata: Readonly<Record<string, unknown>>
   /** Budget window of the key this is charged to; 0 when its budget never resets. */
   readonly window_started_at: number
+  /** Accounts this is charged to and the start of their budget windows (0: never resets): `<ms>:<kind>:<id>`. */
+  readonly charged_to: readonly string[]
   /** Columns whose text is known from an earlier row, as `requestText` and `deploymentText` write them. */
   readonly texts?: { readonly request: string; readonly deployment: string }
 }
@@ -46,7 +48,7 @@ export interface SpendRow {
 /** The columns in the order of `rowLine`: of the request, of the deployment, of the result. */
 export const COLUMNS =
   "request_id, call_id, call_type, api_key, key_alias, user_id, team_id, organization_id, end_user, tags, model_group, " +
-  "stream, started_at, ip, user_agent, window_started_at, model, model_id, provider, api_base, unpriced, status, " +
+  "stream, started_at, ip, user_agent, window_started_at, charged_to, model, model_id, provider, api_base, unpriced, status, " +
   "http_status, error_code, error_message, prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, " +
   "cache_write_tokens, reasoning_tokens, spend_nano, estimated, first_token_at, ended_at, request, response, metadata"
 
@@ -68,7 +70,8 @@ export function requestText(r: SpendRow): string {
   return (
     `${text(r.request_id)}\t${text(r.call_id)}\t${r.call_type}\t${text(r.api_key)}\t${text(r.key_alias)}\t${text(r.user_id)}\t` +
     `${text(r.team_id)}\t${text(r.organization_id)}\t${text(r.end_user)}\t${array(r.tags)}\t${text(r.model_group)}\t` +
-    `${flag(r.stream)}\t${moment(r.started_at)}\t${text(r.ip)}\t${text(r.user_agent)}\t${moment(r.window_started_at)}`
+    `${flag(r.stream)}\t${moment(r.started_at)}\t${text(r.ip)}\t${text(r.user_agent)}\t${moment(r.window_started_at)}\t` +
+    array(r.charged_to)
   )
 }
 

@@ -23,18 +23,29 @@ export interface KeyTotal {
   last_active_ms: number
 }
 
+/** What one account owes. */
+export interface AccountTotal {
+  kind: string
+  id: string
+  window_started_ms: number
+  in_window: number
+  total: number
+}
+
 const HOUR_MS = 3_600_000
 
 /** Sums of a batch of rows, kept while they are written so that nobody reads them again for it. */
 export class Totals {
   readonly #hourly = new Map<string, HourlyTotal>()
   readonly #keys = new Map<string, KeyTotal>()
+  readonly #accounts = new Map<string, AccountTotal>()
   /** Neighbours are often of one key and model: their place is found without looking it up. */
   #last: HourlyTotal | null = null
 
   add(row: SpendRow): void {
     this.#addHourly(row)
     this.#addKey(row)
+    for (const entry of row.charged_to) this.#addAccount(entry, row.spend_nano)
   }
 
   hourly(): HourlyTotal[] {
@@ -43,6 +54,28 @@ export class Totals {
 
   keys(): KeyTotal[] {
     return [...this.#keys.values()]
+  }
+
+  accounts(): AccountTotal[] {
+    return [...this.#accounts.values()]
+  }
+
+  #addAccount(entry: string, spendNano: number): void {
+    const colon = entry.indexOf(":")
+    const name = entry.slice(colon + 1)
+    const window = Number(entry.slice(0, colon))
+    let total = this.#accounts.get(name)
+    if (total === undefined) {
+      const end = name.indexOf(":")
+      total = { kind: name.slice(0, end), id: name.slice(end + 1), window_started_ms: window, in_window: 0, total: 0 }
+      this.#accounts.set(name, total)
+    }
+    if (window > total.window_started_ms) {
+      total.window_started_ms = window
+      total.in_window = 0
+    }
+    if (window === total.window_started_ms) total.in_window += spendNano
+    total.total += spendNano
   }
 
   #addHourly(row: SpendRow): void {

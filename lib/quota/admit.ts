@@ -1,10 +1,11 @@
 import type { Clock } from "#lib/core/clock"
 import { GatewayError } from "#lib/core/errors"
 import { usdFromNano } from "#lib/core/money"
+import type { Account } from "#lib/identity/account"
 import type { Caller, KeyRecord } from "#lib/identity/caller"
 import type { Counters, Settlement, Taken, Want } from "#lib/store/counters"
 import type { Estimate } from "./estimate"
-import { keyLimits } from "./limits"
+import { accountName, accountScope, addWants, currentWindow, keyScope } from "./limits"
 
 /** What a request really came to. */
 export interface Bill {
@@ -18,6 +19,8 @@ export interface Bill {
 export interface Ticket {
   /** Start of the key's budget window the bill goes to; 0 = the key's whole life. */
   readonly windowStartedAt: number
+  /** The accounts the bill goes to and their windows: `<window start>:<kind>:<id>`. */
+  readonly chargedTo: readonly string[]
   settle(bill: Bill): void
 }
 
@@ -28,26 +31,44 @@ export interface AdmitDeps {
   readonly budgetStatus: number
 }
 
-const FREE: Ticket = { windowStartedAt: 0, settle: () => undefined }
+const NOBODY: readonly string[] = []
+const FREE: Ticket = { windowStartedAt: 0, chargedTo: NOBODY, settle: () => undefined }
 
-/** Reserves requests, tokens and dollars in one step. Throws 429 naming the limit, what is spent, held and when it is free again. */
-export function admit(deps: AdmitDeps, caller: Caller, estimate: Estimate): Ticket | Promise<Ticket> {
-  if (caller.key === null) return FREE
+/**
+ * Reserves requests, tokens and dollars of the key and of every account in one step, all or none. Throws 429 naming the limit,
+ * what is spent, held and when it is free again.
+ */
+export function admit(
+  deps: AdmitDeps,
+  caller: Caller,
+  accounts: readonly Account[],
+  estimate: Estimate,
+): Ticket | Promise<Ticket> {
   const { key } = caller
-  const limits = keyLimits(key, estimate, deps.clock.now())
-  if (limits.wants.length === 0) return { ...FREE, windowStartedAt: limits.windowStartedAt }
+  if (key === null && accounts.length === 0) return FREE
+  const nowMs = deps.clock.now()
+  const wants: Want[] = []
+  const windowStartedAt = key === null ? 0 : addWants(wants, keyScope(key), estimate, nowMs).windowStartedAt
+  const chargedTo =
+    accounts.length === 0
+      ? NOBODY
+      : accounts.map((account) => {
+          const window = addWants(wants, accountScope(account), estimate, nowMs)
+          return `${window.windowStartedAt}:${accountName(account)}`
+        })
+  if (wants.length === 0) return { ...FREE, windowStartedAt, chargedTo }
   const decide = (taken: Taken): Ticket => {
-    if (!taken.ok) throw refusal(deps, key, taken, limits.resetAt)
-    return ticket(deps.counters, limits.wants, limits.windowStartedAt)
+    if (!taken.ok) throw refusal(deps, key, accounts, taken)
+    return ticket(deps.counters, wants, { windowStartedAt, chargedTo })
   }
-  const taken = deps.counters.take(limits.wants)
+  const taken = deps.counters.take(wants)
   return taken instanceof Promise ? taken.then(decide) : decide(taken)
 }
 
-function ticket(counters: Counters, wants: readonly Want[], windowStartedAt: number): Ticket {
+function ticket(counters: Counters, wants: readonly Want[], charged: Omit<Ticket, "settle">): Ticket {
   let open = true
   return {
-    windowStartedAt,
+    ...charged,
     settle(bill) {
       if (!open) return
       open = false
@@ -71,28 +92,49 @@ function settlementOf(want: Want, bill: Bill): Settlement {
   }
 }
 
-function refusal(deps: AdmitDeps, key: KeyRecord, taken: Taken & { ok: false }, resetAt: number | null): GatewayError {
+function refusal(
+  deps: AdmitDeps,
+  key: KeyRecord | null,
+  accounts: readonly Account[],
+  taken: Taken & { ok: false },
+): GatewayError {
   const { want, used, held } = taken
   const unit = want.key.slice(0, want.key.indexOf(":"))
+  const name = want.key.slice(unit.length + 1)
+  const scopes = [...(key === null ? [] : [keyScope(key)]), ...accounts.map(accountScope)]
+  const scope = scopes.find((one) => name === one.name || name.startsWith(`${one.name}:`))
+  const label = scope?.label ?? name
   if (unit !== "budget") {
     const what = { rpm: "requests per minute", tpm: "tokens per minute", parallel: "parallel requests" }[unit] ?? unit
     const retryAfterSeconds = Math.max(1, Math.ceil(taken.retryAfterMs / 1000))
-    const say = `Rate limit of the key ${key.keyName}: ${want.limit} ${what}, ${Math.round(used + held)} in use. Try again in ${retryAfterSeconds} s.`
+    const say = `Rate limit of the ${label}: ${want.limit} ${what}, ${Math.round(used + held)} in use. Try again in ${retryAfterSeconds} s.`
     return new GatewayError("rate_limited", say, { retryAfterSeconds })
   }
+  const resetAt = scope === undefined ? null : currentWindow(scope.limits, deps.clock.now()).resetAt
+  return budgetRefusal(deps, { label, used, held, limit: want.limit, resetAt })
+}
+
+interface SpentBudget {
+  readonly label: string
+  readonly used: number
+  readonly held: number
+  readonly limit: number
+  readonly resetAt: number | null
+}
+
+function budgetRefusal(deps: AdmitDeps, { label, used, held, limit, resetAt }: SpentBudget): GatewayError {
   const usd = (nano: number) => `$${usdFromNano(nano)}`
-  const nowMs = deps.clock.now()
   const reset =
     resetAt === null
       ? "It does not reset; an admin can raise it."
       : `It resets at ${new Date(resetAt).toISOString()}; an admin can raise it.`
-  const waits = held > 0 && used < want.limit
-  if (waits) {
-    const say = `The rest of the budget is held by requests in flight: key ${key.keyAlias ?? key.keyName} spent ${usd(used)} of ${usd(want.limit)}, ${usd(held)} held. Try again in 1 s.`
+  if (held > 0 && used < limit) {
+    const say = `The rest of the budget is held by requests in flight: ${label} spent ${usd(used)} of ${usd(limit)}, ${usd(held)} held. Try again in 1 s.`
     return new GatewayError("budget_exceeded", say, { status: deps.budgetStatus, retryAfterSeconds: 1 })
   }
-  const say = `Budget has been exceeded! Key ${key.keyAlias ?? key.keyName}: spent ${usd(used)} of ${usd(want.limit)}. ${reset}`
-  const wait = resetAt === null ? undefined : Math.max(1, Math.ceil((resetAt - nowMs) / 1000))
+  const who = label.charAt(0).toUpperCase() + label.slice(1)
+  const say = `Budget has been exceeded! ${who}: spent ${usd(used)} of ${usd(limit)}. ${reset}`
+  const wait = resetAt === null ? undefined : Math.max(1, Math.ceil((resetAt - deps.clock.now()) / 1000))
   return new GatewayError("budget_exceeded", say, {
     status: deps.budgetStatus,
     ...(wait === undefined ? {} : { retryAfterSeconds: wait }),

@@ -1,4 +1,5 @@
 import { type BudgetWindow, parseDuration, windowAt } from "#lib/core/duration"
+import type { Account, Limits } from "#lib/identity/account"
 import type { KeyRecord } from "#lib/identity/caller"
 import type { Want } from "#lib/store/counters"
 import type { Estimate } from "./estimate"
@@ -6,49 +7,62 @@ import type { Estimate } from "./estimate"
 /** About a million dollars: more is never held for one request, and sums of it stay exact. */
 const MAX_RESERVE_NANO = 2 ** 50
 
-/** The counter of a key's budget in one window. */
-export function budgetCounterKey(token: string, windowStartedAt: number): string {
-  return `budget:${token}:${windowStartedAt}`
+/** Someone whose limits hold for a request. */
+export interface Scope {
+  /** Names its counters: a key's hash, or `kind:id`. */
+  readonly name: string
+  /** How a refusal speaks of it. */
+  readonly label: string
+  readonly limits: Limits
 }
 
-/** The budget window a key is in now: the stored one, or the one that follows when that has run out. */
-export function currentWindow(key: KeyRecord, nowMs: number): BudgetWindow | { startedAt: number; resetAt: null } {
-  if (key.budgetDuration === null || key.budgetResetAt === null)
-    return { startedAt: key.windowStartedAt, resetAt: null }
-  if (nowMs < key.budgetResetAt) return { startedAt: key.windowStartedAt, resetAt: key.budgetResetAt }
-  return windowAt(parseDuration(key.budgetDuration), key.windowStartedAt, nowMs)
+export function keyScope(key: KeyRecord): Scope {
+  return { name: key.token, label: `key ${key.keyAlias ?? key.keyName}`, limits: key }
 }
 
-export interface KeyLimits {
-  readonly wants: readonly Want[]
-  /** Start of the budget window this request is charged to. */
-  readonly windowStartedAt: number
-  readonly resetAt: number | null
+export function accountScope(account: Account): Scope {
+  return { name: accountName(account), label: `${account.kind} ${account.alias ?? account.id}`, limits: account }
 }
 
-/** Everything a key may not exceed, as wants of one atomic take. Models that cost nothing skip the money. */
-export function keyLimits(key: KeyRecord, estimate: Estimate, nowMs: number): KeyLimits {
-  const window = currentWindow(key, nowMs)
-  const wants: Want[] = []
-  const { token } = key
-  if (key.maxParallelRequests !== null)
-    wants.push({ key: `parallel:${token}`, amount: 1, limit: key.maxParallelRequests, windowSeconds: 0 })
-  if (key.rpmLimit !== null)
-    wants.push({ key: `rpm:${token}`, amount: 1, limit: key.rpmLimit, windowSeconds: 60, atOnce: true })
-  if (key.tpmLimit !== null) {
+export function accountName(account: Pick<Account, "kind" | "id">): string {
+  return `${account.kind}:${account.id}`
+}
+
+/** The counter of a budget in one window. */
+export function budgetCounterKey(name: string, windowStartedAt: number): string {
+  return `budget:${name}:${windowStartedAt}`
+}
+
+/** The budget window a scope is in now: the stored one, or the one that follows when that has run out. */
+export function currentWindow(limits: Limits, nowMs: number): BudgetWindow | { startedAt: number; resetAt: null } {
+  if (limits.budgetDuration === null || limits.budgetResetAt === null)
+    return { startedAt: limits.windowStartedAt, resetAt: null }
+  if (nowMs < limits.budgetResetAt) return { startedAt: limits.windowStartedAt, resetAt: limits.budgetResetAt }
+  return windowAt(parseDuration(limits.budgetDuration), limits.windowStartedAt, nowMs)
+}
+
+/** Everything one scope may not exceed, added to the wants of one atomic take. Models that cost nothing skip the money. */
+export function addWants(wants: Want[], scope: Scope, estimate: Estimate, nowMs: number): { windowStartedAt: number } {
+  const { name, limits } = scope
+  const window = currentWindow(limits, nowMs)
+  if (limits.maxParallelRequests !== null)
+    wants.push({ key: `parallel:${name}`, amount: 1, limit: limits.maxParallelRequests, windowSeconds: 0 })
+  if (limits.rpmLimit !== null)
+    wants.push({ key: `rpm:${name}`, amount: 1, limit: limits.rpmLimit, windowSeconds: 60, atOnce: true })
+  if (limits.tpmLimit !== null) {
     const amount = estimate.promptTokens + Math.round(estimate.expectedCompletionTokens)
-    wants.push({ key: `tpm:${token}`, amount, limit: key.tpmLimit, windowSeconds: 60, lastMayOverdraw: true })
+    wants.push({ key: `tpm:${name}`, amount, limit: limits.tpmLimit, windowSeconds: 60, lastMayOverdraw: true })
   }
-  if (estimate.reserveNano > 0 || key.maxBudgetNano !== null) {
+  if (estimate.reserveNano > 0 || limits.maxBudgetNano !== null) {
     const free = estimate.reserveNano === 0
     wants.push({
-      key: budgetCounterKey(token, window.startedAt),
+      key: budgetCounterKey(name, window.startedAt),
       amount: Math.min(estimate.reserveNano, MAX_RESERVE_NANO),
-      limit: free ? Number.POSITIVE_INFINITY : (key.maxBudgetNano ?? Number.POSITIVE_INFINITY),
+      limit: free ? Number.POSITIVE_INFINITY : (limits.maxBudgetNano ?? Number.POSITIVE_INFINITY),
       windowSeconds: 0,
-      seed: window.startedAt === key.windowStartedAt ? key.spendNano : 0,
+      seed: window.startedAt === limits.windowStartedAt ? limits.spendNano : 0,
       lastMayOverdraw: true,
     })
   }
-  return { wants, windowStartedAt: window.startedAt, resetAt: window.resetAt }
+  return { windowStartedAt: window.startedAt }
 }

@@ -9,10 +9,11 @@ import { type Log, registerSecret } from "#lib/core/log"
 import { type Database, openDatabase } from "#lib/db/open"
 import { within } from "#lib/db/within"
 import type { Runtime } from "#lib/gateway/runtime"
-import type { Caller } from "#lib/identity/caller"
-import { KeyCache } from "#lib/identity/key-cache"
+import { type Account, readAccountByName } from "#lib/identity/account"
+import type { Caller, KeyRecord } from "#lib/identity/caller"
 import { readKey } from "#lib/identity/key-record"
 import { LoginLimiter } from "#lib/identity/login-limit"
+import { RecordCache } from "#lib/identity/record-cache"
 import { sessionSecretOf } from "#lib/identity/session"
 import { Flusher } from "#lib/ledger/flusher"
 import { Journal } from "#lib/ledger/journal"
@@ -55,7 +56,9 @@ interface Parts {
   readonly db: Database
   readonly bus: Bus
   readonly catalog: Catalog
-  readonly keys: KeyCache
+  readonly keys: RecordCache<KeyRecord>
+  /** Customers and tags by `kind:id`. */
+  readonly accounts: RecordCache<Account>
   readonly counters: MemoryCounters
   readonly router: RouterState
   readonly journal: Journal
@@ -66,6 +69,7 @@ interface Parts {
 /** A database that hangs must not keep the process from ending; what is not written waits in the journal. */
 const STOP_STEP_MS = 5_000
 const KEY_TOPIC = "key"
+const ACCOUNT_TOPIC = "account"
 
 /** Opens the database, recovers what an earlier process owed, and puts the gateway together. Throws when it cannot run at all. */
 export async function buildGateway(options: BuildOptions): Promise<RunningGateway> {
@@ -78,6 +82,7 @@ export async function buildGateway(options: BuildOptions): Promise<RunningGatewa
   await recoverLeftover(db, journalRoot, options.log)
   const parts = makeParts(options, { db, catalog, rules, journalRoot })
   parts.bus.subscribe(KEY_TOPIC, (token) => parts.keys.forget(token))
+  parts.bus.subscribe(ACCOUNT_TOPIC, (name) => forgetAccount(parts, name))
   shareCooldowns(parts.router, parts.bus, options.log)
   await readBudgetSpend(parts.router, db, rules)
   parts.flusher.start(rules.flushIntervalMs)
@@ -97,21 +102,21 @@ interface PartsInput {
 
 function makeParts(options: BuildOptions, { db, catalog, rules, journalRoot }: PartsInput): Parts {
   const clock = options.clock ?? systemClock
-  const keys = new KeyCache({
-    read: (token) => readKey(db, token),
-    clock,
-    ttlMs: rules.keyCacheTtlMs,
-    missTtlMs: 5_000,
-    maxKeys: 100_000,
-    readTimeoutMs: 900,
+  const kept = { clock, ttlMs: rules.keyCacheTtlMs, missTtlMs: 5_000, max: 100_000, readTimeoutMs: 900 }
+  const keys = new RecordCache<KeyRecord>({ ...kept, what: "This key", read: (token) => readKey(db, token) })
+  const accounts = new RecordCache<Account>({
+    ...kept,
+    what: "The budget of this customer or tag",
+    read: (name) => readAccountByName(db, name),
   })
   const journal = new Journal(join(journalRoot, journalName()), options.log)
   const counters = new MemoryCounters(clock)
   return {
     db,
-    bus: openPostgresBus(db, options.log, { onGap: () => keys.doubtAll() }),
+    bus: openPostgresBus(db, options.log, { onGap: () => doubt(keys, accounts) }),
     catalog,
     keys,
+    accounts,
     counters,
     router: new RouterState({ clock, counters, ...rules.samples }),
     journal,
@@ -120,7 +125,7 @@ function makeParts(options: BuildOptions, { db, catalog, rules, journalRoot }: P
       clock,
       log: options.log,
       random: options.random ?? Math.random,
-      identity: { keys, clock, masterHash: sha256Hex(options.masterKey) },
+      identity: { keys, accounts, clock, masterHash: sha256Hex(options.masterKey) },
       journal,
       sender: openSender(),
       estimator: new Estimator(),
@@ -205,6 +210,12 @@ function adminContext(
         .publish(KEY_TOPIC, token)
         .catch((e) => log.warn("other processes were not told of a key's change", { error: String(e) }))
     },
+    async accountChanged(name) {
+      forgetAccount(parts, name)
+      await parts.bus
+        .publish(ACCOUNT_TOPIC, name)
+        .catch((e) => log.warn("other processes were not told of an account's change", { error: String(e) }))
+    },
     liveBudget(token) {
       const record = parts.keys.get(token)
       if (record === null || record instanceof Promise) {
@@ -219,4 +230,14 @@ function adminContext(
     deployments: () => data().routing.groups.deployments.map(deploymentView),
     testModel: (id, signal) => testDeployment(data(), id, signal),
   }
+}
+
+/** An account changed: it, and every key that may carry a copy of it, are read anew. */
+function forgetAccount(parts: Pick<Parts, "keys" | "accounts">, name: string): void {
+  parts.accounts.forget(name)
+  parts.keys.doubtAll()
+}
+
+function doubt(...caches: { doubtAll(): void }[]): void {
+  for (const cache of caches) cache.doubtAll()
 }

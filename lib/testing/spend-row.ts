@@ -43,6 +43,7 @@ export function spendRow(fields: Partial<SpendRow> & Pick<SpendRow, "request_id"
     response: null,
     metadata: {},
     window_started_at: 0,
+    charged_to: [],
     ...fields,
   }
 }

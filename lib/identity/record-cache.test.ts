@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { KeyRecord } from "./caller"
-import { KeyCache } from "./key-cache"
+import { RecordCache } from "./record-cache"
 
 function record(token: string): KeyRecord {
   return { token } as KeyRecord
@@ -9,7 +9,8 @@ function record(token: string): KeyRecord {
 function setUp() {
   const time = { ms: 1_000 }
   const reads: string[] = []
-  const cache = new KeyCache({
+  const cache = new RecordCache<KeyRecord>({
+    what: "This key",
     read: async (token) => {
       reads.push(token)
       return record(token)
@@ -17,7 +18,7 @@ function setUp() {
     clock: { now: () => time.ms },
     ttlMs: 60_000,
     missTtlMs: 5_000,
-    maxKeys: 100,
+    max: 100,
     readTimeoutMs: 900,
   })
   return { time, reads, cache }

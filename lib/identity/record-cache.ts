@@ -1,48 +1,49 @@
 import { LRUCache } from "lru-cache"
 import type { Clock } from "#lib/core/clock"
 import { GatewayError } from "#lib/core/errors"
-import type { KeyRecord } from "./caller"
 
-interface Entry {
-  readonly record: KeyRecord | null
+interface Entry<T> {
+  readonly record: T | null
   readonly readAt: number
 }
 
 const MAX_MISSES = 10_000
 
-export interface KeyCacheOptions {
-  readonly read: (token: string) => Promise<KeyRecord | null>
+export interface RecordCacheOptions<T> {
+  /** What is kept here, for the error of a database that is away ("This key"). */
+  readonly what: string
+  readonly read: (id: string) => Promise<T | null>
   readonly clock: Clock
   /** How long a copy is good without asking again. */
   readonly ttlMs: number
-  /** How long "no such key" is remembered. */
+  /** How long "no such record" is remembered. */
   readonly missTtlMs: number
-  readonly maxKeys: number
-  /** How long a caller waits for the database when the key is not known here. */
+  readonly max: number
+  /** How long a caller waits for the database when the record is not known here. */
   readonly readTimeoutMs: number
 }
 
 /**
- * Keys in memory, so that no request on a known key waits for the database. A stale copy is served while it is read anew;
- * when the database is away, known keys go on and unknown ones are refused with 503.
+ * Keys, customers and tags in memory, so that no request on a known one waits for the database. A stale copy is served while it
+ * is read anew; when the database is away, known ones go on and unknown ones are refused with 503.
  */
-export class KeyCache {
-  readonly #entries: LRUCache<string, Entry>
-  /** Unknown keys apart, so that guesses never push a real key out. */
-  readonly #misses: LRUCache<string, Entry>
-  readonly #reading = new Map<string, Promise<KeyRecord | null>>()
-  readonly #options: KeyCacheOptions
+export class RecordCache<T> {
+  readonly #entries: LRUCache<string, Entry<T>>
+  /** Unknown ones apart, so that guesses never push a real one out. */
+  readonly #misses: LRUCache<string, Entry<T>>
+  readonly #reading = new Map<string, Promise<T | null>>()
+  readonly #options: RecordCacheOptions<T>
   /** Grows with each `forget`, so that a read begun before it is not kept. */
   #generation = 0
 
-  constructor(options: KeyCacheOptions) {
+  constructor(options: RecordCacheOptions<T>) {
     this.#options = options
-    this.#entries = new LRUCache({ max: options.maxKeys })
+    this.#entries = new LRUCache({ max: options.max })
     this.#misses = new LRUCache({ max: MAX_MISSES })
   }
 
-  /** The record of a key hash, null when there is no such key; a promise only when the database must be asked. */
-  get(token: string): KeyRecord | null | Promise<KeyRecord | null> {
+  /** The record of an id (a key's hash), null when there is none; a promise only when the database must be asked. */
+  get(token: string): T | null | Promise<T | null> {
     const entry = this.#entries.get(token) ?? this.#misses.get(token)
     if (entry === undefined) return this.#read(token)
     const age = this.#options.clock.now() - entry.readAt
@@ -51,7 +52,7 @@ export class KeyCache {
     return entry.record
   }
 
-  /** A key changed somewhere: the next use reads it anew. */
+  /** A record changed somewhere: the next use reads it anew. */
   forget(token: string): void {
     this.#generation++
     this.#entries.delete(token)
@@ -67,7 +68,7 @@ export class KeyCache {
       this.#entries.set(token, { ...entry, readAt: Number.NEGATIVE_INFINITY })
   }
 
-  #read(token: string): Promise<KeyRecord | null> {
+  #read(token: string): Promise<T | null> {
     const running = this.#reading.get(token)
     if (running) return running
     const generation = this.#generation
@@ -88,7 +89,7 @@ export class KeyCache {
     return reading
   }
 
-  async #bounded(read: Promise<KeyRecord | null>): Promise<KeyRecord | null> {
+  async #bounded(read: Promise<T | null>): Promise<T | null> {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(new Error("timed out")), this.#options.readTimeoutMs)
@@ -96,7 +97,7 @@ export class KeyCache {
     try {
       return await Promise.race([read, late])
     } catch (cause) {
-      const say = "This key could not be checked because the database is not available. Try again in a moment."
+      const say = `${this.#options.what} could not be checked because the database is not available. Try again in a moment.`
       throw new GatewayError("database_unavailable", say, { cause, retryAfterSeconds: 5 })
     } finally {
       clearTimeout(timer)

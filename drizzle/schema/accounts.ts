@@ -1,0 +1,35 @@
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
+import { moment, nanoUsd } from "./columns"
+
+/**
+ * Everything but keys that money is charged to and limits hold for: `organization`, `team`, `member` (id `team/user`), `user`,
+ * `customer`, `tag`. Who they are stands in tables of their own; here is what they may spend and have spent.
+ */
+export const accounts = pgTable(
+  "accounts",
+  {
+    kind: text("kind").notNull(),
+    id: text("id").notNull(),
+    alias: text("alias"),
+    /** The organization a team belongs to: what the team spends is charged to it too. */
+    organizationId: text("organization_id"),
+    models: text("models").array().notNull().default([]),
+    maxBudgetNano: nanoUsd("max_budget_nano"),
+    softBudgetNano: nanoUsd("soft_budget_nano"),
+    budgetDuration: text("budget_duration"),
+    /** Start of the running budget window (epoch 0 when the budget never resets). */
+    windowStartedAt: moment("window_started_at").notNull().default(new Date(0)),
+    budgetResetAt: moment("budget_reset_at"),
+    /** Spend of the running window; `totalSpendNano` is the account's whole life. */
+    spendNano: nanoUsd("spend_nano").notNull().default(0),
+    totalSpendNano: nanoUsd("total_spend_nano").notNull().default(0),
+    tpmLimit: bigint("tpm_limit", { mode: "number" }),
+    rpmLimit: bigint("rpm_limit", { mode: "number" }),
+    maxParallelRequests: integer("max_parallel_requests"),
+    blocked: boolean("blocked").notNull().default(false),
+    metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    updatedAt: moment("updated_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.id] }), index("accounts_organization").on(t.organizationId)],
+)

@@ -1,0 +1,36 @@
+import type { Account } from "./account"
+import type { Caller } from "./caller"
+import type { RecordCache } from "./record-cache"
+
+/** More are charged to nobody: a request names a handful. */
+const MAX_TAGS = 20
+
+/** Whom a request says it is for. */
+export interface Attribution {
+  readonly endUser: string | null
+  readonly tags: readonly string[]
+}
+
+/**
+ * Everyone besides the key a request is charged to: whom the key belongs to, and the customer and the tags the request names, as
+ * far as they have an account. A promise only when one of those is not known here yet. Rejects with 503 when the database that
+ * knows them is away.
+ */
+export function chargedAccounts(
+  known: RecordCache<Account>,
+  caller: Caller,
+  { endUser, tags }: Attribution,
+): readonly Account[] | Promise<readonly Account[]> {
+  const own = caller.key?.accounts ?? NOBODY
+  if (endUser === null && tags.length === 0) return own
+  const names = [
+    ...(endUser === null ? [] : [`customer:${endUser}`]),
+    ...[...new Set(tags)].slice(0, MAX_TAGS).map((tag) => `tag:${tag}`),
+  ]
+  const found = names.map((name) => known.get(name))
+  const all = (accounts: readonly (Account | null)[]) => [...own, ...accounts.filter((account) => account !== null)]
+  if (found.some((one) => one instanceof Promise)) return Promise.all(found).then(all)
+  return all(found as (Account | null)[])
+}
+
+const NOBODY: readonly Account[] = []
