@@ -24,7 +24,8 @@ function partToHub(part: Json): ContentPart {
     const url = asText(image)
     if (url !== null)
       return { type: "image_url", image_url: { url, ...(asText(detail) ? { detail: String(detail) } : {}) }, ...more }
-    if (asText(file)) return { type: "file", file: { file_id: String(file) }, image: true, ...more }
+    if (asText(file))
+      return { type: "file", file: { file_id: String(file) }, image: true, ...(asText(detail) ? { detail } : {}), ...more }
   }
   if (type === "input_file") {
     const { file_data, file_id, filename, file_url, ...more } = rest

@@ -106,7 +106,8 @@ function said(item: Item, kind: Kind): ChatMessage {
   }
 }
 
-function say({ message }: Turn, item: Item): void {
+function say(turn: Turn, item: Item): void {
+  const { message } = turn
   if (item.type === "reasoning") {
     const text = [message.reasoning_content ?? "", reasoningText(item)].filter((part) => part !== "").join("\n\n")
     if (text !== "") message.reasoning_content = text
@@ -119,7 +120,9 @@ function say({ message }: Turn, item: Item): void {
     return
   }
   const text = textOf(item.content)
-  message.content = typeof message.content === "string" && message.content !== "" ? `${message.content}\n${text}` : text
+  const before = typeof message.content === "string" ? message.content : ""
+  if (before !== "") turn.foreign = true
+  message.content = before === "" ? text : `${before}\n${text}`
   const refusal = asObjects(item.content)
     .map((part) => asText(part.refusal) ?? "")
     .join("")
