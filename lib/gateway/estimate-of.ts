@@ -1,7 +1,11 @@
+import { costNano } from "#lib/catalog/cost"
 import type { Price } from "#lib/catalog/price"
 import type { Caller } from "#lib/identity/caller"
 import type { Estimate } from "#lib/quota/estimate"
+import type { KindCall } from "#lib/router/chat-body"
+import { completeUsage } from "#lib/router/kind-usage"
 import type { Plan } from "#lib/router/plan"
+import type { Usage } from "#lib/wire/chat"
 import type { Parsed } from "./operation"
 import type { Runtime } from "./runtime"
 
@@ -12,6 +16,7 @@ export function estimateSubject(caller: Caller, parsed: Parsed): string {
 
 /** What this request will probably come to, at the price of the dearest deployment that may serve it. */
 export function estimateOf(rt: Runtime, caller: Caller, parsed: Parsed, plan: Plan): Estimate {
+  if (parsed.body.other !== undefined) return kindEstimate(parsed.body.other, plan)
   const prices: (Price | null)[] = []
   let maxOutputTokens: number | null = null
   for (const group of plan.groups) {
@@ -28,4 +33,27 @@ export function estimateOf(rt: Runtime, caller: Caller, parsed: Parsed, plan: Pl
     prices,
     maxOutputTokens,
   })
+}
+
+const CHARS_PER_TOKEN = 4
+
+/** What a call of another kind will come to: its units are known, its text is counted by the character. */
+function kindEstimate(call: KindCall, plan: Plan): Estimate {
+  const { prompt_tokens: known } = call.measured
+  const promptTokens = known ?? Math.ceil(call.text().length / CHARS_PER_TOKEN)
+  let reserveNano = 0
+  for (const group of plan.groups) {
+    for (const { price } of group.deployments) {
+      if (price === null) continue
+      const usage = completeUsage({ prompt_tokens: promptTokens }, call, price)
+      reserveNano = Math.max(reserveNano, costNano(price, usage as Usage))
+    }
+  }
+  return {
+    promptTokens,
+    reservedCompletionTokens: 0,
+    expectedCompletionTokens: 0,
+    reserveNano,
+    expectedNano: reserveNano,
+  }
 }

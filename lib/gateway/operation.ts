@@ -1,3 +1,4 @@
+import type { Incoming } from "#lib/core/http"
 import type { Caller } from "#lib/identity/caller"
 import type { ChatBody } from "#lib/router/chat-body"
 import type { RequestRouting } from "#lib/router/plan"
@@ -31,12 +32,14 @@ export interface ModelOperation extends Endpoint {
   readonly kind: "model"
   /** Throws 400 naming the field. `pathModel` is the model named in the path, if any. */
   parse(text: string, pathModel: string | null): Parsed
+  /** For bodies that are not JSON text alone; then `parse` is not called. */
+  read?(bytes: Buffer, head: { contentType: string | null; pathModel: string | null }): Promise<Parsed>
 }
 
 /** An endpoint the gateway answers by itself. */
 export interface LocalOperation extends Endpoint {
   readonly kind: "local"
-  run(rt: Runtime, caller: Caller, params: Readonly<Record<string, string>>): unknown
+  run(rt: Runtime, caller: Caller, params: Readonly<Record<string, string>>, req: Incoming): unknown
 }
 
 export type Operation = ModelOperation | LocalOperation

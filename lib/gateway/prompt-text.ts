@@ -3,6 +3,7 @@ export function promptText(body: Readonly<Record<string, unknown>>): string {
   const parts: string[] = []
   collect(body.system, parts)
   collect(body.messages, parts)
+  if (body.messages === undefined) collect(body.prompt, parts)
   if (body.tools !== undefined) parts.push(JSON.stringify(body.tools))
   return parts.join("\n")
 }

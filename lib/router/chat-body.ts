@@ -1,6 +1,6 @@
 import type { ChatRequest } from "#lib/wire/chat"
 import type { Dialect } from "#lib/wire/dialect"
-import type { Kind, KindUsage, UploadedFile } from "#lib/wire/kinds"
+import type { Kind, KindAnswer, KindUsage, UploadedFile } from "#lib/wire/kinds"
 
 /** A chat request as the client sent it, parsed once. */
 export interface ChatBody {
@@ -30,4 +30,6 @@ export interface KindCall {
   readonly measured: KindUsage
   /** What a model reads of it, for counting. */
   text(): string
+  /** The gateway's own answer, for models whose provider has no such API. */
+  otherwise?(): Promise<KindAnswer>
 }

@@ -24,7 +24,10 @@ const PRESETS = ["dimensions", "encoding_format", "input_type", "task_type", "vo
 /** Sends one request of another kind than chat to one deployment, once. Throws GatewayError, as `attempt` does. */
 export async function exchange(deployment: Deployment, input: AttemptInput, call: KindCall): Promise<Answer> {
   const served = deployment.kinds[call.kind]
-  if (served === undefined) throw wrongEndpoint(deployment, call.kind)
+  if (served === undefined) {
+    if (call.otherwise === undefined) throw wrongEndpoint(deployment, call.kind)
+    return whole({ call, deployment }, await call.otherwise())
+  }
   const ask = askOf(deployment, call)
   const asks = served.codec.split?.(ask) ?? [ask]
   const [first, ...more] = asks
@@ -144,7 +147,7 @@ async function relayed({ call, deployment, served }: Run, upstream: Upstream, ty
   return { kind: "stream", first: pipe.push(first), pipe, body, ...(events ? {} : { contentType: type }) }
 }
 
-function whole({ call, deployment }: Run, answer: KindAnswer): JsonAnswer {
+function whole({ call, deployment }: Pick<Run, "call" | "deployment">, answer: KindAnswer): JsonAnswer {
   const { body } = answer
   const json = typeof body !== "string" && !Buffer.isBuffer(body)
   const text = json ? JSON.stringify(body) : typeof body === "string" ? body : body.toString("utf8")

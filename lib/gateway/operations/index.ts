@@ -1,7 +1,32 @@
 import type { Operation } from "#lib/gateway/operation"
+import { speech, transcriptions, translations } from "./audio"
 import { chatCompletions } from "./chat-completions"
+import { completions } from "./completions"
+import { countTokens } from "./count-tokens"
+import { embeddings } from "./embeddings"
+import { imageEdits, imageGenerations, imageVariations } from "./images"
 import { messages } from "./messages"
 import { model, models } from "./models"
+import { moderations } from "./moderations"
+import { rerank } from "./rerank"
+import { tokenCounter } from "./token-counter"
 
 /** Every endpoint of the data plane. */
-export const operations: readonly Operation[] = [chatCompletions, messages, models, model]
+export const operations: readonly Operation[] = [
+  chatCompletions,
+  completions,
+  messages,
+  countTokens,
+  embeddings,
+  imageGenerations,
+  imageEdits,
+  imageVariations,
+  transcriptions,
+  translations,
+  speech,
+  rerank,
+  moderations,
+  tokenCounter,
+  models,
+  model,
+]
