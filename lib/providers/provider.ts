@@ -40,6 +40,8 @@ export interface Connection {
   readonly defaults?: Readonly<Record<string, unknown>>
   /** The model's name without what only said where it is (`<region>/…`). */
   readonly model?: string
+  /** The model's name in the price list, where its own is not found there (a region's copy of a model). */
+  readonly pricedAs?: string
 }
 
 /** Bytes of a provider's stream → events, for those that do not send SSE. Synchronous, with its state inside. */
@@ -81,7 +83,7 @@ export interface KindService {
 }
 
 /** What a provider serves. A function chooses by the model's name; null = not this model. */
-export type Serves = { readonly chat?: ChatService | ((model: string) => ChatService) } & {
+export type Serves = { readonly chat?: ChatService | ((model: string, given: Given) => ChatService) } & {
   readonly [K in Kind]?: KindService | ((model: string) => KindService | null)
 }
 

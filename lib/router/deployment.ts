@@ -86,10 +86,11 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
   const base = baseUrl(provider, connection, { params, env: given.env })
   keepOut(base, params.extra_headers ?? {})
   const info = entry.model_info ?? {}
-  const known = given.catalog.find(provider.catalogId ?? provider.id, String(info.base_model ?? model))
+  const listed = (name: unknown) => given.catalog.find(provider.catalogId ?? provider.id, String(name))
+  const known = listed(info.base_model ?? model) ?? (connection.pricedAs ? listed(connection.pricedAs) : null)
   const mode = typeof info.mode === "string" ? info.mode : (known?.mode ?? "chat")
   const serves = provider.serves.chat
-  const offered = typeof serves === "function" ? serves(model) : (serves ?? null)
+  const offered = typeof serves === "function" ? serves(model, asked) : (serves ?? null)
   const chat = offered === null || NOT_CHAT.has(mode) ? null : mainService(offered, { mode, responses })
   const pathOf = (service: ChatService | null, stream: boolean) =>
     service === null ? "" : joinPath(base, pathFor(service, { model, stream, given: asked }))
