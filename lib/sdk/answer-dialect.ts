@@ -1,13 +1,8 @@
 import type { SseEvent } from "#lib/core/sse"
 import { type Asked, AskFailure } from "./ask"
-import { type Call, costUsd, type Hidden, withHidden } from "./call"
+import { type Call, costUsd, withHidden } from "./call"
+import type { DialectAnswer, DialectStream } from "./dialect-answer"
 import { EventStream } from "./event-stream"
-
-/** An answer in the dialect that was spoken. */
-export type DialectAnswer = Record<string, unknown> & Hidden
-
-/** Its events. */
-export type DialectStream = EventStream<Record<string, unknown>>
 
 /** Turns what a model was asked in some dialect to what the caller gets, and ends the call. */
 export async function answerDialect(call: Call, ask: () => Promise<Asked>): Promise<DialectAnswer | DialectStream> {

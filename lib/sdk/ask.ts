@@ -9,9 +9,9 @@ import { type Call, mayTryAnother, retriesOf, type Served } from "./call"
 import { chatBodyOf } from "./chat-body-of"
 import { deploymentDefaults, deploymentOf } from "./deployment-of"
 import { sender } from "./engine"
-import { providerNamed } from "./get-llm-provider"
 import { isMocked, mockingSender } from "./mock-response"
 import type { CallOptions, Fallback } from "./options"
+import { providerNamed } from "./resolve-name"
 import { splitOptions, withoutLogin } from "./split-options"
 
 /** What a call came to. */

@@ -5,37 +5,12 @@ import { usdFromNano } from "#lib/core/money"
 import type { Deployment } from "#lib/router/deployment"
 import type { ChatResponse, Usage } from "#lib/wire/chat"
 import { APIError } from "./exceptions"
-import { providerNamed } from "./get-llm-provider"
+import type { Hidden, HiddenParams } from "./hidden"
 import type { CallOptions } from "./options"
+import { providerNamed } from "./resolve-name"
 import { type Callback, type CallbackFacts, failureCallback, settings, successCallback } from "./settings"
 import { toException } from "./to-exception"
 import { sdkLog } from "./verbose"
-
-/**
- * What is known of an answer beside its content. Not enumerable on the answer: it is in neither `JSON.stringify` nor
- * `console.log`, and reads as LiteLLM's does (`response._hidden_params.response_cost`).
- */
-export interface HiddenParams {
-  /** The deployment that answered. */
-  readonly model_id: string
-  /** The model group of a Router. */
-  readonly model_group: string
-  readonly api_base: string
-  readonly custom_llm_provider: string
-  readonly litellm_call_id: string
-  /** Dollars; null when the price is not known. Of a stream: null until it has ended. */
-  readonly response_cost: number | null
-  readonly attempted_retries: number
-  readonly attempted_fallbacks: number
-  readonly _response_ms: number
-}
-
-/** What every answer carries. */
-export interface Hidden {
-  readonly _hidden_params: HiddenParams
-  /** Milliseconds from the call to the whole answer. */
-  readonly _response_ms: number
-}
 
 /** Which deployment answered, and how many others were asked before. */
 export interface Served {

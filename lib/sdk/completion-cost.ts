@@ -2,9 +2,9 @@ import { costLines, costNano } from "#lib/catalog/cost"
 import { type Price, priceOf } from "#lib/catalog/price"
 import { usdFromNano } from "#lib/core/money"
 import type { Usage } from "#lib/wire/chat"
-import type { Hidden } from "./call"
+import { catalogEntry, unknownModel } from "./catalog-entry"
 import { BadRequestError } from "./exceptions"
-import { catalogModelOf, unknownModel } from "./model-info"
+import type { Hidden } from "./hidden"
 import type { Message } from "./options"
 import { tokenCounter } from "./token-counter"
 
@@ -56,7 +56,8 @@ export interface CostPerTokenOptions {
 
 /** `[promptCost, completionCost]` of so many tokens, in dollars. Throws NotFoundError when the price is not known. */
 export function costPerToken(options: CostPerTokenOptions): [number, number] {
-  const { model, custom_llm_provider: provider, custom_cost_per_token: custom, ...tokens } = options
+  const { model, custom_llm_provider: provider, custom_cost_per_token: custom, ...counts } = options
+  const tokens = Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined))
   const price = priceFor(model, provider, custom)
   const completion = new Set(["output", "reasoning", "audio_output", "image_output"])
   let asked = 0
@@ -73,7 +74,7 @@ function priceFor(
   provider: string | undefined,
   custom: CompletionCostOptions["custom_cost_per_token"],
 ): Price {
-  const price = custom === undefined ? catalogModelOf({ model, custom_llm_provider: provider })?.price : priceOf(custom)
+  const price = custom === undefined ? catalogEntry({ model, custom_llm_provider: provider })?.price : priceOf(custom)
   if (!price) throw unknownModel(model)
   return price
 }

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { type MockProvider, startMockProvider } from "#lib/testing/mock-provider"
 import type { ChatChunk } from "#lib/wire/chat"
+import { closeConnections } from "./close-connections"
 import { completion } from "./completion"
-import { closeConnections } from "./engine"
 import {
   APIConnectionError,
   APIError,

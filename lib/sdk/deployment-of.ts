@@ -5,8 +5,8 @@ import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { catalog } from "./engine"
 import { environment } from "./environment"
 import { APIError, AuthenticationError, BadRequestError } from "./exceptions"
-import { providerNamed, resolvedOrNull } from "./get-llm-provider"
 import { isMocked, MOCK_ORIGIN } from "./mock-response"
+import { providerNamed, resolvedOrNull } from "./resolve-name"
 import { settings } from "./settings"
 
 /** What deployments take over when their parameters do not say. */

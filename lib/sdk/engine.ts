@@ -22,8 +22,8 @@ export function sender(): Sender {
   return senderMade
 }
 
-/** Closes every connection; the next call opens new ones. For programs that want to end at once. */
-export async function closeConnections(): Promise<void> {
+/** Closes every connection; the next call opens new ones. */
+export async function closeSender(): Promise<void> {
   const open = senderMade
   senderMade = null
   await open?.close()

@@ -1,7 +1,8 @@
 import { SseDecoder, type SseEvent } from "#lib/core/sse"
 import type { StreamAnswer } from "#lib/router/attempt"
 import type { ChatResponse, Usage } from "#lib/wire/chat"
-import { type Call, costUsd, type HiddenParams, type Served } from "./call"
+import { type Call, costUsd, type Served } from "./call"
+import type { HiddenParams, ModelStream } from "./hidden"
 import { successCallback } from "./settings"
 
 const LINGER_MS = 1_000
@@ -16,11 +17,8 @@ export interface EventStreamInput<T> {
   readonly gather?: (items: readonly T[]) => ChatResponse
 }
 
-/**
- * A streamed answer: `for await (const chunk of stream)`. It can be read once. Leaving the loop early stops the provider;
- * a failure in the middle is thrown inside the loop.
- */
-export class EventStream<T> implements AsyncIterable<T> {
+/** A streamed answer. A failure in the middle is thrown inside the caller's loop, after what arrived before it. */
+export class EventStream<T> implements ModelStream<T> {
   readonly #input: EventStreamInput<T>
   #hidden: HiddenParams
   #usage: Partial<Usage> | null = null
@@ -32,10 +30,8 @@ export class EventStream<T> implements AsyncIterable<T> {
     Object.defineProperty(this, "_hidden_params", { get: () => this.#hidden, enumerable: false })
   }
 
-  /** What is known beside the content; `response_cost` once the stream has ended. */
   declare readonly _hidden_params: HiddenParams
 
-  /** What the provider counted so far; whole once the stream has ended. */
   get usage(): Partial<Usage> | null {
     return this.#usage
   }

@@ -9,7 +9,6 @@ export type {
   ToolChoice,
   Usage,
 } from "#lib/wire/chat"
-export type { DialectAnswer, DialectStream } from "./answer-dialect"
 export {
   type BatchCompletionOptions,
   type BatchModelsOptions,
@@ -17,15 +16,16 @@ export {
   batchCompletionModels,
   batchCompletionModelsAllResponses,
 } from "./batch-completion"
-export type { Hidden, HiddenParams } from "./call"
+export { closeConnections } from "./close-connections"
 export { acompletion, type CompletionStream, completion, type ModelResponse } from "./completion"
 export { type CompletionCostOptions, type CostPerTokenOptions, completionCost, costPerToken } from "./completion-cost"
-export { closeConnections } from "./engine"
-export type { EventStream } from "./event-stream"
+export type { DialectAnswer, DialectStream } from "./dialect-answer"
 export * from "./exceptions"
-export { getLlmProvider, type LlmProvider, type ModelName } from "./get-llm-provider"
+export { getLlmProvider, type LlmProvider } from "./get-llm-provider"
+export type { Hidden, HiddenParams, ModelStream } from "./hidden"
 export { type MessagesOptions, messages } from "./messages"
 export { getMaxTokens, getModelInfo, type ModelInfo, registerModel } from "./model-info"
+export type { ModelName } from "./model-name"
 export type { CallOptions, CompletionOptions, Fallback, Message } from "./options"
 export {
   type Callback,

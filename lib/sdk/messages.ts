@@ -1,7 +1,8 @@
 import { anthropicMessages } from "#lib/wire/anthropic-messages/dialect"
-import { answerDialect, type DialectAnswer, type DialectStream } from "./answer-dialect"
+import { answerDialect } from "./answer-dialect"
 import { askModel } from "./ask"
 import { Call } from "./call"
+import type { DialectAnswer, DialectStream } from "./dialect-answer"
 import type { CallOptions, Message } from "./options"
 
 /** Anthropic's Messages parameters, for any provider's model. */

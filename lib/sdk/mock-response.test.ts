@@ -88,7 +88,7 @@ describe("mock_response", () => {
   })
 
   it("answers in Anthropic's shape too", async () => {
-    const response = await messages({ ...ask("Sunny."), max_tokens: 10 })
+    const response = await messages({ ...ask("Sunny."), max_tokens: 10, stream: false })
     expect(response.content).toEqual([{ type: "text", text: "Sunny." }])
     const types: unknown[] = []
     for await (const event of await messages({ ...ask("Sunny."), max_tokens: 10, stream: true })) types.push(event.type)

@@ -1,7 +1,6 @@
-import type { CatalogModel } from "#lib/catalog/catalog"
+import { catalogEntry, unknownModel } from "./catalog-entry"
 import { catalog } from "./engine"
-import { NotFoundError } from "./exceptions"
-import { type ModelName, modelName, resolvedOrNull } from "./get-llm-provider"
+import { type ModelName, modelName } from "./model-name"
 import { supportedParamsOf } from "./supported-params"
 
 /** What the catalog knows of a model. Prices are dollars; other fields of the catalog ride along under their LiteLLM names. */
@@ -23,7 +22,7 @@ export interface ModelInfo {
 /** The catalog's facts on a model. Throws NotFoundError for a model it does not know; `registerModel` adds one. */
 export function getModelInfo(name: string | ModelName, customLlmProvider?: string): ModelInfo {
   const asked = modelName(name, customLlmProvider)
-  const found = catalogModelOf(asked)
+  const found = catalogEntry(asked)
   if (found === null) throw unknownModel(asked.model)
   const { max_tokens, max_output_tokens } = found.fields
   return {
@@ -40,7 +39,7 @@ export function getModelInfo(name: string | ModelName, customLlmProvider?: strin
 
 /** The most tokens a model writes; null when the catalog does not say. Throws NotFoundError for an unknown model. */
 export function getMaxTokens(name: string | ModelName): number | null {
-  const found = catalogModelOf(modelName(name))
+  const found = catalogEntry(modelName(name))
   if (found === null) throw unknownModel(modelName(name).model)
   return found.maxOutputTokens
 }
@@ -51,23 +50,6 @@ export function getMaxTokens(name: string | ModelName): number | null {
  */
 export function registerModel(models: Readonly<Record<string, Readonly<Record<string, unknown>>>>): void {
   for (const [name, fields] of Object.entries(models)) catalog().register(name, fields)
-}
-
-/** The catalog's entry for a name as calls take it; null when it has none. */
-export function catalogModelOf(asked: ModelName): CatalogModel | null {
-  const table = catalog()
-  const found = resolvedOrNull(asked)
-  if (found === null) return table.get(asked.model)
-  const { provider, model } = found
-  return (
-    table.find(provider.catalogId ?? provider.id, model) ?? table.find(provider.id, model) ?? table.get(asked.model)
-  )
-}
-
-/** The exception for a model the catalog has no entry for. */
-export function unknownModel(model: string): NotFoundError {
-  const how = `Add it: registerModel({ ${JSON.stringify(model)}: { … } }).`
-  return new NotFoundError(`The catalog does not know the model "${model}". ${how}`, { model, param: "model" })
 }
 
 const whole = (value: unknown): number | null => (typeof value === "number" && value > 0 ? value : null)

@@ -1,6 +1,8 @@
 import { GatewayError } from "#lib/core/errors"
 import type { ChatService } from "#lib/providers/provider"
-import { type ModelName, modelName, resolved } from "./get-llm-provider"
+import { environment } from "./environment"
+import { type ModelName, modelName } from "./model-name"
+import { resolved } from "./resolve-name"
 
 /** OpenAI's chat parameters, each with a value that asks for something. */
 const PARAMS: Readonly<Record<string, unknown>> = {
@@ -36,9 +38,11 @@ const NEEDS_TOOLS = new Set(["tool_choice", "parallel_tool_calls"])
 
 /** OpenAI's chat parameters a provider takes; null when it serves no chat. Throws BadRequestError for an unknown provider. */
 export function getSupportedOpenaiParams(name: string | ModelName, customLlmProvider?: string): string[] | null {
-  const { provider, model } = resolved(modelName(name, customLlmProvider))
+  const asked = modelName(name, customLlmProvider)
+  const { provider, model } = resolved(asked)
   const serves = provider.serves.chat
-  const chat = typeof serves === "function" ? serves(model) : serves
+  const given = { model, apiKey: asked.api_key ?? "", params: { ...asked }, env: environment() }
+  const chat = typeof serves === "function" ? serves(model, given) : serves
   if (chat === undefined) return null
   return Object.keys(PARAMS).filter((param) => isTaken(chat, model, param))
 }

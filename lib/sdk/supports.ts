@@ -1,12 +1,12 @@
-import { type ModelName, modelName } from "./get-llm-provider"
-import { catalogModelOf } from "./model-info"
+import { catalogEntry } from "./catalog-entry"
+import { type ModelName, modelName } from "./model-name"
 
 /** Tells whether the catalog says a model can do something; false for what it does not know. `f("gpt-4o")` or `f({ model: "gpt-4o" })`. */
 export type Supports = (name: string | ModelName, customLlmProvider?: string) => boolean
 
 function field(name: string): Supports {
   return (model, customLlmProvider) =>
-    catalogModelOf(modelName(model, customLlmProvider))?.fields[`supports_${name}`] === true
+    catalogEntry(modelName(model, customLlmProvider))?.fields[`supports_${name}`] === true
 }
 
 export const supportsAssistantPrefill = field("assistant_prefill")

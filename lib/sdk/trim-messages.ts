@@ -1,4 +1,4 @@
-import { catalogModelOf } from "./model-info"
+import { catalogEntry } from "./catalog-entry"
 import type { Message } from "./options"
 import { countMessage, tokenCounter } from "./token-counter"
 
@@ -20,7 +20,7 @@ const CUT_MARK = ".."
  */
 export async function trimMessages<M extends Message>(messages: readonly M[], options: TrimOptions = {}): Promise<M[]> {
   const { model, trim_ratio: ratio = 0.75, max_tokens: max } = options
-  const window = model === undefined ? null : (catalogModelOf({ model })?.maxInputTokens ?? null)
+  const window = model === undefined ? null : (catalogEntry({ model })?.maxInputTokens ?? null)
   const limit = max ?? (window === null ? null : Math.floor(window * ratio))
   if (limit === null || (await tokenCounter({ messages })) <= limit) return [...messages]
   const system = messages.filter(isSystem)

@@ -3,7 +3,8 @@ import { completion } from "./completion"
 import { catalog } from "./engine"
 import { environment } from "./environment"
 import { AuthenticationError } from "./exceptions"
-import { type ModelName, modelName, resolved } from "./get-llm-provider"
+import { type ModelName, modelName } from "./model-name"
+import { resolved } from "./resolve-name"
 
 /** Whether a model can be called, as far as the environment tells. */
 export interface EnvironmentCheck {
