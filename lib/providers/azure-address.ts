@@ -1,0 +1,64 @@
+import type { Given } from "./provider"
+
+/** The newest dated version that is generally available (learn.microsoft.com, "Azure OpenAI API version lifecycle"). */
+const DEFAULT_VERSION = "2024-10-21"
+/** Names of the undated API under `/openai/v1`. */
+const UNDATED = new Set(["v1", "latest", "preview"])
+
+/** `api_base`, or the first of these variables; as it was given. Throws an Error naming both. */
+export function baseOf({ params, env }: Given, { id, names, example }: Wanted): URL {
+  const given = typeof params.api_base === "string" && params.api_base !== "" ? params.api_base : undefined
+  const text = given ?? names.map((name) => env[name]).find((value) => value)
+  if (text === undefined)
+    throw new Error(`${id} needs api_base, e.g. ${example}, or the environment variable ${names[0]}`)
+  try {
+    return new URL(text.includes("://") ? text : `https://${text}`)
+  } catch {
+    throw new Error(`${id}: api_base is no URL; write it like ${example}`)
+  }
+}
+
+export interface Wanted {
+  readonly id: string
+  /** Environment variables. */
+  readonly names: readonly string[]
+  readonly example: string
+}
+
+/**
+ * `api_version` of the deployment, of its address or of the environment. Null when the address is of the undated API or the
+ * version asks for it without a query. Throws an Error when it is no version.
+ */
+export function apiVersion({ params, env }: Given, base: URL, fallback: string = DEFAULT_VERSION): string | null {
+  const undated = /\/openai\/v1\/?(?:$|\/)/.test(base.pathname)
+  const given = params.api_version ?? base.searchParams.get("api-version")
+  const version = String(given ?? (undated ? "v1" : env.AZURE_API_VERSION || fallback))
+  if (UNDATED.has(version)) return version === "preview" ? version : null
+  if (/^\d{4}-\d{2}-\d{2}(?:-preview)?$/.test(version)) return undated ? null : version
+  throw new Error(
+    `api_version "${version.slice(0, 40)}" is no version of Azure's API: write a date such as ${fallback}, or v1, latest or preview`,
+  )
+}
+
+/** A path with its `api-version`, unless the address has one already. */
+export function versioned(path: string, version: string | null, base: URL): string {
+  return version === null || base.searchParams.has("api-version") ? path : `${path}?api-version=${version}`
+}
+
+/** Azure OpenAI's path of an operation (`chat/completions`): by deployment, or under `/openai/v1`. */
+export function azurePath(
+  operation: string,
+  { model, given }: { model: string; given: Given },
+  wanted: Wanted,
+): string {
+  const base = baseOf(given, wanted)
+  const version = apiVersion(given, base)
+  const path = base.pathname.replace(/\/+$/, "")
+  if (version === null || version === "preview") {
+    const root = /\/openai\/v1$/.test(path) ? "" : path.endsWith("/openai") ? "/v1" : "/openai/v1"
+    return versioned(path.includes("/openai/v1/") ? `/${operation}` : `${root}/${operation}`, version, base)
+  }
+  if (path.includes("/deployments/")) return versioned(`/${operation}`, version, base)
+  const root = path.endsWith("/openai") ? "" : "/openai"
+  return versioned(`${root}/deployments/${encodeURIComponent(model)}/${operation}`, version, base)
+}

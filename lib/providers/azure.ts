@@ -1,0 +1,31 @@
+import { openaiChat } from "#lib/wire/openai-chat/dialect"
+import { azureLogin } from "./auth/azure-entra"
+import { azurePath, baseOf, type Wanted } from "./azure-address"
+import { defineProvider } from "./provider"
+
+const PLACE: Wanted = {
+  id: "azure",
+  names: ["AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT"],
+  example: "https://<resource>.openai.azure.com",
+}
+
+/**
+ * OpenAI's models on Azure (learn.microsoft.com/azure/foundry/openai): the model's name is the name of the customer's deployment.
+ * With a dated `api_version` it stands in the path; with `v1`, `latest` or `preview`, or an address that ends in `/openai/v1`,
+ * in the body. Login by key or Entra ID.
+ */
+export const azure = defineProvider({
+  id: PLACE.id,
+  baseUrl: null,
+  baseUrlEnv: PLACE.names,
+  keyEnv: ["AZURE_API_KEY", "AZURE_OPENAI_API_KEY"],
+  needsKey: false,
+  auth: () => ({}),
+  connect: (given) => {
+    baseOf(given, PLACE)
+    // LiteLLM's `azure/o_series/<deployment>` says what kind of model is behind a name that does not show it.
+    const model = given.model.replace(/^(?:o_series|gpt5_series)\//, "")
+    return { ...azureLogin(given, PLACE.id, (key) => ({ "api-key": key })), model }
+  },
+  serves: { chat: { dialect: openaiChat, path: (call) => azurePath("chat/completions", call, PLACE) } },
+})

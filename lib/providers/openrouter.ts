@@ -1,0 +1,24 @@
+import { normalisedChat } from "#lib/wire/openai-chat/accent"
+import { bearer } from "./auth"
+import { defineProvider } from "./provider"
+import { reasoningAs } from "./quirks/message-fields"
+
+/**
+ * OpenRouter (openrouter.ai/docs/api-reference); OR_SITE_URL and OR_APP_NAME name the application in its rankings. It takes
+ * `cache_control` and passes it on to the providers that know it.
+ */
+export const openrouter = defineProvider({
+  id: "openrouter",
+  baseUrl: "https://openrouter.ai/api/v1",
+  baseUrlEnv: ["OPENROUTER_API_BASE"],
+  keyEnv: ["OPENROUTER_API_KEY", "OR_API_KEY"],
+  needsKey: true,
+  auth: bearer,
+  connect: ({ env }) => ({
+    headers: {
+      ...(env.OR_SITE_URL ? { "http-referer": env.OR_SITE_URL } : {}),
+      ...(env.OR_APP_NAME ? { "x-title": env.OR_APP_NAME } : {}),
+    },
+  }),
+  serves: { chat: { dialect: normalisedChat, path: "/chat/completions", adapt: reasoningAs("reasoning") } },
+})
