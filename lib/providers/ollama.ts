@@ -1,8 +1,10 @@
-import { openaiChat } from "#lib/wire/openai-chat/dialect"
+import { NdjsonDecoder } from "#lib/wire/ndjson"
+import { ollamaChat } from "#lib/wire/ollama/dialect"
+import { unsupportedParams } from "#lib/wire/ollama/unsupported-params"
 import { bearer } from "./auth"
 import { defineProvider } from "./provider"
 
-/** Ollama through its OpenAI-compatible door (docs/openai.md of ollama/ollama); a key only when one is set in front of it. */
+/** A server of Ollama through its own API; a key only when one is set in front of it (or for ollama.com). */
 export const ollama = defineProvider({
   id: "ollama",
   aliases: ["ollama_chat"],
@@ -11,5 +13,12 @@ export const ollama = defineProvider({
   keyEnv: ["OLLAMA_API_KEY"],
   needsKey: false,
   auth: bearer,
-  serves: { chat: { dialect: openaiChat, path: "/v1/chat/completions" } },
+  serves: {
+    chat: {
+      dialect: ollamaChat,
+      path: "/api/chat",
+      unsupported: unsupportedParams,
+      decoder: () => new NdjsonDecoder(),
+    },
+  },
 })

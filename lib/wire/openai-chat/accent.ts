@@ -4,7 +4,7 @@ import type { Dialect, Translator } from "../dialect"
 import { openaiChat } from "./dialect"
 import { requestFromHub } from "./request"
 import { responseToHub } from "./response"
-import { StreamToHub } from "./stream"
+import { DONE, StreamToHub } from "./stream"
 
 /**
  * How one provider speaks OpenAI chat. Its answers are always read and said again, so that a client gets the hub's fields
@@ -25,17 +25,52 @@ export function accented(accent: Accent): Dialect {
     const chat = responseToHub(body)
     return accent.response ? accent.response(chat) : chat
   }
-  const stream = (): Translator<SseEvent, ChatChunk> => {
-    const plain = new StreamToHub()
-    const change = accent.stream?.()
-    if (!change) return plain
-    return { push: (e) => plain.push(e).map(change), end: () => plain.end().map(change) }
-  }
+  const stream = () => new AccentedStream(accent.stream?.() ?? ((chunk) => chunk))
   return {
     ...openaiChat,
     id: `openai-chat+${accent.name}`,
     toHub: { ...openaiChat.toHub, response, stream },
     fromHub: { ...openaiChat.fromHub, request: askingForUsage },
+  }
+}
+
+/** The plain reader, the accent's change, and a finish reason for the complete stream that never gave one: clients wait for it. */
+class AccentedStream implements Translator<SseEvent, ChatChunk> {
+  readonly #plain = new StreamToHub()
+  readonly #change: (chunk: ChatChunk) => ChatChunk
+  #last: ChatChunk | null = null
+  #called = false
+  #finished = false
+
+  constructor(change: (chunk: ChatChunk) => ChatChunk) {
+    this.#change = change
+  }
+
+  push(e: SseEvent): ChatChunk[] {
+    const chunks = this.#plain.push(e).map(this.#change)
+    for (const chunk of chunks) this.#watch(chunk)
+    return chunks.length === 0 && e.data.trim() === DONE.data ? this.#unsaidFinish() : chunks
+  }
+
+  end(): ChatChunk[] {
+    return this.#plain.end()
+  }
+
+  #watch(chunk: ChatChunk): void {
+    this.#last = chunk
+    for (const { delta, finish_reason } of chunk.choices) {
+      if (finish_reason) this.#finished = true
+      if (delta.tool_calls?.length) this.#called = true
+    }
+  }
+
+  #unsaidFinish(): ChatChunk[] {
+    if (this.#finished || !this.#last) return []
+    this.#finished = true
+    const { id, created, model } = this.#last
+    const finish_reason = this.#called ? "tool_calls" : "stop"
+    const choices = [{ index: 0, delta: {}, finish_reason } as const]
+    return [{ id, object: "chat.completion.chunk", created, model, choices: [...choices] }]
   }
 }
 
