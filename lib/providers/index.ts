@@ -1,7 +1,16 @@
 import { anthropic } from "./anthropic"
+import { azure } from "./azure"
+import { azureAi } from "./azure-ai"
+import { cloudflare } from "./cloudflare"
 import { cohere } from "./cohere"
+import { databricks } from "./databricks"
 import { deepseek } from "./deepseek"
+import { fireworksAi } from "./fireworks-ai"
+import { gigachat } from "./gigachat"
+import { github } from "./github"
+import { githubCopilot } from "./github-copilot"
 import { groq } from "./groq"
+import { huggingface } from "./huggingface"
 import { mistral } from "./mistral"
 import { ollama } from "./ollama"
 import { openai } from "./openai"
@@ -9,18 +18,35 @@ import { openaiCompatible } from "./openai-compatible"
 import { openrouter } from "./openrouter"
 import { perplexity } from "./perplexity"
 import type { Provider } from "./provider"
+import { replicate } from "./replicate"
+import { snowflake } from "./snowflake"
+import { textCompletionOpenai } from "./text-completion-openai"
+import { watsonx } from "./watsonx"
 import { xai } from "./xai"
 
 /** Every provider, by declaration. */
 export const providers: readonly Provider[] = [
   openai,
   anthropic,
+  azure,
+  azureAi,
+  cloudflare,
+  databricks,
+  fireworksAi,
+  gigachat,
+  github,
+  githubCopilot,
+  huggingface,
   ollama,
+  openrouter,
+  replicate,
+  snowflake,
+  textCompletionOpenai,
+  watsonx,
   cohere,
   deepseek,
   groq,
   mistral,
-  openrouter,
   perplexity,
   xai,
   ...openaiCompatible,

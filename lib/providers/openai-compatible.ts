@@ -1,44 +1,45 @@
+import type { ChatRequest } from "#lib/wire/chat"
 import { openaiChat } from "#lib/wire/openai-chat/dialect"
-import { bearer } from "./auth"
-import { defineProvider, type Provider } from "./provider"
+import { bearer, headerKey } from "./auth"
+import { ROWS, type Row } from "./openai-compatible-rows"
+import { type ChatService, defineProvider, type Provider } from "./provider"
 
-/** Plain OpenAI-compatible providers: prefix, base URL (null: `api_base` is required), environment variables of the key. */
-const ROWS: readonly (readonly [id: string, baseUrl: string | null, keyEnv: readonly string[]])[] = [
-  ["ai21", "https://api.ai21.com/studio/v1", ["AI21_API_KEY"]],
-  ["cerebras", "https://api.cerebras.ai/v1", ["CEREBRAS_API_KEY"]],
-  ["dashscope", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1", ["DASHSCOPE_API_KEY"]],
-  ["deepinfra", "https://api.deepinfra.com/v1/openai", ["DEEPINFRA_API_KEY"]],
-  ["featherless_ai", "https://api.featherless.ai/v1", ["FEATHERLESS_AI_API_KEY", "FEATHERLESS_API_KEY"]],
-  ["fireworks_ai", "https://api.fireworks.ai/inference/v1", ["FIREWORKS_AI_API_KEY", "FIREWORKS_API_KEY"]],
-  ["friendliai", "https://api.friendli.ai/serverless/v1", ["FRIENDLI_TOKEN"]],
-  ["github", "https://models.github.ai/inference", ["GITHUB_API_KEY"]],
-  ["hosted_vllm", null, ["HOSTED_VLLM_API_KEY"]],
-  ["hyperbolic", "https://api.hyperbolic.xyz/v1", ["HYPERBOLIC_API_KEY"]],
-  ["litellm_proxy", null, ["LITELLM_PROXY_API_KEY"]],
-  ["llamafile", "http://127.0.0.1:8080/v1", []],
-  ["lm_studio", "http://127.0.0.1:1234/v1", ["LM_STUDIO_API_KEY"]],
-  ["moonshot", "https://api.moonshot.ai/v1", ["MOONSHOT_API_KEY"]],
-  ["nebius", "https://api.studio.nebius.ai/v1", ["NEBIUS_API_KEY"]],
-  ["novita", "https://api.novita.ai/v3/openai", ["NOVITA_API_KEY"]],
-  ["nscale", "https://inference.api.nscale.com/v1", ["NSCALE_API_KEY"]],
-  ["nvidia_nim", "https://integrate.api.nvidia.com/v1", ["NVIDIA_NIM_API_KEY"]],
-  ["sambanova", "https://api.sambanova.ai/v1", ["SAMBANOVA_API_KEY"]],
-  ["together_ai", "https://api.together.xyz/v1", ["TOGETHERAI_API_KEY", "TOGETHER_API_KEY", "TOGETHER_AI_TOKEN"]],
-  ["vllm", null, ["VLLM_API_KEY"]],
-  ["zai", "https://api.z.ai/api/paas/v4", ["ZAI_API_KEY"]],
-]
+/** A row as a provider: OpenAI's chat under `<base URL>/chat/completions`, with a bearer token unless the row says otherwise. */
+export function fromRow([id, baseUrl, keyEnv, options = {}]: Row): Provider {
+  return defineProvider({
+    id,
+    ...(options.aliases === undefined ? {} : { aliases: options.aliases }),
+    baseUrl,
+    baseUrlEnv: [`${id.toUpperCase().replace(/\W/g, "_")}_API_BASE`, ...words(options.base)],
+    keyEnv: words(keyEnv),
+    needsKey: options.local !== true,
+    auth: options.header === undefined ? bearer : headerKey(options.header),
+    serves: { chat: chatOf(options.limit, words(options.refuses)) },
+    ...(options.catalog === undefined ? {} : { catalogId: options.catalog }),
+  })
+}
 
-const SELF_HOSTED = new Set(["hosted_vllm", "litellm_proxy", "llamafile", "lm_studio", "vllm"])
+function chatOf(limit: TokenLimit | undefined, unsupported: readonly string[]): ChatService {
+  return {
+    dialect: openaiChat,
+    path: "/chat/completions",
+    ...(limit === undefined ? {} : { adapt: (chat) => withLimit(chat, limit) }),
+    ...(unsupported.length === 0 ? {} : { unsupported }),
+  }
+}
+
+type TokenLimit = "max_tokens" | "max_completion_tokens"
+
+/** OpenAI has two names for the limit; a provider that knows one is told with that one. */
+function withLimit(chat: ChatRequest, known: TokenLimit): ChatRequest {
+  const { max_tokens, max_completion_tokens, ...rest } = chat
+  const [first, second] =
+    known === "max_tokens" ? [max_completion_tokens, max_tokens] : [max_tokens, max_completion_tokens]
+  const limit = second ?? first
+  return limit === undefined || limit === null ? chat : ({ ...rest, [known]: limit } as ChatRequest)
+}
+
+const words = (text: string | undefined): readonly string[] => (text === undefined ? [] : text.split(" "))
 
 /** The rows as providers. */
-export const openaiCompatible: readonly Provider[] = ROWS.map(([id, baseUrl, keyEnv]) =>
-  defineProvider({
-    id,
-    baseUrl,
-    baseUrlEnv: [`${id.toUpperCase()}_API_BASE`],
-    keyEnv,
-    needsKey: !SELF_HOSTED.has(id),
-    auth: bearer,
-    serves: { chat: { dialect: openaiChat, path: "/chat/completions" } },
-  }),
-)
+export const openaiCompatible: readonly Provider[] = ROWS.map(fromRow)
