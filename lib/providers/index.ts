@@ -1,11 +1,14 @@
 import { anthropic } from "./anthropic"
 import { azure } from "./azure"
 import { azureAi } from "./azure-ai"
+import { bedrock } from "./bedrock"
+import { bedrockMantle } from "./bedrock-mantle"
 import { cloudflare } from "./cloudflare"
 import { cohere } from "./cohere"
 import { databricks } from "./databricks"
 import { deepseek } from "./deepseek"
 import { fireworksAi } from "./fireworks-ai"
+import { gemini } from "./gemini"
 import { gigachat } from "./gigachat"
 import { github } from "./github"
 import { githubCopilot } from "./github-copilot"
@@ -21,6 +24,7 @@ import type { Provider } from "./provider"
 import { replicate } from "./replicate"
 import { snowflake } from "./snowflake"
 import { textCompletionOpenai } from "./text-completion-openai"
+import { vertexAi } from "./vertex-ai"
 import { watsonx } from "./watsonx"
 import { xai } from "./xai"
 
@@ -30,9 +34,12 @@ export const providers: readonly Provider[] = [
   anthropic,
   azure,
   azureAi,
+  bedrock,
+  bedrockMantle,
   cloudflare,
   databricks,
   fireworksAi,
+  gemini,
   gigachat,
   github,
   githubCopilot,
@@ -42,6 +49,7 @@ export const providers: readonly Provider[] = [
   replicate,
   snowflake,
   textCompletionOpenai,
+  vertexAi,
   watsonx,
   cohere,
   deepseek,

@@ -42,7 +42,10 @@ export function findGoogleCredentials({ params, env }: Pick<Given, "params" | "e
 }
 
 /** Credentials someone named, and by which name; null when they have to be found. */
-export function givenCredentials({ params, env }: Pick<Given, "params" | "env">): { value: unknown; name: string } | null {
+export function givenCredentials({
+  params,
+  env,
+}: Pick<Given, "params" | "env">): { value: unknown; name: string } | null {
   for (const name of ["vertex_credentials", "vertex_ai_credentials"])
     if (params[name]) return { value: params[name], name }
   for (const name of ["VERTEXAI_CREDENTIALS", "GOOGLE_APPLICATION_CREDENTIALS"])

@@ -152,7 +152,7 @@ function rawParts(message: ChatMessage): Part[] | null {
   const parts = asObjects(asObject(message.provider_specific_fields)?.[RAW_PARTS]).map(readPart)
   if (parts.length === 0) return null
   const said = typeof message.content === "string" ? message.content : textOf(asObjects(message.content))
-  const made = parts.flatMap((part) => asObject(part.functionCall) ?? [])
+  const made = parts.flatMap(({ functionCall }): Json[] => asObjects([functionCall]))
   const asked = asObjects(message.tool_calls).map((call) => asObject(call.function) ?? {})
   const same =
     textOf(parts.filter(isText)) === said &&

@@ -52,7 +52,7 @@ function resultToHub(part: Part, open: { id: string; name: string }[], idOf: (na
   }
 }
 
-function responseToHub(response: Json, media: readonly Part[]): Pick<ChatMessage, "content" | "is_error"> {
+function responseToHub(response: Json, media: readonly Part[]): { content: string | ContentPart[]; is_error?: true } {
   const [only] = Object.keys(response)
   const alone = Object.keys(response).length === 1
   const failed = alone && only === "error" && asText(response.error) !== null

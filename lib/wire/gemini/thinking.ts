@@ -59,7 +59,7 @@ function levelOf(model: string, effort: string): string {
 }
 
 /** A Gemini client's `thinkingConfig` → the hub's fields; what it said itself is kept beside them for a Gemini provider. */
-export function thinkingToHub(value: unknown): Pick<ChatRequest, "reasoning_effort" | "thinking"> {
+export function thinkingToHub(value: unknown): { reasoning_effort?: string; thinking?: Json } {
   const config = camelKeys(asObject(value) ?? {})
   const level = asText(config.thinkingLevel)?.toLowerCase()
   if (level && Object.hasOwn(BUDGET_TOKENS, level)) return { reasoning_effort: level }
