@@ -76,12 +76,17 @@ export const readAnthropic: RawReader = {
 function readBlock(turns: Turns, role: string, block: Record<string, unknown>): void {
   switch (block.type) {
     case "text":
-      return turns.say(role, text(block.text))
+      turns.say(role, text(block.text))
+      return
     case "tool_use":
-      return turns.call(block.name, block.input)
+      turns.call(block.name, block.input)
+      return
     case "tool_result": {
       const id = `result ${text(block.tool_use_id)}`
-      if (typeof block.content === "string") return turns.say(id, block.content)
+      if (typeof block.content === "string") {
+        turns.say(id, block.content)
+        return
+      }
       for (const part of list(block.content))
         if (part.type === "text") turns.say(id, text(part.text))
         else turns.media(text(part.type))
@@ -89,7 +94,8 @@ function readBlock(turns: Turns, role: string, block: Record<string, unknown>): 
     }
     case "image":
     case "document":
-      return turns.media(text(block.type))
+      turns.media(text(block.type))
+      return
     default:
       turns.media(text(block.type))
   }

@@ -17,9 +17,9 @@ export const readConverse: RawReader = {
   answer(body) {
     const blocks = list(object(object(body.output).message).content)
     return {
-      text: blocks.map((block) => text(block.text)).join("") + citedText(blocks),
+      text: blocks.map((block) => text(block.text) + citedText(block)).join(""),
       tools: blocks
-        .filter((block) => block.toolUse)
+        .filter((block) => block.toolUse && object(block.toolUse).type !== "server_tool_use")
         .map(({ toolUse }) => ({ name: text(object(toolUse).name), args: argumentsOf(object(toolUse).input) })),
       finish: finishOf(body.stopReason),
       ...usageOf(object(body.usage)),
@@ -35,7 +35,7 @@ export const readConverse: RawReader = {
       const body = data[event.event] === undefined ? data : object(data[event.event])
       const at = count(body.contentBlockIndex)
       const use = object(object(body.start).toolUse)
-      if (use.name) calls.set(at, { name: text(use.name), args: "" })
+      if (use.name && use.type !== "server_tool_use") calls.set(at, { name: text(use.name), args: "" })
       const delta = object(body.delta)
       said += text(delta.text)
       const call = calls.get(at)
@@ -81,9 +81,8 @@ function readBlock(turns: Turns, role: string, block: Json): void {
   } else if (!block.reasoningContent && !block.cachePoint) turns.media(Object.keys(block).join())
 }
 
-function citedText(blocks: readonly Json[]): string {
-  return blocks
-    .flatMap((block) => list(object(block.citationsContent).content))
+function citedText(block: Json): string {
+  return list(object(block.citationsContent).content)
     .map((part) => text(part.text))
     .join("")
 }

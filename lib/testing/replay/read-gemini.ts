@@ -18,18 +18,19 @@ import {
 export const readGemini: RawReader = {
   answer: (body) => digest([body]),
   stream: (events) => digest(payloads(events)),
-  request(body) {
+  request(snakeOrCamel) {
+    const body = camel(snakeOrCamel) as Json
     const turns = new Turns()
-    const system = object(body.systemInstruction ?? body.system_instruction)
+    const system = object(body.systemInstruction)
     for (const part of list(system.parts)) turns.say("system", text(part.text))
     for (const content of list(body.contents)) {
       const role = content.role === "model" ? "assistant" : "user"
       for (const part of list(content.parts)) readPart(turns, role, part)
     }
-    const config = object(body.generationConfig ?? body.generation_config)
+    const config = object(body.generationConfig)
     return {
       turns: turns.done(),
-      tools: list(body.tools).flatMap((tool) =>
+      tools: list(Array.isArray(body.tools) ? body.tools : [body.tools ?? {}]).flatMap((tool) =>
         Object.entries(tool).flatMap(([kind, value]) =>
           /^function_?declarations$/i.test(kind)
             ? list(value).map((f) =>
@@ -39,14 +40,29 @@ export const readGemini: RawReader = {
         ),
       ),
       settings: settingsOf({
-        max: config.maxOutputTokens ?? config.max_output_tokens,
+        max: config.maxOutputTokens,
         temperature: config.temperature,
-        top_p: config.topP ?? config.top_p,
+        top_p: config.topP,
         stop: config.stopSequences,
         mime: config.responseMimeType,
       }),
     }
   },
+}
+
+/** Google takes both spellings of every field (protobuf's JSON); what a tool is given is not a field. */
+function camel(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camel)
+  if (typeof value !== "object" || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => {
+      const spelled = name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase())
+      return [
+        spelled,
+        /^(args|response|parameters|parametersJsonSchema|responseSchema)$/.test(spelled) ? inner : camel(inner),
+      ]
+    }),
+  )
 }
 
 function readPart(turns: Turns, role: string, part: Json): void {
@@ -90,9 +106,9 @@ function digest(chunks: readonly Json[]): AnswerDigest {
 
 function finishOf(reason: unknown, called: boolean): string | null {
   if (typeof reason !== "string") return null
-  if (called && reason === "STOP") return "tool_calls"
+  if (called && reason !== "MAX_TOKENS") return "tool_calls"
   if (reason === "MAX_TOKENS") return "length"
-  return /^(SAFETY|RECITATION|BLOCKLIST|PROHIBITED_CONTENT|SPII|LANGUAGE|OTHER|IMAGE_.*)$/.test(reason)
+  return /^(SAFETY|RECITATION|BLOCKLIST|PROHIBITED_CONTENT|SPII|LANGUAGE|OTHER|MODEL_ARMOR|IMAGE_.*)$/.test(reason)
     ? "content_filter"
     : "stop"
 }

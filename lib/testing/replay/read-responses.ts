@@ -36,26 +36,39 @@ export const readResponses: RawReader = {
         temperature: body.temperature,
         top_p: body.top_p,
         effort: object(body.reasoning).effort,
-        format: object(object(body.text).format).type,
+        format: formatOf(body),
       }),
     }
   },
+}
+
+/** Plain text is what is meant when nothing is said. */
+function formatOf(body: Json): unknown {
+  const { type } = object(object(body.text).format)
+  return type === "text" ? undefined : type
 }
 
 function readItem(turns: Turns, item: Json): void {
   const role = item.role === "developer" ? "system" : text(item.role)
   switch (item.type) {
     case "function_call":
-      return turns.call(item.name, item.arguments)
+      turns.call(item.name, item.arguments)
+      return
     case "function_call_output": {
       const id = `result ${text(item.call_id)}`
-      if (typeof item.output === "string") return turns.say(id, item.output)
+      if (typeof item.output === "string") {
+        turns.say(id, item.output)
+        return
+      }
       for (const part of list(item.output)) if (typeof part.text === "string") turns.say(id, part.text)
       return
     }
     case "message":
     case undefined:
-      if (typeof item.content === "string") return turns.say(role, item.content)
+      if (typeof item.content === "string") {
+        turns.say(role, item.content)
+        return
+      }
       for (const part of list(item.content))
         if (typeof part.text === "string") turns.say(role, part.text)
         else if (part.type !== "refusal") turns.media(text(part.type))

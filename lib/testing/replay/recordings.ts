@@ -45,10 +45,10 @@ function recordingOf(raw: Json): Recording {
 function answerOf(body: unknown, kind: string): Json | Buffer {
   if (kind === "json") return object(body)
   const bytes = Buffer.from(String(body), kind === "b64" || isBase64(String(body)) ? "base64" : "utf8")
-  const start = bytes.subarray(0, 200).toString("utf8").trimStart()
-  if (!start.startsWith("{") && !start.startsWith("[")) return bytes
+  const whole = bytes.toString("utf8").trim()
+  if (!whole.startsWith("{") && !whole.startsWith("[")) return bytes
   try {
-    const parsed: unknown = JSON.parse(bytes.toString("utf8"))
+    const parsed: unknown = JSON.parse(whole)
     return Array.isArray(parsed) ? bytes : object(parsed)
   } catch {
     return bytes
