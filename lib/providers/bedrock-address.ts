@@ -1,0 +1,66 @@
+import type { Given } from "./provider"
+
+/** How a model is called: through Converse, or in its maker's own words. */
+export type Route = "converse" | "invoke"
+
+/** What `bedrock/…` names. */
+export interface BedrockModel {
+  /** Bedrock's own id of the model, inference profile or ARN. */
+  readonly model: string
+  /** Null when the name says nothing. */
+  readonly route: Route | null
+  /** Null when the name says nothing. */
+  readonly region: string | null
+}
+
+const DEFAULT_REGION = "us-west-2"
+const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/
+const REGION_VARIABLES = ["AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION"]
+const ROUTES: Readonly<Record<string, Route>> = { converse: "converse", converse_like: "converse", invoke: "invoke" }
+/** Segments before an ARN or a model that say how it was bought or what it is made of: nothing the address needs. */
+const ASIDES = /^(?:\d+-month-commitment|llama|deepseek_r1|qwen2|qwen3|openai|moonshot)$/
+const PROFILE_PREFIX = /^(?:us|eu|apac|global|jp|au|ca|sa|us-gov)\./
+
+/** `[converse|invoke/][<region>/]<model id or ARN>` → its parts, in whatever order they stand (LiteLLM's names). */
+export function parseBedrockModel(name: string): BedrockModel {
+  let route: Route | null = null
+  let region: string | null = null
+  let rest = name
+  for (;;) {
+    const slash = rest.indexOf("/")
+    const head = slash === -1 ? "" : rest.slice(0, slash)
+    if (head in ROUTES) route = ROUTES[head] ?? null
+    else if (REGION.test(head)) region = head
+    else if (!ASIDES.test(head)) break
+    rest = rest.slice(slash + 1)
+  }
+  return { model: rest, route, region: region ?? (/^arn:[\w-]+:bedrock:([a-z0-9-]+):/.exec(rest)?.[1] || null) }
+}
+
+/** The model behind a region's inference profile (`us.…` → `…`): its price, where the profile has none of its own. */
+export function withoutProfile(model: string): string {
+  return model.replace(PROFILE_PREFIX, "")
+}
+
+/**
+ * The region: `aws_region_name`, else the one in the model's name or ARN, else the environment's, else us-west-2. Throws an Error
+ * that names the setting when it is no region.
+ */
+export function awsRegion({ params, env }: Given, named: string | null): string {
+  const own = params.aws_region_name
+  if (typeof own === "string" && own !== "") return checked(own, "aws_region_name")
+  if (named !== null) return checked(named, "the region in the model's name")
+  const variable = REGION_VARIABLES.find((name) => env[name])
+  return variable === undefined ? DEFAULT_REGION : checked(env[variable] ?? "", variable)
+}
+
+function checked(region: string, from: string): string {
+  if (!REGION.test(region))
+    throw new Error(`${from} is no AWS region: "${region.slice(0, 40)}". Regions look like us-east-1 or eu-central-1.`)
+  return region
+}
+
+/** `https://<service>.<region>.amazonaws.com`, in China's partition with its own ending. */
+export function awsEndpoint(service: string, region: string): string {
+  return `https://${service}.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`
+}

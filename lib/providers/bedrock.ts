@@ -1,0 +1,82 @@
+import { anthropicMessages } from "#lib/wire/anthropic-messages/dialect"
+import { unsupportedParams } from "#lib/wire/anthropic-messages/unsupported-params"
+import { AwsChunkDecoder, AwsEventStreamDecoder } from "#lib/wire/aws-event-stream"
+import { bedrockConverse } from "#lib/wire/bedrock-converse/dialect"
+import { errorToHub } from "#lib/wire/bedrock-converse/error"
+import { familyOf } from "#lib/wire/bedrock-converse/model-family"
+import type { Dialect } from "#lib/wire/dialect"
+import { bearer } from "./auth"
+import { awsLogin } from "./auth/aws-login"
+import { awsEndpoint, awsRegion, parseBedrockModel, withoutProfile } from "./bedrock-address"
+import { type ChatService, defineProvider, type Given } from "./provider"
+
+const ANTHROPIC_VERSION = "bedrock-2023-05-31"
+/** What the path says already. */
+const NOT_IN_BODY = ["model", "stream", "stream_options"]
+
+/** Anthropic's dialect, but an error answer is Bedrock's. */
+const claudeMessages: Dialect = {
+  ...anthropicMessages,
+  toHub: { ...anthropicMessages.toHub, error: errorToHub },
+}
+
+/** Claude in its own words (`invoke`): docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html. */
+const claude: ChatService = {
+  dialect: claudeMessages,
+  path: ({ model, stream, given }) => modelPath(given, model, stream ? "invoke-with-response-stream" : "invoke"),
+  unsupported: unsupportedParams,
+  amend: (body) => {
+    const out: Record<string, unknown> = { ...body, anthropic_version: ANTHROPIC_VERSION }
+    for (const field of NOT_IN_BODY) delete out[field]
+    return out
+  },
+  decoder: () => new AwsChunkDecoder(),
+}
+
+const converse: ChatService = {
+  dialect: bedrockConverse,
+  path: ({ model, stream, given }) => modelPath(given, model, stream ? "converse-stream" : "converse"),
+  unsupported: unsupportedParams,
+  inlineMedia: true,
+  decoder: () => new AwsEventStreamDecoder(),
+}
+/** Claude through Converse; a client that speaks Anthropic's own dialect is served by `invoke`, without translation. */
+const converseClaude: ChatService = { ...converse, also: [claude] }
+/** Models that cannot be told how much to think. */
+const converseUnthinking: ChatService = { ...converse, unsupported: [...unsupportedParams, "reasoning_effort"] }
+
+/** `model_id` names what is called (a provisioned model, a profile's ARN) when `model` says only which model that is. */
+function modelPath({ params }: Given, model: string, verb: string): string {
+  const id = typeof params.model_id === "string" && params.model_id !== "" ? params.model_id : model
+  return `/model/${encodeURIComponent(id)}/${verb}`
+}
+
+function serviceOf(model: string, given: Given): ChatService {
+  const { route } = parseBedrockModel(given.model)
+  const family = familyOf(model)
+  if (family === "claude") return route === "invoke" ? claude : route === "converse" ? converse : converseClaude
+  return family === "plain" || family === "nova" || family === "mistral" ? converseUnthinking : converse
+}
+
+/** Amazon Bedrock: any model through Converse, Claude also in Anthropic's own dialect. */
+export const bedrock = defineProvider({
+  id: "bedrock",
+  aliases: ["bedrock_converse"],
+  baseUrl: null,
+  keyEnv: ["AWS_BEARER_TOKEN_BEDROCK"],
+  needsKey: false,
+  auth: bearer,
+  connect: (given) => {
+    const { model, region: named } = parseBedrockModel(given.model)
+    const region = awsRegion(given, named)
+    const endpoint = given.params.aws_bedrock_runtime_endpoint ?? given.env.AWS_BEDROCK_RUNTIME_ENDPOINT
+    const own = typeof endpoint === "string" && endpoint !== "" ? endpoint.replace(/\/+$/, "") : null
+    return {
+      baseUrl: own ?? awsEndpoint("bedrock-runtime", region),
+      model,
+      pricedAs: withoutProfile(model),
+      ...awsLogin(given, { service: "bedrock", region }),
+    }
+  },
+  serves: { chat: serviceOf },
+})
