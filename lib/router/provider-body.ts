@@ -1,6 +1,7 @@
 import { GatewayError } from "#lib/core/errors"
 import type { ChatService } from "#lib/providers/provider"
 import type { ChatRequest } from "#lib/wire/chat"
+import { presetsFromHub } from "#lib/wire/openai-responses/presets"
 import type { ChatBody } from "./chat-body"
 import { doorFor } from "./chat-door"
 import type { Deployment } from "./deployment"
@@ -30,9 +31,12 @@ export function providerBody(
   }
   const source: Record<string, unknown> = native ? { ...body.json } : { ...body.chat() }
   for (const field of Object.keys(source)) if (GATEWAY_FIELDS.has(field)) delete source[field]
-  if (!forwardsMetadata(source)) delete source.metadata
+  const stateful = native && body.dialect.id === RESPONSES
+  if (!forwardsMetadata(source, stateful)) delete source.metadata
   for (const field of deployment.additionalDropParams) delete source[field]
-  for (const [field, value] of Object.entries(deployment.defaults)) source[field] ??= value
+  const defaults = stateful ? presetsFromHub(deployment.defaults) : deployment.defaults
+  for (const [field, value] of Object.entries(defaults)) source[field] ??= value
+  if (!native && body.dialect.id === RESPONSES) withdrawOffers(source, service)
   if (!native || body.dialect.id === "openai-chat") refuseUnsupported(deployment, service, source)
   source.model = deployment.model
   const { stream } = body
@@ -51,7 +55,8 @@ export function providerBody(
 function untouched(deployment: Deployment, service: ChatService, body: ChatBody): boolean {
   for (const field of Object.keys(body.json)) if (GATEWAY_FIELDS.has(field) || field === "metadata") return false
   if (deployment.additionalDropParams.length > 0 || Object.keys(deployment.defaults).length > 0) return false
-  if (service.amend !== undefined || service.adapt !== undefined) return false
+  if (service.amend !== undefined) return false
+  if (service.adapt !== undefined && body.dialect.id === "openai-chat") return false
   const refused = service.unsupported
   return refused === undefined || refused.length === 0 || body.dialect.id !== "openai-chat"
 }
@@ -74,12 +79,25 @@ function splice(deployment: Deployment, body: ChatBody): string | null {
   return `${named.slice(0, open + 1)}"stream_options":{"include_usage":true},${named.slice(open + 1)}`
 }
 
-/** OpenAI keeps `metadata` (strings only) for stored completions; everything else in it is meant for the gateway. */
-function forwardsMetadata(source: Record<string, unknown>): boolean {
+const RESPONSES = "openai-responses"
+/** Dialects in which any model can be given a web search. */
+const SEARCHING = new Set(["anthropic-messages", "gemini"])
+
+/** A web search offered beside the client's own tools is no condition: a provider that has none answers without. */
+function withdrawOffers(source: Record<string, unknown>, service: ChatService): void {
+  if (Array.isArray(source.tools) && !SEARCHING.has(service.dialect.id)) delete source.web_search_options
+}
+
+/**
+ * OpenAI keeps `metadata` (strings only) for stored completions, and for responses, which are stored unless `store` is false;
+ * everything else in it is meant for the gateway.
+ */
+function forwardsMetadata(source: Record<string, unknown>, stateful: boolean): boolean {
   const metadata = source.metadata
   if (typeof metadata !== "object" || metadata === null) return false
   if (typeof (metadata as { user_id?: unknown }).user_id === "string" && Object.keys(metadata).length === 1) return true
-  return source.store === true && Object.values(metadata).every((value) => typeof value === "string")
+  const stored = stateful ? source.store !== false : source.store === true
+  return stored && Object.values(metadata).every((value) => typeof value === "string")
 }
 
 function refuseUnsupported(deployment: Deployment, service: ChatService, source: Record<string, unknown>): void {

@@ -9,6 +9,7 @@ import { messages } from "./messages"
 import { model, models } from "./models"
 import { moderations } from "./moderations"
 import { rerank } from "./rerank"
+import { responses } from "./responses"
 import { tokenCounter } from "./token-counter"
 
 /** Every endpoint of the data plane. */
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   chatCompletions,
   completions,
   messages,
+  responses,
   countTokens,
   embeddings,
   imageGenerations,

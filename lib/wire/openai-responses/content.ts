@@ -25,7 +25,13 @@ function partToHub(part: Json): ContentPart {
     if (url !== null)
       return { type: "image_url", image_url: { url, ...(asText(detail) ? { detail: String(detail) } : {}) }, ...more }
     if (asText(file))
-      return { type: "file", file: { file_id: String(file) }, image: true, ...(asText(detail) ? { detail } : {}), ...more }
+      return {
+        type: "file",
+        file: { file_id: String(file) },
+        image: true,
+        ...(asText(detail) ? { detail } : {}),
+        ...more,
+      }
   }
   if (type === "input_file") {
     const { file_data, file_id, filename, file_url, ...more } = rest
