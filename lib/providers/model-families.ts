@@ -15,11 +15,11 @@ const of = (id: string, env: readonly string[] = []): Candidate => ({ id, env })
  */
 const FAMILIES: readonly (readonly [RegExp, readonly Candidate[]])[] = [
   [/^gpt-oss/, []],
-  [/^(?:ft:)?(?:gpt-|chatgpt-|o\d(?:$|-)|codex-|computer-use-|davinci-|babbage-|dall-e-|sora-)/, [of("openai")]],
+  [/^(?:gpt-3\.5-turbo-instruct|(?:ft:)?(?:davinci|babbage)-)/, [of("text-completion-openai")]],
+  [/^(?:ft:)?(?:gpt-|chatgpt-|o\d+(?:$|-)|codex-|computer-use-|dall-e-|sora-)/, [of("openai")]],
   [/^(?:whisper-1|tts-1|omni-moderation-|text-moderation-|text-embedding-(?:3-|ada-))/, [of("openai")]],
   [/^claude-/, [of("anthropic")]],
   [/^(?:gemini|imagen|veo|learnlm)-/, [of("gemini"), of("vertex_ai", GOOGLE_CLOUD)]],
-  [/^gemini-embedding-/, [of("gemini"), of("vertex_ai", GOOGLE_CLOUD)]],
   [/^(?:mistral|ministral|magistral|codestral|devstral|pixtral|voxtral|open-mi[sx]tral)-/, [of("mistral")]],
   [/^(?:command|c4ai-aya|rerank|embed-(?:english|multilingual|v\d))(?:$|-)/, [of("cohere")]],
   [/^deepseek-/, [of("deepseek")]],
