@@ -17,7 +17,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/guardrails": ["lib/wire", "lib/secrets"],
   "lib/callbacks": ["lib/wire", "lib/secrets"],
   "lib/cache": ["lib/wire", "lib/store"],
-  "lib/router": ["lib/wire", "lib/catalog", "lib/providers", "lib/store"],
+  "lib/router": ["lib/wire", "lib/catalog", "lib/providers", "lib/store", "type lib/config"],
   "lib/identity": ["lib/db", "drizzle", "lib/store"],
   "lib/quota": ["lib/catalog", "lib/store", "type lib/identity"],
   "lib/ledger": ["lib/wire", "lib/catalog", "lib/db", "drizzle", "lib/store", "lib/callbacks"],

@@ -4,8 +4,8 @@ import type { GatewayRules } from "#lib/gateway/runtime"
 import { type Deployment, type DeploymentDefaults, type ModelEntry, makeDeployment } from "#lib/router/deployment"
 import { makeGroups } from "#lib/router/groups"
 import type { RoutingRules } from "#lib/router/plan"
+import { fallbackTables, routerSettings } from "#lib/router/router-rules"
 import type { RouterSettings } from "#lib/router/router-settings"
-import { fallbackTables, routerSettings } from "./router-rules"
 
 const DEFAULT_TIMEOUT_SECONDS = 600
 const DEFAULT_RETRIES = 2

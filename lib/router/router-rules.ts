@@ -2,11 +2,11 @@ import type { Config } from "#lib/config/schema"
 import { type Duration, parseDuration } from "#lib/core/duration"
 import type { ErrorKind } from "#lib/core/errors"
 import { NANO_PER_USD } from "#lib/core/money"
-import type { FallbackTable, RoutingRules } from "#lib/router/plan"
-import type { AffinityRules, KindCounts, ProviderBudget, RouterSettings } from "#lib/router/router-settings"
-import { strategies } from "#lib/router/strategies/index"
-import { simpleShuffle } from "#lib/router/strategies/simple-shuffle"
-import type { Strategy } from "#lib/router/strategies/strategy"
+import type { FallbackTable, RoutingRules } from "./plan"
+import type { AffinityRules, KindCounts, ProviderBudget, RouterSettings } from "./router-settings"
+import { strategies } from "./strategies/index"
+import { simpleShuffle } from "./strategies/simple-shuffle"
+import type { Strategy } from "./strategies/strategy"
 
 const DEFAULT_COOLDOWN_SECONDS = 5
 const DEFAULT_AFFINITY_SECONDS = 3600
