@@ -124,7 +124,7 @@ describe("a deployment", () => {
     ["openai/m", "http://h:1/v1/", "http://h:1", "/v1/chat/completions"],
     ["openai/m", "http://h:1/v1/chat/completions", "http://h:1", "/v1/chat/completions"],
     ["openai/m", "https://h/a/b?api-version=1", "https://h", "/a/b/chat/completions?api-version=1"],
-    ["ollama/m", "http://h:11434", "http://h:11434", "/v1/chat/completions"],
+    ["ollama/m", "http://h:11434", "http://h:11434", "/api/chat"],
     ["ollama/m", "http://h:11434/v1", "http://h:11434", "/v1/chat/completions"],
     ["anthropic/m", "https://h/v1", "https://h", "/v1/messages"],
   ])("%s at %s is called at %s%s", (model, api_base, origin, chatPath) => {
