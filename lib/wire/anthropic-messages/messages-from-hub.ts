@@ -3,6 +3,7 @@ import type { ChatMessage, ToolCall } from "../chat"
 import { asObject, asObjects, asText, type Json, parseJson } from "../read-json"
 import { contentFromHub } from "./content"
 import { thinkingBlocksFromHub } from "./thinking"
+import { toolName } from "./tool-name"
 import { type AnthropicMessage, type Block, RAW_BLOCKS } from "./types"
 
 export interface Conversation {
@@ -100,12 +101,12 @@ function refuseOddCalls(message: ChatMessage, at: string): void {
 function toolUse(call: ToolCall): Block {
   const cache = call.cache_control ? { cache_control: call.cache_control } : {}
   const { name = "", arguments: args } = call.function ?? {}
-  return { type: "tool_use", id: toolId(call.id), name, input: inputOf(args), ...cache }
+  return { type: "tool_use", id: toolId(call.id), name: toolName(asText(name) ?? ""), input: inputOf(args), ...cache }
 }
 
 function legacyCall(call: Json): Block {
   const name = asText(call.name) ?? ""
-  return { type: "tool_use", id: toolId(`call_${name}`), name, input: inputOf(call.arguments) }
+  return { type: "tool_use", id: toolId(`call_${name}`), name: toolName(name), input: inputOf(call.arguments) }
 }
 
 function toolResult(message: ChatMessage, at: string): Block {

@@ -3,6 +3,7 @@ import type { ChatMessage, ChatRequest, ResponseFormat, ToolCall } from "../chat
 import { asObject, asObjects, asText, type Json } from "../read-json"
 import { contentToHub, partsToHub } from "./content"
 import { effortToHub, thinkingToHub } from "./thinking"
+import { toolNameToHub } from "./tool-name"
 import { toolChoiceToHub, toolsToHub } from "./tools"
 import { RAW_BLOCKS } from "./types"
 
@@ -129,7 +130,7 @@ function toolCallToHub(block: Json): ToolCall {
   return {
     id: asText(block.id) ?? "",
     type: "function",
-    function: { name: asText(block.name) ?? "", arguments: JSON.stringify(block.input ?? {}) },
+    function: { name: toolNameToHub(asText(block.name) ?? ""), arguments: JSON.stringify(block.input ?? {}) },
     ...(block.cache_control ? { cache_control: block.cache_control } : {}),
   }
 }

@@ -7,6 +7,7 @@ import { asObject, asText, type Json, parseJson } from "../read-json"
 import { finishReason } from "./finish-reason"
 import { inputOf } from "./messages-from-hub"
 import { originals } from "./response"
+import { toolNameToHub } from "./tool-name"
 import { type Block, JSON_TOOL, RAW_BLOCKS } from "./types"
 import { completeUsage, deltaUsage, partialUsage } from "./usage"
 
@@ -76,7 +77,7 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
     if (tool === "json") this.#unwrapped = true
     this.#blocks.set(index, { start, tool, text: "", json: "", signature: asText(start.signature) ?? "" })
     if (typeof tool === "number") {
-      const called = { name: asText(start.name) ?? "", arguments: "" }
+      const called = { name: toolNameToHub(asText(start.name) ?? ""), arguments: "" }
       return [
         this.#chunk({ tool_calls: [{ index: tool, id: asText(start.id) ?? "", type: "function", function: called }] }),
       ]

@@ -1,6 +1,7 @@
 import { GatewayError } from "#lib/core/errors"
 import type { ChatRequest, ChatTool, ToolChoice } from "../chat"
 import { asObject, asText, type Json } from "../read-json"
+import { toolName } from "./tool-name"
 
 /** Client's tool definitions → hub. Server tools (any other `type`) ride along as they are. */
 export function toolsToHub(tools: readonly Json[]): ChatTool[] {
@@ -26,7 +27,12 @@ export function toolsFromHub(tools: readonly ChatTool[]): Json[] {
     }
     void type
     const { name, description, parameters, strict, ...more } = definition as Json
-    const out: Json = { name, ...rest, ...more, input_schema: objectSchema(parameters) }
+    const out: Json = {
+      name: typeof name === "string" ? toolName(name) : name,
+      ...rest,
+      ...more,
+      input_schema: objectSchema(parameters),
+    }
     if (asText(description) !== null) out.description = description
     if (typeof strict === "boolean") out.strict = strict
     return out
@@ -67,7 +73,7 @@ function named(choice: ToolChoice | null | undefined): Json | undefined {
   if (choice === "required") return { type: "any" }
   const given: Json = asObject(choice) ?? {}
   const name = asText(asObject(given.function)?.name)
-  if (name) return { type: "tool", name }
+  if (name) return { type: "tool", name: toolName(name) }
   // A client may use Anthropic's own form through the OpenAI endpoint.
   if (["auto", "any", "tool", "none"].includes(String(given.type))) return given
   throw unsupported("tool_choice", 'this tool_choice; use "auto", "required", "none" or {"type":"function",…}')
