@@ -6,6 +6,7 @@ import { adapting } from "./quirks/adapt"
 import { withoutCacheControl } from "./quirks/cache-control"
 import { limitAsMaxCompletionTokens } from "./quirks/limits"
 import { imagesAfterToolResults } from "./quirks/tool-result-images"
+import { responses } from "./responses"
 
 /** o1, o3-mini, gpt-5 …; fine-tuned ones too. */
 const REASONING = /^(?:ft:)?(?:o[1-9]|gpt-[5-9])/
@@ -13,11 +14,12 @@ const O_SERIES = /^(?:ft:)?o[1-9]/
 
 /** A client of another dialect may say what only its own providers know; a client of OpenAI's says what OpenAI takes. */
 const foreign = adapting(withoutCacheControl, imagesAfterToolResults)
-const chat: ChatService = { dialect: saidBy(foreign), path: "/chat/completions" }
+const chat: ChatService = { dialect: saidBy(foreign), path: "/chat/completions", also: [responses] }
 const reasoning: ChatService = {
   dialect: openaiChat,
   path: "/chat/completions",
   adapt: adapting(limitAsMaxCompletionTokens, foreign),
+  also: [responses],
 }
 const oSeries: ChatService = {
   ...reasoning,

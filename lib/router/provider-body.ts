@@ -1,6 +1,7 @@
 import { GatewayError } from "#lib/core/errors"
 import type { ChatService } from "#lib/providers/provider"
 import type { ChatRequest } from "#lib/wire/chat"
+import { canSearch } from "#lib/wire/openai-responses/chat-only"
 import { presetsFromHub } from "#lib/wire/openai-responses/presets"
 import type { ChatBody } from "./chat-body"
 import { doorFor } from "./chat-door"
@@ -80,12 +81,9 @@ function splice(deployment: Deployment, body: ChatBody): string | null {
 }
 
 const RESPONSES = "openai-responses"
-/** Dialects in which any model can be given a web search. */
-const SEARCHING = new Set(["anthropic-messages", "gemini"])
-
 /** A web search offered beside the client's own tools is no condition: a provider that has none answers without. */
 function withdrawOffers(source: Record<string, unknown>, service: ChatService): void {
-  if (Array.isArray(source.tools) && !SEARCHING.has(service.dialect.id)) delete source.web_search_options
+  if (Array.isArray(source.tools) && !canSearch(service.dialect)) delete source.web_search_options
 }
 
 /**

@@ -1,4 +1,5 @@
 import { GatewayError } from "#lib/core/errors"
+import type { Dialect } from "../dialect"
 import { asObject, asObjects, asText, type Json } from "../read-json"
 import { flatName, type OfferedTools, offeredTools } from "./plain-tools"
 
@@ -56,6 +57,14 @@ export function chatOnly(body: Readonly<Record<string, unknown>>): Json {
   Object.assign(out, toolsOf(body, offered))
   if (Array.isArray(body.input)) out.input = body.input.flatMap((item: unknown, index) => plainItems(item, index))
   return out
+}
+
+/** Dialects in which any model can be given a web search. */
+const SEARCHING = new Set(["anthropic-messages", "gemini"])
+
+/** Can a web search offered to a model be said in this dialect? */
+export function canSearch(dialect: Dialect): boolean {
+  return SEARCHING.has(dialect.id)
 }
 
 function toolsOf(body: Readonly<Record<string, unknown>>, offered: OfferedTools): Json {
