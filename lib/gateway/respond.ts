@@ -39,18 +39,18 @@ async function whole(input: RespondInput, answer: JsonAnswer): Promise<Reply> {
     usage: answer.usage,
     deliveredText: answer.usage === null ? answer.visibleText() : "",
     firstTokenAt: rt.clock.now(),
-    response: rt.rules.storePrompts ? stored(JSON.parse(answer.text), answer.text.length) : null,
+    response: rt.rules.storePrompts ? stored(answer.logged ?? JSON.parse(answer.text), answer.text.length) : null,
   }
   const cost = await book(ending)
   const headers = headersOf(input)
-  headers["content-type"] = "application/json"
+  headers["content-type"] = answer.contentType ?? "application/json"
   headers["x-litellm-response-cost"] = String(usdFromNano(cost))
   return { status: answer.status, headers, body: answer.text }
 }
 
 function stream(input: RespondInput, answer: StreamAnswer): Reply {
   const headers = headersOf(input)
-  headers["content-type"] = "text/event-stream; charset=utf-8"
+  headers["content-type"] = answer.contentType ?? "text/event-stream; charset=utf-8"
   headers["cache-control"] = "no-cache, no-transform"
   headers["x-accel-buffering"] = "no"
   return { status: 200, headers, body: forward(input, answer, input.rt.clock.now()) }
@@ -74,7 +74,7 @@ async function* forward(
     usage: pipe.finished ? pipe.usage : soFar(pipe.usage),
     deliveredText: status === "success" && pipe.usage !== null ? "" : pipe.deliveredText(),
     firstTokenAt,
-    response: rt.rules.storePrompts ? storedText(pipe.deliveredText()) : null,
+    response: rt.rules.storePrompts && answer.contentType === undefined ? storedText(pipe.deliveredText()) : null,
   })
   try {
     let out = answer.first
@@ -94,6 +94,8 @@ async function* forward(
     const failure = GatewayError.from(e)
     status = failure.kind === "client_closed" ? "client_disconnect" : "failure"
     error = failure
+    // Bytes that are no events cannot say that they are cut: the connection does.
+    if (status === "failure" && answer.contentType !== undefined) throw failure
     if (status === "failure") yield encodeSse(op.dialect.fromHub.errorEvent(failure))
   } finally {
     await left(

@@ -1,7 +1,8 @@
 import { type CostLine, costLines, sumNano } from "#lib/catalog/cost"
 import { countTokens } from "#lib/catalog/tokens"
+import { hasPrice } from "#lib/catalog/unit-cost"
 import type { ErrorKind, GatewayError } from "#lib/core/errors"
-import { costBreakdown, rowOf } from "#lib/ledger/row-of"
+import { costBreakdown, rowOf, type ServedBy } from "#lib/ledger/row-of"
 import type { SpendRow } from "#lib/ledger/spend-row"
 import type { Deployment } from "#lib/router/deployment"
 import type { AttemptRecord } from "#lib/router/execute"
@@ -58,10 +59,24 @@ function knownUsage(ending: Ending): { usage: Usage | null } | null {
 /** Counts what the provider did not say: the prompt, and the text that was delivered. */
 async function countedUsage(ending: Ending): Promise<Usage> {
   const { usage, call } = ending
-  const prompt =
-    usage?.prompt_tokens ?? (await countTokens(call.parsed === null ? "" : promptText(call.parsed.body.json)))
+  const prompt = usage?.prompt_tokens ?? (await countTokens(readOf(call)))
   const completion = Math.max(usage?.completion_tokens ?? 0, await countTokens(ending.deliveredText ?? ""))
   return { ...usage, prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
+}
+
+/** What the model read of a request. */
+function readOf({ parsed }: Call): string {
+  if (parsed === null) return ""
+  return parsed.body.other === undefined ? promptText(parsed.body.json) : parsed.body.other.text()
+}
+
+/** Where it went; unpriced when the model has prices, but none for what was used. */
+function served(deployment: Deployment | null, usage: Usage | null): ServedBy | null {
+  if (deployment === null) return null
+  const known = servedBy(deployment)
+  if (usage === null || known.price === null || hasPrice(known.price, usage)) return known
+  const { text: _priced, ...rest } = known
+  return { ...rest, price: null }
 }
 
 function finish(ending: Ending, usage: Usage | null, estimated: boolean): number {
@@ -82,7 +97,7 @@ function finish(ending: Ending, usage: Usage | null, estimated: boolean): number
   }
   const breakdown = lines.length === 0 ? undefined : costBreakdown(lines)
   rt.journal.settle(
-    rowOf(call.facts(), deployment === null ? null : servedBy(deployment), {
+    rowOf(call.facts(), served(deployment, usage), {
       status: ending.status,
       httpStatus: ending.httpStatus,
       error: ending.error === null ? null : { code: ending.error.code, message: ending.error.message },
@@ -101,7 +116,7 @@ function finish(ending: Ending, usage: Usage | null, estimated: boolean): number
       },
     }),
   )
-  if (ending.status === "success" && usage !== null && parsed !== null)
+  if (ending.status === "success" && usage !== null && parsed !== null && parsed.body.other === undefined)
     rt.quota.estimator.observe(
       estimateSubject(caller, parsed),
       parsed.body.text.length,

@@ -18,8 +18,9 @@ export async function polled(run: Run, answer: ProviderAnswer): Promise<Provider
   if (served.codec.poll === undefined) return answer
   const until = performance.now() + deployment.timeoutMs
   let last = answer
+  let url = new URL(served.path, deployment.origin)
   for (let place = served.codec.poll(last); place !== null; place = served.codec.poll(last)) {
-    const url = new URL(place, `${deployment.origin}${served.path}`)
+    if (place !== "") url = new URL(place, url)
     if (!sameDomain(url, new URL(deployment.origin)))
       throw new GatewayError("upstream_failed", "The provider named a place of another domain for its answer.")
     if (performance.now() > until) throw new GatewayError("upstream_timeout", "The provider did not finish in time.")

@@ -104,7 +104,7 @@ export interface Codec {
   /** For APIs that take one input a call: the single requests of this one, at most 64, and their answers as one. */
   split?(ask: KindRequest): KindRequest[]
   join?(answers: readonly KindAnswer[], ask: KindRequest): KindAnswer
-  /** For APIs that answer with a place to ask again: that address, or null when this is the answer itself. */
+  /** For APIs that answer with a place to ask again: that address (empty: the same again), or null when this is the answer itself. */
   poll?(from: ProviderAnswer): string | null
 }
 
