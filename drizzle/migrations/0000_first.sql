@@ -16,9 +16,21 @@ CREATE TABLE "accounts" (
 	"max_parallel_requests" integer,
 	"blocked" boolean DEFAULT false NOT NULL,
 	"metadata" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"profile" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"created_by" text,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_by" text,
 	CONSTRAINT "accounts_kind_id_pk" PRIMARY KEY("kind","id")
+);
+--> statement-breakpoint
+CREATE TABLE "memberships" (
+	"kind" text NOT NULL,
+	"group_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"role" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "memberships_kind_group_id_user_id_pk" PRIMARY KEY("kind","group_id","user_id")
 );
 --> statement-breakpoint
 CREATE TABLE "keys" (
@@ -109,6 +121,7 @@ CREATE TABLE "usage_hourly" (
 );
 --> statement-breakpoint
 CREATE INDEX "accounts_organization" ON "accounts" USING btree ("organization_id");--> statement-breakpoint
+CREATE INDEX "memberships_user" ON "memberships" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "keys_alias_unique" ON "keys" USING btree ("key_alias");--> statement-breakpoint
 CREATE INDEX "keys_created_at" ON "keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "keys_user" ON "keys" USING btree ("user_id");--> statement-breakpoint

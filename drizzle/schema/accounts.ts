@@ -28,8 +28,27 @@ export const accounts = pgTable(
     maxParallelRequests: integer("max_parallel_requests"),
     blocked: boolean("blocked").notNull().default(false),
     metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
+    /** What else is known of it, by LiteLLM's field names (a user's email and role, a tag's description …). */
+    profile: jsonb("profile").$type<Record<string, unknown>>().notNull().default({}),
     createdAt: moment("created_at").notNull().defaultNow(),
+    createdBy: text("created_by"),
     updatedAt: moment("updated_at").notNull().defaultNow(),
+    updatedBy: text("updated_by"),
   },
   (t) => [primaryKey({ columns: [t.kind, t.id] }), index("accounts_organization").on(t.organizationId)],
+)
+
+/** Who belongs to a team or an organization, and as what. */
+export const memberships = pgTable(
+  "memberships",
+  {
+    /** `team` or `organization`. */
+    kind: text("kind").notNull(),
+    groupId: text("group_id").notNull(),
+    userId: text("user_id").notNull(),
+    /** `admin` or `user` in a team; LiteLLM's `org_admin`, `internal_user`, `internal_user_viewer` in an organization. */
+    role: text("role").notNull(),
+    createdAt: moment("created_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.groupId, t.userId] }), index("memberships_user").on(t.userId)],
 )

@@ -64,6 +64,8 @@ export interface AdminContext {
   /** The same for an account, by `kind:id` (team, user, customer …). */
   accountChanged(name: string): Promise<void>
   liveBudget(token: string): LiveBudget | null
+  /** What this process knows of the budget of an account (`kind:id`) in one window; null when nobody spent from it here. */
+  liveSpend(name: string, windowStartedAt: number): Pick<LiveBudget, "spentNano" | "heldNano"> | null
   deployments(): readonly DeploymentView[]
   testModel(deploymentId: string, signal: AbortSignal): Promise<ModelTest>
   reloadConfig(): Promise<ReloadReport>

@@ -75,6 +75,7 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
       state.changed.push(token)
     },
     liveBudget: () => null,
+    liveSpend: () => null,
     deployments: () => [],
     testModel: () => Promise.reject(new Error("no test was expected")),
     reloadConfig: () => Promise.reject(new Error("no reload was expected")),

@@ -227,6 +227,10 @@ function adminContext(
       if (state === null) return null
       return { spentNano: state.used, heldNano: state.held, windowStartedAt: window.startedAt, resetAt: window.resetAt }
     },
+    liveSpend(name, windowStartedAt) {
+      const state = parts.counters.peek(budgetCounterKey(name, windowStartedAt))
+      return state === null ? null : { spentNano: state.used, heldNano: state.held }
+    },
     deployments: () => data().routing.groups.deployments.map(deploymentView),
     testModel: (id, signal) => testDeployment(data(), id, signal),
   }

@@ -1,11 +1,6 @@
 import { z } from "zod"
 import { closest } from "#lib/core/closest"
-import { parseDuration } from "#lib/core/duration"
-import { GatewayError } from "#lib/core/errors"
-
-/** Nano-dollars have to stay safe integers. */
-const MAX_USD = 9_000_000
-const MAX_INT4 = 2_147_483_647
+import { durationField, label, parallel, perMinute, usd } from "../fields"
 
 /** LiteLLM's names for groups of routes, which `allowed_routes` may hold beside paths. */
 const ROUTE_GROUPS = [
@@ -30,25 +25,6 @@ const ROUTE_GROUPS = [
   "self_managed_routes",
   "spend_tracking_routes",
 ]
-
-const label = z.string().max(255)
-const usd = z.number().min(0).max(MAX_USD)
-const perMinute = z.int().min(0)
-
-/** "30d"; with `never`, also "-1". */
-function durationField(never: boolean) {
-  return z
-    .string()
-    .max(64)
-    .check((c) => {
-      if (never && c.value === "-1") return
-      try {
-        parseDuration(c.value)
-      } catch (e) {
-        c.issues.push({ code: "custom", message: GatewayError.from(e).message, input: c.value })
-      }
-    })
-}
 
 const route = label.check((c) => {
   if (c.value.startsWith("/") || ROUTE_GROUPS.includes(c.value)) return
@@ -76,7 +52,7 @@ const inEffect = {
   budget_duration: durationField(false).nullish().describe('The budget starts anew this often: "1d", "1mo", "weekly"'),
   tpm_limit: perMinute.nullish().describe("Tokens a minute"),
   rpm_limit: perMinute.nullish().describe("Requests a minute"),
-  max_parallel_requests: z.int().min(0).max(MAX_INT4).nullish(),
+  max_parallel_requests: parallel.nullish(),
   blocked: z.boolean().nullish(),
   user_id: label.nullish(),
   team_id: label.nullish(),

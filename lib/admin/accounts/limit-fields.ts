@@ -1,0 +1,52 @@
+import { z } from "zod"
+import type { accounts } from "#drizzle/schema/accounts"
+import { parseDuration, windowAt } from "#lib/core/duration"
+import { nanoFromUsd } from "#lib/core/money"
+import { durationField, label, parallel, perMinute, usd } from "../fields"
+
+/** What everyone but a key may be limited to, by LiteLLM's names. Null means "not set". */
+export const limitFields = {
+  models: z.array(label).max(1000).nullish().describe("Models they may use; empty is all"),
+  max_budget: usd.nullish().describe("Dollars; null is no limit"),
+  soft_budget: usd.nullish().describe("Dollars; kept, not yet in effect"),
+  budget_duration: durationField(false).nullish().describe('The budget starts anew this often: "1d", "1mo", "weekly"'),
+  tpm_limit: perMinute.nullish().describe("Tokens a minute"),
+  rpm_limit: perMinute.nullish().describe("Requests a minute"),
+  max_parallel_requests: parallel.nullish(),
+  blocked: z.boolean().nullish(),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
+}
+
+const LimitInput = z.object(limitFields)
+export type LimitInput = z.output<typeof LimitInput>
+export type AccountColumns = Partial<typeof accounts.$inferInsert>
+
+/** Request fields → columns. A field that was not given is `undefined`, which leaves its column alone; null clears it. */
+export function limitColumns(input: LimitInput): AccountColumns {
+  return {
+    models: input.models === null ? [] : input.models,
+    maxBudgetNano: nanoOf(input.max_budget),
+    softBudgetNano: nanoOf(input.soft_budget),
+    budgetDuration: input.budget_duration,
+    tpmLimit: input.tpm_limit,
+    rpmLimit: input.rpm_limit,
+    maxParallelRequests: input.max_parallel_requests,
+    blocked: input.blocked === null ? false : input.blocked,
+    metadata: input.metadata === null ? {} : input.metadata,
+  }
+}
+
+/**
+ * The columns of a budget window that starts now and ends on its duration's grid. Counters are known by the window's start, so
+ * a start nobody had before is what makes every process count anew.
+ */
+export function windowColumns(budgetDuration: string | null, nowMs: number): AccountColumns {
+  const windowStartedAt = new Date(nowMs)
+  if (budgetDuration === null) return { windowStartedAt, budgetResetAt: null }
+  const { resetAt } = windowAt(parseDuration(budgetDuration), nowMs, nowMs)
+  return { windowStartedAt, budgetResetAt: new Date(resetAt), spendNano: 0 }
+}
+
+function nanoOf(usd: number | null | undefined): number | null | undefined {
+  return typeof usd === "number" ? nanoFromUsd(usd) : usd
+}
