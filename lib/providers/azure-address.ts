@@ -54,11 +54,15 @@ export function azurePath(
   const base = baseOf(given, wanted)
   const version = apiVersion(given, base)
   const path = base.pathname.replace(/\/+$/, "")
-  if (version === null || version === "preview") {
-    const root = /\/openai\/v1$/.test(path) ? "" : path.endsWith("/openai") ? "/v1" : "/openai/v1"
-    return versioned(path.includes("/openai/v1/") ? `/${operation}` : `${root}/${operation}`, version, base)
-  }
+  if (version === null || version === "preview") return versioned(undatedPath(operation, given, wanted), version, base)
   if (path.includes("/deployments/")) return versioned(`/${operation}`, version, base)
   const root = path.endsWith("/openai") ? "" : "/openai"
   return versioned(`${root}/deployments/${encodeURIComponent(model)}/${operation}`, version, base)
+}
+
+/** The path of an operation under `/openai/v1`, where the model stands in the body. */
+export function undatedPath(operation: string, given: Given, wanted: Wanted): string {
+  const path = baseOf(given, wanted).pathname.replace(/\/+$/, "")
+  const root = /\/openai\/v1(?:\/|$)/.test(path) ? "" : path.endsWith("/openai") ? "/v1" : "/openai/v1"
+  return `${root}/${operation}`
 }

@@ -1,7 +1,8 @@
 import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { azureLogin } from "./auth/azure-entra"
-import { azurePath, baseOf, type Wanted } from "./azure-address"
+import { azurePath, baseOf, undatedPath, type Wanted } from "./azure-address"
 import { defineProvider } from "./provider"
+import { responses } from "./responses"
 
 const PLACE: Wanted = {
   id: "azure",
@@ -27,5 +28,11 @@ export const azure = defineProvider({
     const model = given.model.replace(/^(?:o_series|gpt5_series)\//, "")
     return { ...azureLogin(given, PLACE.id, (key) => ({ "api-key": key })), model }
   },
-  serves: { chat: { dialect: openaiChat, path: (call) => azurePath("chat/completions", call, PLACE) } },
+  serves: {
+    chat: {
+      dialect: openaiChat,
+      path: (call) => azurePath("chat/completions", call, PLACE),
+      also: [{ ...responses, path: ({ given }) => undatedPath("responses", given, PLACE) }],
+    },
+  },
 })

@@ -6,6 +6,7 @@ import { withoutCacheControl } from "./quirks/cache-control"
 import { limitAsMaxTokens } from "./quirks/limits"
 import { developerAsSystem } from "./quirks/roles"
 import { imagesAfterToolResults } from "./quirks/tool-result-images"
+import { responses } from "./responses"
 
 /** DeepSeek (api-docs.deepseek.com). */
 export const deepseek = defineProvider({
@@ -19,6 +20,7 @@ export const deepseek = defineProvider({
     chat: {
       dialect: openaiChat,
       path: "/chat/completions",
+      also: [responses],
       unsupported: ["n", "logit_bias", "modalities", "audio", "prediction", "verbosity", "web_search_options"],
       adapt: adapting(developerAsSystem, withoutCacheControl, limitAsMaxTokens, imagesAfterToolResults),
     },

@@ -2,6 +2,7 @@ import { normalisedChat } from "#lib/wire/openai-chat/accent"
 import { bearer } from "./auth"
 import { defineProvider } from "./provider"
 import { reasoningAs } from "./quirks/message-fields"
+import { responses } from "./responses"
 
 /**
  * OpenRouter (openrouter.ai/docs/api-reference); OR_SITE_URL and OR_APP_NAME name the application in its rankings. It takes
@@ -20,5 +21,7 @@ export const openrouter = defineProvider({
       ...(env.OR_APP_NAME ? { "x-title": env.OR_APP_NAME } : {}),
     },
   }),
-  serves: { chat: { dialect: normalisedChat, path: "/chat/completions", adapt: reasoningAs("reasoning") } },
+  serves: {
+    chat: { dialect: normalisedChat, path: "/chat/completions", adapt: reasoningAs("reasoning"), also: [responses] },
+  },
 })

@@ -5,6 +5,7 @@ import { adapting } from "./quirks/adapt"
 import { withoutCacheControl } from "./quirks/cache-control"
 import { developerAsSystem } from "./quirks/roles"
 import { imagesAfterToolResults } from "./quirks/tool-result-images"
+import { responses } from "./responses"
 
 /** Models that answer at once; the others refuse penalties and stop sequences (docs.x.ai/docs/guides/reasoning). */
 const NOT_REASONING = /non-reasoning|^grok-(?:beta|vision|2|3(?!-mini))/
@@ -12,6 +13,7 @@ const NOT_REASONING = /non-reasoning|^grok-(?:beta|vision|2|3(?!-mini))/
 const chat: ChatService = {
   dialect: normalisedChat,
   path: "/chat/completions",
+  also: [responses],
   unsupported: ["logit_bias", "modalities", "audio", "prediction", "verbosity"],
   adapt: adapting(developerAsSystem, withoutCacheControl, imagesAfterToolResults),
 }
