@@ -63,10 +63,20 @@ export function openCatalog(file: string): CatalogTable {
       const own = get(`${provider}/${model}`)
       if (own) return own
       const bare = get(model)
-      return bare !== null && (bare.provider === provider || bare.provider.startsWith(`${provider}_`)) ? bare : null
+      return bare !== null && belongs(bare.provider, provider) ? bare : null
     },
     providerOf: (model) => get(model)?.provider ?? null,
   }
+}
+
+/** The table splits some providers by what is served: `vertex_ai-embedding-models`, `text-completion-openai`. */
+function belongs(listed: string, provider: string): boolean {
+  return (
+    listed === provider ||
+    listed.startsWith(`${provider}_`) ||
+    listed.startsWith(`${provider}-`) ||
+    listed === `text-completion-${provider}`
+  )
 }
 
 interface Place {

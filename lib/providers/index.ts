@@ -14,6 +14,8 @@ import { github } from "./github"
 import { githubCopilot } from "./github-copilot"
 import { groq } from "./groq"
 import { huggingface } from "./huggingface"
+import { mediaProviders } from "./kinds/media-providers"
+import { withKinds } from "./kinds/with-kinds"
 import { mistral } from "./mistral"
 import { ollama } from "./ollama"
 import { openai } from "./openai"
@@ -58,4 +60,5 @@ export const providers: readonly Provider[] = [
   perplexity,
   xai,
   ...openaiCompatible,
-]
+  ...mediaProviders,
+].map(withKinds)

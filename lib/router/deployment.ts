@@ -91,7 +91,9 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
   const mode = typeof info.mode === "string" ? info.mode : (known?.mode ?? "chat")
   const serves = provider.serves.chat
   const offered = typeof serves === "function" ? serves(model, asked) : (serves ?? null)
-  const chat = offered === null || NOT_CHAT.has(mode) ? null : mainService(offered, { mode, responses })
+  const main = offered === null || NOT_CHAT.has(mode) ? null : mainService(offered, { mode, responses })
+  // A model that only completes text is spoken to in that dialect, whatever the client speaks.
+  const chat = (mode === "completion" ? main?.also?.find(({ modes }) => modes?.includes(mode)) : undefined) ?? main
   const pathOf = (service: ChatService | null, stream: boolean) =>
     service === null ? "" : joinPath(base, pathFor(service, { model, stream, given: asked }))
   const seconds = (value: number | undefined, fallbackMs: number) => (value === undefined ? fallbackMs : value * 1000)
