@@ -29,7 +29,7 @@ export function parseBedrockModel(name: string): BedrockModel {
   for (;;) {
     const slash = rest.indexOf("/")
     const head = slash === -1 ? "" : rest.slice(0, slash)
-    if (head in ROUTES) route = ROUTES[head] ?? null
+    if (Object.hasOwn(ROUTES, head)) route = ROUTES[head] ?? null
     else if (REGION.test(head)) region = head
     else if (!ASIDES.test(head)) break
     rest = rest.slice(slash + 1)
