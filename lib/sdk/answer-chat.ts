@@ -18,10 +18,10 @@ export async function answerChat(call: Call, ask: () => Promise<Asked>): Promise
     const read = readResponse(answer)
     const response: ChatResponse = read.usage
       ? read
-      : { ...read, usage: await countUsage(body.json, answer.visibleText()) }
+      : { ...read, usage: await countUsage(body.chat(), answer.visibleText()) }
     const cost = costUsd(served.deployment, response.usage ?? null)
     const given = withHidden(response, call.hidden(served, cost))
-    call.succeed(served, { response: given, costUsd: cost })
+    call.succeed(served, { response: given, usage: given.usage ?? null, costUsd: cost })
     return given
   } catch (e) {
     throw e instanceof AskFailure ? call.fail(e.failure, e.deployment) : call.fail(e, null)

@@ -1,12 +1,12 @@
 import { Cancel } from "#lib/core/cancel"
-import type { Answer } from "#lib/router/attempt"
+import type { Answer } from "#lib/router/answer"
+import { attempt } from "#lib/router/attempt"
 import type { ChatBody } from "#lib/router/chat-body"
 import type { Deployment, ModelEntry } from "#lib/router/deployment"
-import { ExecuteFailure, execute } from "#lib/router/execute"
+import { ExecuteFailure, route } from "#lib/router/execute"
 import type { Plan } from "#lib/router/plan"
-import type { Dialect } from "#lib/wire/dialect"
+import type { RoutingAsk } from "#lib/router/routing-ask"
 import { type Call, mayTryAnother, retriesOf, type Served } from "./call"
-import { chatBodyOf } from "./chat-body-of"
 import { deploymentDefaults, deploymentOf } from "./deployment-of"
 import { sender } from "./engine"
 import { isMocked, mockingSender } from "./mock-response"
@@ -21,6 +21,16 @@ export interface Asked {
   readonly body: ChatBody
 }
 
+/** Makes the request of one candidate: what is asked of it, and with which parameters it is reached. */
+export type MakeBody = (asked: {
+  readonly model: string
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly params: Readonly<Record<string, unknown>>
+}) => ChatBody
+
+/** Asks the one model, or model group, that these options name. Throws AskFailure. */
+export type AskOne = (options: CallOptions, makeBody: MakeBody) => Promise<Asked>
+
 /** A failed call, and the deployment it failed on last. */
 export class AskFailure extends Error {
   constructor(
@@ -31,16 +41,16 @@ export class AskFailure extends Error {
   }
 }
 
-/** Asks the model of the options, then their fallbacks, in the dialect the caller speaks. Throws AskFailure with the last failure. */
-export async function askModel(call: Call, dialect: Dialect): Promise<Asked> {
+/** Asks the model of the options, then their fallbacks. Throws AskFailure with the last failure. */
+export async function askModel(call: Call, makeBody: MakeBody, askOne: AskOne = askProvider): Promise<Asked> {
   const candidates = candidatesOf(call.options)
-  for (const [fallbacks, options] of candidates.entries()) {
+  for (const [earlier, options] of candidates.entries()) {
     try {
-      const asked = await askOne(options, dialect)
-      return { ...asked, served: { ...asked.served, fallbacks } }
+      const asked = await askOne(options, makeBody)
+      return { ...asked, served: { ...asked.served, fallbacks: asked.served.fallbacks + earlier } }
     } catch (e) {
       const failure = e instanceof AskFailure ? e : new AskFailure(e, null)
-      const last = fallbacks === candidates.length - 1
+      const last = earlier === candidates.length - 1
       if (last || !mayTryAnother(failure.failure, call.options.signal)) throw failure
     }
   }
@@ -58,33 +68,48 @@ function candidatesOf(options: CallOptions): CallOptions[] {
   return [own, ...named.map((each) => withModel(typeof each === "string" ? { model: each } : each))]
 }
 
-async function askOne(options: CallOptions, dialect: Dialect): Promise<Asked> {
+/** Asks a provider directly: a plan of one deployment, made of the options. */
+async function askProvider(options: CallOptions, makeBody: MakeBody): Promise<Asked> {
   const { params, body: fields, modelInfo } = splitOptions(options)
   const entry: ModelEntry = { model_name: params.model, litellm_params: params, model_info: modelInfo }
   const deployment = deploymentOf(entry, deploymentDefaults())
-  const body = chatBodyOf(dialect, params.model, fields)
+  const body = makeBody({ model: params.model, fields, params })
   // A mock says the same each time: asking it again is of use only when that was asked for.
   const retries = isMocked(params) ? (options.num_retries ?? 0) : retriesOf(options)
   const plan: Plan = { groups: [{ name: params.model, deployments: [deployment], retries }] }
-  return askPlan(plan, body, options.signal)
+  return askPlan({ plan, body, signal: options.signal })
 }
 
-/** Runs a plan: retries and the plan's own fallbacks. Throws AskFailure. */
-export async function askPlan(plan: Plan, body: ChatBody, signal: AbortSignal | undefined): Promise<Asked> {
+export interface AskPlanInput {
+  readonly plan: Plan
+  readonly body: ChatBody
+  readonly signal: AbortSignal | undefined
+  readonly ask?: RoutingAsk
+  /** The deployment as this one call reaches it; absent: as it is. */
+  readonly aim?: (deployment: Deployment) => Deployment
+}
+
+/** Runs a plan: its retries and its own fallbacks. Throws AskFailure. */
+export async function askPlan({ plan, body, signal: own, ask, aim = (as) => as }: AskPlanInput): Promise<Asked> {
+  const signal = own ?? new Cancel()
   let asked: Deployment | null = null
+  const door = mockingSender(sender, () => asked?.entry.litellm_params ?? null)
   try {
-    const { answer, deployment, attempts, fallbacks } = await execute({
+    const routed = await route<Answer>({
       plan,
-      body,
-      signal: signal ?? new Cancel(),
-      sender: mockingSender(sender, () => asked?.entry.litellm_params ?? null),
+      signal,
       random: Math.random,
       now: Date.now,
-      onSend: (to) => {
-        asked = to
+      onSend: () => undefined,
+      ...(ask === undefined ? {} : { ask }),
+      call: (deployment, onSend) => {
+        asked = aim(deployment)
+        return attempt(asked, { body, signal, sender: door, onSend })
       },
+      tokens: (answer) => (answer.kind === "stream" ? "streaming" : (answer.usage?.completion_tokens ?? null)),
     })
-    return { answer, body, served: { deployment, retries: attempts.length - 1 - fallbacks, fallbacks } }
+    const { answer, retries, fallbacks, ticket } = routed
+    return { answer, body, served: { deployment: asked ?? routed.deployment, retries, fallbacks, ticket } }
   } catch (e) {
     if (e instanceof ExecuteFailure) throw new AskFailure(e.failure, e.deployment)
     throw new AskFailure(e, asked)

@@ -1,8 +1,10 @@
 import { costNano } from "#lib/catalog/cost"
-import { GatewayError } from "#lib/core/errors"
+import { hasPrice } from "#lib/catalog/unit-cost"
+import { type ErrorKind, GatewayError } from "#lib/core/errors"
 import { requestId } from "#lib/core/ids"
 import { usdFromNano } from "#lib/core/money"
 import type { Deployment } from "#lib/router/deployment"
+import type { Ticket } from "#lib/router/ticket"
 import type { ChatResponse, Usage } from "#lib/wire/chat"
 import { APIError } from "./exceptions"
 import type { Hidden, HiddenParams } from "./hidden"
@@ -17,6 +19,17 @@ export interface Served {
   readonly deployment: Deployment
   readonly retries: number
   readonly fallbacks: number
+  /** What is held of the deployment's limits until the call ends; null = nothing. */
+  readonly ticket: Ticket | null
+}
+
+/** What a call that succeeded came to. */
+export interface Outcome {
+  readonly response: unknown
+  readonly usage: Usage | null
+  readonly costUsd: number | null
+  /** A stream's answer put together. */
+  readonly whole?: ChatResponse
 }
 
 /** One call from its start to its end, which comes exactly once. */
@@ -48,12 +61,13 @@ export class Call {
     }
   }
 
-  /** The call succeeded: `response` is what the caller got, `whole` a stream's answer put together. */
-  succeed(served: Served, outcome: { response: unknown; costUsd: number | null; whole?: ChatResponse }): void {
+  /** The call succeeded. */
+  succeed(served: Served, outcome: Outcome): void {
     if (this.#ended) return
     this.#ended = true
     const { deployment } = served
     const { whole } = outcome
+    settle(served, outcome, null)
     sdkLog().debug("call answered", {
       ...this.#line(),
       model: deployment.model,
@@ -69,9 +83,13 @@ export class Call {
     this.#tell(successCallback, facts, outcome.response)
   }
 
-  /** The call failed for good. Returns what the caller is to be thrown: the exception, or the reason of its own signal. */
-  fail(e: unknown, deployment: Deployment | null): unknown {
+  /**
+   * The call failed for good. `served`: an answer had begun. Returns what the caller is to be thrown: the exception, or the
+   * reason of its own signal.
+   */
+  fail(e: unknown, deployment: Deployment | null, served: Served | null = null): unknown {
     const { signal } = this.options
+    if (served !== null && !this.#ended) settle(served, null, GatewayError.is(e) ? e.kind : null)
     if (signal?.aborted && (!GatewayError.is(e) || e.kind === "client_closed")) {
       this.#ended = true
       return signal.reason
@@ -96,7 +114,7 @@ export class Call {
 
   #facts(deployment: Deployment | null): Omit<CallbackFacts, "response_cost"> {
     const { options } = this
-    const { model, messages, input, metadata, user, stream, api_key: _key, signal: _signal, ...others } = options
+    const { model, messages, input, metadata, user, stream, fallbacks, signal: _signal, ...others } = options
     const optional = Object.entries(others).filter(
       ([name]) => !/key|token$|secret|password|header|credential/i.test(name),
     )
@@ -109,7 +127,10 @@ export class Call {
       user: user ?? null,
       stream: stream === true,
       litellm_params: { metadata: metadata ?? {} },
-      optional_params: Object.fromEntries(optional),
+      optional_params: {
+        ...Object.fromEntries(optional),
+        ...(fallbacks === undefined ? {} : { fallbacks: fallbacks.map((f) => (typeof f === "string" ? f : f.model)) }),
+      },
       api_base: deployment?.apiBase ?? "",
     }
   }
@@ -124,9 +145,20 @@ export class Call {
   }
 }
 
-/** Dollars for a usage at a deployment's price; null when the price is not known. */
-export function costUsd(deployment: Deployment, usage: Usage | null): number | null {
-  return deployment.price === null || usage === null ? null : usdFromNano(costNano(deployment.price, usage))
+/** Gives back what the deployment's limits held for the call. */
+function settle({ ticket, deployment }: Served, outcome: Outcome | null, broken: ErrorKind | null): void {
+  const usage = outcome?.usage ?? null
+  const costNanos = deployment.price === null || usage === null ? 0 : costNano(deployment.price, usage)
+  ticket?.settle({
+    costNano: costNanos,
+    totalTokens: usage?.total_tokens ?? 0,
+    broken: broken === "client_closed" ? null : broken,
+  })
+}
+
+/** Dollars for a usage at a deployment's price; null when there is no price for what was used. */
+export function costUsd({ price }: Deployment, usage: Usage | null): number | null {
+  return price === null || usage === null || !hasPrice(price, usage) ? null : usdFromNano(costNano(price, usage))
 }
 
 /** Puts the facts on an answer, out of sight. */

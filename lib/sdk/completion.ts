@@ -3,6 +3,7 @@ import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { answerChat } from "./answer-chat"
 import { askModel } from "./ask"
 import { Call } from "./call"
+import { chatBody } from "./chat-body-of"
 import type { Hidden, ModelStream } from "./hidden"
 import type { CompletionOptions } from "./options"
 
@@ -27,7 +28,7 @@ export function completion(options: CompletionOptions & { stream?: false | null 
 export function completion(options: CompletionOptions): Promise<ModelResponse | CompletionStream>
 export async function completion(options: CompletionOptions): Promise<ModelResponse | CompletionStream> {
   const call = new Call("completion", options)
-  return answerChat(call, () => askModel(call, openaiChat))
+  return answerChat(call, () => askModel(call, chatBody(openaiChat)))
 }
 
 /** The same function: every call here is asynchronous. */

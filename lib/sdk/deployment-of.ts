@@ -46,7 +46,7 @@ function mocked(entry: ModelEntry, defaults: DeploymentDefaults): Deployment {
   const made = makeDeployment({ ...entry, litellm_params, model_info: info }, defaults)
   const provider = real?.provider ?? speaker
   const found = defaults.catalog.find(provider.catalogId ?? provider.id, String(info.base_model))
-  const own = { chat, chatPath: "/", chatStreamPath: "/", also: [], completions: null }
+  const own = { chat, chatPath: "/", chatStreamPath: "/", also: [], completions: null, kinds: {} }
   return {
     ...made,
     ...own,

@@ -66,14 +66,15 @@ export class EventStream<T> implements ModelStream<T> {
       }
       complete = true
     } catch (e) {
-      throw call.fail(e, served.deployment)
+      throw call.fail(e, served.deployment, served)
     } finally {
       if (complete) await release(body)
       else body.cancel()
       this.#usage = pipe.usage
-      const cost = costUsd(served.deployment, wholeUsage(pipe.usage))
+      const usage = wholeUsage(pipe.usage)
+      const cost = costUsd(served.deployment, usage)
       this.#hidden = call.hidden(served, cost)
-      call.succeed(served, { response: this, costUsd: cost, ...(keeps ? { whole: gather(kept) } : {}) })
+      call.succeed(served, { response: this, usage, costUsd: cost, ...(keeps ? { whole: gather(kept) } : {}) })
     }
   }
 }

@@ -2,6 +2,7 @@ import { anthropicMessages } from "#lib/wire/anthropic-messages/dialect"
 import { answerDialect } from "./answer-dialect"
 import { askModel } from "./ask"
 import { Call } from "./call"
+import { chatBody } from "./chat-body-of"
 import type { DialectAnswer, DialectStream } from "./dialect-answer"
 import type { CallOptions, Message } from "./options"
 
@@ -22,5 +23,5 @@ export function messages(options: MessagesOptions & { stream?: false | null | un
 export function messages(options: MessagesOptions): Promise<DialectAnswer | DialectStream>
 export async function messages(options: MessagesOptions): Promise<DialectAnswer | DialectStream> {
   const call = new Call("anthropic_messages", options)
-  return answerDialect(call, () => askModel(call, anthropicMessages))
+  return answerDialect(call, () => askModel(call, chatBody(anthropicMessages)))
 }
