@@ -1,6 +1,6 @@
 import { type ErrorKind, type ErrorOptions, GatewayError } from "#lib/core/errors"
 import { redact } from "#lib/core/log"
-import { asObject, asText, type Json, parseJson } from "./read-json"
+import { asObject, asObjects, asText, type Json, parseJson } from "./read-json"
 
 const MAX_MESSAGE_CHARS = 500
 const MAX_DETAIL_CHARS = 2_000
@@ -14,15 +14,33 @@ interface Said {
   readonly param: string | null
   /** An HTTP status named inside the body, as some gateways send with a 200. */
   readonly status: number | null
+  /** Seconds until a retry can succeed, named inside the body. */
+  readonly retryAfterSeconds: number | null
 }
 
 const CONTEXT_CODES = new Set(["context_length_exceeded", "too_many_prompt_tokens", "context_window_exceeded"])
 const CONTEXT_WORDS =
-  /context[_ -]?(?:length|window)|prompt (?:is )?too long|input is too long|too many (?:input |prompt )?tokens|length of all messages is too long|reduce the length of the (?:messages|prompt)|maximum (?:input|prompt) (?:length|tokens)/i
-const POLICY_CODES = new Set(["content_filter", "content_policy_violation", "moderation_blocked", "content_policy"])
+  /context[_ -]?(?:length|window)|prompt (?:is )?too long|input is too long|too many (?:input |prompt )?tokens|length of all messages is too long|reduce the length of the (?:messages|prompt)|maximum (?:input|prompt) (?:length|tokens)|input tokens exceed|exceeds the maximum number of tokens/i
+const POLICY_CODES = new Set([
+  "content_filter",
+  "contentfilter",
+  "content_policy_violation",
+  "moderation_blocked",
+  "content_policy",
+  "responsibleaipolicyviolation",
+  "data_inspection_failed",
+])
 const POLICY_WORDS =
-  /content[_ ](?:management |usage )?policy|content[_ ]filter|safety system|flagged (?:by|as|for)|usage polic|responsible ai/i
-const QUOTA_WORDS = /insufficient[_ ](?:quota|balance|credit|funds)|exceeded your current quota|billing|out of credits/i
+  /content[_ ](?:management |usage )?policy|content[_ ]filter|safety system|flagged (?:by|as|for)|usage polic|responsible ai|content exists risk|inappropriate content/i
+/** What some say with 403, where others mean the key. */
+const FORBIDDEN_CONTENT = /violates usage guidelines|requires moderation|flagged (?:by|as|for)/i
+/** A wrong key, said with 400. */
+const KEY_WORDS = /api key not valid|incorrect api key|invalid api key|API_KEY_INVALID/i
+/** An unknown model, said with 400. */
+const MODEL_WORDS =
+  /^(?:the )?(?:requested |provided )?model (?:identifier is invalid|\S{1,200} (?:does not exist|is not supported|not found))/i
+const QUOTA_WORDS =
+  /insufficient[_ ](?:quota|balance|credit|funds)|exceeded your current quota|billing|out of credits|credit balance is too low/i
 
 /**
  * A provider's error answer → ours.
@@ -66,14 +84,23 @@ function errorFor(status: number, said: Said): GatewayError {
   return make(kind, message + words, said, { ...own, upstreamStatus: status })
 }
 
+/** What a status alone does not say. */
 function specialCase(status: number, said: Said, words: string): GatewayError | null {
+  const { message } = said
+  const codes = [said.code, said.type].map((code) => code.toLowerCase())
+  const policy = () =>
+    make("content_policy_violation", `The provider's content policy refused this request.${words}`, said)
+  if (status === 403) return FORBIDDEN_CONTENT.test(message) || codes.some((c) => POLICY_CODES.has(c)) ? policy() : null
   const refusable = (status >= 400 && status < 429) || status === 500
-  if (!refusable || status === 401 || status === 403) return null
-  if (CONTEXT_CODES.has(said.code) || CONTEXT_CODES.has(said.type) || CONTEXT_WORDS.test(said.message))
+  if (!refusable || status === 401) return null
+  if (codes.some((code) => CONTEXT_CODES.has(code)) || CONTEXT_WORDS.test(message))
     return make("context_window_exceeded", `The request is too long for this model.${words}`, said)
-  if (POLICY_CODES.has(said.code) || POLICY_CODES.has(said.type) || POLICY_WORDS.test(said.message))
-    return make("content_policy_violation", `The provider's content policy refused this request.${words}`, said)
+  if (codes.some((code) => POLICY_CODES.has(code)) || POLICY_WORDS.test(message)) return policy()
   if (status === 413 && /rate_limit/.test(said.code + said.type)) return errorFor(429, said)
+  if (status !== 400) return null
+  if (KEY_WORDS.test(message)) return errorFor(401, said)
+  if (said.code === "model_not_found" || MODEL_WORDS.test(message)) return errorFor(404, said)
+  if (/credit balance is too low/i.test(message)) return errorFor(402, said)
   return null
 }
 
@@ -94,6 +121,8 @@ function plainCase(status: number): [ErrorKind, string] {
   if (status === 409) return ["conflict", "The provider reports a conflict."]
   if (status === 413) return ["body_too_large", "The request is too large for the provider. Send less."]
   if (status === 429) return ["upstream_rate_limited", "The provider is rate limiting the gateway. Try again later."]
+  // Groq's word for a full flex tier (console.groq.com/docs/errors).
+  if (status === 498) return ["upstream_unavailable", "The provider is unavailable. Try again shortly."]
   if (status >= 400 && status < 500) return ["invalid_request", "The provider refused the request."]
   if (status > 501 && status < 600) return ["upstream_unavailable", "The provider is unavailable. Try again shortly."]
   if (status >= 300 && status < 400)
@@ -102,7 +131,10 @@ function plainCase(status: number): [ErrorKind, string] {
 }
 
 function make(kind: ErrorKind, message: string, said: Said, extra: ErrorOptions = {}): GatewayError {
-  const quota = kind === "upstream_rate_limited" && QUOTA_WORDS.test(`${said.code} ${said.type} ${said.message}`)
+  const waits = kind === "upstream_rate_limited" || kind === "upstream_unavailable" ? said.retryAfterSeconds : null
+  // Some say "exceeded your current quota" of a minute's limit too, with the seconds after which it has room again.
+  const quota =
+    kind === "upstream_rate_limited" && waits === null && QUOTA_WORDS.test(`${said.code} ${said.type} ${said.message}`)
   const text = quota
     ? message.replace("is rate limiting the gateway. Try again later.", "reports an exhausted quota.")
     : message
@@ -112,33 +144,49 @@ function make(kind: ErrorKind, message: string, said: Said, extra: ErrorOptions 
     ...(said.param !== null && kind !== "upstream_auth" ? { param: said.param } : {}),
     ...(kind === "invalid_request" && said.code !== "" ? { code: said.code } : {}),
     ...(quota ? { code: "insufficient_quota" } : {}),
+    ...(waits === null ? {} : { retryAfterSeconds: waits }),
   }
   return new GatewayError(kind, text, options)
 }
 
 function say(body: string): Said {
   const text = body.slice(0, MAX_READ_CHARS).trim()
-  const parsed = asObject(parseJson(text))
+  const json = parseJson(text)
+  // Google answers a stream that could not begin with a list of one.
+  const parsed = asObject(Array.isArray(json) ? json[0] : json)
   if (parsed) return sayJson(parsed)
   const html = /^(?:<!doctype|<html|<\?xml)/i.test(text)
   const title = html ? /<title>([^<]{0,200})<\/title>/i.exec(text)?.[1] : undefined
   const message = html ? `an HTML page${title ? ` titled "${title.trim()}"` : ""}` : text
-  return { message: clean(message), type: "", code: "", param: null, status: null }
+  return { message: clean(message), type: "", code: "", param: null, status: null, retryAfterSeconds: null }
 }
 
 function sayJson(body: Json): Said {
-  const error = asObject(body.error) ?? asObject(body.detail) ?? body
+  const listed = Array.isArray(body.errors) ? asObject(body.errors[0]) : null
+  const error = asObject(body.error) ?? asObject(body.detail) ?? listed ?? body
   const upstream = asText(asObject(error.metadata)?.raw)
   const message =
     asText(error.message) ?? asText(body.error) ?? asText(body.detail) ?? asText(body.message) ?? sayList(body.detail)
-  const code = asWord(error.code)
+  const said = asWord(error.code)
+  const code = /^\d*$/.test(said) ? asWord(error.error_code) : said
   return {
     message: clean(upstream && message ? `${message}: ${upstream}` : (message ?? "")),
-    type: asWord(error.type),
-    code: /^\d+$/.test(code) ? "" : code,
+    type: asWord(error.type) || asWord(error.error_type) || asWord(error.__type),
+    code,
     param: asWord(error.param) || null,
     status: httpStatus(error.status_code) ?? httpStatus(error.code) ?? httpStatus(error.status),
+    retryAfterSeconds: retryDelay(error, message ?? ""),
   }
+}
+
+/** Google's `RetryInfo` ("48s"), or the words of OpenAI and Azure ("try again in 1.2s", "retry after 24 seconds"). */
+function retryDelay(error: Json, message: string): number | null {
+  const details = asObjects(error.details).map(({ retryDelay: delay }) =>
+    /^(\d{1,6}(?:\.\d+)?)s$/.exec(asText(delay) ?? ""),
+  )
+  const words = /(?:try again in|retry in|retry after) (\d{1,6}(?:\.\d{1,9})?) ?s(?:ec|\b)/i.exec(message)
+  const seconds = Number((details.find((found) => found !== null) ?? words)?.[1] ?? Number.NaN)
+  return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : null
 }
 
 /** A type, a code or the name of a field: short and without blanks, or it is none; never a key. */
