@@ -65,7 +65,7 @@ function resultFromHub(message: ChatMessage, names: ReadonlyMap<string, string>,
   const name = names.get(given) || asText(message.name) || id
   const parts = partsFromHub(message.content, { ...place, at: `${place.at}.content` })
   const media = parts.filter((part) => asText(part.text) === null)
-  const text = parts.map((part) => asText(part.text) ?? "").join("\n")
+  const text = parts.flatMap((part) => asText(part.text) ?? []).join("\n")
   const inside = (place.version === 0 || place.version >= RESULT_PARTS_SINCE) && media.length > 0
   const functionResponse = {
     ...(id === "" ? {} : { id }),

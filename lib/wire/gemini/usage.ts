@@ -79,6 +79,7 @@ export function usageFromHub(usage: Usage | null | undefined): Json | null {
     ...(promptDetails.length > 0 ? { promptTokensDetails: promptDetails } : {}),
     ...(candidateDetails.length > 0 ? { candidatesTokensDetails: candidateDetails } : {}),
     ...(asText(usage.traffic_type) ? { trafficType: usage.traffic_type } : {}),
+    ...(asText(usage.service_tier) ? { serviceTier: usage.service_tier } : {}),
   }
 }
 
