@@ -152,5 +152,5 @@ const SELF_HOSTED: readonly Row[] = [
   ["xinference", "http://127.0.0.1:9997/v1", "XINFERENCE_API_KEY", { local: true }],
 ]
 
-/** Every plain OpenAI-compatible provider. */
+/** Every plain OpenAI-compatible provider. Prefixes and variables as in LiteLLM 1.109 where it has them; addresses from there too. */
 export const ROWS: readonly Row[] = [...HOSTED, ...SELF_HOSTED]
