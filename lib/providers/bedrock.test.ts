@@ -74,7 +74,7 @@ function deployed(params: Record<string, unknown>, env: Record<string, string> =
 }
 
 function asked(fields: Record<string, unknown>, dialect: Dialect = openaiChat): ChatBody {
-  const json = { model: "group", messages: [{ role: "user", content: "Hi" }], ...fields }
+  const json: Record<string, unknown> = { model: "group", messages: [{ role: "user", content: "Hi" }], ...fields }
   const stream = json.stream === true
   return {
     text: JSON.stringify(json),
@@ -141,7 +141,7 @@ describe("how a Bedrock deployment proves itself", () => {
   it("signs with the deployment's keys for its region", async () => {
     answer = { type: "application/json", body: json }
     await ask({ model: "bedrock/eu-central-1/amazon.nova-micro-v1:0", ...KEYS, aws_session_token: "lent" }, asked({}))
-    const [{ headers } = { headers: {} }] = seen
+    const headers = seen[0]?.headers ?? {}
     expect(headers.authorization).toMatch(
       /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/bedrock\/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-security-token, Signature=[0-9a-f]{64}$/,
     )

@@ -3,18 +3,10 @@ import { GatewayError } from "#lib/core/errors"
 import { registerSecret } from "#lib/core/log"
 import type { Given } from "../provider"
 import type { AwsCredentials } from "./aws-sign"
+import type { Identity, RoleOf } from "./aws-sources"
 
-/** What the SDK's providers give. */
-interface Identity {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken?: string
-  readonly expiration?: Date
-}
 type Source = () => Promise<Identity>
 
-const ASK_TIMEOUT_MS = 10_000
-const CONNECT_TIMEOUT_MS = 5_000
 const DEFAULT_SESSION = "tollgate"
 
 /**
@@ -47,21 +39,31 @@ export function awsCredentials(given: Given, region: string): () => Promise<AwsC
 function sourceOf(given: Given, region: string): Source {
   const role = textOf(given, "aws_role_name")
   const token = textOf(given, "aws_web_identity_token")
-  if (role !== null && token !== null) return () => webIdentity(given, { role, token, region })
-  if (role !== null) return () => assumed(given, { role, region })
-  return ownSource(given)
+  const own = ownSource(given)
+  if (role === null) return own
+  const asked = roleOf(given, { role, region })
+  if (token === null) return async () => (await import("./aws-sources")).assumedRole(asked, own)
+  return async () => (await import("./aws-sources")).webIdentity(asked, await tokenOf(token, given.env))
+}
+
+function roleOf(given: Given, { role, region }: { role: string; region: string }): RoleOf {
+  const session = textOf(given, "aws_session_name") ?? DEFAULT_SESSION
+  return {
+    role,
+    region,
+    session,
+    externalId: textOf(given, "aws_external_id"),
+    endpoint: textOf(given, "aws_sts_endpoint"),
+  }
 }
 
 /** Credentials that are the deployment's own, without a role. */
 function ownSource(given: Given): Source {
   const profile = textOf(given, "aws_profile_name")
-  if (profile !== null) return async () => (await import("@aws-sdk/credential-providers")).fromIni({ profile })()
+  if (profile !== null) return async () => (await import("./aws-sources")).ofProfile(profile)
   const keys = staticKeys(given)
   if (keys !== null) return async () => keys
-  return async () => {
-    const { fromNodeProviderChain } = await import("@aws-sdk/credential-providers")
-    return fromNodeProviderChain({ timeout: ASK_TIMEOUT_MS, maxRetries: 1 })()
-  }
+  return async () => (await import("./aws-sources")).found()
 }
 
 function staticKeys(given: Given): Identity | null {
@@ -74,47 +76,6 @@ function staticKeys(given: Given): Identity | null {
   registerSecret(secretAccessKey)
   registerSecret(sessionToken)
   return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) }
-}
-
-/** An AWS security token server's answer to a role that is taken on. */
-async function assumed(given: Given, { role, region }: { role: string; region: string }): Promise<Identity> {
-  const { fromTemporaryCredentials } = await import("@aws-sdk/credential-providers")
-  const externalId = textOf(given, "aws_external_id")
-  return fromTemporaryCredentials({
-    masterCredentials: ownSource(given),
-    params: {
-      RoleArn: role,
-      RoleSessionName: textOf(given, "aws_session_name") ?? DEFAULT_SESSION,
-      ...(externalId === null ? {} : { ExternalId: externalId }),
-    },
-    clientConfig: stsConfig(given, region),
-  })()
-}
-
-interface WebIdentity {
-  readonly role: string
-  readonly token: string
-  readonly region: string
-}
-
-async function webIdentity(given: Given, { role, token, region }: WebIdentity): Promise<Identity> {
-  const { fromWebToken } = await import("@aws-sdk/credential-providers")
-  return fromWebToken({
-    roleArn: role,
-    roleSessionName: textOf(given, "aws_session_name") ?? DEFAULT_SESSION,
-    webIdentityToken: await tokenOf(token, given.env),
-    clientConfig: stsConfig(given, region),
-  })()
-}
-
-function stsConfig(given: Given, region: string) {
-  const endpoint = textOf(given, "aws_sts_endpoint")
-  return {
-    region,
-    maxAttempts: 2,
-    requestHandler: { requestTimeout: ASK_TIMEOUT_MS, connectionTimeout: CONNECT_TIMEOUT_MS },
-    ...(endpoint === null ? {} : { endpoint }),
-  }
 }
 
 /** A web identity token, or where it is found: `oidc/file/<path>`, `oidc/env/<name>`, `oidc/env_path/<name of a path>`. */

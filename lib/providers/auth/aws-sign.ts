@@ -1,8 +1,7 @@
-import { createHash, createHmac, type Hash, type Hmac } from "node:crypto"
 import { abortSignalOf, type CancelSignal } from "#lib/core/cancel"
 import { type Clock, systemClock } from "#lib/core/clock"
 import { GatewayError } from "#lib/core/errors"
-import type { Signer, Unsigned } from "../provider"
+import type { Signer } from "../provider"
 
 /** What signs a request to AWS; `expiresAtMs` for those that are lent for a while. */
 export interface AwsCredentials {
@@ -31,34 +30,9 @@ const REFRESH_BEFORE_MS = 5 * 60_000
 export function awsSigner({ service, region, credentials, clock = systemClock }: AwsSignerInput): Signer {
   const current = keptFresh(credentials, clock)
   return async (request) => {
-    const { SignatureV4 } = await import("@smithy/signature-v4")
-    const signer = new SignatureV4({
-      service,
-      region,
-      sha256: Sha256,
-      applyChecksum: false,
-      credentials: await within(current(), request.signal),
-    })
-    const { headers } = await signer.sign(requestOf(request), { signingDate: new Date(clock.now()) })
-    // Host is what undici makes of the same address; the rest of what was signed is on the request already.
-    return Object.fromEntries(
-      Object.entries(headers).filter(([name]) => name === "authorization" || name.startsWith("x-amz-")),
-    )
-  }
-}
-
-function requestOf({ method, url, headers, body }: Unsigned) {
-  const { protocol, hostname, port, host, pathname, searchParams } = new URL(url)
-  const type = headers["content-type"]
-  return {
-    method,
-    protocol,
-    hostname,
-    ...(port === "" ? {} : { port: Number(port) }),
-    path: pathname,
-    query: Object.fromEntries(searchParams),
-    headers: { host, ...(type === undefined ? {} : { "content-type": type }) },
-    body: body ?? "",
+    const identity = await within(current(), request.signal)
+    const { signature } = await import("./aws-signature")
+    return signature(request, { service, region, identity, date: new Date(clock.now()) })
   }
 }
 
@@ -102,31 +76,4 @@ async function within(credentials: Promise<AwsCredentials>, signal: CancelSignal
   } finally {
     limit.removeEventListener("abort", stop)
   }
-}
-
-/** The hash the library asks for: plain, or keyed when it is given a key. */
-class Sha256 {
-  #hash: Hash | Hmac
-
-  constructor(key?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = key === undefined ? createHash("sha256") : createHmac("sha256", bytesOf(key))
-  }
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(bytesOf(data))
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest()
-  }
-
-  reset(): void {
-    this.#hash = createHash("sha256")
-  }
-}
-
-function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Buffer {
-  if (typeof data === "string") return Buffer.from(data)
-  if (ArrayBuffer.isView(data)) return Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-  return Buffer.from(data)
 }
