@@ -4,6 +4,7 @@ import { keys } from "./keys"
 import { models } from "./models"
 import type { Resource } from "./resource"
 import { spendLogs } from "./spend-logs"
+import { teams } from "./teams"
 
 /** Every management resource there is. */
-export const resources: readonly Resource[] = [keys, models, spendLogs, activity, config]
+export const resources: readonly Resource[] = [keys, teams, models, spendLogs, activity, config]

@@ -36,6 +36,63 @@ export type KeyView = {
   readonly updated_by: string | null
 }
 
+export type Team = {
+  readonly team_id: string
+  readonly team_alias: string | null
+  readonly organization_id: string | null
+  readonly members_with_roles: readonly {
+    readonly user_id: string
+    readonly user_email: string | null
+    readonly role: string
+  }[]
+  /** Dollars spent in the running budget window */
+  readonly spend: number
+  /** Dollars spent in all */
+  readonly total_spend: number
+  /** Dollars reserved by requests in flight */
+  readonly held: number
+  readonly max_budget: number | null
+  readonly soft_budget: number | null
+  readonly budget_duration: string | null
+  readonly budget_reset_at: string | null
+  readonly models: readonly string[]
+  readonly tpm_limit: number | null
+  readonly rpm_limit: number | null
+  readonly max_parallel_requests: number | null
+  readonly blocked: boolean
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly created_at: string
+  readonly created_by: string | null
+  readonly updated_at: string
+  readonly updated_by: string | null
+}
+
+export type TeamMembership = {
+  readonly team_id: string
+  readonly user_id: string
+  readonly role: string
+  /** Dollars spent in the running budget window */
+  readonly spend: number
+  /** Dollars spent in all */
+  readonly total_spend: number
+  /** Dollars reserved by requests in flight */
+  readonly held: number
+  readonly max_budget: number | null
+  readonly soft_budget: number | null
+  readonly budget_duration: string | null
+  readonly budget_reset_at: string | null
+  readonly models: readonly string[]
+  readonly tpm_limit: number | null
+  readonly rpm_limit: number | null
+  readonly max_parallel_requests: number | null
+  readonly blocked: boolean
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly created_at: string
+  readonly created_by: string | null
+  readonly updated_at: string
+  readonly updated_by: string | null
+}
+
 export type Model = {
   /** What clients ask for */
   readonly model_name: string
@@ -260,6 +317,191 @@ export type KeyListOutput = {
 export type KeyBlockInput = {
   /** The key itself or its hash */
   readonly key: string
+}
+
+export type TeamCreateInput = {
+  /** Chosen at random when it is left out */
+  readonly team_id?: (string | null) | undefined
+  readonly members_with_roles?:
+    | (
+        | readonly {
+            readonly user_id?: (string | null) | undefined
+            /** Instead of user_id: the user is found, or made, by it */
+            readonly user_email?: (string | null) | undefined
+            readonly role?: "admin" | "user" | undefined
+          }[]
+        | null
+      )
+    | undefined
+  /** A name for people */
+  readonly team_alias?: (string | null) | undefined
+  /** The organization the team's spend is charged to as well */
+  readonly organization_id?: (string | null) | undefined
+  /** Models they may use; empty is all */
+  readonly models?: (readonly string[] | null) | undefined
+  /** Dollars; null is no limit */
+  readonly max_budget?: (number | null) | undefined
+  /** Dollars; kept, not yet in effect */
+  readonly soft_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo", "weekly" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+  readonly blocked?: (boolean | null) | undefined
+  readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** What each new member may spend of the team, in dollars */
+  readonly team_member_budget?: (number | null) | undefined
+  readonly team_member_budget_duration?: (string | null) | undefined
+  readonly team_member_rpm_limit?: (number | null) | undefined
+  readonly team_member_tpm_limit?: (number | null) | undefined
+}
+
+export type TeamCreateOutput = Team & {
+  readonly warnings?: readonly string[]
+}
+
+export type TeamUpdateInput = {
+  readonly team_id: string
+  readonly spend?: (number | null) | undefined
+  /** A name for people */
+  readonly team_alias?: (string | null) | undefined
+  /** The organization the team's spend is charged to as well */
+  readonly organization_id?: (string | null) | undefined
+  /** Models they may use; empty is all */
+  readonly models?: (readonly string[] | null) | undefined
+  /** Dollars; null is no limit */
+  readonly max_budget?: (number | null) | undefined
+  /** Dollars; kept, not yet in effect */
+  readonly soft_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo", "weekly" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+  readonly blocked?: (boolean | null) | undefined
+  readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** What each new member may spend of the team, in dollars */
+  readonly team_member_budget?: (number | null) | undefined
+  readonly team_member_budget_duration?: (string | null) | undefined
+  readonly team_member_rpm_limit?: (number | null) | undefined
+  readonly team_member_tpm_limit?: (number | null) | undefined
+}
+
+export type TeamInfoInput = {
+  readonly team_id: string
+  readonly key_limit?: number | undefined
+}
+
+export type TeamInfoOutput = {
+  readonly team_id: string
+  readonly team_info: Team
+  readonly keys: readonly KeyView[]
+  readonly team_memberships: readonly TeamMembership[]
+}
+
+export type TeamRemoveInput = {
+  readonly team_ids: readonly string[]
+}
+
+export type TeamRemoveOutput = {
+  readonly deleted_teams: readonly string[]
+  readonly deleted_keys: readonly string[]
+}
+
+export type TeamListInput = {
+  readonly user_id?: string | undefined
+  readonly organization_id?: string | undefined
+}
+
+export type TeamPageInput = {
+  /** A part of the id or the alias */
+  readonly search?: string | undefined
+  readonly team_id?: string | undefined
+  readonly team_alias?: string | undefined
+  readonly organization_id?: string | undefined
+  /** Teams this user belongs to */
+  readonly user_id?: string | undefined
+  readonly page?: number | undefined
+  readonly page_size?: number | undefined
+  readonly sort_by?: "created_at" | "updated_at" | "alias" | "id" | "max_budget" | "spend" | "total_spend" | undefined
+  readonly sort_order?: "asc" | "desc" | undefined
+}
+
+export type TeamPageOutput = {
+  readonly teams: readonly Team[]
+  readonly total: number
+  readonly page: number
+  readonly page_size: number
+  readonly total_pages: number
+}
+
+export type TeamBlockInput = {
+  readonly team_id: string
+}
+
+export type TeamAddMemberInput = {
+  readonly team_id: string
+  readonly member:
+    | {
+        readonly user_id?: (string | null) | undefined
+        /** Instead of user_id: the user is found, or made, by it */
+        readonly user_email?: (string | null) | undefined
+        readonly role?: "admin" | "user" | undefined
+      }
+    | readonly {
+        readonly user_id?: (string | null) | undefined
+        /** Instead of user_id: the user is found, or made, by it */
+        readonly user_email?: (string | null) | undefined
+        readonly role?: "admin" | "user" | undefined
+      }[]
+  /** Dollars this member may spend of the team */
+  readonly max_budget_in_team?: (number | null) | undefined
+  /** The member's budget starts anew this often */
+  readonly budget_duration?: (string | null) | undefined
+  /** Models the member may use; empty is the team's */
+  readonly allowed_models?: (readonly string[] | null) | undefined
+  /** Tokens a minute of this member */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute of this member */
+  readonly rpm_limit?: (number | null) | undefined
+}
+
+export type TeamAddMemberOutput = Team & {
+  readonly updated_users: readonly {
+    readonly user_id: string
+    readonly user_email?: unknown
+  }[]
+  readonly updated_team_memberships: readonly TeamMembership[]
+}
+
+export type TeamUpdateMemberInput = {
+  readonly team_id: string
+  readonly user_id?: (string | null) | undefined
+  /** Instead of user_id: the user is found, or made, by it */
+  readonly user_email?: (string | null) | undefined
+  readonly role?: ("admin" | "user" | null) | undefined
+  /** Dollars this member may spend of the team */
+  readonly max_budget_in_team?: (number | null) | undefined
+  /** The member's budget starts anew this often */
+  readonly budget_duration?: (string | null) | undefined
+  /** Models the member may use; empty is the team's */
+  readonly allowed_models?: (readonly string[] | null) | undefined
+  /** Tokens a minute of this member */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute of this member */
+  readonly rpm_limit?: (number | null) | undefined
+}
+
+export type TeamRemoveMemberInput = {
+  readonly team_id: string
+  readonly user_id?: (string | null) | undefined
+  /** Instead of user_id: the user is found, or made, by it */
+  readonly user_email?: (string | null) | undefined
 }
 
 export type ModelInfoInput = {
@@ -492,6 +734,28 @@ export interface Api {
   "POST /key/block": { input: KeyBlockInput; output: KeyView }
   /** Unblock a key */
   "POST /key/unblock": { input: KeyBlockInput; output: KeyView }
+  /** Make a team: people who share models, limits and a budget */
+  "POST /team/new": { input: TeamCreateInput; output: TeamCreateOutput }
+  /** Change a team: what is given and nothing else, null clears */
+  "POST /team/update": { input: TeamUpdateInput; output: TeamCreateOutput }
+  /** One team with its members, their budgets in it, and its keys */
+  "GET /team/info": { input: TeamInfoInput; output: TeamInfoOutput }
+  /** Delete teams and their keys: all of them or none. What they spent stays in the log. */
+  "POST /team/delete": { input: TeamRemoveInput; output: TeamRemoveOutput }
+  /** All teams, at most 1,000; page through more with GET /v2/team/list */
+  "GET /team/list": { input: TeamListInput; output: readonly Team[] }
+  /** A page of teams, filtered and sorted */
+  "GET /v2/team/list": { input: TeamPageInput; output: TeamPageOutput }
+  /** Refuse every request of the team's keys */
+  "POST /team/block": { input: TeamBlockInput; output: Team }
+  /** Take the team's block back */
+  "POST /team/unblock": { input: TeamBlockInput; output: Team }
+  /** Put people into a team, with a budget of their own in it if wanted */
+  "POST /team/member_add": { input: TeamAddMemberInput; output: TeamAddMemberOutput }
+  /** Change a member's role and budget in a team */
+  "POST /team/member_update": { input: TeamUpdateMemberInput; output: TeamMembership }
+  /** Take someone out of a team. What they spent stays in the log. */
+  "POST /team/member_delete": { input: TeamRemoveMemberInput; output: Team }
   /** The deployments of this gateway with their prices; a key sees those it may use */
   "GET /model/info": { input: ModelInfoInput; output: ModelInfoOutput }
   /** The deployments of this gateway with their prices; a key sees those it may use */

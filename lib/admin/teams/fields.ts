@@ -1,0 +1,97 @@
+import { z } from "zod"
+import { limitFields } from "../accounts/limit-fields"
+import { durationField, label, perMinute, usd } from "../fields"
+
+const role = z.enum(["admin", "user"])
+
+/** Names one user: by id, or by the email the user was made with. */
+export const memberRef = {
+  user_id: label.min(1).nullish(),
+  user_email: label.min(3).nullish().describe("Instead of user_id: the user is found, or made, by it"),
+}
+
+export const Member = z.strictObject({ ...memberRef, role: role.default("user") })
+
+/** What one member may spend of a team. */
+export const memberLimits = {
+  max_budget_in_team: usd.nullish().describe("Dollars this member may spend of the team"),
+  budget_duration: durationField(false).nullish().describe("The member's budget starts anew this often"),
+  allowed_models: z.array(label).max(1000).nullish().describe("Models the member may use; empty is the team's"),
+  tpm_limit: perMinute.nullish().describe("Tokens a minute of this member"),
+  rpm_limit: perMinute.nullish().describe("Requests a minute of this member"),
+}
+
+/** LiteLLM's fields of a team that are kept and given back, and do nothing yet. */
+const NOT_YET = [
+  "access_group_ids",
+  "allowed_passthrough_routes",
+  "budget_limits",
+  "default_team_member_models",
+  "denied_passthrough_routes",
+  "disable_global_guardrails",
+  "guardrails",
+  "mcp_rpm_limit",
+  "model_aliases",
+  "model_max_budget",
+  "model_rpm_limit",
+  "model_tpm_limit",
+  "object_permission",
+  "policies",
+  "prompts",
+  "router_settings",
+  "rpm_limit_type",
+  "secret_manager_settings",
+  "tags",
+  "team_member_key_duration",
+  "team_member_model_max_budget",
+  "team_member_permissions",
+  "tpd_limit",
+  "tpm_limit_type",
+] as const
+
+const notYet = z.unknown().optional().describe("Accepted, not yet in effect")
+const kept = Object.fromEntries(NOT_YET.map((name) => [name, notYet])) as Record<
+  (typeof NOT_YET)[number],
+  typeof notYet
+>
+
+const teamFields = {
+  team_alias: label.nullish().describe("A name for people"),
+  organization_id: label.nullish().describe("The organization the team's spend is charged to as well"),
+  ...limitFields,
+  team_member_budget: usd.nullish().describe("What each new member may spend of the team, in dollars"),
+  team_member_budget_duration: durationField(false).nullish(),
+  team_member_rpm_limit: perMinute.nullish(),
+  team_member_tpm_limit: perMinute.nullish(),
+  ...kept,
+}
+
+export const NewTeam = z.strictObject({
+  team_id: label.min(1).nullish().describe("Chosen at random when it is left out"),
+  members_with_roles: z.array(Member).max(1000).nullish(),
+  ...teamFields,
+})
+export const UpdateTeam = z.strictObject({ team_id: label.min(1), spend: usd.nullish(), ...teamFields })
+export type TeamFields = z.output<typeof UpdateTeam>
+
+/** Fields of a team that live in its profile: defaults for members, and what does nothing yet. */
+export function profileOf(input: Partial<TeamFields>): Record<string, unknown> {
+  const names = [
+    ...NOT_YET,
+    "team_member_budget",
+    "team_member_budget_duration",
+    "team_member_rpm_limit",
+    "team_member_tpm_limit",
+  ] as const
+  return Object.fromEntries(names.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])))
+}
+
+/** One line that names what was asked for and does nothing yet. */
+export function warningsOf(input: Partial<TeamFields>): string[] {
+  const names = [...NOT_YET, "soft_budget" as const].filter((name) => {
+    const value = input[name]
+    if (value === undefined || value === null || value === false || value === "") return false
+    return typeof value !== "object" || Object.keys(value).length > 0
+  })
+  return names.length === 0 ? [] : [`accepted, not yet in effect: ${names.sort().join(", ")}`]
+}
