@@ -23,12 +23,7 @@ export function snippets(facts: SnippetFacts): readonly Snippet[] {
     { id: "python", label: "Python", code: python(facts), note: "pip install openai" },
     { id: "node", label: "Node", code: node(facts), note: "npm install openai" },
     { id: "claude-code", label: "Claude Code", code: claudeCode(facts) },
-    {
-      id: "codex",
-      label: "Codex",
-      code: codex(facts),
-      note: "Codex speaks OpenAI's Responses API only, so it needs a gateway version that serves /v1/responses.",
-    },
+    { id: "codex", label: "Codex", code: codex(facts) },
     {
       id: "other",
       label: "Other agents",
