@@ -1,4 +1,4 @@
-import { cohere as dialect } from "#lib/wire/cohere/dialect"
+import { cohereFor } from "#lib/wire/cohere/dialect"
 import { unsupportedParams } from "#lib/wire/cohere/unsupported-params"
 import { bearer } from "./auth"
 import { defineProvider } from "./provider"
@@ -14,6 +14,11 @@ export const cohere = defineProvider({
   needsKey: true,
   auth: bearer,
   serves: {
-    chat: { dialect, path: "/v2/chat", unsupported: unsupportedParams, adapt: imagesAfterToolResults },
+    chat: (model) => ({
+      dialect: cohereFor(model),
+      path: "/v2/chat",
+      unsupported: unsupportedParams,
+      adapt: imagesAfterToolResults,
+    }),
   },
 })

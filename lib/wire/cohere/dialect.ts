@@ -11,13 +11,16 @@ import { StreamFromHub } from "./stream-from-hub"
 import { isError, StreamToHub } from "./stream-to-hub"
 import { usageToHub } from "./usage"
 
-/** Cohere's chat API, version 2 (docs.cohere.com/v2/reference/chat, …/chat-stream). */
-export const cohere: Dialect = {
+/**
+ * Cohere's chat API, version 2 (docs.cohere.com/v2/reference/chat, …/chat-stream).
+ * @param model the name answers are given, which Cohere leaves out
+ */
+export const cohereFor = (model: string): Dialect => ({
   id: "cohere",
   toHub: {
     request: requestToHub,
-    response: (body) => responseToHub(body),
-    stream: () => new StreamToHub(),
+    response: (body) => responseToHub(body, { model }),
+    stream: () => new StreamToHub({ model }),
     error: providerError,
   },
   fromHub: {
@@ -31,7 +34,9 @@ export const cohere: Dialect = {
   peek,
   usage: (body) => usageToHub(asObject(body)?.usage),
   terminator: null,
-}
+})
+
+export const cohere: Dialect = cohereFor("")
 
 function errorFromHub(e: GatewayError): Json {
   return { message: e.message }

@@ -9,11 +9,17 @@ import { finishReason, finishReasonFromHub } from "./finish-reason"
 import { assistantToHub } from "./request-to-hub"
 import { usageFromHub, usageToHub } from "./usage"
 
+/** What an answer of Cohere leaves out. */
+export interface Unsaid {
+  readonly model?: string
+  readonly clock?: Clock
+}
+
 /**
  * A provider's unary answer → hub. Cohere names neither model nor time: the time is the clock's. Throws the error the answer
  * carries, or `upstream_failed` when there is no message to read.
  */
-export function responseToHub(body: unknown, clock: Clock = systemClock): ChatResponse {
+export function responseToHub(body: unknown, { model = "", clock = systemClock }: Unsaid = {}): ChatResponse {
   const answer = asObject(body)
   const message = asObject(answer?.message)
   if (answer && !message && (answer.error || typeof answer.message === "string")) throw embeddedError(answer)
@@ -30,7 +36,7 @@ export function responseToHub(body: unknown, clock: Clock = systemClock): ChatRe
     id: asText(answer.id) ?? "",
     object: "chat.completion",
     created: Math.floor(clock.now() / 1000),
-    model: asText(answer.model) ?? "",
+    model: asText(answer.model) ?? model,
     choices: [
       { index: 0, message: assistantToHub(message), finish_reason: finish, ...original(reason), ...odds(answer) },
     ],

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "#lib/core/clock"
+import { systemClock } from "#lib/core/clock"
 import type { SseEvent } from "#lib/core/sse"
 import type { ChatChunk, ChatDelta, FinishReason } from "../chat"
 import type { Translator } from "../dialect"
@@ -6,7 +6,7 @@ import { brokenEvent, embeddedError, truncatedStream } from "../provider-error"
 import { asCount, asObject, asText, type Json, parseJson } from "../read-json"
 import { annotationsOf, CITATIONS } from "./citations"
 import { finishReason } from "./finish-reason"
-import { original } from "./response"
+import { original, type Unsaid } from "./response"
 import { usageToHub } from "./usage"
 
 /**
@@ -14,6 +14,7 @@ import { usageToHub } from "./usage"
  */
 export class StreamToHub implements Translator<SseEvent, ChatChunk> {
   readonly #created: number
+  readonly #model: string
   #id = ""
   #done = false
   /** Length of the text by content block, to place citations in the whole text. */
@@ -21,7 +22,8 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
   /** Calls by Cohere's index: the hub's index and whether arguments came. */
   #calls = new Map<number, { slot: number; argued: boolean }>()
 
-  constructor(clock: Clock = systemClock) {
+  constructor({ model = "", clock = systemClock }: Unsaid = {}) {
+    this.#model = model
     this.#created = Math.floor(clock.now() / 1000)
   }
 
@@ -126,7 +128,7 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
 
   #chunk(delta: ChatDelta, finish: FinishReason | null = null): ChatChunk {
     const choices = [{ index: 0, delta, finish_reason: finish }]
-    return { id: this.#id, object: "chat.completion.chunk", created: this.#created, model: "", choices }
+    return { id: this.#id, object: "chat.completion.chunk", created: this.#created, model: this.#model, choices }
   }
 }
 
