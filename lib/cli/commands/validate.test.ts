@@ -58,3 +58,21 @@ it("a file that does not exist ends with status 1", async () => {
   expect(await validate(join(dir, "gone.yaml"), { strict: false, env: {}, write: (line) => lines.push(line) })).toBe(1)
   expect(lines[0]).toContain("the config file does not exist")
 })
+
+it.each([
+  ["opnai/gpt-4o", "", 'No provider is known as "opnai". Did you mean openai/…?'],
+  ["groq/llama", "", "groq needs a key: set api_key (os.environ/NAME) or the environment variable GROQ_API_KEY"],
+  ["vllm/llama", "", "vllm needs api_base"],
+  ["azure/mine", ", api_key: k", "azure needs api_base, e.g. https://<resource>.openai.azure.com"],
+  [
+    "azure/mine",
+    ', api_key: k, api_base: "https://r.openai.azure.com", api_version: "24"',
+    'api_version "24" is no version',
+  ],
+  ["watsonx/ibm/granite", ", api_key: k, project_id: p, watsonx_region_name: EU!", "is no region"],
+])("a deployment that could not serve is an error: %s%s", async (model, more, words) => {
+  const text = `model_list:\n  - {model_name: m, litellm_params: {model: ${model}${more}}}\n`
+  const { status, lines } = await run(text)
+  expect(status).toBe(1)
+  expect(lines.find((line) => line.startsWith("c.yaml error model_list[0] (m): "))).toContain(words)
+})

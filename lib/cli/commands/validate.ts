@@ -1,5 +1,8 @@
+import { join } from "node:path"
 import { formatFinding } from "#lib/config/finding"
 import { loadConfig } from "#lib/config/load"
+import { deploymentProblems } from "#lib/runtime/deployment-problems"
+import { packageRoot } from "../package-root"
 
 export interface ValidateOptions {
   /** Warnings fail the check too, and a weak master key is an error. */
@@ -11,10 +14,14 @@ export interface ValidateOptions {
 
 /** `--validate`: prints all there is to say about a config file and a summary. Returns the exit status, 0 or 1. */
 export async function validate(path: string, { strict, env, write }: ValidateOptions): Promise<number> {
-  const { config, findings, files } = await loadConfig({ path, env, strict })
+  const { config, findings, files, environment } = await loadConfig({ path, env, strict })
   for (const finding of findings) write(formatFinding(finding))
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length
-  const errors = count("error")
+  // A file that is wrong already would only be told the same thing twice.
+  const catalog = join(packageRoot(), "lib", "catalog", "models.json")
+  const problems = count("error") > 0 ? [] : deploymentProblems(config, catalog, { ...env, ...environment })
+  for (const problem of problems) write(`${path} error ${problem}`)
+  const errors = count("error") + problems.length
   const warnings = count("warning")
   const failed = errors > 0 || (strict && warnings > 0)
   const counts = [plural(errors, "error"), plural(warnings, "warning"), plural(count("info"), "note")].join(", ")
