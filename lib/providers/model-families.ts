@@ -14,6 +14,8 @@ const of = (id: string, env: readonly string[] = []): Candidate => ({ id, env })
  * row are asked in order which one has a key.
  */
 const FAMILIES: readonly (readonly [RegExp, readonly Candidate[]])[] = [
+  // Only stands for the names that take its place, which say their own provider.
+  [/^\*$/, [of("openai"), of("anthropic"), of("gemini"), of("azure"), of("openrouter"), of("groq"), of("mistral")]],
   [/^gpt-oss/, []],
   [/^(?:gpt-3\.5-turbo-instruct|(?:ft:)?(?:davinci|babbage)-)/, [of("text-completion-openai")]],
   [/^(?:ft:)?(?:gpt-|chatgpt-|o\d+(?:$|-)|codex-|computer-use-|dall-e-|sora-)/, [of("openai")]],

@@ -110,6 +110,11 @@ describe("a bare name", () => {
     expect(resolve("gpt-3.5-turbo-instruct")).toBe("text-completion-openai|gpt-3.5-turbo-instruct")
   })
 
+  it("that is a wildcard goes to whoever has a key", () => {
+    expect(resolve("*", { env: { MISTRAL_API_KEY: "k" } })).toBe("mistral|*")
+    expect(resolve("*")).toBe("openai|*")
+  })
+
   it("without a key anywhere goes to the family's first, whose error names the variable", () => {
     expect(resolve("gemini-9-flash", { env: {} })).toMatch(/^gemini\|/)
     expect(resolve("gemini-9-flash", { env: { VERTEXAI_PROJECT: "p" } })).toMatch(/^vertex_ai\|/)
