@@ -94,8 +94,8 @@ describe("who may call what (S9)", () => {
 
 describe("what is not there yet", () => {
   test.each([
-    "POST /team/new",
-    "GET /team/info",
+    "POST /team/bulk_member_add",
+    "GET /team/permissions_list",
     "PATCH /team/abc",
     "POST /user/new",
     "POST /organization/new",

@@ -67,7 +67,7 @@ export async function addMembers(
 ): Promise<{ users: AccountRow[]; members: AccountRow[] }> {
   const users: AccountRow[] = []
   const members: AccountRow[] = []
-  for (const member of added) {
+  for (const [at, member] of added.entries()) {
     const user = await userOf(ctx, member)
     users.push(user)
     await ctx.db.orm
@@ -77,7 +77,8 @@ export async function addMembers(
         groupId: team.id,
         userId: user.id,
         role: member.role,
-        createdAt: new Date(ctx.clock.now()),
+        // They are shown in the order they were given.
+        createdAt: new Date(ctx.clock.now() + at),
       })
       .onConflictDoUpdate({
         target: [memberships.kind, memberships.groupId, memberships.userId],
