@@ -37,6 +37,25 @@ describe("gemini", () => {
     expect(chat?.amend?.(body, { model: "m", stream: true })).toEqual({ contents: [], labels: { team: "a" } })
   })
 
+  it("presets of a deployment stand where Gemini has them, behind what its client said", () => {
+    const { chat } = made("gemini/gemini-2.5-flash", { api_key: "k" })
+    const body = {
+      contents: [],
+      temperature: 0.2,
+      max_tokens: 9,
+      generationConfig: { temperature: 1 },
+      reasoning_effort: "low",
+    }
+    expect(chat?.amend?.(body, { model: "gemini-2.5-flash", stream: false })).toEqual({
+      contents: [],
+      generationConfig: {
+        temperature: 1,
+        maxOutputTokens: 9,
+        thinkingConfig: { thinkingBudget: 1024, includeThoughts: true },
+      },
+    })
+  })
+
   it("says which key is missing", () => {
     expect(() => made("gemini/gemini-2.5-flash", {})).toThrow(/GEMINI_API_KEY or GOOGLE_API_KEY/)
   })

@@ -1,7 +1,7 @@
 import { gemini as dialect } from "#lib/wire/gemini/dialect"
 import { unsupportedParams } from "#lib/wire/gemini/unsupported-params"
 import { headerKey } from "./auth"
-import { withoutRouting } from "./gemini-body"
+import { geminiBody } from "./gemini-body"
 import { defineProvider } from "./provider"
 
 /** Google's Gemini API (ai.google.dev/api): the model in the path, the key in a header of its own. */
@@ -18,7 +18,7 @@ export const gemini = defineProvider({
       dialect,
       path: ({ model, stream }) => `/v1beta/${resource(model)}:${method(stream)}`,
       unsupported: unsupportedParams,
-      amend: withoutRouting,
+      amend: geminiBody,
     },
   },
 })

@@ -6,7 +6,7 @@ import { unsupportedParams as geminiRefuses } from "#lib/wire/gemini/unsupported
 import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { findGoogleCredentials, givenCredentials } from "./auth/google-credentials"
 import { googleOauth } from "./auth/google-oauth"
-import { withoutRouting } from "./gemini-body"
+import { geminiBody } from "./gemini-body"
 import { type ChatService, type Connection, defineProvider, type Given } from "./provider"
 
 const ID = "vertex_ai"
@@ -25,8 +25,8 @@ const google: ChatService = {
   },
   unsupported: geminiRefuses,
   // Vertex takes the tier in a header, and refuses the field.
-  amend: (body) => {
-    const { serviceTier: _tier, ...rest } = withoutRouting(body)
+  amend: (body, call) => {
+    const { serviceTier: _tier, ...rest } = geminiBody(body, call)
     return rest
   },
 }

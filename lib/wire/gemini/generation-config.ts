@@ -34,6 +34,32 @@ const OWN = new Set([
   "routingConfig",
 ])
 
+/** Hub fields that say something in `generationConfig`. */
+const SETTINGS: ReadonlySet<string> = new Set([
+  ...SAME.map(([, hub]) => hub),
+  "max_tokens",
+  "max_completion_tokens",
+  "stop",
+  "response_format",
+  "reasoning_effort",
+  "thinking",
+  "modalities",
+])
+
+/**
+ * A Gemini client's own body with what a deployment presets in the hub's words (`temperature` …) where Gemini has it. What the client
+ * said itself wins.
+ */
+export function withPresets(body: Json, model: string): Json {
+  const presets = Object.entries(body).filter(([name]) => SETTINGS.has(name))
+  if (presets.length === 0) return body
+  const rest = Object.fromEntries(Object.entries(body).filter(([name]) => !SETTINGS.has(name)))
+  const { generationConfig, generation_config, ...others } = rest
+  const said = camelKeys(asObject(generationConfig ?? generation_config) ?? {})
+  const chat: ChatRequest = { ...Object.fromEntries(presets), model, messages: [] }
+  return { ...others, generationConfig: { ...generationConfigFromHub(chat, undefined), ...said } }
+}
+
 /** True for a hub field that belongs into `generationConfig` under its own name. */
 export function isGenerationField(name: string): boolean {
   return OWN.has(camel(name))
