@@ -12,6 +12,7 @@ import type { Deployment } from "./deployment"
 import { exchange, wrongEndpoint } from "./exchange"
 import { providerBody } from "./provider-body"
 import { type StreamPipe, TranslatedStream } from "./translated-stream"
+import { usageOnRequest } from "./usage-on-request"
 
 export type { Answer, JsonAnswer, StreamAnswer } from "./answer"
 
@@ -127,7 +128,7 @@ async function firstEvent(
       detail: said.slice(0, 300),
     })
   }
-  const hideUsage = body.dialect.id === "openai-chat" && !body.wantsUsage
+  const hideUsage = !body.wantsUsage && usageOnRequest(body.dialect)
   const pipe: StreamPipe =
     native && service.decoder === undefined
       ? new Passthrough({ dialect: provider, hideUsage })

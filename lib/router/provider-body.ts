@@ -7,6 +7,7 @@ import type { ChatBody } from "./chat-body"
 import { doorFor } from "./chat-door"
 import type { Deployment } from "./deployment"
 import { GATEWAY_FIELDS } from "./gateway-fields"
+import { usageOnRequest } from "./usage-on-request"
 
 export interface ProviderBody {
   readonly payload: string
@@ -46,7 +47,7 @@ export function providerBody(
     const chat = service.adapt?.(source as ChatRequest) ?? (source as ChatRequest)
     return { payload: JSON.stringify(amended(service.dialect.fromHub.request(chat))), native }
   }
-  if (body.stream && service.dialect.id === "openai-chat") {
+  if (body.stream && usageOnRequest(service.dialect)) {
     source.stream_options = { ...(source.stream_options as object | undefined), include_usage: true }
   }
   const adapted = body.dialect.id === "openai-chat" ? service.adapt?.(source as unknown as ChatRequest) : undefined
@@ -74,7 +75,7 @@ function splice(deployment: Deployment, body: ChatBody): string | null {
   const match = MODEL_FIELD.exec(body.text.slice(at))
   if (match === null || match.index !== 0 || match[1] !== body.model) return null
   const named = `${body.text.slice(0, at)}"model":${JSON.stringify(deployment.model)}${body.text.slice(at + match[0].length)}`
-  if (!body.stream || body.wantsUsage || body.dialect.id !== "openai-chat") return named
+  if (!body.stream || body.wantsUsage || !usageOnRequest(body.dialect)) return named
   if (body.json.stream_options !== undefined) return null
   const open = named.indexOf("{")
   return `${named.slice(0, open + 1)}"stream_options":{"include_usage":true},${named.slice(open + 1)}`

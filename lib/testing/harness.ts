@@ -9,6 +9,7 @@ import type { Database } from "#lib/db/open"
 import { scratchDatabase } from "#lib/db/scratch"
 import { buildGateway } from "#lib/runtime/build"
 import type { RunningGateway } from "#lib/runtime/current"
+import { tooLarge } from "#lib/server/node"
 import { notFound, serveRoute } from "#lib/server/serve-route"
 import { routeOf } from "#lib/server/table"
 import { type MockProvider, startMockProvider } from "./mock-provider"
@@ -138,12 +139,16 @@ function request(gateway: RunningGateway, { method, path, body, given }: Asked):
   const headers = new Map(Object.entries(given.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
   if (given.key !== null) headers.set("authorization", `Bearer ${given.key ?? MASTER_KEY}`)
   const text = typeof body === "string" ? body : JSON.stringify(body ?? {})
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(text)
   const incoming: Incoming = {
     method,
     url: path,
     headers: { get: (name) => headers.get(name) ?? null },
     signal: given.signal ?? new AbortController().signal,
-    bytes: async () => Buffer.from(text),
+    async bytes(maxBytes) {
+      if (bytes.length > maxBytes) throw tooLarge(maxBytes)
+      return bytes
+    },
     ip: given.ip ?? "127.0.0.1",
   }
   return serveRoute(gateway, route, incoming)

@@ -57,6 +57,7 @@ function requestToHub(body: Json): ChatRequest {
   return {
     ...rest,
     ...(typeof logprobs === "number" ? { logprobs: true, top_logprobs: logprobs } : {}),
+    ...(body.stream === true ? { stream_options: { ...asObject(body.stream_options), include_usage: true } } : {}),
     model: String(body.model),
     messages: [{ role: "user", content: prompt }],
   }

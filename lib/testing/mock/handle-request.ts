@@ -4,6 +4,7 @@ import { anthropicAnswers } from "./anthropic-answers"
 import { isRecord, type Refusal, refusalStatus, type WireFormat } from "./ask"
 import { type Behavior, behaviorNames, behaviorOf } from "./behavior"
 import { compose } from "./compose"
+import { answerKind, modelOfForm } from "./kind-answers"
 import { openaiAnswers } from "./openai-answers"
 import type { Outcome, RecordedRequest, Recorder } from "./recorder"
 import { type Accepts, refusalByAccess, refusalByName } from "./refuse"
@@ -27,7 +28,8 @@ export async function handleRequest(
   if (raw === null) return
   const path = request.url ?? "/"
   const body = parse(raw)
-  const model = isRecord(body) && typeof body.model === "string" ? body.model : ""
+  const form = request.headers["content-type"]?.startsWith("multipart/form-data") === true
+  const model = isRecord(body) && typeof body.model === "string" ? body.model : form ? modelOfForm(raw) : ""
   const record = state.recorder.received({
     method: request.method ?? "",
     path,
@@ -38,6 +40,7 @@ export async function handleRequest(
   })
   const format = formatOf(request.method ?? "", new URL(path, "http://mock").pathname)
   if (format === "models") return sendModels(state, request, response)
+  if (format === null && answerKind({ ...state, request, response, record, body, raw })) return
   if (format === null)
     return sendJson(response, 404, { error: { message: `No such route: ${path}`, type: "not_found" } })
   await answerChat({ state, request, response, record, format, body })
