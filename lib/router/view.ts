@@ -6,7 +6,7 @@ const SECRET = /key|token|secret|password|credential|authorization/i
 export function redactedParams(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const out: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(params)) {
-    if (SECRET.test(name) && !/^(input|output|cache)_|tokens?$|_cost_/.test(name)) out[name] = "[redacted]"
+    if (SECRET.test(name) && !/^(input|output|cache)_|tokens$|_cost_/.test(name)) out[name] = "[redacted]"
     else if (name === "extra_headers" && typeof value === "object" && value !== null)
       out[name] = Object.fromEntries(Object.keys(value).map((header) => [header, "[redacted]"]))
     else out[name] = typeof value === "string" ? withoutLogin(value) : value
