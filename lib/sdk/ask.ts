@@ -9,6 +9,7 @@ import type { RoutingAsk } from "#lib/router/routing-ask"
 import { type Call, mayTryAnother, retriesOf, type Served } from "./call"
 import { deploymentDefaults, deploymentOf } from "./deployment-of"
 import { sender } from "./engine"
+import { pretending } from "./mock-kind"
 import { isMocked, mockingSender } from "./mock-response"
 import type { CallOptions, Fallback } from "./options"
 import { providerNamed } from "./resolve-name"
@@ -31,6 +32,9 @@ export type MakeBody = (asked: {
 /** Asks the one model, or model group, that these options name. Throws AskFailure. */
 export type AskOne = (options: CallOptions, makeBody: MakeBody) => Promise<Asked>
 
+/** Under this name a Router hands itself along with the options; names of options are texts, so it meets none of them. */
+export const VIA = Symbol("router")
+
 /** A failed call, and the deployment it failed on last. */
 export class AskFailure extends Error {
   constructor(
@@ -42,7 +46,8 @@ export class AskFailure extends Error {
 }
 
 /** Asks the model of the options, then their fallbacks. Throws AskFailure with the last failure. */
-export async function askModel(call: Call, makeBody: MakeBody, askOne: AskOne = askProvider): Promise<Asked> {
+export async function askModel(call: Call, makeBody: MakeBody): Promise<Asked> {
+  const askOne = (call.options as { [VIA]?: AskOne })[VIA] ?? askProvider
   const candidates = candidatesOf(call.options)
   for (const [earlier, options] of candidates.entries()) {
     try {
@@ -104,7 +109,8 @@ export async function askPlan({ plan, body, signal: own, ask, aim = (as) => as }
       ...(ask === undefined ? {} : { ask }),
       call: (deployment, onSend) => {
         asked = aim(deployment)
-        return attempt(asked, { body, signal, sender: door, onSend })
+        const asking = pretending(body, asked.entry.litellm_params)
+        return attempt(asked, { body: asking, signal, sender: door, onSend })
       },
       tokens: (answer) => (answer.kind === "stream" ? "streaming" : (answer.usage?.completion_tokens ?? null)),
     })

@@ -38,8 +38,8 @@ export function mockingSender(real: () => Sender, asked: () => Params | null): S
 
 async function pretend(params: Params, out: Outgoing): Promise<Upstream> {
   if (params.mock_timeout === true) await timedOut(params, out)
-  const error = errorIn(params.mock_response)
-  if (error !== null) throw toGatewayError(error)
+  const error = mockedError(params.mock_response)
+  if (error !== null) throw error
   const request = JSON.parse(String(out.body)) as Record<string, unknown>
   const answer = answerOf(params, request)
   if (request.stream !== true) return upstream("application/json", [JSON.stringify(answer)], null)
@@ -54,6 +54,12 @@ async function timedOut(params: Params, out: Outgoing): Promise<never> {
     throw new GatewayError("client_closed", "The call was cancelled.")
   })
   throw new GatewayError("upstream_timeout", `The mocked provider did not answer within ${seconds} s.`)
+}
+
+/** The error a mock stands for, as the engine throws it; null when it stands for an answer. */
+export function mockedError(mock: unknown): GatewayError | null {
+  const error = errorIn(mock)
+  return error === null ? null : toGatewayError(error)
 }
 
 /** The error a mock stands for: itself, or the one a magic string names. */
