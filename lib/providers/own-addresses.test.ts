@@ -167,3 +167,21 @@ describe("others with an address or a header of their own", () => {
     expect(() => made("replicate/meta/llama", { api_key: "k" })).toThrow(/replicate is not served yet/)
   })
 })
+
+describe("an address without a scheme", () => {
+  it.each([
+    ["localhost:8000", "http://localhost:8000"],
+    ["0.0.0.0:11434/v1", "http://0.0.0.0:11434"],
+    ["gpu-box", "http://gpu-box"],
+    ["192.168.1.5/v1", "http://192.168.1.5"],
+    ["models.lan:8000", "http://models.lan:8000"],
+    ["res.example.com/openai", "https://res.example.com"],
+    ["res.openai.azure.com", "https://res.openai.azure.com"],
+  ])("%s means %s, so that no key crosses the internet in clear", (api_base, origin) => {
+    expect(made("hosted_vllm/m", { api_base }).origin).toBe(origin)
+  })
+
+  it("that is missing is asked for by name", () => {
+    expect(() => made("hosted_vllm/m")).toThrow(/api_base.*HOSTED_VLLM_API_BASE/)
+  })
+})

@@ -168,11 +168,19 @@ function missingKey(provider: Provider): string {
   return `${provider.id} needs a key: set api_key (os.environ/NAME) or the environment variable ${provider.keyEnv.join(" or ")}`
 }
 
+function missingBase({ id, baseUrlEnv = [] }: Provider): string {
+  const variable = baseUrlEnv.length === 0 ? "" : `, or the environment variable ${baseUrlEnv.join(" or ")}`
+  return `${id} needs api_base: the address of your server${variable}`
+}
+
+/** An address without a scheme that names a port, an IP address or a machine of one's own: `localhost:8000`, `gpu-box`. */
+const isNear = (address: string): boolean => /^(?:[^/]*:\d+(?:\/|$)|[^./]+(?:\/|$)|\d+(?:\.\d+){3})/.test(address)
+
 function baseUrl(provider: Provider, connection: Connection, { params, env }: Pick<Given, "params" | "env">): URL {
   const given = typeof params.api_base === "string" ? params.api_base : undefined
   const text = given ?? firstSet(provider.baseUrlEnv ?? [], env) ?? connection.baseUrl ?? provider.baseUrl
-  if (text === null) throw new Error(`${provider.id} needs api_base: the address of your server`)
-  const full = text.includes("://") ? text : `http://${text}`
+  if (text === null) throw new Error(missingBase(provider))
+  const full = text.includes("://") ? text : `${isNear(text) ? "http" : "https"}://${text}`
   const url = URL.canParse(full) ? new URL(full) : null
   if (url === null || !/^https?:$/.test(url.protocol))
     throw new Error(`api_base is not an http(s) URL: ${text.slice(0, 80)}`)
