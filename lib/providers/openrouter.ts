@@ -1,6 +1,8 @@
-import { normalisedChat } from "#lib/wire/openai-chat/accent"
+import { accented } from "#lib/wire/openai-chat/accent"
+import { detailsAsThinking, detailsAsThinkingStream, thinkingAsDetails } from "#lib/wire/openai-chat/reasoning-details"
 import { bearer } from "./auth"
 import { defineProvider } from "./provider"
+import { adapting } from "./quirks/adapt"
 import { reasoningAs } from "./quirks/message-fields"
 import { responses } from "./responses"
 
@@ -22,6 +24,11 @@ export const openrouter = defineProvider({
     },
   }),
   serves: {
-    chat: { dialect: normalisedChat, path: "/chat/completions", adapt: reasoningAs("reasoning"), also: [responses] },
+    chat: {
+      dialect: accented({ name: "openrouter", response: detailsAsThinking, stream: detailsAsThinkingStream }),
+      path: "/chat/completions",
+      adapt: adapting(thinkingAsDetails, reasoningAs("reasoning")),
+      also: [responses],
+    },
   },
 })
