@@ -169,6 +169,39 @@ describe("Gemini's streams", () => {
     expect(digestChunks(chunks)).toMatchObject({ finish: "tool_calls", tools: [{ id: "call_r-1_0", name: "f" }] })
   })
 
+  it("a call whose arguments come in pieces is put together, also when its last piece is missing", () => {
+    const part = (functionCall: Record<string, unknown>, more = {}) =>
+      answer({ content: { parts: [{ functionCall, ...more }] }, finishReason: undefined })
+    const at = (jsonPath: string, value: Record<string, unknown>) =>
+      part({ partialArgs: [{ jsonPath, ...value }], willContinue: true })
+    const chunks = chunksOf(
+      gemini,
+      events(
+        part({ name: "f", willContinue: true }, { thoughtSignature: "c2ln" }),
+        at("$.list[0].name", { stringValue: "Gr", willContinue: true }),
+        at("$.list[0].name", { stringValue: "öße" }),
+        at("$.list[1].n", { numberValue: 0.5 }),
+        at("$.on", { boolValue: false }),
+        at("$.none", { nullValue: "NULL_VALUE" }),
+        at("$.__proto__.polluted", { stringValue: "x" }),
+        part({}),
+        part({ name: "whole", args: { a: 1 } }),
+        part({ name: "cut", willContinue: true }),
+        at("$['id']", { stringValue: "A" }),
+        answer({ content: { parts: [] } }),
+      ),
+    )
+    const { tools, finish } = digestChunks(chunks)
+    expect(finish).toBe("tool_calls")
+    expect(tools.map((tool) => [tool.name, JSON.parse(tool.arguments)])).toEqual([
+      ["f", { list: [{ name: "Größe" }, { n: 0.5 }], on: false, none: null }],
+      ["whole", { a: 1 }],
+      ["cut", { id: "A" }],
+    ])
+    expect(tools[0]?.id).toBe("call_r-1_0__thought__c2ln")
+    expect({}).not.toHaveProperty("polluted")
+  })
+
   it("a Gemini client gets calls whole, and the usage with the reason at the end", () => {
     const chunk = (delta: ChatChunk["choices"][0]["delta"], finish_reason: "tool_calls" | null = null): ChatChunk => ({
       id: "c",

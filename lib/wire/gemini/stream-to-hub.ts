@@ -11,6 +11,7 @@ import { finishReason, nativeReason } from "./finish-reason"
 import { annotationsOf, sourceLists } from "./grounding"
 import { logprobsToHub } from "./logprobs"
 import { blockedChoice, callId, createdAt, originals } from "./response"
+import { StreamedCall } from "./streamed-call"
 import { isText, type Part, RAW_PARTS, readPart, TEXT_SIGNATURES } from "./types"
 import { usageToHub } from "./usage"
 
@@ -19,6 +20,8 @@ interface Progress {
   text: string
   calls: number
   images: number
+  /** A call whose arguments are still coming. */
+  open: StreamedCall | null
   finish: FinishReason | null
 }
 
@@ -76,10 +79,11 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
   }
 
   #candidate(candidate: Json, index: number): ChatChunk[] {
-    const known = this.#candidates.get(index) ?? { text: "", calls: 0, images: 0, finish: null }
+    const known = this.#candidates.get(index) ?? { text: "", calls: 0, images: 0, open: null, finish: null }
     this.#candidates.set(index, known)
     const parts = asObjects(asObject(candidate.content)?.parts).map(readPart)
     const choices = parts.flatMap((part) => this.#part(part, known, index))
+    if (nativeReason(candidate.finishReason) !== null) choices.push(...closed(known, index))
     const annotations = annotationsOf(candidate, [known.text])
     if (annotations.length > 0) choices.push(piece(index, { annotations }))
     const logprobs = logprobsToHub(candidate.logprobsResult)
@@ -110,14 +114,28 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
       const fields = signature ? { provider_specific_fields: { [TEXT_SIGNATURES]: [signature] } } : {}
       return content === "" && !signature ? [] : [piece(index, { ...(content === "" ? {} : { content }), ...fields })]
     }
-    if (asObject(part.functionCall)) {
-      const [call] = callsToHub([part], (_name, at) => callId(this.#id, index, at), known.calls)
-      return call ? [piece(index, { tool_calls: [{ index: known.calls++, ...call }] })] : []
-    }
+    if (asObject(part.functionCall)) return this.#call(part, known, index)
     if (isForeignPart(part)) return [piece(index, { provider_specific_fields: { [RAW_PARTS]: [part] } })]
     const images = imagesToHub([part], known.images)
     known.images += images.length
     return [piece(index, { images })]
+  }
+
+  /** A whole call, or a piece of one: its name, some of its arguments, its end. */
+  #call(part: Part, known: Progress, index: number): ChunkChoice[] {
+    const given: Json = asObject(part.functionCall) ?? {}
+    if (!given.name) return known.open?.push(given) ? closed(known, index) : []
+    const before = closed(known, index)
+    const [call] = callsToHub([part], (_name, at) => callId(this.#id, index, at), known.calls)
+    if (!call) return before
+    const slot = known.calls++
+    const started = given.willContinue === true
+    if (started) {
+      known.open = new StreamedCall(slot)
+      known.open.push(given)
+      call.function.arguments = ""
+    }
+    return [...before, piece(index, { tool_calls: [{ index: slot, ...call }] })]
   }
 
   #block(feedback: Json): ChatChunk {
@@ -130,6 +148,13 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
   #chunk(choices: ChunkChoice[]): ChatChunk {
     return { id: this.#id, object: "chat.completion.chunk", created: this.#created, model: this.#model, choices }
   }
+}
+
+/** The arguments of a call that came in pieces. */
+function closed(known: Progress, index: number): ChunkChoice[] {
+  const { open } = known
+  known.open = null
+  return open ? [piece(index, { tool_calls: [{ index: open.index, function: { arguments: open.json } }] })] : []
 }
 
 function piece(index: number, delta: ChatDelta): ChunkChoice {
