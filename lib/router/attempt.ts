@@ -1,5 +1,6 @@
 import type { CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
+import { DEFAULT_MEDIA_LIMITS, type MediaLimits } from "#lib/providers/fetch-image"
 import type { ChatService } from "#lib/providers/provider"
 import type { Sender, Upstream } from "#lib/providers/send"
 import type { Dialect } from "#lib/wire/dialect"
@@ -10,6 +11,7 @@ import type { ChatBody } from "./chat-body"
 import { type ChatDoor, doorFor, mainDoor } from "./chat-door"
 import type { Deployment } from "./deployment"
 import { exchange, wrongEndpoint } from "./exchange"
+import { withInlineMedia } from "./inline-media"
 import { providerBody } from "./provider-body"
 import { type StreamPipe, TranslatedStream } from "./translated-stream"
 import { usageOnRequest } from "./usage-on-request"
@@ -49,7 +51,10 @@ export async function attempt(deployment: Deployment, input: AttemptInput): Prom
 
 async function through(door: ChatDoor, deployment: Deployment, input: AttemptInput): Promise<Answer> {
   const { service } = door
-  const { payload, native } = providerBody(deployment, input.body, door)
+  const body = needsFetching(door, input.body)
+    ? await withInlineMedia(input.body, input.signal, mediaLimits(deployment))
+    : input.body
+  const { payload, native } = providerBody(deployment, body, door)
   const { stream } = input.body
   const path = stream ? door.streamPath : door.path
   const upstream = await input.sender.send({
@@ -69,6 +74,15 @@ async function through(door: ChatDoor, deployment: Deployment, input: AttemptInp
   if (upstream.status < 200 || upstream.status >= 300) throw await refusal(upstream, service.dialect.toHub.error)
   if (stream) return firstEvent(upstream, native, service, input.body)
   return wholeAnswer(upstream, native, service.dialect, input.body)
+}
+
+/** The provider takes no addresses of images, and the request is translated anyway. */
+function needsFetching({ service }: ChatDoor, { dialect }: ChatBody): boolean {
+  return service.inlineMedia === true && service.dialect.id !== dialect.id
+}
+
+function mediaLimits({ entry }: Deployment): MediaLimits {
+  return { ...DEFAULT_MEDIA_LIMITS, allowPrivate: entry.litellm_params.allow_private_image_urls === true }
 }
 
 async function wholeAnswer(
