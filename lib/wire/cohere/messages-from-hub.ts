@@ -1,6 +1,7 @@
 import { GatewayError } from "#lib/core/errors"
 import type { ChatMessage, ContentPart, ToolCall } from "../chat"
 import { asObject, asObjects, asText, type Json, parseJson } from "../read-json"
+import { textOfFile } from "../text-file"
 import { CITATIONS } from "./citations"
 
 /** Parts that only mean something to other providers. */
@@ -100,13 +101,10 @@ function partFromHub(part: ContentPart, at: string): Json[] {
   return [rest]
 }
 
-/** Cohere takes no files; a text file is text. */
 function fileText(part: ContentPart, at: string): Json {
-  const file = asObject(part.file)
-  const match = /^data:text\/[\w.+-]+(?:;charset=[\w-]+)?;base64,/i.exec(asText(file?.file_data)?.slice(0, 100) ?? "")
-  if (!match)
-    throw new GatewayError("unsupported_params", "This model takes no files. Send the words as text.", { param: at })
-  const text = Buffer.from(String(file?.file_data).slice(match[0].length), "base64").toString("utf8")
-  const name = asText(file?.filename)
-  return { type: "text", text: name === null ? text : `${name}\n${text}` }
+  const text = textOfFile(part)
+  if (text !== null) return { type: "text", text }
+  throw new GatewayError("unsupported_params", "This model takes no files but texts. Send the words as text.", {
+    param: at,
+  })
 }

@@ -1,6 +1,7 @@
 import { GatewayError } from "#lib/core/errors"
 import type { ChatMessage, ContentPart } from "../chat"
 import { asObject, asText, type Json, parseJson } from "../read-json"
+import { textOfFile } from "../text-file"
 
 /**
  * Hub messages → Ollama's: one text a message, images beside it as bare base64, tool arguments as objects, a tool's result with
@@ -62,6 +63,7 @@ function contentFromHub(
     if (part.type === "text") texts.push(asText(part.text) ?? "")
     else if (part.type === "refusal") texts.push(asText(part.refusal) ?? "")
     else if (part.type === "image_url") images.push(imageData(part, where))
+    else if (part.type === "file" && textOfFile(part) !== null) texts.push(textOfFile(part) ?? "")
     else if (part.type === "thinking" || part.type === "redacted_thinking") return
     else throw unsupported(`parts of type ${part.type}. Send text or images`, where)
   })

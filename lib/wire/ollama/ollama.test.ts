@@ -144,6 +144,26 @@ describe("a request to Ollama", () => {
     ])
   })
 
+  it("offers the tool that must be called and says so, since Ollama cannot force one", () => {
+    const tools = ["f", "g"].map((name) => ({ type: "function", function: { name } }))
+    const named = sent({ tools, tool_choice: { type: "function", function: { name: "g" } } })
+    expect(named.tools).toEqual([{ type: "function", function: { name: "g" } }])
+    const told = (content: string) => [
+      { role: "user", content: "a" },
+      { role: "system", content },
+    ]
+    expect(named.messages).toEqual(told("Answer by calling the tool g."))
+    expect(sent({ tools, tool_choice: "required" }).messages).toEqual(told("Answer by calling one of the tools."))
+    const missing = { tools, tool_choice: { type: "function" as const, function: { name: "h" } } }
+    expect(() => sent(missing)).toThrow(expect.objectContaining({ kind: "invalid_request", param: "tool_choice" }))
+  })
+
+  it("takes text files as text", () => {
+    const file = { filename: "n.txt", file_data: `data:text/plain;base64,${btoa("words")}` }
+    const { messages } = sent({ messages: [{ role: "user", content: [{ type: "file", file }] }] })
+    expect(messages).toEqual([{ role: "user", content: "n.txt\nwords" }])
+  })
+
   it("offers no tools when none may be called", () => {
     const tools = [{ type: "function", function: { name: "f", strict: true } }]
     expect(sent({ tools, tool_choice: "none" })).not.toHaveProperty("tools")
@@ -151,7 +171,6 @@ describe("a request to Ollama", () => {
   })
 
   it.each([
-    ["tool_choice", { tool_choice: "required" as const }],
     ["n", { n: 2 }],
     [
       "messages[0].content[0]",

@@ -1,6 +1,6 @@
 import { GatewayError } from "#lib/core/errors"
-import type { ChatRequest } from "../chat"
-import { asObject, type Json } from "../read-json"
+import type { ChatRequest, ChatTool } from "../chat"
+import { asObject, asText, type Json } from "../read-json"
 import { messagesFromHub } from "./messages-from-hub"
 import { optionFields, optionsFromHub } from "./options"
 import { thinkFromHub } from "./think"
@@ -20,9 +20,10 @@ const TRANSLATED = new Set([
 
 /** Hub → the body of Ollama's /api/chat, a fresh object. Throws `unsupported_params` naming what Ollama cannot say. */
 export function requestFromHub(chat: ChatRequest): Record<string, unknown> {
+  const messages = messagesFromHub(chat.messages)
   const body: Json = {
     ...untranslated(chat),
-    messages: messagesFromHub(chat.messages),
+    messages,
     // Left out, Ollama would stream.
     stream: chat.stream === true,
   }
@@ -32,8 +33,9 @@ export function requestFromHub(chat: ChatRequest): Record<string, unknown> {
   if (format !== undefined) body.format = format
   const think = thinkFromHub(chat)
   if (think !== undefined) body.think = think
-  const tools = toolsFromHub(chat)
+  const { tools, instruction } = toolsFromHub(chat)
   if (tools.length > 0) body.tools = tools
+  if (instruction !== null) body.messages = [...messages, { role: "system", content: instruction }]
   return body
 }
 
@@ -58,24 +60,34 @@ function isNeutral(field: string, value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0
 }
 
-/** Ollama lets the model choose; it cannot be told to call a tool, only be offered none. */
-function toolsFromHub(chat: ChatRequest): Json[] {
-  const { tools, tool_choice: choice } = chat
-  if (choice === "none") return []
-  if (choice !== undefined && choice !== null && choice !== "auto" && asObject(choice)?.type !== "auto")
-    throw new GatewayError(
-      "unsupported_params",
-      'This model cannot be made to call a tool: leave `tool_choice` out or set it to "auto" or "none" (additional_drop_params: [tool_choice] on the deployment leaves it out for you).',
-      { param: "tool_choice" },
-    )
-  return (tools ?? []).map((tool, index) => {
-    if (!tool.function)
-      throw new GatewayError("unsupported_params", "This model does not support tools other than functions.", {
-        param: `tools[${index}]`,
-      })
-    const { strict: _strict, ...definition } = tool.function
-    return { type: "function", function: definition }
-  })
+/**
+ * Ollama lets the model choose. No tool is offered when none may be called; when one must be, only what may be called is offered
+ * and the model is told so, which is as much as can be done.
+ */
+function toolsFromHub(chat: ChatRequest): { tools: Json[]; instruction: string | null } {
+  const choice = chat.tool_choice
+  const name = asText(asObject(asObject(choice)?.function)?.name)
+  const offered = (chat.tools ?? []).filter((tool) => name === null || tool.function?.name === name)
+  if (name !== null && offered.length === 0)
+    throw new GatewayError("invalid_request", "`tool_choice` names a tool that is not in `tools`.", {
+      param: "tool_choice",
+    })
+  if (choice === "none") return { tools: [], instruction: null }
+  const tools = offered.map(toolFromHub)
+  if (name !== null) return { tools, instruction: `Answer by calling the tool ${name}.` }
+  return {
+    tools,
+    instruction: choice === "required" && tools.length > 0 ? "Answer by calling one of the tools." : null,
+  }
+}
+
+function toolFromHub(tool: ChatTool, index: number): Json {
+  if (!tool.function)
+    throw new GatewayError("unsupported_params", "This model does not support tools other than functions.", {
+      param: `tools[${index}]`,
+    })
+  const { strict: _strict, ...definition } = tool.function
+  return { type: "function", function: definition }
 }
 
 function formatFromHub(chat: ChatRequest): unknown {
