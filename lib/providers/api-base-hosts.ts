@@ -16,7 +16,7 @@ const MORE_HOSTS: Readonly<Record<string, string>> = {
 
 /** Hosts with a part that each customer has for themselves. */
 const OWN_HOSTS: readonly (readonly [RegExp, string])[] = [
-  [/\.openai\.azure\.(?:com|us|cn)$/, "azure"],
+  [/\.(?:openai|cognitiveservices)\.azure\.(?:com|us|cn)$/, "azure"],
   [/\.(?:services\.ai|models\.ai|inference\.ml)\.azure\.com$/, "azure_ai"],
   [/\.(?:cloud\.databricks\.com|azuredatabricks\.net|gcp\.databricks\.com)$/, "databricks"],
   [/\.snowflakecomputing\.com$/, "snowflake"],

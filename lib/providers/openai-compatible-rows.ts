@@ -12,8 +12,6 @@ export interface RowOptions {
   readonly limit?: "max_tokens" | "max_completion_tokens"
   /** The key's header, where it is no bearer token. */
   readonly header?: string
-  /** The provider's name in the price catalog. */
-  readonly catalog?: string
 }
 
 /** Prefix; base URL (null: `api_base` is required); variables that may hold the key, separated by spaces. */
@@ -39,7 +37,7 @@ const HOSTED: readonly Row[] = [
   ["baseten", "https://inference.baseten.co/v1", "BASETEN_API_KEY"],
   ["bigmodel", "https://open.bigmodel.cn/api/paas/v4", "BIGMODEL_API_KEY ZHIPUAI_API_KEY"],
   ["bytez", "https://api.bytez.com/models/v2/openai/v1", "BYTEZ_API_KEY"],
-  ["cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_KEY"],
+  ["cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_KEY", { refuses: "frequency_penalty logit_bias presence_penalty" }],
   ["charity_engine", "https://api.charityengine.services/remotejobs/v2/inference", "CHARITY_ENGINE_API_KEY", OLD],
   ["chutes", "https://llm.chutes.ai/v1", "CHUTES_API_KEY", OLD],
   ["clarifai", "https://api.clarifai.com/v2/ext/openai/v1", "CLARIFAI_API_KEY CLARIFAI_PAT"],

@@ -78,6 +78,11 @@ describe("a row", () => {
     expect(adapt(limit, said)).toEqual({ model: "m", messages: [], ...told })
   })
 
+  it("says which parameters are refused", () => {
+    expect(made("cerebras/m", { api_key: "k" }).chat?.unsupported).toContain("logit_bias")
+    expect(made("moonshot/m", { api_key: "k" }).chat?.unsupported).toBeUndefined()
+  })
+
   it("may have a header of its own for the key, and a second variable for its address", () => {
     expect(made("sarvam/m", { api_key: "k" }).headers).toMatchObject({ "api-subscription-key": "k" })
     const { url } = made("tensormesh/m", { api_key: "k" }, { TENSORMESH_SERVERLESS_BASE_URL: "https://eu.example/v1" })

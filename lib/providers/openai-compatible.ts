@@ -15,7 +15,6 @@ export function fromRow([id, baseUrl, keyEnv, options = {}]: Row): Provider {
     needsKey: options.local !== true,
     auth: options.header === undefined ? bearer : headerKey(options.header),
     serves: { chat: chatOf(options.limit, words(options.refuses)) },
-    ...(options.catalog === undefined ? {} : { catalogId: options.catalog }),
   })
 }
 

@@ -73,7 +73,7 @@ export function bearerOf(token: () => Promise<string>): Signer {
 }
 
 async function fetchToken(source: TokenSource, clock: Clock): Promise<Token> {
-  const { url, method = "POST", headers = {}, form } = await source.request()
+  const { url, method = "POST", headers = {}, form } = await requestOf(source)
   let status: number
   let text: string
   try {
@@ -102,6 +102,15 @@ async function fetchToken(source: TokenSource, clock: Clock): Promise<Token> {
   }
   registerSecret(token.value)
   return token
+}
+
+async function requestOf(source: TokenSource): Promise<TokenRequest> {
+  try {
+    return await source.request()
+  } catch (e) {
+    const message = `The credentials of ${source.provider} could not be read. Check the deployment's login.`
+    throw new GatewayError("upstream_auth", message, { cause: e, detail: e instanceof Error ? e.message : String(e) })
+  }
 }
 
 function tokenOf(source: TokenSource, text: string, now: number): Token | null {
