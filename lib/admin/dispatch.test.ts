@@ -97,7 +97,7 @@ describe("what is not there yet", () => {
     "POST /team/bulk_member_add",
     "GET /team/permissions_list",
     "PATCH /team/abc",
-    "POST /user/new",
+    "POST /user/bulk_update",
     "POST /organization/new",
     "POST /budget/new",
     "POST /customer/new",

@@ -5,6 +5,7 @@ import { models } from "./models"
 import type { Resource } from "./resource"
 import { spendLogs } from "./spend-logs"
 import { teams } from "./teams"
+import { users } from "./users"
 
 /** Every management resource there is. */
-export const resources: readonly Resource[] = [keys, teams, models, spendLogs, activity, config]
+export const resources: readonly Resource[] = [keys, teams, users, models, spendLogs, activity, config]

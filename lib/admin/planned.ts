@@ -81,8 +81,6 @@ const PATHS: readonly (readonly [path: string, what: string])[] = [
   ["/v1/responses/*/*", "Responses by id (send the earlier turns in `input` instead)"],
   ["/v2/key/info", "Bulk key information"],
   ["/v2/model/info", "Paged model information (use GET /model/info)"],
-  ["/v2/team/list", "Teams"],
-  ["/v2/user/info", "User management"],
 ]
 
 /**

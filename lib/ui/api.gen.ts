@@ -93,6 +93,34 @@ export type TeamMembership = {
   readonly updated_by: string | null
 }
 
+export type User = {
+  readonly user_id: string
+  readonly user_email: string | null
+  readonly user_alias: string | null
+  readonly user_role: string
+  readonly teams: readonly string[]
+  /** Dollars spent in the running budget window */
+  readonly spend: number
+  /** Dollars spent in all */
+  readonly total_spend: number
+  /** Dollars reserved by requests in flight */
+  readonly held: number
+  readonly max_budget: number | null
+  readonly soft_budget: number | null
+  readonly budget_duration: string | null
+  readonly budget_reset_at: string | null
+  readonly models: readonly string[]
+  readonly tpm_limit: number | null
+  readonly rpm_limit: number | null
+  readonly max_parallel_requests: number | null
+  readonly blocked: boolean
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly created_at: string
+  readonly created_by: string | null
+  readonly updated_at: string
+  readonly updated_by: string | null
+}
+
 export type Model = {
   /** What clients ask for */
   readonly model_name: string
@@ -504,6 +532,146 @@ export type TeamRemoveMemberInput = {
   readonly user_email?: (string | null) | undefined
 }
 
+export type UserCreateInput = {
+  /** Chosen at random when it is left out */
+  readonly user_id?: (string | null) | undefined
+  /** Teams to join */
+  readonly teams?:
+    | (
+        | readonly (
+            | string
+            | {
+                readonly team_id: string
+                readonly max_budget_in_team?: (number | null) | undefined
+                readonly user_role?: ("admin" | "user" | null) | undefined
+              }
+          )[]
+        | null
+      )
+    | undefined
+  /** Make the user a key at once */
+  readonly auto_create_key?: boolean | undefined
+  readonly key_alias?: (string | null) | undefined
+  /** How long that key is valid */
+  readonly duration?: (string | null) | undefined
+  /** Unique, whatever its letters' case */
+  readonly user_email?: (string | null) | undefined
+  /** A name for people */
+  readonly user_alias?: (string | null) | undefined
+  readonly user_role?:
+    | ("proxy_admin" | "proxy_admin_viewer" | "internal_user" | "internal_user_viewer" | null)
+    | undefined
+  /** Models they may use; empty is all */
+  readonly models?: (readonly string[] | null) | undefined
+  /** Dollars; null is no limit */
+  readonly max_budget?: (number | null) | undefined
+  /** Dollars; kept, not yet in effect */
+  readonly soft_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo", "weekly" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+  readonly blocked?: (boolean | null) | undefined
+  readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+}
+
+export type UserCreateOutput = User & {
+  /** The user's first key. It is shown this once and stored nowhere. */
+  readonly key: string | null
+  readonly token: string | null
+  readonly expires: string | null
+}
+
+export type UserUpdateInput = {
+  readonly user_id?: (string | null) | undefined
+  readonly spend?: (number | null) | undefined
+  /** Unique, whatever its letters' case */
+  readonly user_email?: (string | null) | undefined
+  /** A name for people */
+  readonly user_alias?: (string | null) | undefined
+  readonly user_role?:
+    | ("proxy_admin" | "proxy_admin_viewer" | "internal_user" | "internal_user_viewer" | null)
+    | undefined
+  /** Models they may use; empty is all */
+  readonly models?: (readonly string[] | null) | undefined
+  /** Dollars; null is no limit */
+  readonly max_budget?: (number | null) | undefined
+  /** Dollars; kept, not yet in effect */
+  readonly soft_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo", "weekly" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+  readonly blocked?: (boolean | null) | undefined
+  readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+}
+
+export type UserInfoInput = {
+  readonly user_id?: string | undefined
+  readonly user_email?: string | undefined
+}
+
+export type UserInfoOutput = {
+  readonly user_id: string
+  readonly user_info: User
+  readonly keys: readonly KeyView[]
+  readonly teams: readonly Team[]
+}
+
+export type UserLightInput = {
+  readonly user_id: string
+}
+
+export type UserListInput = {
+  readonly page?: number | undefined
+  readonly page_size?: number | undefined
+  /** Ids, separated by commas */
+  readonly user_ids?: string | undefined
+  /** A part of the email */
+  readonly user_email?: string | undefined
+  /** A part of the id, the alias or the email */
+  readonly search?: string | undefined
+  readonly role?: string | undefined
+  /** Users of this team */
+  readonly team?: string | undefined
+  readonly sort_by?: "created_at" | "updated_at" | "alias" | "id" | "max_budget" | "spend" | "total_spend" | undefined
+  readonly sort_order?: "asc" | "desc" | undefined
+}
+
+export type UserListOutput = {
+  readonly users: readonly (User & {
+    readonly key_count: number
+  })[]
+  readonly total: number
+  readonly page: number
+  readonly page_size: number
+  readonly total_pages: number
+}
+
+export type UserRemoveInput = {
+  readonly user_ids: readonly string[]
+}
+
+export type UserRemoveOutput = {
+  readonly deleted_users: number
+}
+
+export type UserRolesOutput = Readonly<
+  Record<
+    string,
+    {
+      readonly ui_label: string
+      readonly description: string
+    }
+  >
+>
+
 export type ModelInfoInput = {
   /** Only the deployment with this id */
   readonly litellm_model_id?: string | undefined
@@ -756,6 +924,20 @@ export interface Api {
   "POST /team/member_update": { input: TeamUpdateMemberInput; output: TeamMembership }
   /** Take someone out of a team. What they spent stays in the log. */
   "POST /team/member_delete": { input: TeamRemoveMemberInput; output: Team }
+  /** Make a user, in teams if wanted, with a first key */
+  "POST /user/new": { input: UserCreateInput; output: UserCreateOutput }
+  /** Change a user, named by id or email: what is given and nothing else, null clears */
+  "POST /user/update": { input: UserUpdateInput; output: User }
+  /** One user with their keys and teams */
+  "GET /user/info": { input: UserInfoInput; output: UserInfoOutput }
+  /** One user */
+  "GET /v2/user/info": { input: UserLightInput; output: User }
+  /** A page of users, filtered and sorted */
+  "GET /user/list": { input: UserListInput; output: UserListOutput }
+  /** Delete users with their keys: all of them or none. What they spent stays in the log. */
+  "POST /user/delete": { input: UserRemoveInput; output: UserRemoveOutput }
+  /** The roles a user can have */
+  "GET /user/available_roles": { input: Record<string, never>; output: UserRolesOutput }
   /** The deployments of this gateway with their prices; a key sees those it may use */
   "GET /model/info": { input: ModelInfoInput; output: ModelInfoOutput }
   /** The deployments of this gateway with their prices; a key sees those it may use */

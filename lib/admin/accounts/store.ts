@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, ilike, inArray, or, sql } from "drizzle-orm"
+import { and, asc, count, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm"
 import { accounts } from "#drizzle/schema/accounts"
 import { GatewayError } from "#lib/core/errors"
 import { nanoFromUsd } from "#lib/core/money"
@@ -121,6 +121,10 @@ export interface AccountPage {
   readonly size: number
   /** A part of the id or the alias. */
   readonly search?: string | undefined
+  /** Look for it in `profile.user_email` too. */
+  readonly searchEmail?: boolean
+  /** A further condition. */
+  readonly also?: SQL | undefined
   readonly ids?: readonly string[] | undefined
   readonly organizationId?: string | undefined
   readonly sortBy?: AccountSort | undefined
@@ -131,12 +135,29 @@ export interface AccountPage {
 export async function listAccounts(
   ctx: AdminContext,
   kind: AccountKind,
-  { page, size, search, ids, organizationId, sortBy = "created_at", sortOrder = "desc" }: AccountPage,
+  {
+    page,
+    size,
+    search,
+    searchEmail,
+    also,
+    ids,
+    organizationId,
+    sortBy = "created_at",
+    sortOrder = "desc",
+  }: AccountPage,
 ): Promise<{ rows: AccountRow[]; total: number }> {
   const like = search === undefined ? undefined : `%${search.replace(/[\\%_]/g, "\\$&")}%`
   const where = and(
     eq(accounts.kind, kind),
-    like === undefined ? undefined : or(ilike(accounts.id, like), ilike(accounts.alias, like)),
+    like === undefined
+      ? undefined
+      : or(
+          ilike(accounts.id, like),
+          ilike(accounts.alias, like),
+          searchEmail === true ? sql`${accounts.profile} ->> 'user_email' ilike ${like}` : undefined,
+        ),
+    also,
     ids === undefined ? undefined : inArray(accounts.id, [...ids]),
     organizationId === undefined ? undefined : eq(accounts.organizationId, organizationId),
   )
