@@ -123,6 +123,7 @@ describe("a hub request for Gemini", () => {
     ["none", { mode: "NONE" }],
     ["auto", { mode: "AUTO" }],
     ["required", { mode: "ANY" }],
+    ["any" as "required", { mode: "ANY" }],
     [
       { type: "function", function: { name: "f" } },
       { mode: "ANY", allowedFunctionNames: ["f"] },
@@ -151,7 +152,15 @@ describe("a hub request for Gemini", () => {
       { codeExecution: {} },
     ])
     expect(body.toolConfig).toEqual({ includeServerSideToolInvocations: true })
-    expect(() => from({ tools: [{ type: "custom", custom: {} }, { type: "magic" }] })).toThrow(/magic/)
+    const anthropics = [
+      { type: "web_search_20250305", name: "web_search", max_uses: 2 },
+      { type: "code_execution_20250825", name: "x" },
+    ]
+    expect(from({ tools: anthropics }).tools).toEqual([{ googleSearch: {} }, { codeExecution: {} }])
+    for (const tool of [{ type: "custom", custom: {} }, { type: "magic" }])
+      expect(() => from({ tools: [tool] })).toThrow(
+        expect.objectContaining({ kind: "unsupported_params", param: "tools[0]" }),
+      )
   })
 
   it("a schema goes as it is to models that read JSON Schema, in Gemini's words to older ones", () => {

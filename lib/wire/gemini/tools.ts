@@ -8,10 +8,11 @@ import { camel, camelKeys, modelVersion } from "./types"
 export const JSON_SCHEMA_SINCE = 2.5
 /** From this version on functions and Google's own tools may be given together. */
 const MIXED_SINCE = 3
-/** OpenAI's and LiteLLM's names of tools that Google runs. */
+/** Names of tools that Google runs: its own, OpenAI's, LiteLLM's, and Anthropic's without their dates. */
 const SERVER_TOOLS: Readonly<Record<string, string>> = {
   web_search: "googleSearch",
   web_search_preview: "googleSearch",
+  web_fetch: "urlContext",
   googleSearch: "googleSearch",
   googleSearchRetrieval: "googleSearchRetrieval",
   enterpriseWebSearch: "enterpriseWebSearch",
@@ -78,10 +79,11 @@ function functionFromHub(tool: ChatTool, version: number): Json {
 function serverTool(tool: ChatTool, index: number): Json {
   const { type, ...rest } = tool
   const [first] = Object.keys(rest)
-  const name = SERVER_TOOLS[type ?? ""] ?? SERVER_TOOLS[camel(type ?? "")]
+  const bare = (type ?? "").replace(/_\d{8}$/, "")
+  const name = SERVER_TOOLS[bare] ?? SERVER_TOOLS[camel(bare)]
   if (name) return { [name]: asObject(rest[type]) ?? asObject(rest[name]) ?? {} }
   // Any other tool of Google's: its own name with its settings under it, with or without a type that says so again.
-  if (first && (type === undefined || type === null || type === first)) return camelKeys(rest)
+  if (first && first !== "custom" && (type === undefined || type === null || type === first)) return camelKeys(rest)
   const message = `This model does not support tools of the type ${String(type)}. Use functions or Google's own tools.`
   throw new GatewayError("unsupported_params", message, { param: `tools[${index}]` })
 }
@@ -117,7 +119,9 @@ export function toolConfigFromHub(chat: ChatRequest, tools: readonly Json[], kep
 function callingConfig(choice: ToolChoice | null | undefined): Json | null {
   if (choice === undefined || choice === null) return null
   if (choice === "auto" || choice === "none") return { mode: choice.toUpperCase() }
-  if (choice === "required") return { mode: "ANY" }
+  // Mistral's and Anthropic's word for it.
+  const any: unknown = "any"
+  if (choice === "required" || choice === any) return { mode: "ANY" }
   const given: Json = asObject(choice) ?? {}
   const name = asText(asObject(given.function)?.name) ?? asText(given.name)
   if (name) return { mode: "ANY", allowedFunctionNames: [name] }

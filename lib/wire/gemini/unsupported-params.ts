@@ -23,6 +23,8 @@ export const ignoredParams: ReadonlySet<string> = new Set([
   "prompt_cache_retention",
   "safety_identifier",
   "output_config",
+  "cache_control",
+  "context_management",
 ])
 
 /** Does the value ask for nothing? Then the parameter may be dropped. */
