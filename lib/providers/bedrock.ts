@@ -30,6 +30,7 @@ const claude: ChatService = {
     for (const field of NOT_IN_BODY) delete out[field]
     return out
   },
+  inlineMedia: true,
   decoder: () => new AwsChunkDecoder(),
 }
 

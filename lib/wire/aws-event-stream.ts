@@ -16,7 +16,7 @@ const VALUE_BYTES: readonly (number | null)[] = [0, 0, 1, 2, 4, 8, null, null, 8
 const STRING = 7
 
 /** One message, its headers of type string only. */
-export interface AwsMessage {
+interface AwsMessage {
   readonly headers: ReadonlyMap<string, string>
   readonly payload: string
 }

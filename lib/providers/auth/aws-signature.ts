@@ -3,7 +3,7 @@ import { SignatureV4 } from "@smithy/signature-v4"
 import type { Unsigned } from "../provider"
 import type { AwsCredentials } from "./aws-sign"
 
-export interface Scope {
+interface Scope {
   readonly service: string
   readonly region: string
   readonly identity: AwsCredentials

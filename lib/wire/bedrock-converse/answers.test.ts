@@ -230,6 +230,13 @@ describe("a stream of Converse", () => {
     })
   })
 
+  it("gives its usage last and whole calls, whatever order its end comes in", () => {
+    const call = said("contentBlockStart", { contentBlockIndex: 0, start: { toolUse: { toolUseId: "t", name: "a" } } })
+    const chunks = chunksOf(bedrockConverse, [start, call, end, stop])
+    expect(digestChunks(chunks)).toMatchObject({ tools: [{ arguments: "{}" }], finish: "tool_calls" })
+    expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { total_tokens: 3 } })
+  })
+
   it("that ends before its stop reason is cut, and one that only lacks its usage is not", () => {
     expect(() => chunksOf(bedrockConverse, [start])).toThrow(expect.objectContaining({ kind: "upstream_failed" }))
     expect(digestChunks(chunksOf(bedrockConverse, [start, stop]))).toMatchObject({ finish: "tool_calls", usage: null })

@@ -44,6 +44,8 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
   #unwrapped = false
   #finished = false
   #done = false
+  /** Usage that came before the stop reason: clients expect it last. */
+  readonly #early: ChatChunk[] = []
 
   constructor(clock: Clock = systemClock) {
     this.#created = Math.floor(clock.now() / 1000)
@@ -168,12 +170,14 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
   #finish(body: Json): ChatChunk[] {
     const reason = asText(body.stopReason) ?? "end_turn"
     this.#finished = true
+    // Some models leave the end of their last block out.
+    const open = [...this.#blocks.keys()].flatMap((index) => this.#stop(index))
     const plain = this.#unwrapped && this.#tools === 0 && reason === "tool_use"
     const chunk = this.#chunk({}, plain ? "stop" : finishReason(reason))
     const { additionalModelResponseFields: extra } = body
     const fields = { ...originalReason(reason), ...(extra ? { additionalModelResponseFields: extra } : {}) }
     if (Object.keys(fields).length > 0 && chunk.choices[0]) chunk.choices[0].provider_specific_fields = fields
-    return [chunk]
+    return [...open, chunk, ...this.#early.splice(0)]
   }
 
   #metadata({ usage: counted, p: _padding, contentBlockIndex: _index, serviceTier, ...rest }: Json): ChatChunk[] {
@@ -181,7 +185,11 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
     const tier = asText(asObject(serviceTier)?.type)
     if (!usage) return []
     const chunk = { ...rest, ...this.#chunk({}), choices: [], usage, ...(tier === null ? {} : { service_tier: tier }) }
-    if (this.#finished) this.#done = true
+    if (!this.#finished) {
+      this.#early.push(chunk)
+      return []
+    }
+    this.#done = true
     return [chunk]
   }
 
