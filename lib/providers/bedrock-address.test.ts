@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { awsEndpoint, awsRegion, parseBedrockModel, withoutProfile } from "./bedrock-address"
+import { awsEndpoint, awsRegion, listedName, parseBedrockModel } from "./bedrock-address"
 import type { Given } from "./provider"
 
 const given = (params: Given["params"], env: Given["env"] = {}): Given => ({ model: "m", apiKey: "", params, env })
@@ -21,10 +21,13 @@ describe("a Bedrock model's name", () => {
     expect(parseBedrockModel(name)).toEqual({ model, route, region })
   })
 
-  it("without the region of its inference profile is the model that has a price", () => {
-    expect(withoutProfile("us.meta.llama4-maverick-17b-instruct-v1:0")).toBe("meta.llama4-maverick-17b-instruct-v1:0")
-    expect(withoutProfile("us-gov.anthropic.claude-v2")).toBe("anthropic.claude-v2")
-    expect(withoutProfile("amazon.nova-micro-v1:0")).toBe("amazon.nova-micro-v1:0")
+  it.each([
+    ["us.meta.llama4-maverick-17b-instruct-v1:0", "meta.llama4-maverick-17b-instruct-v1:0"],
+    ["us-gov.anthropic.claude-v2", "anthropic.claude-v2"],
+    ["amazon.nova-micro-v1:0", "amazon.nova-micro-v1:0"],
+    ["arn:aws:bedrock:us-east-1:1:inference-profile/us.amazon.nova-pro-v1:0", "us.amazon.nova-pro-v1:0"],
+  ])("%s has the price of %s where it has none of its own", (model, listed) => {
+    expect(listedName(model)).toBe(listed)
   })
 })
 

@@ -37,9 +37,9 @@ export function parseBedrockModel(name: string): BedrockModel {
   return { model: rest, route, region: region ?? (/^arn:[\w-]+:bedrock:([a-z0-9-]+):/.exec(rest)?.[1] || null) }
 }
 
-/** The model behind a region's inference profile (`us.…` → `…`): its price, where the profile has none of its own. */
-export function withoutProfile(model: string): string {
-  return model.replace(PROFILE_PREFIX, "")
+/** The name of the model behind a region's inference profile (`us.…` → `…`) or an ARN, by which price lists know it. */
+export function listedName(model: string): string {
+  return model.startsWith("arn:") ? model.slice(model.lastIndexOf("/") + 1) : model.replace(PROFILE_PREFIX, "")
 }
 
 /**

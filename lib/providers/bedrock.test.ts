@@ -172,7 +172,9 @@ describe("a chat through Bedrock", () => {
       inferenceConfig: { maxTokens: 5 },
     })
     if (got.kind !== "json") throw new Error("no answer")
-    const { choices } = JSON.parse(got.text)
+    const { choices, model, id } = JSON.parse(got.text)
+    expect(model).toBe("us.amazon.nova-2-lite-v1:0")
+    expect(id).toMatch(/^chatcmpl-/)
     expect(choices[0].finish_reason).toBe("tool_calls")
     expect(choices[0].message.tool_calls[0].function).toEqual({ name: "dice_roll", arguments: "{}" })
   })
@@ -186,6 +188,7 @@ describe("a chat through Bedrock", () => {
     expect(seen[0]?.path).toBe("/model/us.amazon.nova-2-lite-v1%3A0/converse-stream")
     expect(seen[0]?.body.stream).toBeUndefined()
     expect(events.at(-1)?.data).toBe("[DONE]")
+    expect(JSON.parse(events[0]?.data ?? "")).toMatchObject({ model: "us.amazon.nova-2-lite-v1:0" })
     expect(events.some((e) => e.data.includes('"finish_reason":"tool_calls"'))).toBe(true)
     expect(usage?.prompt_tokens).toBeGreaterThan(0)
   })

@@ -1,15 +1,17 @@
 import { anthropicMessages } from "#lib/wire/anthropic-messages/dialect"
 import { unsupportedParams } from "#lib/wire/anthropic-messages/unsupported-params"
 import { AwsChunkDecoder, AwsEventStreamDecoder } from "#lib/wire/aws-event-stream"
-import { bedrockConverse } from "#lib/wire/bedrock-converse/dialect"
+import { bedrockConverse, converseOf } from "#lib/wire/bedrock-converse/dialect"
 import { errorToHub } from "#lib/wire/bedrock-converse/error"
-import { familyOf } from "#lib/wire/bedrock-converse/model-family"
+import { type Family, familyOf } from "#lib/wire/bedrock-converse/model-family"
 import type { Dialect } from "#lib/wire/dialect"
 import { bearer } from "./auth"
 import { awsLogin } from "./auth/aws-login"
-import { awsEndpoint, awsRegion, parseBedrockModel, withoutProfile } from "./bedrock-address"
+import { awsEndpoint, awsRegion, listedName, parseBedrockModel } from "./bedrock-address"
 import { type ChatService, defineProvider, type Given } from "./provider"
 
+/** Models that cannot be told how much to think. */
+const UNTHINKING: ReadonlySet<Family> = new Set(["plain", "nova", "mistral"])
 const ANTHROPIC_VERSION = "bedrock-2023-05-31"
 /** What the path says already. */
 const NOT_IN_BODY = ["model", "stream", "stream_options"]
@@ -41,11 +43,6 @@ const converse: ChatService = {
   inlineMedia: true,
   decoder: () => new AwsEventStreamDecoder(),
 }
-/** Claude through Converse; a client that speaks Anthropic's own dialect is served by `invoke`, without translation. */
-const converseClaude: ChatService = { ...converse, also: [claude] }
-/** Models that cannot be told how much to think. */
-const converseUnthinking: ChatService = { ...converse, unsupported: [...unsupportedParams, "reasoning_effort"] }
-
 /** `model_id` names what is called (a provisioned model, a profile's ARN) when `model` says only which model that is. */
 function modelPath({ params }: Given, model: string, verb: string): string {
   const id = typeof params.model_id === "string" && params.model_id !== "" ? params.model_id : model
@@ -55,8 +52,11 @@ function modelPath({ params }: Given, model: string, verb: string): string {
 function serviceOf(model: string, given: Given): ChatService {
   const { route } = parseBedrockModel(given.model)
   const family = familyOf(model)
-  if (family === "claude") return route === "invoke" ? claude : route === "converse" ? converse : converseClaude
-  return family === "plain" || family === "nova" || family === "mistral" ? converseUnthinking : converse
+  if (family === "claude" && route === "invoke") return claude
+  const service = { ...converse, dialect: converseOf(model) }
+  // A client that speaks Anthropic's own dialect is served by `invoke`, without translation.
+  if (family === "claude") return route === "converse" ? service : { ...service, also: [claude] }
+  return UNTHINKING.has(family) ? { ...service, unsupported: [...unsupportedParams, "reasoning_effort"] } : service
 }
 
 /** Amazon Bedrock: any model through Converse, Claude also in Anthropic's own dialect. */
@@ -75,7 +75,7 @@ export const bedrock = defineProvider({
     return {
       baseUrl: own ?? awsEndpoint("bedrock-runtime", region),
       model,
-      pricedAs: withoutProfile(model),
+      pricedAs: listedName(model),
       ...awsLogin(given, { service: "bedrock", region }),
     }
   },

@@ -1,3 +1,4 @@
+import { systemClock } from "#lib/core/clock"
 import type { SseEvent } from "#lib/core/sse"
 import type { Dialect, Peek } from "../dialect"
 import { brokenEvent } from "../provider-error"
@@ -34,6 +35,19 @@ export const bedrockConverse: Dialect = {
   peek,
   usage: (body) => usageToHub(asObject(body)?.usage),
   terminator: null,
+}
+
+/** The same for one model, whose name its answers then bear: Bedrock's own do not say it. */
+export function converseOf(model: string): Dialect {
+  const named = { clock: systemClock, model }
+  return {
+    ...bedrockConverse,
+    toHub: {
+      ...bedrockConverse.toHub,
+      response: (body) => responseToHub(body, named),
+      stream: () => new StreamToHub(named),
+    },
+  }
 }
 
 function peek(e: SseEvent): Peek {

@@ -14,11 +14,19 @@ import { jsonAnswer } from "./response-format"
 import type { Block } from "./types"
 import { usageFromHub, usageToHub } from "./usage"
 
+/** What Converse does not say of an answer. */
+export interface Unsaid {
+  readonly clock: Clock
+  readonly model: string
+}
+
+export const UNSAID: Unsaid = { clock: systemClock, model: "" }
+
 /**
- * A provider's unary answer → hub. Converse sends neither id nor time nor model: id and time are made here, the model is left empty.
+ * A provider's unary answer → hub. Converse sends neither id nor time nor model: id and time are made here, the model is given.
  * Throws `upstream_failed` when there is no message to read.
  */
-export function responseToHub(body: unknown, clock: Clock = systemClock): ChatResponse {
+export function responseToHub(body: unknown, { clock, model }: Unsaid = UNSAID): ChatResponse {
   const answer = asObject(body)
   const said = asObject(asObject(answer?.output)?.message)
   if (!answer || !said || !Array.isArray(said.content)) {
@@ -37,7 +45,7 @@ export function responseToHub(body: unknown, clock: Clock = systemClock): ChatRe
     id: answerId(clock),
     object: "chat.completion",
     created: Math.floor(clock.now() / 1000),
-    model: "",
+    model,
     choices: [
       {
         index: 0,

@@ -1,4 +1,3 @@
-import { type Clock, systemClock } from "#lib/core/clock"
 import type { SseEvent } from "#lib/core/sse"
 import { inputOf } from "../anthropic-messages/messages-from-hub"
 import { JSON_TOOL } from "../anthropic-messages/types"
@@ -11,7 +10,7 @@ import { errorInStream } from "./error"
 import { finishReason, originalReason } from "./finish-reason"
 import { readEvent } from "./read-event"
 import { isOwnCall } from "./request-to-hub"
-import { answerId } from "./response"
+import { answerId, UNSAID, type Unsaid } from "./response"
 import { RAW_BLOCKS } from "./types"
 import { usageToHub } from "./usage"
 
@@ -38,6 +37,7 @@ interface OpenBlock {
 export class StreamToHub implements Translator<SseEvent, ChatChunk> {
   readonly #created: number
   readonly #id: string
+  readonly #model: string
   #blocks = new Map<unknown, OpenBlock>()
   #tools = 0
   #said = 0
@@ -47,7 +47,8 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
   /** Usage that came before the stop reason: clients expect it last. */
   readonly #early: ChatChunk[] = []
 
-  constructor(clock: Clock = systemClock) {
+  constructor({ clock, model }: Unsaid = UNSAID) {
+    this.#model = model
     this.#created = Math.floor(clock.now() / 1000)
     this.#id = answerId(clock)
   }
@@ -195,7 +196,7 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
 
   #chunk(delta: ChatDelta, finish: FinishReason | null = null): ChatChunk {
     const choices = [{ index: 0, delta, finish_reason: finish }]
-    return { id: this.#id, object: "chat.completion.chunk", created: this.#created, model: "", choices }
+    return { id: this.#id, object: "chat.completion.chunk", created: this.#created, model: this.#model, choices }
   }
 }
 
