@@ -75,7 +75,7 @@ describe.each(["claude", "chat"])("the official client's responses, translated f
     }
     const second = await client.responses.create({
       model,
-      input: [question, ...first.output, output],
+      input: [question, ...(first.output as OpenAI.Responses.ResponseInputItem[]), output],
       tools: [weather],
     })
     expect(second.output_text).toContain("18 degrees")

@@ -68,7 +68,9 @@ export function canSearch(dialect: Dialect): boolean {
 }
 
 function toolsOf(body: Readonly<Record<string, unknown>>, offered: OfferedTools): Json {
-  const search = offered.others.find((tool) => SEARCH.test(asText(tool.type) ?? ""))
+  // A search that may not leave the provider's own copy of the web is one that only this provider has.
+  const live = (tool: Json) => SEARCH.test(asText(tool.type) ?? "") && tool.external_web_access !== false
+  const search = offered.others.find(live)
   const index = offered.others.findIndex(
     ({ type }) => !NEEDLESS.has(asText(type) ?? "") && !SEARCH.test(asText(type) ?? ""),
   )
