@@ -2,6 +2,7 @@ import { closest } from "#lib/core/closest"
 import { globMatch } from "#lib/core/glob"
 import { type Finding, finding, type Path } from "./finding"
 import { masterKeyWeakness } from "./master-key"
+import { routingCheck } from "./routing-check"
 import { type MapNode, type Node, nodeAt, placeOfKey } from "./tree"
 
 /** What no single key shows: names that must be unique, names that must exist, and habits that end badly. */
@@ -12,6 +13,7 @@ export function crossCheck(root: MapNode, strict: boolean): Finding[] {
     ...models(root),
     ...fallbacks(root),
     ...aliases(root),
+    ...routingCheck(root),
     ...masterKey(root, strict),
   ]
 }
@@ -97,13 +99,13 @@ function groupNames(root: MapNode): string[] {
   return [...groups, ...(alias?.kind === "map" ? alias.entries.keys() : [])]
 }
 
-/** Every model group that fallbacks speak of must exist. */
+/** Every model group that fallbacks lead to must exist; one they start from and nobody serves is only idle. */
 function fallbacks(root: MapNode): Finding[] {
   const known = groupNames(root)
   const findings: Finding[] = []
-  const check = (name: string, at: Node, path: Path) => {
+  const check = (name: string, at: Node, path: Path, severity: "error" | "warning" = "error") => {
     if (name === "*" || known.some((group) => globMatch(group, name))) return
-    findings.push(unknownGroup(name, { known, at, path }))
+    findings.push(unknownGroup(name, { known, at, path, severity }))
   }
   for (const section of ["litellm_settings", "router_settings"]) {
     itemsOf(root, [section, "default_fallbacks"]).forEach((item, i) => {
@@ -114,7 +116,7 @@ function fallbacks(root: MapNode): Finding[] {
         if (item.kind !== "map") return
         for (const [from, { key, node }] of item.entries) {
           const path = [section, rule, i, from]
-          check(from, { kind: "scalar", ...key, value: from, source: from, quoted: true }, path)
+          check(from, { kind: "scalar", ...key, value: from, source: from, quoted: true }, path, "warning")
           if (node.kind === "list")
             for (const [j, target] of node.items.entries()) findings.push(...checkTarget(target, [...path, j], check))
         }
@@ -141,14 +143,22 @@ function aliases(root: MapNode): Finding[] {
   return [...section.entries].flatMap(([alias, { node }]) => {
     const name = textAt(node, node.kind === "map" ? ["model"] : [])
     if (name === null || known.some((group) => globMatch(group, name))) return []
-    return [unknownGroup(name, { known, at: node, path: ["router_settings", "model_group_alias", alias] })]
+    const path = ["router_settings", "model_group_alias", alias]
+    return [unknownGroup(name, { known, at: node, path, severity: "warning" })]
   })
 }
 
-function unknownGroup(name: string, { known, at, path }: { known: readonly string[]; at: Node; path: Path }): Finding {
+interface Unknown {
+  readonly known: readonly string[]
+  readonly at: Node
+  readonly path: Path
+  readonly severity: "error" | "warning"
+}
+
+function unknownGroup(name: string, { known, at, path, severity }: Unknown): Finding {
   const near = closest(name, known, 2)
   const hint = near.length > 0 ? `did you mean ${near.join(" or ")}?` : "it needs an entry in model_list"
-  return finding("warning", at, path, {
+  return finding(severity, at, path, {
     message: `no model of model_list is called ${JSON.stringify(name.slice(0, 80))}`,
     hint,
   })

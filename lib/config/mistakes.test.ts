@@ -160,7 +160,7 @@ describe("values", () => {
     ],
     [
       "router_settings:\n  routing_strategy: simple-shufle",
-      'c.yaml:2:21 error router_settings.routing_strategy: expected one of simple-shuffle, least-busy, usage-based-routing, usage-based-routing-v2, latency-based-routing, cost-based-routing, lar1; found the text "simple-shufle" (did you mean simple-shuffle?)',
+      'c.yaml:2:21 error router_settings.routing_strategy: expected one of simple-shuffle, least-busy, usage-based-routing, usage-based-routing-v2, latency-based-routing, cost-based-routing, provider-budget-routing, lar1; found the text "simple-shufle" (did you mean simple-shuffle?)',
     ],
     [
       "router_settings:\n  default_fallbacks: m",
@@ -264,7 +264,7 @@ describe("models", () => {
     ],
     [
       `${model()}\nrouter_settings:\n  fallbacks: [{m: [mm]}]`,
-      'c.yaml:6:20 warning router_settings.fallbacks[0].m[0]: no model of model_list is called "mm" (did you mean m?)',
+      'c.yaml:6:20 error router_settings.fallbacks[0].m[0]: no model of model_list is called "mm" (did you mean m?)',
     ],
     [
       `${model()}\nlitellm_settings:\n  fallbacks: [{other: [m]}]`,
@@ -272,7 +272,7 @@ describe("models", () => {
     ],
     [
       `${model()}\nrouter_settings:\n  default_fallbacks: [gone]`,
-      'c.yaml:6:23 warning router_settings.default_fallbacks[0]: no model of model_list is called "gone" (it needs an entry in model_list)',
+      'c.yaml:6:23 error router_settings.default_fallbacks[0]: no model of model_list is called "gone" (it needs an entry in model_list)',
     ],
     [
       `${model()}\nrouter_settings:\n  model_group_alias: {a: gone}`,

@@ -44,7 +44,7 @@ const connection = {
 /** What the router looks at. */
 const routing = {
   ...counts(
-    "rpm tpm itpm otpm rpd tpd order max_parallel_requests default_api_key_tpm_limit default_api_key_rpm_limit",
+    "rpm tpm itpm otpm rpd tpd order priority max_parallel_requests default_api_key_tpm_limit default_api_key_rpm_limit",
   ),
   ...amounts("weight cooldown_time max_budget"),
   ...texts("budget_duration daily_reset_time silent_model provider_affinity_header allowed_model_region"),
@@ -110,7 +110,7 @@ const otherProviders = {
   ...texts("anthropic_keycloak_auth_method anthropic_keycloak_client_secret_ref anthropic_keycloak_scope"),
   ...texts("openai_identity_provider_id openai_service_account_id openai_identity_token_file"),
   ...texts(
-    "watsonx_region_name watsonx_project project_id space_id oci_compartment_id oci_fingerprint oci_key oci_key_file",
+    "watsonx_region_name watsonx_project project_id space_id account_id oci_compartment_id oci_fingerprint oci_key oci_key_file",
   ),
   ...texts("oci_region oci_tenancy oci_user oci_serving_mode oci_endpoint_id databricks_user_agent workspace_url"),
   ...texts("chatgpt_auth_file github_copilot_auth_type github_copilot_host github_copilot_user_session"),

@@ -9,6 +9,7 @@ const STRATEGIES = [
   "usage-based-routing-v2",
   "latency-based-routing",
   "cost-based-routing",
+  "provider-budget-routing",
   "lar1",
 ] as const
 
