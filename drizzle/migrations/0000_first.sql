@@ -33,6 +33,21 @@ CREATE TABLE "memberships" (
 	CONSTRAINT "memberships_kind_group_id_user_id_pk" PRIMARY KEY("kind","group_id","user_id")
 );
 --> statement-breakpoint
+CREATE TABLE "budgets" (
+	"id" text PRIMARY KEY NOT NULL,
+	"max_budget_nano" bigint,
+	"soft_budget_nano" bigint,
+	"budget_duration" text,
+	"tpm_limit" bigint,
+	"rpm_limit" bigint,
+	"max_parallel_requests" integer,
+	"extra" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"created_by" text,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_by" text
+);
+--> statement-breakpoint
 CREATE TABLE "keys" (
 	"token" text PRIMARY KEY NOT NULL,
 	"key_name" text NOT NULL,

@@ -1,11 +1,26 @@
 import { activity } from "./activity"
+import { budgets } from "./budgets"
 import { config } from "./config"
+import { customers, endUsers } from "./customers"
 import { keys } from "./keys"
 import { models } from "./models"
 import type { Resource } from "./resource"
 import { spendLogs } from "./spend-logs"
+import { tags } from "./tags"
 import { teams } from "./teams"
 import { users } from "./users"
 
 /** Every management resource there is. */
-export const resources: readonly Resource[] = [keys, teams, users, models, spendLogs, activity, config]
+export const resources: readonly Resource[] = [
+  keys,
+  teams,
+  users,
+  customers,
+  endUsers,
+  tags,
+  budgets,
+  models,
+  spendLogs,
+  activity,
+  config,
+]

@@ -121,6 +121,71 @@ export type User = {
   readonly updated_by: string | null
 }
 
+export type Customer = {
+  readonly user_id: string
+  readonly alias: string | null
+  readonly budget_id: string | null
+  /** Dollars spent in the running budget window */
+  readonly spend: number
+  /** Dollars spent in all */
+  readonly total_spend: number
+  /** Dollars reserved by requests in flight */
+  readonly held: number
+  readonly max_budget: number | null
+  readonly soft_budget: number | null
+  readonly budget_duration: string | null
+  readonly budget_reset_at: string | null
+  readonly models: readonly string[]
+  readonly tpm_limit: number | null
+  readonly rpm_limit: number | null
+  readonly max_parallel_requests: number | null
+  readonly blocked: boolean
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly created_at: string
+  readonly created_by: string | null
+  readonly updated_at: string
+  readonly updated_by: string | null
+}
+
+export type Tag = {
+  readonly name: string
+  readonly description: string | null
+  /** Dollars spent in the running budget window */
+  readonly spend: number
+  /** Dollars spent in all */
+  readonly total_spend: number
+  /** Dollars reserved by requests in flight */
+  readonly held: number
+  readonly max_budget: number | null
+  readonly soft_budget: number | null
+  readonly budget_duration: string | null
+  readonly budget_reset_at: string | null
+  readonly models: readonly string[]
+  readonly tpm_limit: number | null
+  readonly rpm_limit: number | null
+  readonly max_parallel_requests: number | null
+  readonly blocked: boolean
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly created_at: string
+  readonly created_by: string | null
+  readonly updated_at: string
+  readonly updated_by: string | null
+}
+
+export type Budget = {
+  readonly budget_id: string
+  readonly max_budget: number | null
+  readonly soft_budget: number | null
+  readonly budget_duration: string | null
+  readonly tpm_limit: number | null
+  readonly rpm_limit: number | null
+  readonly max_parallel_requests: number | null
+  readonly created_at: string
+  readonly created_by: string | null
+  readonly updated_at: string
+  readonly updated_by: string | null
+}
+
 export type Model = {
   /** What clients ask for */
   readonly model_name: string
@@ -672,6 +737,126 @@ export type UserRolesOutput = Readonly<
   >
 >
 
+export type CustomerCreateInput = {
+  /** What requests send as `user`, or as x-litellm-end-user-id */
+  readonly user_id: string
+  readonly spend?: (number | null) | undefined
+  /** A name for people */
+  readonly alias?: (string | null) | undefined
+  /** A shared budget (POST /budget/new) instead of limits of their own */
+  readonly budget_id?: (string | null) | undefined
+  /** Models they may use; empty is all */
+  readonly models?: (readonly string[] | null) | undefined
+  /** Dollars; null is no limit */
+  readonly max_budget?: (number | null) | undefined
+  /** Dollars; kept, not yet in effect */
+  readonly soft_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo", "weekly" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+  readonly blocked?: (boolean | null) | undefined
+  readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+}
+
+export type CustomerInfoInput = {
+  readonly end_user_id: string
+}
+
+export type CustomerListInput = {
+  readonly search?: string | undefined
+  readonly page?: number | undefined
+  readonly page_size?: number | undefined
+}
+
+export type CustomerRemoveOutput = {
+  readonly deleted_customers: number
+}
+
+export type CustomerBlockOutput = {
+  readonly blocked_users: readonly Customer[]
+}
+
+export type CustomerUnblockOutput = {
+  readonly unblocked_users: readonly Customer[]
+}
+
+export type TagCreateInput = {
+  /** What requests send in x-litellm-tags or metadata.tags */
+  readonly name: string
+  readonly description?: (string | null) | undefined
+  /** A shared budget (POST /budget/new) instead of limits of its own */
+  readonly budget_id?: (string | null) | undefined
+  /** Models they may use; empty is all */
+  readonly models?: (readonly string[] | null) | undefined
+  /** Dollars; null is no limit */
+  readonly max_budget?: (number | null) | undefined
+  /** Dollars; kept, not yet in effect */
+  readonly soft_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo", "weekly" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+  readonly blocked?: (boolean | null) | undefined
+  readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+}
+
+export type TagInfoInput = {
+  readonly names: readonly string[]
+}
+
+export type TagRemoveInput = {
+  readonly name: string
+}
+
+export type TagRemoveOutput = {
+  readonly message: string
+}
+
+export type BudgetCreateInput = {
+  readonly budget_id?: (string | null) | undefined
+  /** Dollars; null is no limit */
+  readonly max_budget?: (number | null) | undefined
+  /** Dollars; kept, not yet in effect */
+  readonly soft_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+}
+
+export type BudgetUpdateInput = {
+  readonly budget_id: string
+  /** Dollars; null is no limit */
+  readonly max_budget?: (number | null) | undefined
+  /** Dollars; kept, not yet in effect */
+  readonly soft_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+}
+
+export type BudgetInfoInput = {
+  readonly budgets: readonly string[]
+}
+
+export type BudgetRemoveInput = {
+  readonly id: string
+}
+
 export type ModelInfoInput = {
   /** Only the deployment with this id */
   readonly litellm_model_id?: string | undefined
@@ -938,6 +1123,54 @@ export interface Api {
   "POST /user/delete": { input: UserRemoveInput; output: UserRemoveOutput }
   /** The roles a user can have */
   "GET /user/available_roles": { input: Record<string, never>; output: UserRolesOutput }
+  /** Make a customer: who your users' requests are for, with limits of their own */
+  "POST /customer/new": { input: CustomerCreateInput; output: Customer }
+  /** Change a customer: what is given and nothing else, null clears */
+  "POST /customer/update": { input: CustomerCreateInput; output: Customer }
+  /** One customer */
+  "GET /customer/info": { input: CustomerInfoInput; output: Customer }
+  /** Customers, at most 1,000 a page */
+  "GET /customer/list": { input: CustomerListInput; output: readonly Customer[] }
+  /** Delete customers: all of them or none. What they spent stays in the log. */
+  "POST /customer/delete": { input: UserRemoveInput; output: CustomerRemoveOutput }
+  /** Refuse every request for these customers; unknown ones are made, blocked */
+  "POST /customer/block": { input: UserRemoveInput; output: CustomerBlockOutput }
+  /** Take customers' blocks back */
+  "POST /customer/unblock": { input: UserRemoveInput; output: CustomerUnblockOutput }
+  /** Make a customer: who your users' requests are for, with limits of their own */
+  "POST /end_user/new": { input: CustomerCreateInput; output: Customer }
+  /** Change a customer: what is given and nothing else, null clears */
+  "POST /end_user/update": { input: CustomerCreateInput; output: Customer }
+  /** One customer */
+  "GET /end_user/info": { input: CustomerInfoInput; output: Customer }
+  /** Customers, at most 1,000 a page */
+  "GET /end_user/list": { input: CustomerListInput; output: readonly Customer[] }
+  /** Delete customers: all of them or none. What they spent stays in the log. */
+  "POST /end_user/delete": { input: UserRemoveInput; output: CustomerRemoveOutput }
+  /** Refuse every request for these customers; unknown ones are made, blocked */
+  "POST /end_user/block": { input: UserRemoveInput; output: CustomerBlockOutput }
+  /** Take customers' blocks back */
+  "POST /end_user/unblock": { input: UserRemoveInput; output: CustomerUnblockOutput }
+  /** Make a tag: spend of requests that carry it is counted, and limited if wanted */
+  "POST /tag/new": { input: TagCreateInput; output: Tag }
+  /** Change a tag: what is given and nothing else, null clears */
+  "POST /tag/update": { input: TagCreateInput; output: Tag }
+  /** Tags by name; unknown ones are left out */
+  "POST /tag/info": { input: TagInfoInput; output: Readonly<Record<string, Tag>> }
+  /** All tags, at most 1,000 */
+  "GET /tag/list": { input: Record<string, never>; output: readonly Tag[] }
+  /** Delete a tag. What was spent under it stays in the log. */
+  "POST /tag/delete": { input: TagRemoveInput; output: TagRemoveOutput }
+  /** Make a budget with a name, for customers and tags to take over */
+  "POST /budget/new": { input: BudgetCreateInput; output: Budget }
+  /** Change a budget: what is given and nothing else. Who took it over keeps what they took. */
+  "POST /budget/update": { input: BudgetUpdateInput; output: Budget }
+  /** Budgets by id; unknown ones are left out */
+  "POST /budget/info": { input: BudgetInfoInput; output: readonly Budget[] }
+  /** All budgets, at most 1,000 */
+  "GET /budget/list": { input: Record<string, never>; output: readonly Budget[] }
+  /** Delete a budget. Who took it over keeps what they took. */
+  "POST /budget/delete": { input: BudgetRemoveInput; output: Budget }
   /** The deployments of this gateway with their prices; a key sees those it may use */
   "GET /model/info": { input: ModelInfoInput; output: ModelInfoOutput }
   /** The deployments of this gateway with their prices; a key sees those it may use */

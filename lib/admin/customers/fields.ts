@@ -1,0 +1,38 @@
+import { z } from "zod"
+import { limitFields } from "../accounts/limit-fields"
+import { label, usd } from "../fields"
+
+/** LiteLLM's fields of a customer that are kept and given back, and do nothing yet. */
+const NOT_YET = [
+  "allowed_model_region",
+  "budget_limits",
+  "default_model",
+  "model_max_budget",
+  "object_permission",
+  "tpd_limit",
+] as const
+
+const notYet = z.unknown().optional().describe("Accepted, not yet in effect")
+const kept = Object.fromEntries(NOT_YET.map((name) => [name, notYet])) as Record<
+  (typeof NOT_YET)[number],
+  typeof notYet
+>
+
+const customerFields = {
+  alias: label.nullish().describe("A name for people"),
+  budget_id: label.nullish().describe("A shared budget (POST /budget/new) instead of limits of their own"),
+  ...limitFields,
+  ...kept,
+}
+
+const userId = label.min(1).describe("What requests send as `user`, or as x-litellm-end-user-id")
+
+export const NewCustomer = z.strictObject({ user_id: userId, spend: usd.nullish(), ...customerFields })
+export const UpdateCustomer = z.strictObject({ user_id: userId, spend: usd.nullish(), ...customerFields })
+export type CustomerFields = Omit<z.output<typeof UpdateCustomer>, "user_id" | "spend">
+
+/** Fields of a customer that live in its profile. */
+export function profileOf(input: CustomerFields): Record<string, unknown> {
+  const names = [...NOT_YET, "budget_id"] as const
+  return Object.fromEntries(names.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])))
+}
