@@ -106,6 +106,15 @@ describe("Gemini's answers", () => {
     }
   })
 
+  it("makes ids for calls that have none: unique, repeatable, and no longer than OpenAI takes", () => {
+    const parts = [{ functionCall: { name: "f" } }, { functionCall: { name: "f" } }]
+    const ids = (more: Record<string, unknown>) =>
+      first(answer({ content: { parts } }, more))?.message.tool_calls?.map(({ id }) => id) ?? []
+    expect(ids({})).toEqual(["call_r-1_0", "call_r-1_1"])
+    for (const id of ids({ responseId: undefined })) expect(id.length).toBeLessThanOrEqual(40)
+    expect(ids({ responseId: undefined })).not.toEqual(ids({ responseId: undefined }))
+  })
+
   it("several candidates are several choices, in a stream too", () => {
     const parts = (text: string, index: number) => ({ content: { parts: [{ text }] }, index, finishReason: "STOP" })
     const body = { candidates: [parts("a", 0), parts("b", 1)], responseId: "r" }
@@ -131,6 +140,7 @@ describe("Gemini's answers", () => {
   ])("the error %i «%s» is %s, also in a list", (status, message, kind) => {
     const error = { error: { code: status, message, status: "X", details: [{ retryDelay: "7.2s" }] } }
     expect(gemini.toHub.error(status, JSON.stringify(error)).kind).toBe(kind)
+    expect(gemini.toHub.error(500, JSON.stringify(error)).kind).toBe(kind)
     const listed = gemini.toHub.error(status, JSON.stringify([error]))
     expect([listed.kind, listed.message.includes("[{")]).toEqual([kind, false])
     if (kind === "upstream_rate_limited") expect(listed.retryAfterSeconds).toBe(8)

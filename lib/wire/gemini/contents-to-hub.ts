@@ -8,7 +8,7 @@ import { type Part, readPart } from "./types"
 export function contentsToHub(contents: readonly Json[]): ChatMessage[] {
   const open: { id: string; name: string }[] = []
   let calls = 0
-  const idOf = (name: string) => `call_${calls++}_${name.replace(/[^\w-]/g, "_")}`
+  const idOf = () => `call_${calls++}`
   return contents.flatMap((content): ChatMessage[] => {
     const parts = asObjects(content.parts).map(readPart)
     if (content.role === "model") {
@@ -35,7 +35,7 @@ export function systemToHub(value: unknown): ChatMessage[] {
   return known.length === 0 ? [] : [{ role: "system", content: contentToHub(known) }]
 }
 
-function resultToHub(part: Part, open: { id: string; name: string }[], idOf: (name: string) => string): ChatMessage {
+function resultToHub(part: Part, open: { id: string; name: string }[], idOf: () => string): ChatMessage {
   const result: Json = asObject(part.functionResponse) ?? {}
   const name = asText(result.name) ?? ""
   const id = asText(result.id)
@@ -46,7 +46,7 @@ function resultToHub(part: Part, open: { id: string; name: string }[], idOf: (na
   const media = asObjects(result.parts).map(readPart)
   return {
     role: "tool",
-    tool_call_id: call?.id ?? id ?? idOf(name),
+    tool_call_id: call?.id ?? id ?? idOf(),
     name,
     ...responseToHub(asObject(result.response) ?? {}, media),
   }

@@ -29,6 +29,8 @@ export function errorToHub(status: number, body: string): GatewayError {
   const said = asObject(Array.isArray(parsed) ? parsed[0] : parsed)
   const error = asObject(said?.error)
   if (!said || !error) return providerError(status, body)
+  // A failure inside a 200 answer says itself what it is.
+  if (status === 500 && isStatus(error.code) && error.code !== 500) return errorToHub(error.code, body)
   const message = asText(error.message) ?? ""
   const details = asObjects(error.details)
   if (status === 400 && (BAD_KEY.test(message) || details.some((d) => BAD_KEY.test(asText(d.reason) ?? ""))))
@@ -50,8 +52,11 @@ export function errorToHub(status: number, body: string): GatewayError {
 /** An error inside a 200 answer or a stream → ours. */
 export function embedded(body: Json): GatewayError {
   const code = asObject(body.error)?.code
-  if (typeof code === "number" && code >= 400 && code < 600) return errorToHub(code, JSON.stringify(body))
-  return embeddedError(body)
+  return isStatus(code) ? errorToHub(code, JSON.stringify(body)) : embeddedError(body)
+}
+
+function isStatus(code: unknown): code is number {
+  return typeof code === "number" && Number.isInteger(code) && code >= 400 && code < 600
 }
 
 /** `google.rpc.RetryInfo`: `{"retryDelay": "48.9s"}`, in whole seconds. */

@@ -60,10 +60,15 @@ export function originals(candidate: Json): Json | null {
   return { native_finish_reason: reason, ...(message ? { finish_message: message } : {}) }
 }
 
-/** The id of a call that came without one: unique across the turns of a conversation, and the same when read twice. */
+/**
+ * The id of a call that came without one: unique across the turns of a conversation, the same when read twice, and short enough for
+ * OpenAI (40 characters), should the conversation go on there.
+ */
 export function callId(answerId: string, choice: number, call: number): string {
-  return `call_${answerId}_${choice === 0 ? "" : `${choice}_`}${call}`
+  return `call_${answerId.slice(-ID_CHARS)}_${choice === 0 ? "" : `${choice}_`}${call}`
 }
+
+const ID_CHARS = 24
 
 /** A prompt that was refused, as an answer that was filtered; its message is the refusal. */
 export function blockedChoice(feedback: Json | null): ChatChoice {
