@@ -1,3 +1,4 @@
+import type { ChatRequest } from "#lib/wire/chat"
 import { accented } from "#lib/wire/openai-chat/accent"
 import { annotateSources, annotateStream } from "#lib/wire/openai-chat/cited-sources"
 import { bearer } from "./auth"
@@ -7,6 +8,12 @@ import { withoutCacheControl } from "./quirks/cache-control"
 import { limitAsMaxTokens } from "./quirks/limits"
 import { onlyMessageFields } from "./quirks/message-fields"
 import { developerAsSystem } from "./quirks/roles"
+
+/** Settings that clients send along with an empty list of tools, or with none. */
+function withoutToolSettings(chat: ChatRequest): ChatRequest {
+  const { tools: _none, tool_choice: _choice, parallel_tool_calls: _parallel, ...rest } = chat
+  return rest
+}
 
 /** Perplexity's Sonar (docs.perplexity.ai/api-reference/chat-completions-post): it searches itself and calls no tools. */
 export const perplexity = defineProvider({
@@ -22,8 +29,6 @@ export const perplexity = defineProvider({
       path: "/chat/completions",
       unsupported: [
         "tools",
-        "tool_choice",
-        "parallel_tool_calls",
         "functions",
         "function_call",
         "n",
@@ -36,7 +41,13 @@ export const perplexity = defineProvider({
         "audio",
         "prediction",
       ],
-      adapt: adapting(developerAsSystem, withoutCacheControl, limitAsMaxTokens, onlyMessageFields(["role", "content"])),
+      adapt: adapting(
+        withoutToolSettings,
+        developerAsSystem,
+        withoutCacheControl,
+        limitAsMaxTokens,
+        onlyMessageFields(["role", "content"]),
+      ),
     },
   },
 })

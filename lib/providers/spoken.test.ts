@@ -156,12 +156,17 @@ describe("through the gateway", () => {
 
   it("Perplexity's sources arrive as annotations", async () => {
     const choices = [{ index: 0, message: { role: "assistant", content: "a [1]" }, finish_reason: "stop" }]
-    const { json: said } = await chat("perplexity/p", json({ id: "i", choices, citations: ["https://a.x"] }))
+    const { json: said, asked: got } = await chat(
+      "perplexity/p",
+      json({ id: "i", choices, citations: ["https://a.x"] }),
+      { tools: [], tool_choice: "auto" },
+    )
     const cited = {
       type: "url_citation",
       url_citation: { start_index: 2, end_index: 5, url: "https://a.x", title: "" },
     }
     expect(said).toMatchObject({ choices: [{ message: { annotations: [cited] } }], citations: ["https://a.x"] })
+    expect(Object.keys(got?.body ?? {}).sort()).toEqual(["messages", "model"])
   })
 
   it("Mistral is not asked for usage, which it refuses, and gives it all the same", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { ChatRequest } from "../chat"
-import { chunksOf, digestChunks, digestResponse } from "../testdata/digest"
+import { chunksOf, digestChunks, digestResponse, eventsFrom } from "../testdata/digest"
 import { ollamaChat } from "./dialect"
 import recordings from "./testdata/recordings.json" with { type: "json" }
 
@@ -188,6 +188,26 @@ describe("a request to Ollama", () => {
 })
 
 describe("a client of Ollama", () => {
+  it("gets every call once and whole, also from providers that give every call the index 0", () => {
+    const said = (id: string, args: string) => ({
+      ...{ id: "i", object: "chat.completion.chunk" as const, created: 1, model: "m" },
+      choices: [
+        {
+          index: 0,
+          delta: { tool_calls: [{ index: 0, id, function: { name: "f", arguments: args } }] },
+          finish_reason: null,
+        },
+      ],
+    })
+    const [calls] = eventsFrom(ollamaChat, [said("c", '{"a":'), said("c", "1}"), said("d", "{}")]).map((e) =>
+      JSON.parse(e.data),
+    )
+    expect(calls.message.tool_calls).toEqual([
+      { id: "c", function: { name: "f", arguments: { a: 1 } } },
+      { id: "d", function: { name: "f", arguments: {} } },
+    ])
+  })
+
   it("is streamed to unless it declines, and its options become the hub's fields", () => {
     const hub = ollamaChat.toHub.request({
       model: "m",
