@@ -1,8 +1,8 @@
 import { anthropicMessages } from "#lib/wire/anthropic-messages/dialect"
 import { unsupportedParams } from "#lib/wire/anthropic-messages/unsupported-params"
-import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { azureLogin } from "./auth/azure-entra"
 import { apiVersion, azurePath, baseOf, versioned, type Wanted } from "./azure-address"
+import { plainChat } from "./plain-chat"
 import { type ChatService, defineProvider, type Given } from "./provider"
 
 const PLACE: Wanted = {
@@ -21,7 +21,7 @@ const claude: ChatService = {
 }
 
 /** The other models: Foundry's `/models` route, its `/openai/v1`, a deployment's path, or a serverless host of their own. */
-const inference: ChatService = { dialect: openaiChat, path: ({ model, given }) => pathOf(model, given) }
+const inference: ChatService = { dialect: plainChat, path: ({ model, given }) => pathOf(model, given) }
 
 function pathOf(model: string, given: Given): string {
   const base = baseOf(given, PLACE)

@@ -1,6 +1,6 @@
-import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { azureLogin } from "./auth/azure-entra"
 import { azurePath, baseOf, undatedPath, type Wanted } from "./azure-address"
+import { plainChat } from "./plain-chat"
 import { defineProvider } from "./provider"
 import { responses } from "./responses"
 
@@ -30,7 +30,7 @@ export const azure = defineProvider({
   },
   serves: {
     chat: {
-      dialect: openaiChat,
+      dialect: plainChat,
       path: (call) => azurePath("chat/completions", call, PLACE),
       also: [{ ...responses, path: ({ given }) => undatedPath("responses", given, PLACE) }],
     },

@@ -1,5 +1,5 @@
-import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { bearer } from "./auth"
+import { plainChat } from "./plain-chat"
 import { type Connection, defineProvider, type Given } from "./provider"
 
 /** Workers AI through its OpenAI-compatible door (developers.cloudflare.com/workers-ai); the account stands in the path. */
@@ -11,7 +11,7 @@ export const cloudflare = defineProvider({
   needsKey: true,
   auth: bearer,
   connect,
-  serves: { chat: { dialect: openaiChat, path: "/chat/completions" } },
+  serves: { chat: { dialect: plainChat, path: "/chat/completions" } },
 })
 
 function connect({ params, env }: Given): Connection {

@@ -1,5 +1,5 @@
-import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { bearer } from "./auth"
+import { plainChat } from "./plain-chat"
 import { defineProvider } from "./provider"
 
 /** Fireworks (docs.fireworks.ai): a model's full name says whose it is; a short one is Fireworks' own. */
@@ -12,5 +12,5 @@ export const fireworksAi = defineProvider({
   needsKey: true,
   auth: bearer,
   connect: ({ model }) => (/[/#*]/.test(model) ? {} : { model: `accounts/fireworks/models/${model}` }),
-  serves: { chat: { dialect: openaiChat, path: "/chat/completions" } },
+  serves: { chat: { dialect: plainChat, path: "/chat/completions" } },
 })

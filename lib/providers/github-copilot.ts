@@ -1,5 +1,5 @@
-import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { bearerOf, keptToken, type Token } from "./auth/oauth-token"
+import { plainChat } from "./plain-chat"
 import { type Connection, defineProvider, type Given } from "./provider"
 
 const TOKEN_URL = "https://api.github.com/copilot_internal/v2/token"
@@ -21,7 +21,7 @@ export const githubCopilot = defineProvider({
     "openai-intent": "conversation-panel",
   },
   connect,
-  serves: { chat: { dialect: openaiChat, path: "/chat/completions" } },
+  serves: { chat: { dialect: plainChat, path: "/chat/completions" } },
 })
 
 function connect({ apiKey, env }: Given): Connection {

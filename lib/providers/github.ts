@@ -1,5 +1,5 @@
-import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { bearer } from "./auth"
+import { plainChat } from "./plain-chat"
 import { defineProvider } from "./provider"
 
 /** GitHub Models (docs.github.com/rest/models/inference); a model is `<publisher>/<name>`. */
@@ -11,5 +11,5 @@ export const github = defineProvider({
   needsKey: true,
   auth: bearer,
   headers: { "x-github-api-version": "2022-11-28" },
-  serves: { chat: { dialect: openaiChat, path: "/chat/completions" } },
+  serves: { chat: { dialect: plainChat, path: "/chat/completions" } },
 })

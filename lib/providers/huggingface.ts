@@ -1,5 +1,5 @@
-import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { bearer } from "./auth"
+import { plainChat } from "./plain-chat"
 import { type Connection, defineProvider, type Given } from "./provider"
 
 /**
@@ -14,7 +14,7 @@ export const huggingface = defineProvider({
   needsKey: true,
   auth: bearer,
   connect,
-  serves: { chat: { dialect: openaiChat, path: "/v1/chat/completions" } },
+  serves: { chat: { dialect: plainChat, path: "/v1/chat/completions" } },
 })
 
 function connect({ model, params, env }: Given): Connection {

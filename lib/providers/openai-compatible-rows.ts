@@ -10,6 +10,8 @@ export interface RowOptions {
   readonly refuses?: string
   /** Knows `max_tokens` only, or `max_completion_tokens` only. */
   readonly limit?: "max_tokens" | "max_completion_tokens"
+  /** Names what OpenAI has no name for in its own way (`reasoning`): its answers are read and said again. */
+  readonly accent?: true
   /** The key's header, where it is no bearer token. */
   readonly header?: string
 }
@@ -37,7 +39,7 @@ const HOSTED: readonly Row[] = [
   ["baseten", "https://inference.baseten.co/v1", "BASETEN_API_KEY"],
   ["bigmodel", "https://open.bigmodel.cn/api/paas/v4", "BIGMODEL_API_KEY ZHIPUAI_API_KEY"],
   ["bytez", "https://api.bytez.com/models/v2/openai/v1", "BYTEZ_API_KEY"],
-  ["cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_KEY", { refuses: "frequency_penalty logit_bias presence_penalty" }],
+  ["cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_KEY", { refuses: "frequency_penalty logit_bias presence_penalty", accent: true }],
   ["charity_engine", "https://api.charityengine.services/remotejobs/v2/inference", "CHARITY_ENGINE_API_KEY", OLD],
   ["chutes", "https://llm.chutes.ai/v1", "CHUTES_API_KEY", OLD],
   ["clarifai", "https://api.clarifai.com/v2/ext/openai/v1", "CLARIFAI_API_KEY CLARIFAI_PAT"],
@@ -97,6 +99,7 @@ const HOSTED: readonly Row[] = [
   ["parasail", "https://api.parasail.io/v1", "PARASAIL_API_KEY"],
   ["pinstripes", "https://pinstripes.io/v1", "PINSTRIPES_API_KEY", OLD],
   ["poe", "https://api.poe.com/v1", "POE_API_KEY", OLD],
+  ["portkey", "https://api.portkey.ai/v1", "PORTKEY_API_KEY", { header: "x-portkey-api-key" }],
   ["prism", "https://api.prisminference.com/v1", "PRISM_API_KEY"],
   ["publicai", "https://api.publicai.co/v1", "PUBLICAI_API_KEY", OLD],
   ["qianfan", "https://qianfan.baidubce.com/v2", "QIANFAN_API_KEY"],
@@ -116,7 +119,7 @@ const HOSTED: readonly Row[] = [
   ["synthetic", "https://api.synthetic.new/openai/v1", "SYNTHETIC_API_KEY", OLD],
   ["tencent", "https://tokenhub-intl.tencentcloudmaas.com/v1", "TENCENT_API_KEY"],
   ["tensormesh", "https://serverless.tensormesh.ai/v1", "TENSORMESH_INFERENCE_API_KEY", { base: "TENSORMESH_SERVERLESS_BASE_URL", limit: "max_tokens" }],
-  ["together_ai", "https://api.together.xyz/v1", "TOGETHERAI_API_KEY TOGETHER_API_KEY TOGETHER_AI_API_KEY TOGETHER_AI_TOKEN", { aliases: ["together"] }],
+  ["together_ai", "https://api.together.xyz/v1", "TOGETHERAI_API_KEY TOGETHER_API_KEY TOGETHER_AI_API_KEY TOGETHER_AI_TOKEN", { aliases: ["together"], accent: true }],
   ["upstage", "https://api.upstage.ai/v1", "UPSTAGE_API_KEY"],
   ["v0", "https://api.v0.dev/v1", "V0_API_KEY"],
   ["veniceai", "https://api.venice.ai/api/v1", "VENICE_AI_API_KEY VENICE_API_KEY"],

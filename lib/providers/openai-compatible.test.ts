@@ -78,6 +78,20 @@ describe("a row", () => {
     expect(adapt(limit, said)).toEqual({ model: "m", messages: [], ...told })
   })
 
+  it("is passed a client's text as it is, unless it has an accent", () => {
+    expect(made("moonshot/m", { api_key: "k" }).chat?.dialect.id).toBe("openai-chat")
+    expect(made("cerebras/m", { api_key: "k" }).chat?.dialect.id).toBe("openai-chat+normalised")
+  })
+
+  it("leaves out what a client of another dialect alone can say", () => {
+    const content = [{ type: "text", text: "hi", cache_control: { type: "ephemeral" } }]
+    const said = made("moonshot/m", { api_key: "k" }).chat?.dialect.fromHub.request({
+      model: "m",
+      messages: [{ role: "user", content }],
+    })
+    expect(JSON.stringify(said)).not.toContain("cache_control")
+  })
+
   it("says which parameters are refused", () => {
     expect(made("cerebras/m", { api_key: "k" }).chat?.unsupported).toContain("logit_bias")
     expect(made("moonshot/m", { api_key: "k" }).chat?.unsupported).toBeUndefined()

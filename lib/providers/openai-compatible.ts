@@ -1,8 +1,10 @@
 import type { ChatRequest } from "#lib/wire/chat"
-import { openaiChat } from "#lib/wire/openai-chat/dialect"
+import { normalisedChat } from "#lib/wire/openai-chat/accent"
 import { bearer, headerKey } from "./auth"
-import { ROWS, type Row } from "./openai-compatible-rows"
+import { ROWS, type Row, type RowOptions } from "./openai-compatible-rows"
+import { plainChat, toPlainChat } from "./plain-chat"
 import { type ChatService, defineProvider, type Provider } from "./provider"
+import { type Adapt, adapting } from "./quirks/adapt"
 
 /** A row as a provider: OpenAI's chat under `<base URL>/chat/completions`, with a bearer token unless the row says otherwise. */
 export function fromRow([id, baseUrl, keyEnv, options = {}]: Row): Provider {
@@ -14,15 +16,18 @@ export function fromRow([id, baseUrl, keyEnv, options = {}]: Row): Provider {
     keyEnv: words(keyEnv),
     needsKey: options.local !== true,
     auth: options.header === undefined ? bearer : headerKey(options.header),
-    serves: { chat: chatOf(options.limit, words(options.refuses)) },
+    serves: { chat: chatOf(options) },
   })
 }
 
-function chatOf(limit: TokenLimit | undefined, unsupported: readonly string[]): ChatService {
+function chatOf({ limit, refuses, accent }: RowOptions): ChatService {
+  const limited: Adapt = limit === undefined ? (chat) => chat : (chat) => withLimit(chat, limit)
+  const unsupported = words(refuses)
   return {
-    dialect: openaiChat,
+    ...(accent === true
+      ? { dialect: normalisedChat, adapt: adapting(toPlainChat, limited) }
+      : { dialect: plainChat, ...(limit === undefined ? {} : { adapt: limited }) }),
     path: "/chat/completions",
-    ...(limit === undefined ? {} : { adapt: (chat) => withLimit(chat, limit) }),
     ...(unsupported.length === 0 ? {} : { unsupported }),
   }
 }

@@ -1,5 +1,5 @@
-import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { bearerOf, keptToken } from "./auth/oauth-token"
+import { plainChat } from "./plain-chat"
 import { type Connection, defineProvider, type Given } from "./provider"
 
 const VERSION = "2024-03-13"
@@ -21,7 +21,7 @@ export const watsonx = defineProvider({
   connect,
   serves: {
     chat: {
-      dialect: openaiChat,
+      dialect: plainChat,
       path: ({ model, stream, given }) => {
         const deployment = deploymentOf(model)
         const place = deployment === null ? "/ml/v1" : `/ml/v1/deployments/${encodeURIComponent(deployment)}`

@@ -38,7 +38,7 @@ const FORBIDDEN_CONTENT = /violates usage guidelines|requires moderation|flagged
 const KEY_WORDS = /api key not valid|incorrect api key|invalid api key|API_KEY_INVALID/i
 /** An unknown model, said with 400. */
 const MODEL_WORDS =
-  /^(?:the )?(?:requested |provided )?model (?:identifier is invalid|\S{1,200} (?:does not exist|is not supported|not found))/i
+  /^(?:the )?(?:requested |provided )?model (?:identifier is invalid|\S{1,200} (?:does not exist|not found))/i
 const QUOTA_WORDS =
   /insufficient[_ ](?:quota|balance|credit|funds)|exceeded your current quota|billing|out of credits|credit balance is too low/i
 
