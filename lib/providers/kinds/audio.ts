@@ -67,6 +67,19 @@ export const deepgramSpeech: Codec = {
   streams: isAudio,
 }
 
+/** Mistral's speech (docs.mistral.ai): OpenAI's request, the bytes in base64. */
+export const mistralSpeech: Codec = {
+  id: "mistral-speech",
+  request: ({ fields }) => ({ body: { json: fields } }),
+  answer(from, { fields }) {
+    const audio = asText(readAnswer(from).audio_data)
+    if (audio === null) throw new GatewayError("upstream_failed", "The provider sent no audio.")
+    const format = String(fields.response_format ?? "mp3")
+    const contentType = format === "mp3" ? "audio/mpeg" : `audio/${format}`
+    return { body: Buffer.from(audio, "base64"), contentType, usage: null }
+  },
+}
+
 /** ElevenLabs' speech (elevenlabs.io/docs/api-reference/text-to-speech): the voice is in the path. */
 export const elevenlabsSpeech: Codec = {
   id: "elevenlabs-speech",

@@ -59,6 +59,22 @@ export const rerank: Codec = {
   },
 }
 
+/** Cohere's version 2 ranks texts alone and gives none back; objects are written out, and returned by us when that was asked. */
+export const cohereRerank: Codec = {
+  ...rerank,
+  id: "cohere-rerank",
+  request({ fields }) {
+    const { return_documents: _ours, rank_fields: _old, documents, ...rest } = fields
+    const texts = Array.isArray(documents) ? documents.map(textOf) : documents
+    return { body: { json: { ...rest, documents: texts } } }
+  },
+}
+
+function textOf(document: unknown): string {
+  if (typeof document === "string") return document
+  return asText(asObject(document)?.text) ?? JSON.stringify(document)
+}
+
 /** Voyage calls `top_n` `top_k`. */
 export const voyageRerank: Codec = {
   ...rerank,

@@ -4,8 +4,9 @@ import { azurePath, type Wanted } from "../azure-address"
 import type { ChatService, Given, KindService, Provider, Serves } from "../provider"
 import { vertexAi } from "../vertex-ai"
 import { anthropicCount } from "./anthropic"
+import { mistralSpeech } from "./audio"
 import { bedrockEmbeddings, bedrockImages } from "./bedrock"
-import { cohereEmbeddings, rerank } from "./cohere"
+import { cohereEmbeddings, cohereRerank, rerank } from "./cohere"
 import { embedContent, geminiEmbeddings, geminiImages, imagen, vertexEmbeddings } from "./google"
 import {
   openaiEmbeddings,
@@ -110,11 +111,11 @@ const KINDS: Readonly<Record<string, Kinds>> = {
   openai: OPENAI,
   azure: azureKinds,
   anthropic: { countTokens: at(anthropicCount, "/v1/messages/count_tokens") },
-  cohere: { embeddings: at(cohereEmbeddings, "/v2/embed"), rerank: at(rerank, "/v2/rerank") },
+  cohere: { embeddings: at(cohereEmbeddings, "/v2/embed"), rerank: at(cohereRerank, "/v2/rerank") },
   gemini: GEMINI,
   vertex_ai: VERTEX,
   bedrock: BEDROCK,
-  mistral: { ...EMBEDDINGS, ...HEARING, ...MODERATIONS },
+  mistral: { ...EMBEDDINGS, ...HEARING, ...MODERATIONS, speech: at(mistralSpeech, "/audio/speech") },
   groq: { ...HEARING, ...TRANSLATION, ...SPEECH },
   xai: { ...IMAGES, ...IMAGE_EDITS },
   openrouter: { ...EMBEDDINGS, ...RERANK, ...SPEECH, ...IMAGES },
