@@ -223,45 +223,6 @@ describe("moderation", () => {
   })
 })
 
-describe("text completions", () => {
-  it("are native where the provider has them", async () => {
-    const sent = await post("/v1/completions", { model: "complete", prompt: ["12345678", "1234"] })
-    expect(sent.json).toMatchObject({
-      object: "text_completion",
-      choices: [{ text: " and all is well." }, { index: 1 }],
-    })
-    expect(gw.mock.requests()[0]?.path).toBe("/v1/completions")
-    expect(Number((await rowOf(sent)).spend_nano)).toBe(3 * 1_000 + 10 * 4_000)
-  })
-
-  it("go through chat elsewhere", async () => {
-    const sent = await post("/completions", { model: "chat", prompt: "Hello", max_tokens: 100 })
-    expect(gw.mock.requests()[0]).toMatchObject({ path: "/v1/chat/completions", body: { max_tokens: 100 } })
-    expect(sent.json).toMatchObject({ object: "text_completion", choices: [{ index: 0, finish_reason: "stop" }] })
-    expect((sent.json.choices as { text: string }[])[0]?.text).toContain("mock provider")
-  })
-
-  it.each(["complete", "chat", "claude"])("stream through %s, without usage unless asked", async (model) => {
-    const ask = { model, prompt: "Hello", stream: true, max_tokens: 50 }
-    const chunks = (text: string) =>
-      text.split("\n\n").flatMap((line) => (line.startsWith("data: {") ? [JSON.parse(line.slice(6))] : []))
-    const plain = await post("/v1/completions", ask)
-    expect(plain.text.endsWith("data: [DONE]\n\n")).toBe(true)
-    expect(chunks(plain.text).every((chunk) => chunk.object === "text_completion" && chunk.choices.length === 1)).toBe(
-      true,
-    )
-    expect((await rowOf(plain)).estimated).toBe(false)
-    const told = await post("/v1/completions", { ...ask, stream_options: { include_usage: true } })
-    expect(chunks(told.text).at(-1).usage.completion_tokens).toBeGreaterThan(0)
-  })
-
-  it("say what chat cannot do", async () => {
-    const sent = await post("/v1/completions", { model: "chat", prompt: ["a", "b"] })
-    expect([sent.status, (sent.json.error as { param: string }).param]).toEqual([400, "prompt"])
-    expect((await post("/v1/completions", { model: "chat" })).status).toBe(400)
-  })
-})
-
 describe("counting tokens", () => {
   const messages = [{ role: "user", content: "one two three" }]
 
