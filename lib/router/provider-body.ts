@@ -3,6 +3,7 @@ import type { ChatService } from "#lib/providers/provider"
 import type { ChatRequest } from "#lib/wire/chat"
 import { canSearch } from "#lib/wire/openai-responses/chat-only"
 import { presetsFromHub } from "#lib/wire/openai-responses/presets"
+import { holdsSealed, withoutSealed } from "#lib/wire/openai-responses/reasoning"
 import type { ChatBody } from "./chat-body"
 import { doorFor } from "./chat-door"
 import type { Deployment } from "./deployment"
@@ -34,6 +35,7 @@ export function providerBody(
   const source: Record<string, unknown> = native ? { ...body.json } : { ...body.chat() }
   for (const field of Object.keys(source)) if (GATEWAY_FIELDS.has(field)) delete source[field]
   const stateful = native && body.dialect.id === RESPONSES
+  if (stateful && holdsSealed(body.text)) source.input = withoutSealed(source.input)
   if (!forwardsMetadata(source, stateful)) delete source.metadata
   for (const field of deployment.additionalDropParams) delete source[field]
   const defaults = stateful ? presetsFromHub(deployment.defaults) : deployment.defaults
@@ -57,7 +59,7 @@ export function providerBody(
 function untouched(deployment: Deployment, service: ChatService, body: ChatBody): boolean {
   for (const field of Object.keys(body.json)) if (GATEWAY_FIELDS.has(field) || field === "metadata") return false
   if (deployment.additionalDropParams.length > 0 || Object.keys(deployment.defaults).length > 0) return false
-  if (service.amend !== undefined) return false
+  if (service.amend !== undefined || (body.dialect.id === RESPONSES && holdsSealed(body.text))) return false
   if (service.adapt !== undefined && body.dialect.id === "openai-chat") return false
   const refused = service.unsupported
   return refused === undefined || refused.length === 0 || body.dialect.id !== "openai-chat"

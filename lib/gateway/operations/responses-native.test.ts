@@ -3,6 +3,7 @@ import { openCatalog } from "#lib/catalog/catalog"
 import { doorFor } from "#lib/router/chat-door"
 import { type ModelEntry, makeDeployment } from "#lib/router/deployment"
 import { providerBody } from "#lib/router/provider-body"
+import { sealed } from "#lib/wire/openai-responses/reasoning"
 import { parseResponses } from "./responses-parse"
 
 const catalog = openCatalog(new URL("../../catalog/models.json", import.meta.url).pathname)
@@ -61,6 +62,15 @@ describe("a Responses body for a provider that serves Responses", () => {
     const body = asked({ previous_response_id: "resp_1", tools: [{ type: "code_interpreter" }] })
     const { payload, native } = providerBody(made({ model: "openai/gpt-4o" }), body)
     expect([native, payload]).toEqual([true, body.text.replace('"group"', '"gpt-4o"')])
+  })
+
+  it("leaves out thinking that another provider signed, which this one would refuse", () => {
+    const block = { type: "thinking" as const, thinking: "Hm.", signature: "s" }
+    const foreign = { type: "reasoning", summary: [], encrypted_content: sealed([block]) }
+    const own = { type: "reasoning", summary: [], encrypted_content: "gAAAA" }
+    const said = { role: "user", content: "Hi" }
+    const body = asked({ input: [foreign, own, said] })
+    expect(JSON.parse(providerBody(made({ model: "openai/gpt-5" }), body).payload).input).toEqual([own, said])
   })
 
   it("keeps metadata that can be stored, and none that is meant for the gateway", () => {

@@ -25,6 +25,20 @@ export function sealed(blocks: readonly ThinkingBlock[]): string {
   return THINKING_MARK + Buffer.from(JSON.stringify(blocks), "utf8").toString("base64url")
 }
 
+/** Does a request's text hold thinking that another provider signed? */
+export function holdsSealed(text: string): boolean {
+  return text.includes(THINKING_MARK)
+}
+
+/** Input items without such thinking: a provider of Responses refuses what it did not encrypt itself. */
+export function withoutSealed(input: unknown): unknown {
+  if (!Array.isArray(input)) return input
+  return input.filter((item: unknown) => {
+    const given = asObject(item)
+    return given?.type !== "reasoning" || thinkingBlocks(given) === null
+  })
+}
+
 /** A message's reasoning as an item; null when it has none. */
 export function reasoningItem(
   message: Pick<ChatMessage, "reasoning_content" | "thinking_blocks">,
