@@ -42,7 +42,7 @@ export const bedrockMantle = defineProvider({
     return {
       baseUrl: `https://bedrock-mantle.${region}.api.aws`,
       model,
-      pricedAs: `${region}/${model}`,
+      pricedAs: [`${region}/${model}`, model],
       ...awsLogin(given, { service: "bedrock-mantle", region }),
     }
   },

@@ -131,6 +131,25 @@ describe("where a Bedrock deployment is reached", () => {
     },
   )
 
+  it("is looked up in the price list with its region, as it is, and without its profile", () => {
+    const asked: string[] = []
+    const find = (provider: string, name: string) => {
+      asked.push(`${provider} ${name}`)
+      return null
+    }
+    const entry = { model_name: "group", litellm_params: { model: "bedrock/eu-west-1/eu.amazon.nova-lite-v1:0" } }
+    const given = { env: {}, timeoutMs: 1, streamTimeoutMs: 1, dropParams: false }
+    makeDeployment(entry, { ...given, catalog: { ...catalog, find } })
+    expect(asked).toEqual([
+      "bedrock eu-west-1/eu.amazon.nova-lite-v1:0",
+      "bedrock eu.amazon.nova-lite-v1:0",
+      "bedrock amazon.nova-lite-v1:0",
+    ])
+    asked.length = 0
+    makeDeployment({ ...entry, model_info: { base_model: "mine" } }, { ...given, catalog: { ...catalog, find } })
+    expect(asked).toEqual(["bedrock mine"])
+  })
+
   it("refuses a region that is none when the config is read", () => {
     expect(() => deployed({ aws_region_name: "evil.example/" })).toThrow(/aws_region_name/)
   })

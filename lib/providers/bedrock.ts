@@ -75,7 +75,7 @@ export const bedrock = defineProvider({
     return {
       baseUrl: own ?? awsEndpoint("bedrock-runtime", region),
       model,
-      pricedAs: listedName(model),
+      pricedAs: [`${region}/${model}`, model, listedName(model)],
       ...awsLogin(given, { service: "bedrock", region }),
     }
   },

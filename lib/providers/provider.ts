@@ -40,8 +40,8 @@ export interface Connection {
   readonly defaults?: Readonly<Record<string, unknown>>
   /** The model's name without what only said where it is (`<region>/…`). */
   readonly model?: string
-  /** The model's name in the price list, where its own is not found there (a region's copy of a model). */
-  readonly pricedAs?: string
+  /** Names under which the price list may know the model (a region's copy of it), best first; the model's own when absent. */
+  readonly pricedAs?: readonly string[]
 }
 
 /** Bytes of a provider's stream → events, for those that do not send SSE. Synchronous, with its state inside. */

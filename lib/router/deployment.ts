@@ -1,4 +1,4 @@
-import type { Catalog } from "#lib/catalog/catalog"
+import type { Catalog, CatalogModel } from "#lib/catalog/catalog"
 import { type Price, priceOf } from "#lib/catalog/price"
 import { sha256Hex } from "#lib/core/ids"
 import { registerSecret } from "#lib/core/log"
@@ -86,8 +86,8 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
   const base = baseUrl(provider, connection, { params, env: given.env })
   keepOut(base, params.extra_headers ?? {})
   const info = entry.model_info ?? {}
-  const listed = (name: unknown) => given.catalog.find(provider.catalogId ?? provider.id, String(name))
-  const known = listed(info.base_model ?? model) ?? (connection.pricedAs ? listed(connection.pricedAs) : null)
+  const names = info.base_model === undefined ? (connection.pricedAs ?? [model]) : [String(info.base_model)]
+  const known = firstKnown(given.catalog, provider.catalogId ?? provider.id, names)
   const mode = typeof info.mode === "string" ? info.mode : (known?.mode ?? "chat")
   const serves = provider.serves.chat
   const offered = typeof serves === "function" ? serves(model, asked) : (serves ?? null)
@@ -150,6 +150,14 @@ function keepOut(base: URL, headers: Readonly<Record<string, string>>): void {
   }
   for (const [name, value] of Object.entries(headers))
     if (!PLAIN_HEADERS.test(name)) for (const part of value.split(/\s+/)) registerSecret(part)
+}
+
+function firstKnown(catalog: Catalog, provider: string, names: readonly string[]): CatalogModel | null {
+  for (const name of names) {
+    const known = catalog.find(provider, name)
+    if (known !== null) return known
+  }
+  return null
 }
 
 const numberOf = (value: unknown): number | null => (typeof value === "number" && value > 0 ? value : null)
