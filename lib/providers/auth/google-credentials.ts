@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { registerSecret } from "#lib/core/log"
+import { asObject, asText } from "#lib/wire/read-json"
 import type { Given } from "../provider"
+import type { ExternalAccount, SubjectTokenSource } from "./google-federation"
 
-/** What Google logs a program in with (google.aip.dev/auth/4110): a service account's key, a user's own login, or the machine's. */
+/** What Google logs a program in with (google.aip.dev/auth/4110): a service account's key, a user's own login, another provider's identity, or the machine's. */
 export type GoogleCredentials =
+  | ExternalAccount
   | {
       readonly type: "service_account"
       readonly email: string
@@ -73,7 +76,7 @@ function read(value: unknown, name: string): GoogleCredentials {
   }
   const type = field("type")
   const project = field("project_id") || field("quota_project_id") || null
-  const tokenUrl = field("token_uri") || TOKEN_URL
+  const tokenUrl = field("token_uri") || field("token_url") || TOKEN_URL
   if (type === "service_account") {
     const privateKey = need("private_key")
     registerSecret(privateKey)
@@ -85,9 +88,30 @@ function read(value: unknown, name: string): GoogleCredentials {
     registerSecret(refreshToken)
     return { type, clientId: need("client_id"), clientSecret, refreshToken, tokenUrl, project }
   }
+  if (type === "external_account") {
+    if (field("service_account_impersonation_url") !== "")
+      throw new Error(`${name} impersonates a service account: grant its roles to the identity itself, or give a key`)
+    const source = sourceOf(asObject((fields as Record<string, unknown>).credential_source), name)
+    return { type, audience: need("audience"), subjectTokenType: need("subject_token_type"), tokenUrl, source, project }
+  }
   throw new Error(
-    `${name} holds credentials of the type "${type.slice(0, 40)}"; service_account and authorized_user are understood`,
+    `${name} holds credentials of the type "${type.slice(0, 40)}"; service_account, authorized_user and external_account are understood`,
   )
+}
+
+function sourceOf(given: Record<string, unknown> | null, name: string): SubjectTokenSource {
+  const [file, url] = [asText(given?.file), asText(given?.url)]
+  // Amazon's machines and programs to run are named in other ways.
+  if (given?.environment_id || (file === null && url === null))
+    throw new Error(`${name} has a credential_source that is neither a file nor a url`)
+  const format = asObject(given?.format)
+  const headers = Object.entries(asObject(given?.headers) ?? {}).map(([header, value]) => [header, String(value)])
+  return {
+    file,
+    url,
+    headers: Object.fromEntries(headers),
+    field: format?.type === "json" ? (asText(format.subject_token_field_name) ?? "access_token") : null,
+  }
 }
 
 /** Credentials as text: JSON, or the path of a file that holds it. The words of an error never repeat them. */

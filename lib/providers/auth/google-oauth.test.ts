@@ -121,6 +121,31 @@ describe("Google's login", () => {
     expect(seen[0]?.flavor).toBe("Google")
   })
 
+  it("another provider's token is read anew for every exchange", async () => {
+    const file = join(folder, "identity.json")
+    const external = {
+      type: "external_account",
+      audience: "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/x",
+      subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
+      token_url: `${origin}/token`,
+      credential_source: { file, format: { type: "json", subject_token_field_name: "id_token" } },
+    }
+    const sign = signer({ vertex_credentials: external })
+    await expect(sign(request)).rejects.toMatchObject({ kind: "upstream_auth" })
+    writeFileSync(file, JSON.stringify({ id_token: "identity-1" }))
+    expect(await sign(request)).toEqual({ authorization: "Bearer google-token-1" })
+    expect(Object.fromEntries(seen[0]?.form ?? [])).toMatchObject({
+      grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+      audience: external.audience,
+      subject_token: "identity-1",
+      subject_token_type: external.subject_token_type,
+    })
+    const aws = { ...external, credential_source: { environment_id: "aws1", url: "http://x" } }
+    expect(() => signer({ vertex_credentials: aws })).toThrow(/neither a file nor a url/)
+    const other = { ...external, service_account_impersonation_url: "https://x" }
+    expect(() => signer({ vertex_credentials: other })).toThrow(/impersonates/)
+  })
+
   it("a refused login is the deployment's fault, in words without the key", async () => {
     status = 400
     const failure = await signer({ vertex_credentials: account() })(request).then(

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from "#lib/core/clock"
 import { GatewayError } from "#lib/core/errors"
 import type { Signer } from "../provider"
 import type { GoogleCredentials } from "./google-credentials"
+import { federatedRequest } from "./google-federation"
 import { bearerOf, keptToken, type TokenRequest } from "./oauth-token"
 
 const SCOPE = "https://www.googleapis.com/auth/cloud-platform"
@@ -22,7 +23,8 @@ export function googleOauth(credentials: GoogleCredentials, provider: string, cl
   return async (request) => ({ ...(await sign(request)), "x-goog-user-project": project })
 }
 
-function tokenRequest(credentials: GoogleCredentials, clock: Clock): TokenRequest {
+function tokenRequest(credentials: GoogleCredentials, clock: Clock): TokenRequest | Promise<TokenRequest> {
+  if (credentials.type === "external_account") return federatedRequest(credentials, SCOPE)
   if (credentials.type === "metadata")
     return {
       url: `http://${credentials.host}${METADATA_PATH}`,
