@@ -3,10 +3,13 @@ import { fileURLToPath } from "node:url"
 import type { Check, OpenAiSession } from "../node-client"
 import { ensurePython } from "./ensure.mjs"
 
-/** The session of session.py, with the official Python client. Throws only when Python itself cannot run it. */
-export async function runPythonSession(session: OpenAiSession): Promise<Check[]> {
+/**
+ * The session of session.py (or, for the other kinds of call, kinds_session.py) with the official Python client. Throws only when
+ * Python itself cannot run it.
+ */
+export async function runPythonSession(session: OpenAiSession, file = "session.py"): Promise<Check[]> {
   const python = await ensurePython()
-  const script = fileURLToPath(new URL("./session.py", import.meta.url))
+  const script = fileURLToPath(new URL(`./${file}`, import.meta.url))
   const env = {
     ...process.env,
     NO_PROXY: "127.0.0.1,localhost",
