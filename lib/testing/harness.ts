@@ -28,6 +28,8 @@ export interface HarnessOptions {
   /** Appended to the config; the model list is the harness's own unless this has one. */
   readonly yaml?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Chooses among equals; absent: chance. */
+  readonly random?: () => number
 }
 
 export interface Sent {
@@ -95,6 +97,7 @@ export async function harness(options: HarnessOptions = {}): Promise<Harness> {
     progress: () => undefined,
     trustedProxies: 0,
     clock,
+    ...(options.random === undefined ? {} : { random: options.random }),
   })
   const open = (method: string, path: string, body?: unknown, given: SendOptions = {}) =>
     request(gateway, { method, path, body, given })

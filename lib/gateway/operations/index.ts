@@ -4,6 +4,7 @@ import { chatCompletions } from "./chat-completions"
 import { completions } from "./completions"
 import { countTokens } from "./count-tokens"
 import { embeddings } from "./embeddings"
+import { explainRequest } from "./explain"
 import { imageEdits, imageGenerations, imageVariations } from "./images"
 import { messages } from "./messages"
 import { model, models } from "./models"
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   rerank,
   moderations,
   tokenCounter,
+  explainRequest,
   models,
   model,
 ]
