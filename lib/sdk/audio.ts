@@ -2,10 +2,11 @@ import { writeFile } from "node:fs/promises"
 import { answerKind, type Whole } from "./answer-kind"
 import { askModel } from "./ask"
 import { Call } from "./call"
+import type { FileInput } from "./file-input"
 import type { Hidden } from "./hidden"
 import { kindBody } from "./kind-body"
 import type { CallOptions } from "./options"
-import { type FileInput, upload } from "./upload"
+import { upload } from "./upload"
 
 /** OpenAI's transcription parameters. */
 export interface TranscriptionOptions extends CallOptions {

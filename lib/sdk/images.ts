@@ -2,10 +2,11 @@ import type { Kind } from "#lib/wire/kinds"
 import { answerKind } from "./answer-kind"
 import { askModel } from "./ask"
 import { Call } from "./call"
+import type { FileInput } from "./file-input"
 import type { Hidden } from "./hidden"
 import { kindBody } from "./kind-body"
 import type { CallOptions } from "./options"
-import { type FileInput, upload } from "./upload"
+import { upload } from "./upload"
 
 /** OpenAI's image parameters. */
 export interface ImageOptions extends CallOptions {

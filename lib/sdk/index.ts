@@ -31,6 +31,7 @@ export { type CompletionCostOptions, type CostPerTokenOptions, completionCost, c
 export type { DialectAnswer, DialectStream } from "./dialect-answer"
 export { aembedding, type EmbeddingOptions, type EmbeddingResponse, embedding } from "./embedding"
 export * from "./exceptions"
+export type { FileInput } from "./file-input"
 export { getLlmProvider, type LlmProvider } from "./get-llm-provider"
 export type { Hidden, HiddenParams, ModelStream } from "./hidden"
 export {
@@ -47,6 +48,10 @@ export { getMaxTokens, getModelInfo, type ModelInfo, registerModel } from "./mod
 export type { ModelName } from "./model-name"
 export { type ModerationOptions, type ModerationResponse, moderation } from "./moderation"
 export type { CallOptions, CompletionOptions, Fallback, Message } from "./options"
+export { type RerankOptions, type RerankResponse, rerank } from "./rerank"
+export { type ResponsesOptions, responses } from "./responses"
+export { type DeploymentInfo, Router } from "./router"
+export type { FallbackRules, RouterModel, RouterOptions } from "./router-options"
 export {
   type Callback,
   type CallbackFacts,
@@ -67,6 +72,5 @@ export {
 } from "./text-completion"
 export { decode, encode, type TokenCounterOptions, tokenCounter } from "./token-counter"
 export { type TrimOptions, trimMessages } from "./trim-messages"
-export type { FileInput } from "./upload"
 export { checkValidKey, type EnvironmentCheck, getValidModels, validateEnvironment } from "./validate-environment"
 export { setVerbose } from "./verbose"

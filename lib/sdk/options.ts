@@ -55,7 +55,7 @@ export interface CallOptions {
    * No provider is asked: this text is the answer, or this object, or this error is thrown. `"litellm.RateLimitError"` and
    * the like throw that exception.
    */
-  mock_response?: string | Readonly<Record<string, unknown>> | Error | undefined
+  mock_response?: string | Readonly<Record<string, unknown>> | readonly unknown[] | Error | undefined
   /** With `timeout`: throws Timeout after as many seconds. */
   mock_timeout?: boolean | undefined
   /** Dollars a token, for a model the catalog has no price for. */

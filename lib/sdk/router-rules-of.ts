@@ -1,5 +1,3 @@
-import { emptyConfig } from "#lib/config/schema"
-import { routerSettings as settingsSchema } from "#lib/config/schema/router-settings"
 import { systemClock } from "#lib/core/clock"
 import { closest } from "#lib/core/closest"
 import type { Deployment, DeploymentDefaults, ModelEntry } from "#lib/router/deployment"
@@ -8,6 +6,7 @@ import type { RoutingRules } from "#lib/router/plan"
 import { fallbackTables, routerSettings } from "#lib/router/router-rules"
 import { RouterState } from "#lib/router/router-state"
 import { MemoryCounters } from "#lib/store/memory/counters"
+import { checkRouterOptions } from "./check-router-options"
 import { deploymentDefaults, deploymentOf } from "./deployment-of"
 import { BadRequestError } from "./exceptions"
 import type { RouterModel, RouterOptions } from "./router-options"
@@ -25,28 +24,21 @@ export interface MadeRules {
  * Throws BadRequestError naming the setting or the model that is wrong.
  */
 export function routerRules(options: RouterOptions, state?: RouterState): MadeRules {
-  const { model_list: models, ...given } = options
-  const parsed = settingsSchema.safeParse(defined(given))
-  if (!parsed.success) {
-    const [first] = parsed.error.issues
-    const place = first?.path.join(".") || (first && "keys" in first ? String(first.keys) : "")
-    throw new BadRequestError(`Router: ${place === "" ? "" : `${place}: `}${first?.message ?? "wrong options"}`, {
-      param: place,
-    })
-  }
-  const config = { ...emptyConfig(), router_settings: parsed.data }
+  const config = checkRouterOptions(options)
+  const { model_list: models } = options
+  if (!Array.isArray(models)) throw new BadRequestError("Router: model_list must be a list.", { param: "model_list" })
   const shared = deploymentDefaults()
-  const { timeout, stream_timeout: streamTimeout, num_retries: retries } = parsed.data
+  const { timeout, stream_timeout: streamTimeout, num_retries: retries } = config.router_settings
   const timeoutMs = timeout === undefined ? shared.timeoutMs : timeout * 1000
   const defaults: DeploymentDefaults = {
     ...shared,
     timeoutMs,
     streamTimeoutMs: streamTimeout === undefined ? timeoutMs : streamTimeout * 1000,
   }
-  const presets = parsed.data.default_litellm_params ?? {}
+  const presets = config.router_settings.default_litellm_params ?? {}
   const groups = makeGroups({
     deployments: deployments(models, presets, defaults),
-    aliases: aliasesOf(parsed.data.model_group_alias),
+    aliases: aliasesOf(config.router_settings.model_group_alias),
     make: (entry) => deploymentOf(entry, defaults),
   })
   const tables = fallbackTables(config)
@@ -83,6 +75,13 @@ function deployments(
   const ids = new Set<string>()
   return models.map((model, index) => {
     const made = deploymentOf(entryOf(model, presets), defaults)
+    for (const name of ["weight", "rpm", "tpm", "order"]) {
+      const value = made.entry.litellm_params[name]
+      if (value !== undefined && !(typeof value === "number" && value >= 0))
+        throw new BadRequestError(`Router: ${name} of ${model.model_name} must be a number, 0 or more.`, {
+          param: name,
+        })
+    }
     const id = ids.has(made.id) ? `${made.id}-${index}` : made.id
     ids.add(id)
     return { ...made, id }
@@ -101,11 +100,7 @@ function entryOf({ model_name, litellm_params, model_info }: RouterModel, preset
   return entry as unknown as ModelEntry
 }
 
-function aliasesOf(given: Readonly<Record<string, string | { model: string }>>): Record<string, string> {
+function aliasesOf(given: Readonly<Record<string, string | { model: string }>> = {}): Record<string, string> {
   const named = Object.entries(given).map(([alias, to]) => [alias, typeof to === "string" ? to : to.model])
   return Object.fromEntries(named)
-}
-
-function defined(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== null))
 }

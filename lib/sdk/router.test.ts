@@ -108,7 +108,7 @@ describe("a router", () => {
 
   it.each([
     ["an unknown strategy", { routing_strategy: "best" }, "routing_strategy"],
-    ["an unknown setting", { num_retry: 1 }, "num_retry"],
+    ["an unknown setting", { num_retry: 1 }, "num_retries"],
     ["a fallback to a group that does not exist", { fallbacks: [{ a: ["bb"] }] }, "Did you mean b?"],
   ])("refuses %s at once", (_what, more, said) => {
     const wrong = () => make([mocked("a", "x"), mocked("b", "x")], more)

@@ -2,9 +2,7 @@ import { readFile } from "node:fs/promises"
 import { basename } from "node:path"
 import type { UploadedFile } from "#lib/wire/kinds"
 import { BadRequestError } from "./exceptions"
-
-/** A file to send: its path, its bytes, or a Blob or File. Bytes with a name: `{ data, filename }`. */
-export type FileInput = string | Uint8Array | Blob | { readonly data: Uint8Array | Blob; readonly filename: string }
+import type { FileInput } from "./file-input"
 
 const TYPES: Readonly<Record<string, string>> = {
   mp3: "audio/mpeg",

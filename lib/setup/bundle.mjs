@@ -1,5 +1,5 @@
 import { chmodSync, readdirSync, rmSync } from "node:fs"
-import { basename } from "node:path"
+import { basename, join } from "node:path"
 import { has, inRoot, root } from "./paths.mjs"
 
 /** Programs that run without Next's compiler: output name → where they begin. Those that exist are built. */
@@ -32,16 +32,18 @@ const REQUIRE = `import { createRequire as __createRequire } from "node:module";
 /**
  * Bundles our own TypeScript into dist/*.js. Parts the
  * entries share or load late become chunks beside them: every file lies one folder below the package's top. Files of an
- * earlier build that no longer belong are removed.
+ * earlier build that no longer belong are removed. `only` names the entries to build, `folder` where to; absent: all, dist.
  */
-export async function bundle() {
+export async function bundle({ only = Object.keys(ENTRIES), folder = inRoot("dist") } = {}) {
   const { build, stop } = await import("esbuild")
-  const entryPoints = Object.fromEntries(Object.entries(ENTRIES).filter(([, path]) => has(path)))
+  const entryPoints = Object.fromEntries(
+    Object.entries(ENTRIES).filter(([name, path]) => only.includes(name) && has(path)),
+  )
   if (Object.keys(entryPoints).length === 0) return
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints,
-    outdir: "dist",
+    outdir: folder,
     bundle: true,
     splitting: true,
     format: "esm",
@@ -57,8 +59,8 @@ export async function bundle() {
     logLevel: "silent",
   }).finally(stop)
   const written = new Set(Object.keys(metafile.outputs).map((path) => basename(path)))
-  for (const name of readdirSync(inRoot("dist"))) {
-    if (/\.js(\.map)?$/.test(name) && !written.has(name)) rmSync(inRoot("dist", name))
+  for (const name of readdirSync(folder)) {
+    if (/\.js(\.map)?$/.test(name) && !written.has(name)) rmSync(join(folder, name))
   }
-  if (has("dist", "cli.js")) chmodSync(inRoot("dist", "cli.js"), 0o755)
+  if (written.has("cli.js")) chmodSync(join(folder, "cli.js"), 0o755)
 }
