@@ -38,6 +38,12 @@ describe("signed thinking through OpenRouter", () => {
     expect(sent).toContain('"signature":"sig"')
   })
 
+  it("is the reasoning too, where the server gives the details alone", () => {
+    const message = { content: "a", reasoning_details: [detail({ text: "hm, so", signature: "sig" })] }
+    const answer = dialect.toHub.response({ choices: [{ message, finish_reason: "stop" }] })
+    expect(answer.choices[0]?.message).toMatchObject({ reasoning_content: "hm, so", thinking_blocks: [block] })
+  })
+
   it("goes back as it came, and is never signed for others", () => {
     const message = { role: "assistant" as const, content: "a", thinking_blocks: [block, redacted] }
     const said = thinkingAsDetails({ model: "m", messages: [message] })

@@ -27,6 +27,7 @@ function detailOf(block: ThinkingBlock, index: number): Json {
 /** Signed thinking of an answer → `thinking_blocks`; the details stay where they are. */
 export function detailsAsThinking(chat: ChatResponse): ChatResponse {
   for (const { message } of chat.choices) {
+    unfold(message)
     const blocks = asObjects(message.reasoning_details).flatMap((detail) => blockOf(detail, asText(detail.text) ?? ""))
     if (blocks.length > 0) message.thinking_blocks ??= blocks
   }
@@ -38,6 +39,7 @@ export function detailsAsThinkingStream(): (chunk: ChatChunk) => ChatChunk {
   const texts = new Map<unknown, string>()
   return (chunk) => {
     for (const { delta } of chunk.choices) {
+      unfold(delta)
       const blocks = asObjects(delta.reasoning_details).flatMap((detail) => {
         const text = (texts.get(detail.index) ?? "") + (asText(detail.text) ?? "")
         texts.set(detail.index, text)
@@ -49,6 +51,12 @@ export function detailsAsThinkingStream(): (chunk: ChatChunk) => ChatChunk {
     }
     return chunk
   }
+}
+
+/** Some servers give the details alone: their text is the reasoning. */
+function unfold(said: Json): void {
+  const text = asObjects(said.reasoning_details).map((detail) => asText(detail.text) ?? "")
+  if (text.join("") !== "") said.reasoning_content ??= text.join("")
 }
 
 /** The block a detail completes: none while there is no signature, or when it is not Anthropic's. */
