@@ -121,6 +121,19 @@ CREATE TABLE "spend_logs" (
 	"metadata" json DEFAULT '{}'::json NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "subject_hourly" (
+	"hour" timestamp (3) with time zone NOT NULL,
+	"kind" text NOT NULL,
+	"id" text NOT NULL,
+	"model_group" text NOT NULL,
+	"requests" bigint DEFAULT 0 NOT NULL,
+	"failures" bigint DEFAULT 0 NOT NULL,
+	"prompt_tokens" bigint DEFAULT 0 NOT NULL,
+	"completion_tokens" bigint DEFAULT 0 NOT NULL,
+	"spend_nano" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "subject_hourly_kind_id_hour_model_group_pk" PRIMARY KEY("kind","id","hour","model_group")
+);
+--> statement-breakpoint
 CREATE TABLE "usage_hourly" (
 	"hour" timestamp (3) with time zone NOT NULL,
 	"api_key" text NOT NULL,
@@ -142,4 +155,5 @@ CREATE INDEX "keys_created_at" ON "keys" USING btree ("created_at");--> statemen
 CREATE INDEX "keys_user" ON "keys" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "keys_team" ON "keys" USING btree ("team_id");--> statement-breakpoint
 CREATE INDEX "spend_logs_started" ON "spend_logs" USING btree ("started_at" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at" DESC NULLS FIRST);
+CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "subject_hourly_hour" ON "subject_hourly" USING btree ("hour");

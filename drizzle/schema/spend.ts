@@ -79,3 +79,20 @@ export const usageHourly = pgTable(
   },
   (t) => [primaryKey({ columns: [t.hour, t.apiKey, t.modelGroup, t.model, t.provider] })],
 )
+
+/** The same by whom the requests were for: `team`, `user`, `organization`, `customer`, `tag`. A request with two tags is in both. */
+export const subjectHourly = pgTable(
+  "subject_hourly",
+  {
+    hour: moment("hour").notNull(),
+    kind: text("kind").notNull(),
+    id: text("id").notNull(),
+    modelGroup: text("model_group").notNull(),
+    requests: bigint("requests", { mode: "number" }).notNull().default(0),
+    failures: bigint("failures", { mode: "number" }).notNull().default(0),
+    promptTokens: bigint("prompt_tokens", { mode: "number" }).notNull().default(0),
+    completionTokens: bigint("completion_tokens", { mode: "number" }).notNull().default(0),
+    spendNano: nanoUsd("spend_nano").notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.id, t.hour, t.modelGroup] }), index("subject_hourly_hour").on(t.hour)],
+)

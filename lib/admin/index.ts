@@ -4,6 +4,7 @@ import { config } from "./config"
 import { customers, endUsers } from "./customers"
 import { keys } from "./keys"
 import { models } from "./models"
+import { reports } from "./reports"
 import type { Resource } from "./resource"
 import { spendLogs } from "./spend-logs"
 import { tags } from "./tags"
@@ -22,5 +23,6 @@ export const resources: readonly Resource[] = [
   models,
   spendLogs,
   activity,
+  reports,
   config,
 ]

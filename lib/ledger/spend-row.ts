@@ -114,9 +114,13 @@ function escaped(value: string): string {
 const NOT_TEXT = /\\u(?:0000|d[89a-f][0-9a-f]{2})/gi
 
 function json(value: unknown): string {
-  if (value === null || value === undefined) return NULL
+  return value === null || value === undefined ? NULL : text(storableJson(value))
+}
+
+/** JSON that Postgres takes: what its text cannot hold is replaced as it is in the log's columns. */
+export function storableJson(value: unknown): string {
   const written = JSON.stringify(value)
-  return text(written.includes("\\u") ? written.replace(NOT_TEXT, "\\ufffd") : written)
+  return written.includes("\\u") ? written.replace(NOT_TEXT, "\\ufffd") : written
 }
 
 function array(values: readonly string[]): string {

@@ -32,12 +32,26 @@ export interface AccountTotal {
   total: number
 }
 
+/** One row of the hourly aggregates by whom requests were for. */
+export interface SubjectTotal {
+  hour_ms: number
+  kind: string
+  id: string
+  model_group: string
+  requests: number
+  failures: number
+  prompt_tokens: number
+  completion_tokens: number
+  spend_nano: number
+}
+
 const HOUR_MS = 3_600_000
 
 /** Sums of a batch of rows, kept while they are written so that nobody reads them again for it. */
 export class Totals {
   readonly #hourly = new Map<string, HourlyTotal>()
   readonly #keys = new Map<string, KeyTotal>()
+  readonly #subjects = new Map<string, SubjectTotal>()
   readonly #accounts = new Map<string, AccountTotal>()
   /** Neighbours are often of one key and model: their place is found without looking it up. */
   #last: HourlyTotal | null = null
@@ -46,6 +60,11 @@ export class Totals {
     this.#addHourly(row)
     this.#addKey(row)
     for (const entry of row.charged_to) this.#addAccount(entry, row.spend_nano)
+    if (row.team_id !== null) this.#addSubject("team", row.team_id, row)
+    if (row.user_id !== null) this.#addSubject("user", row.user_id, row)
+    if (row.organization_id !== null) this.#addSubject("organization", row.organization_id, row)
+    if (row.end_user !== null) this.#addSubject("customer", row.end_user, row)
+    if (row.tags.length > 0) for (const tag of new Set(row.tags)) this.#addSubject("tag", tag, row)
   }
 
   hourly(): HourlyTotal[] {
@@ -54,6 +73,26 @@ export class Totals {
 
   keys(): KeyTotal[] {
     return [...this.#keys.values()]
+  }
+
+  subjects(): SubjectTotal[] {
+    return [...this.#subjects.values()]
+  }
+
+  #addSubject(kind: string, id: string, row: SpendRow): void {
+    const hour_ms = row.started_at - (row.started_at % HOUR_MS)
+    const name = `${hour_ms} ${kind} ${row.model_group}\n${id}`
+    let total = this.#subjects.get(name)
+    if (total === undefined) {
+      const none = { requests: 0, failures: 0, prompt_tokens: 0, completion_tokens: 0, spend_nano: 0 }
+      total = { hour_ms, kind, id, model_group: row.model_group, ...none }
+      this.#subjects.set(name, total)
+    }
+    total.requests++
+    if (row.status === "failure") total.failures++
+    total.prompt_tokens += row.prompt_tokens
+    total.completion_tokens += row.completion_tokens
+    total.spend_nano += row.spend_nano
   }
 
   accounts(): AccountTotal[] {

@@ -3,7 +3,8 @@ import { setImmediate as turn } from "node:timers/promises"
 import type postgres from "postgres"
 import type { Database } from "#lib/db/open"
 import { COLUMNS } from "./spend-row"
-import type { AccountTotal, HourlyTotal, KeyTotal, Totals } from "./totals"
+import type { HourlyTotal, KeyTotal, Totals } from "./totals"
+import { accountsOfAdded, addSubjects, chargeAccounts, subjectsOfAdded } from "./write-subjects"
 
 /** COPY text in pieces. */
 type Lines = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
@@ -18,6 +19,7 @@ export async function writeNewRows(db: Database, lines: Lines, totals: Totals): 
     await addHourly(tx, totals.hourly())
     await chargeKeys(tx, totals.keys())
     await chargeAccounts(tx, totals.accounts())
+    await addSubjects(tx, totals.subjects())
   })
 }
 
@@ -35,6 +37,7 @@ export async function writeRowsOnce(db: Database, lines: readonly string[]): Pro
     await addHourly(tx, await hourlyOfAdded(tx))
     await chargeKeys(tx, await keysOfAdded(tx))
     await chargeAccounts(tx, await accountsOfAdded(tx))
+    await addSubjects(tx, await subjectsOfAdded(tx))
     const [count] = await tx<{ added: number }[]>`select count(*)::int as added from added`
     return count?.added ?? 0
   })
@@ -111,35 +114,4 @@ async function chargeKeys(tx: postgres.TransactionSql, totals: readonly KeyTotal
       window_started_at = greatest(k.window_started_at, o.window_started_at),
       last_active = greatest(k.last_active, o.last_active)
     from owed o, locked l where k.token = o.token and l.token = k.token`
-}
-
-async function accountsOfAdded(tx: postgres.TransactionSql): Promise<AccountTotal[]> {
-  return tx<AccountTotal[]>`
-    with charged as (
-      select split_part(entry, ':', 1)::bigint as at, split_part(entry, ':', 2) as kind,
-        substr(entry, length(split_part(entry, ':', 1)) + length(split_part(entry, ':', 2)) + 3) as id, spend_nano
-      from added, unnest(charged_to) as entry
-    ), newest as (select kind, id, max(at) as at from charged group by 1, 2)
-    select c.kind, c.id, n.at as window_started_ms,
-      coalesce(sum(c.spend_nano) filter (where c.at = n.at), 0)::bigint as in_window, sum(c.spend_nano)::bigint as total
-    from charged c join newest n using (kind, id) group by c.kind, c.id, n.at`
-}
-
-/** The same for accounts; one that was deleted meanwhile is charged no more. */
-async function chargeAccounts(tx: postgres.TransactionSql, totals: readonly AccountTotal[]): Promise<void> {
-  if (totals.length === 0) return
-  await tx`
-    with owed as materialized (
-      select kind, id, to_timestamp(window_started_ms / 1000.0) as window_started_at, in_window, total
-      from json_to_recordset(${JSON.stringify(totals)}::text::json) as t(kind text, id text, window_started_ms bigint,
-        in_window bigint, total bigint)
-    ), locked as materialized (
-      select a.kind, a.id from accounts a join owed using (kind, id) order by a.kind, a.id for update of a
-    )
-    update accounts a set
-      total_spend_nano = a.total_spend_nano + o.total,
-      spend_nano = case when o.window_started_at > a.window_started_at then o.in_window
-        when o.window_started_at = a.window_started_at then a.spend_nano + o.in_window else a.spend_nano end,
-      window_started_at = greatest(a.window_started_at, o.window_started_at)
-    from owed o, locked l where a.kind = o.kind and a.id = o.id and l.kind = o.kind and l.id = o.id`
 }

@@ -260,6 +260,42 @@ export type UsageMetrics = {
   readonly failed_requests: number
 }
 
+export type SubjectActivity = {
+  readonly results: readonly {
+    readonly date: string
+    readonly metrics: UsageMetrics
+    readonly breakdown: {
+      readonly entities: Readonly<
+        Record<
+          string,
+          {
+            readonly metrics: UsageMetrics
+            readonly metadata: {
+              readonly alias: string | null
+            }
+          }
+        >
+      >
+      readonly model_groups: Readonly<
+        Record<
+          string,
+          {
+            readonly metrics: UsageMetrics
+          }
+        >
+      >
+    }
+  }[]
+  readonly metadata: {
+    readonly total_spend: number
+    readonly total_tokens: number
+    readonly total_api_requests: number
+    readonly page: number
+    readonly total_pages: number
+    readonly has_more: boolean
+  }
+}
+
 export type KeyGenerateInput = {
   readonly key?: (string | null) | undefined
   /** Shorthand for allowed_routes */
@@ -1060,6 +1096,72 @@ export type UsageGlobalOutput = {
   readonly sum_total_tokens: number
 }
 
+export type ReportsTeamActivityInput = {
+  /** First day, in the viewer's zone */
+  readonly start_date: string
+  /** Last day, in the viewer's zone */
+  readonly end_date: string
+  /** Minutes the viewer is behind UTC */
+  readonly timezone?: number | undefined
+  readonly model?: string | undefined
+  /** Only these, separated by commas */
+  readonly team_ids?: string | undefined
+}
+
+export type ReportsOrganizationActivityInput = {
+  /** First day, in the viewer's zone */
+  readonly start_date: string
+  /** Last day, in the viewer's zone */
+  readonly end_date: string
+  /** Minutes the viewer is behind UTC */
+  readonly timezone?: number | undefined
+  readonly model?: string | undefined
+  /** Only these, separated by commas */
+  readonly organization_ids?: string | undefined
+}
+
+export type ReportsCustomerActivityInput = {
+  /** First day, in the viewer's zone */
+  readonly start_date: string
+  /** Last day, in the viewer's zone */
+  readonly end_date: string
+  /** Minutes the viewer is behind UTC */
+  readonly timezone?: number | undefined
+  readonly model?: string | undefined
+  /** Only these, separated by commas */
+  readonly end_user_ids?: string | undefined
+}
+
+export type ReportsTagActivityInput = {
+  /** First day, in the viewer's zone */
+  readonly start_date: string
+  /** Last day, in the viewer's zone */
+  readonly end_date: string
+  /** Minutes the viewer is behind UTC */
+  readonly timezone?: number | undefined
+  readonly model?: string | undefined
+  /** Only these, separated by commas */
+  readonly tags?: string | undefined
+}
+
+export type ReportsVerifyOutput = {
+  readonly ok: boolean
+  readonly requests: number
+  /** Dollars of the whole request log */
+  readonly spend: number
+  /** At most 100 */
+  readonly differences: readonly {
+    readonly what: "key" | "hour" | "account" | "subject hour"
+    readonly name: string
+    /** Dollars, summed from the request log */
+    readonly log: number
+    /** Dollars, as the aggregate has them */
+    readonly booked: number
+    /** Nano-dollars: booked minus log */
+    readonly difference_nano: string
+  }[]
+}
+
 export type ConfigReloadOutput = {
   readonly ok: boolean
   /** Deployments now served */
@@ -1191,6 +1293,18 @@ export interface Api {
   "GET /user/daily/activity": { input: UsageDailyInput; output: UsageDailyOutput }
   /** Requests and tokens by day */
   "GET /global/activity": { input: UsageDailyInput; output: UsageGlobalOutput }
+  /** Spend, tokens and requests by day, and in each day by team and model */
+  "GET /team/daily/activity": { input: ReportsTeamActivityInput; output: SubjectActivity }
+  /** Spend, tokens and requests by day, and in each day by organization and model */
+  "GET /organization/daily/activity": { input: ReportsOrganizationActivityInput; output: SubjectActivity }
+  /** Spend, tokens and requests by day, and in each day by customer and model */
+  "GET /customer/daily/activity": { input: ReportsCustomerActivityInput; output: SubjectActivity }
+  /** Spend, tokens and requests by day, and in each day by customer and model */
+  "GET /end_user/daily/activity": { input: ReportsCustomerActivityInput; output: SubjectActivity }
+  /** Spend, tokens and requests by day, and in each day by tag and model */
+  "GET /tag/daily/activity": { input: ReportsTagActivityInput; output: SubjectActivity }
+  /** Do all sums of money agree with the request log, to the nano-dollar? */
+  "GET /spend/verify": { input: Record<string, never>; output: ReportsVerifyOutput }
   /** Read the config file again. A config with errors changes nothing: 400 with the findings. */
   "POST /config/reload": { input: Record<string, never>; output: ConfigReloadOutput }
 }
