@@ -31,5 +31,5 @@ export async function completion(options: CompletionOptions): Promise<ModelRespo
   return answerChat(call, () => askModel(call, chatBody(openaiChat)))
 }
 
-/** The same function: every call here is asynchronous. */
+/** The same function: every call here is asynchronous. @alias */
 export const acompletion = completion

@@ -28,5 +28,5 @@ export async function embedding(options: EmbeddingOptions): Promise<EmbeddingRes
   return answerKind<EmbeddingResponse>(call, () => askModel(call, kindBody("embeddings")))
 }
 
-/** The same function. */
+/** The same function. @alias */
 export const aembedding = embedding
