@@ -4,7 +4,7 @@ import { asObject, asText, type Json } from "../read-json"
 import { messagesFromHub } from "./messages-from-hub"
 import { type Thinking, thinkingFromHub } from "./thinking"
 import { objectSchema, toolChoiceFromHub, toolsFromHub } from "./tools"
-import { JSON_TOOL } from "./types"
+import { JSON_TOOL, OWN_FORMAT } from "./types"
 import { ignoredParams, isNeutral, unsupportedParams } from "./unsupported-params"
 
 /** Fields that are translated below; everything else the hub does not know rides along (`top_k`, `container`, `mcp_servers` …). */
@@ -47,6 +47,8 @@ export function requestFromHub(chat: ChatRequest): Record<string, unknown> {
   const stop = typeof chat.stop === "string" ? [chat.stop] : chat.stop
   if (stop && stop.length > 0) body.stop_sequences = stop
   Object.assign(body, toolsOf(chat, thinking), accounting(chat))
+  const format = asObject(chat.response_format?.[OWN_FORMAT])
+  if (format) body.output_config = { ...asObject(body.output_config), format }
   if (thinking.derived) dropSampling(body)
   return body
 }
@@ -83,7 +85,7 @@ function toolsOf(chat: ChatRequest, thinking: Thinking): Json {
 /** `response_format` as a tool whose input is the answer; null for plain text. */
 function jsonTool(chat: ChatRequest): Json | null {
   const format = chat.response_format
-  if (!format || format.type === "text") return null
+  if (!format || format.type === "text" || format[OWN_FORMAT]) return null
   if (format.type === "json_object") {
     const schema = { type: "object", additionalProperties: true, properties: {} }
     return { name: JSON_TOOL, description: "Give the answer as a JSON object.", input_schema: schema }

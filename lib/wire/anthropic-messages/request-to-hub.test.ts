@@ -43,7 +43,7 @@ describe("Anthropic → hub", () => {
       response_format: wanted,
       output_config: { effort: "max" },
     })
-    expect(received({ output_format: format }).response_format).toEqual(wanted)
+    expect(received({ output_format: format }).response_format).toMatchObject(wanted)
   })
 
   it("puts tool results before the user's words, block content and errors kept", () => {

@@ -5,7 +5,7 @@ import { contentToHub, partsToHub } from "./content"
 import { effortToHub, thinkingToHub } from "./thinking"
 import { toolNameToHub } from "./tool-name"
 import { toolChoiceToHub, toolsToHub } from "./tools"
-import { RAW_BLOCKS } from "./types"
+import { OWN_FORMAT, RAW_BLOCKS } from "./types"
 
 /** Block types of an assistant turn that the hub has its own fields for. */
 const HUB_BLOCKS = new Set(["text", "thinking", "redacted_thinking", "tool_use"])
@@ -144,7 +144,7 @@ function formatOf(body: Json): ResponseFormat | null {
   const format = asObject(asObject(body.output_config)?.format) ?? asObject(body.output_format)
   const schema = asObject(format?.schema)
   if (format?.type !== "json_schema" || !schema) return null
-  return { type: "json_schema", json_schema: { name: asText(format.name) ?? "answer", schema } }
+  return { type: "json_schema", json_schema: { name: asText(format.name) ?? "answer", schema }, [OWN_FORMAT]: format }
 }
 
 function bad(param: string, message: string): GatewayError {

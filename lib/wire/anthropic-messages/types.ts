@@ -19,5 +19,11 @@ export interface AnthropicMessage {
  */
 export const JSON_TOOL = "json_tool_call"
 
+/**
+ * Where the hub's `response_format` keeps the words in which a client of Anthropic asked for it, so that a model of theirs is asked
+ * in the same.
+ */
+export const OWN_FORMAT = "output_format"
+
 /** Where raw blocks that the hub has no words for are kept on a message or a delta. */
 export const RAW_BLOCKS = "content_blocks"

@@ -41,6 +41,10 @@ export function requestFromHub(chat: ChatRequest): Record<string, unknown> {
   const out: Record<string, unknown> = { ...chat }
   if (chat.messages.some(hasForeignFields)) out.messages = chat.messages.map(withoutForeignFields)
   delete out.output_config
+  if (chat.response_format?.output_format) {
+    const { output_format: _foreign, ...format } = chat.response_format
+    out.response_format = format
+  }
   const thinking = asObject(chat.thinking)
   if (thinking && ("budget_tokens" in thinking || thinking.type === "adaptive")) delete out.thinking
   return out
