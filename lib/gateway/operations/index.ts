@@ -5,6 +5,7 @@ import { completions } from "./completions"
 import { countTokens } from "./count-tokens"
 import { embeddings } from "./embeddings"
 import { explainRequest } from "./explain"
+import { health } from "./health"
 import { imageEdits, imageGenerations, imageVariations } from "./images"
 import { messages } from "./messages"
 import { model, models } from "./models"
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
   moderations,
   tokenCounter,
   explainRequest,
+  health,
   models,
   model,
 ]
