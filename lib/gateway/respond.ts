@@ -45,7 +45,7 @@ async function whole(input: RespondInput, answer: JsonAnswer): Promise<Reply> {
   const headers = headersOf(input)
   headers["content-type"] = answer.contentType ?? "application/json"
   headers["x-litellm-response-cost"] = String(usdFromNano(cost))
-  return { status: answer.status, headers, body: answer.text }
+  return { status: answer.status, headers, body: answer.bytes ?? answer.text }
 }
 
 function stream(input: RespondInput, answer: StreamAnswer): Reply {

@@ -7,6 +7,8 @@ export interface JsonAnswer {
   readonly kind: "json"
   readonly status: number
   readonly text: string
+  /** What is sent in place of `text` when the answer is no text. */
+  readonly bytes?: Buffer
   /** Absent: JSON. */
   readonly contentType?: string
   readonly usage: Usage | null

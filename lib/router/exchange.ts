@@ -149,18 +149,23 @@ async function relayed({ call, deployment, served }: Run, upstream: Upstream, ty
 
 function whole({ call, deployment }: Pick<Run, "call" | "deployment">, answer: KindAnswer): JsonAnswer {
   const { body } = answer
-  const json = typeof body !== "string" && !Buffer.isBuffer(body)
-  const text = json ? JSON.stringify(body) : typeof body === "string" ? body : body.toString("utf8")
+  const given = said(answer)
   return {
     kind: "json",
     status: 200,
-    text,
-    ...(json ? {} : { contentType: answer.contentType ?? "text/plain; charset=utf-8" }),
+    ...given,
     // May lack tokens nobody counted: the gateway looks, and counts them.
     usage: completeUsage(answer.usage, call, deployment.price) as Usage,
-    logged: json ? logged(body) : text,
+    logged: Buffer.isBuffer(body) ? `[${body.length} bytes of ${given.contentType}]` : logged(body),
     visibleText: () => "",
   }
+}
+
+/** What goes out: JSON, text, or bytes, which no decoding may touch. */
+function said({ body, contentType }: KindAnswer): Pick<JsonAnswer, "text" | "bytes" | "contentType"> {
+  if (Buffer.isBuffer(body)) return { text: "", bytes: body, contentType: contentType ?? "application/octet-stream" }
+  if (typeof body === "string") return { text: body, contentType: contentType ?? "text/plain; charset=utf-8" }
+  return { text: JSON.stringify(body) }
 }
 
 /** Runs the requests a few at a time; the answers keep their order. The first failure is the whole call's. */

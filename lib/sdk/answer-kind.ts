@@ -37,7 +37,7 @@ export interface Whole {
 async function wholeOf(answer: Answer): Promise<Whole> {
   if (answer.kind === "stream") return read(answer)
   return {
-    bytes: Buffer.from(answer.text),
+    bytes: answer.bytes ?? Buffer.from(answer.text),
     contentType: answer.contentType ?? "application/json",
     usage: answer.usage,
   }
