@@ -4,7 +4,7 @@ import type { AdminContext } from "./context"
 import { defineResource, get } from "./resource"
 import { LogList, LogListInput, listLogs } from "./spend/log-list"
 import { LogPage, LogPageInput, pageOfLogs } from "./spend/log-page"
-import { LogRow, logColumns, type StoredLog, viewLog } from "./spend/log-row"
+import { LogRow, logColumns, type StoredLog, viewLog, viewMetadata } from "./spend/log-row"
 import { readSnapshot } from "./spend/read"
 
 const LogDetail = LogRow.and(
@@ -72,6 +72,12 @@ async function oneLog(ctx: AdminContext, requestId: string): Promise<z.input<typ
       "The log has no request with this id. GET /spend/logs/v2?request_id=… also finds the client's call id."
     throw new GatewayError("not_found", message, { param: "request_id" })
   }
-  const { request, response, metadata } = row
-  return { ...viewLog(row), request, response, prompts_stored: request !== null || response !== null, metadata }
+  const { request, response } = row
+  return {
+    ...viewLog(row),
+    request,
+    response,
+    prompts_stored: request !== null || response !== null,
+    metadata: viewMetadata(row),
+  }
 }

@@ -4,7 +4,7 @@
  * (docs/bench.md).
  */
 const FLAGS = [
-  "--max-semi-space-size=12",
+  "--max-semi-space-size=16",
   "--heap-growing-percent=50",
   "--no-parallel-scavenge",
   "--disable-warning=ExperimentalWarning",

@@ -109,7 +109,7 @@ function finish(ending: Ending, usage: Usage | null, estimated: boolean): number
       request: rt.rules.storePrompts && parsed !== null ? stored(parsed.body.json, parsed.body.text.length) : null,
       response: rt.rules.storePrompts ? ending.response : null,
       metadata: {
-        attempts: ending.attempts,
+        attempts: toldByTheRow(ending) ? undefined : ending.attempts,
         routing: ending.routing ?? undefined,
         cost_breakdown: breakdown,
         timing,
@@ -124,6 +124,11 @@ function finish(ending: Ending, usage: Usage | null, estimated: boolean): number
       usage.completion_tokens,
     )
   return cost
+}
+
+/** One try that succeeded: the row's own columns say where and how long, and its reader adds the attempt. */
+function toldByTheRow({ attempts, status }: Ending): boolean {
+  return attempts.length === 1 && status === "success"
 }
 
 /** An answer that had begun and was not brought to its end by the provider. */

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { nanoFromUsd } from "#lib/core/money"
-import { tokenOf } from "../keys/change"
+import { tokenOf } from "../keys/find"
 import { endMoment, startMoment } from "./dates"
 import type { Fragment, Reader } from "./read"
 
@@ -54,7 +54,7 @@ export function logConditions(sql: Reader, filters: Filters): Fragment[] {
   })
   return [
     ...exact,
-    ...(filters.api_key === undefined ? [] : [sql`api_key = ${tokenOf(filters.api_key)}`]),
+    ...(filters.api_key === undefined ? [] : [ofKey(sql, filters.api_key)]),
     ...(filters.request_id === undefined
       ? []
       : [sql`(request_id = ${filters.request_id} or call_id = ${filters.request_id})`]),
@@ -64,6 +64,12 @@ export function logConditions(sql: Reader, filters: Filters): Fragment[] {
       : [sql`strpos(lower(error_message), ${filters.error_message.toLowerCase()}) > 0`]),
     ...(filters.search === undefined ? [] : [searchCondition(sql, filters.search)]),
   ]
+}
+
+/** Rows of a key given by itself, its hash or its id; a regenerated key's rows all carry its id. */
+function ofKey(sql: Reader, key: string): Fragment {
+  const hash = tokenOf(key)
+  return sql`api_key = coalesce((select token from keys where secret = ${hash} or previous_secret = ${hash} limit 1), ${hash})`
 }
 
 function range(sql: Reader, filters: Filters): Fragment[] {
@@ -78,7 +84,7 @@ function range(sql: Reader, filters: Filters): Fragment[] {
 
 /** No LIKE: it has wildcards to escape, and lower-cases its pattern again for every row. */
 function searchCondition(sql: Reader, search: string): Fragment {
-  if (search.startsWith("sk-") && search.length >= 16) return sql`api_key = ${tokenOf(search)}`
+  if (search.startsWith("sk-") && search.length >= 16) return ofKey(sql, search)
   return sql`(api_key = ${search} or strpos(lower(concat_ws(chr(10), request_id, call_id, key_alias, user_id, end_user,
     model_group, model, provider, error_code, error_message)), ${search.toLowerCase()}) > 0)`
 }

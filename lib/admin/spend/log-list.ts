@@ -4,7 +4,7 @@ import type { AdminContext } from "../context"
 import { Answer } from "../resource"
 import { endMoment, startMoment } from "./dates"
 import { logConditions } from "./log-filters"
-import { LogRow, logColumns, type StoredLog, viewLog } from "./log-row"
+import { LogRow, logColumns, type StoredLog, viewLog, viewMetadata } from "./log-row"
 import { allOf, type Fragment, type Reader, readSnapshot } from "./read"
 
 const MAX_ROWS = 10_000
@@ -69,8 +69,8 @@ export async function listLogs(
 }
 
 function viewLegacy(row: StoredLegacyLog): z.input<typeof LegacyRow> {
-  const { team_id, organization_id, metadata } = row
-  return { ...viewLog(row), team_id, organization_id, request_tags: row.tags, metadata }
+  const { team_id, organization_id } = row
+  return { ...viewLog(row), team_id, organization_id, request_tags: row.tags, metadata: viewMetadata(row) }
 }
 
 interface Sum {

@@ -124,3 +124,23 @@ export function viewLog(row: StoredLog): z.output<typeof LogRow> {
     user_agent: row.user_agent,
   }
 }
+
+/** The row's metadata; the one try of a request that needed no other is told from the row's own columns. */
+export function viewMetadata(
+  row: StoredLog & { readonly metadata: Readonly<Record<string, unknown>> },
+): Record<string, unknown> {
+  const { metadata } = row
+  if (metadata.attempts !== undefined || row.status !== "success" || row.model_id === null) return { ...metadata }
+  const { queue_ms: queueMs } = (metadata.timing ?? {}) as { queue_ms?: number | null }
+  const took = row.ended_at.getTime() - row.started_at.getTime()
+  const attempt = {
+    model_id: row.model_id,
+    provider: row.provider,
+    model: row.model,
+    status: row.http_status,
+    error: null,
+    started_ms: 0,
+    duration_ms: Math.max(0, took - (queueMs ?? 0)),
+  }
+  return { ...metadata, attempts: [attempt] }
+}
