@@ -50,6 +50,9 @@ CREATE TABLE "budgets" (
 --> statement-breakpoint
 CREATE TABLE "keys" (
 	"token" text PRIMARY KEY NOT NULL,
+	"secret" text,
+	"previous_secret" text,
+	"previous_until" timestamp (3) with time zone,
 	"key_name" text NOT NULL,
 	"key_alias" text,
 	"user_id" text,
@@ -151,6 +154,8 @@ CREATE TABLE "usage_hourly" (
 CREATE INDEX "accounts_organization" ON "accounts" USING btree ("organization_id");--> statement-breakpoint
 CREATE INDEX "memberships_user" ON "memberships" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "keys_alias_unique" ON "keys" USING btree ("key_alias");--> statement-breakpoint
+CREATE UNIQUE INDEX "keys_secret_unique" ON "keys" USING btree ("secret");--> statement-breakpoint
+CREATE INDEX "keys_previous_secret" ON "keys" USING btree ("previous_secret");--> statement-breakpoint
 CREATE INDEX "keys_created_at" ON "keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "keys_user" ON "keys" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "keys_team" ON "keys" USING btree ("team_id");--> statement-breakpoint

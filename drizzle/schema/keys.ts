@@ -1,11 +1,19 @@
 import { bigint, boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core"
 import { moment, nanoUsd } from "./columns"
 
-/** Virtual keys. The key itself is stored nowhere: `token` is the hex SHA-256 of it. */
+/**
+ * Virtual keys. The key itself is stored nowhere: `token` is the hex SHA-256 of it. A regenerated key keeps its `token`, so that its
+ * spend, its history and its budget go on as one; what lets a request in then is `secret`.
+ */
 export const keys = pgTable(
   "keys",
   {
     token: text("token").primaryKey(),
+    /** Hash of the key in use, once it was regenerated; null = `token` is it. */
+    secret: text("secret"),
+    /** Hash of the key before that, good until `previousUntil`; null = refused. */
+    previousSecret: text("previous_secret"),
+    previousUntil: moment("previous_until"),
     keyName: text("key_name").notNull(),
     keyAlias: text("key_alias"),
     userId: text("user_id"),
@@ -39,6 +47,8 @@ export const keys = pgTable(
   },
   (t) => [
     uniqueIndex("keys_alias_unique").on(t.keyAlias),
+    uniqueIndex("keys_secret_unique").on(t.secret),
+    index("keys_previous_secret").on(t.previousSecret),
     index("keys_created_at").on(t.createdAt),
     index("keys_user").on(t.userId),
     index("keys_team").on(t.teamId),

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { GatewayError } from "#lib/core/errors"
 import type { AdminContext } from "./context"
-import { tokenOf } from "./keys/change"
+import { keyIdOf } from "./keys/find"
 import { defineResource, get } from "./resource"
 import { activityRange } from "./spend/activity-range"
 import { activityReport, DailyActivity, type KeyName, Metrics } from "./spend/activity-report"
@@ -83,7 +83,7 @@ async function dailyActivity(
   }
   const range = activityRange(start, end, input.timezone)
   const filter = {
-    apiKey: input.api_key === undefined ? undefined : tokenOf(input.api_key),
+    apiKey: input.api_key === undefined ? undefined : await keyIdOf(ctx, input.api_key),
     model: input.model,
     userId: input.user_id,
   }

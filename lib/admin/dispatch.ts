@@ -6,7 +6,7 @@ import { resources } from "./index"
 import { bodyObject, queryObject } from "./parse-input"
 import { permits } from "./permissions"
 import { plannedEndpoint } from "./planned"
-import { Answer, type Endpoint, type Resource } from "./resource"
+import { Answer, type Endpoint, type Resource, TextAnswer } from "./resource"
 
 /** An endpoint found for a method and path. */
 export interface Match {
@@ -118,11 +118,17 @@ async function run({ endpoint, params }: Match, input: AdminInput, ctx: AdminCon
       `This key may not use ${endpoint.method} ${endpoint.path}. Use the master key, or ask the admin of this gateway.`,
     )
   }
-  const raw = endpoint.method === "GET" ? queryObject(input.query) : bodyObject(input.bodyText)
+  const raw = readsQuery(endpoint, input) ? queryObject(input.query) : bodyObject(input.bodyText)
   const signal = input.signal ?? new AbortController().signal
   const result = await endpoint.handle(ctx, raw, { signal, params })
   if (result instanceof Answer) return json(result.status, result.value, { ...NO_STORE, ...result.headers })
+  if (result instanceof TextAnswer)
+    return { status: 200, headers: { ...NO_STORE, "content-type": result.contentType }, body: result.text }
   return json(200, result, NO_STORE)
+}
+
+function readsQuery({ method }: Endpoint, { bodyText }: AdminInput): boolean {
+  return method === "GET" || (method === "DELETE" && bodyText.trim() === "")
 }
 
 const NO_STORE = { "cache-control": "no-store" }

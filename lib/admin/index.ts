@@ -4,6 +4,7 @@ import { config } from "./config"
 import { customers, endUsers } from "./customers"
 import { keys } from "./keys"
 import { models } from "./models"
+import { organizations } from "./organizations"
 import { reports } from "./reports"
 import type { Resource } from "./resource"
 import { spendLogs } from "./spend-logs"
@@ -15,6 +16,7 @@ import { users } from "./users"
 export const resources: readonly Resource[] = [
   keys,
   teams,
+  organizations,
   users,
   customers,
   endUsers,

@@ -30,7 +30,7 @@ describe("POST /key/update", () => {
       tags: ["new"],
       updated_at: "2026-03-10T15:20:01.000Z",
       updated_by: "master",
-      warnings: ["accepted, not yet in effect: tags"],
+      warnings: [],
     })
     expect(gw.state.changed).toEqual([made.token, made.token])
   })

@@ -5,6 +5,7 @@ let gw: Harness
 const tokens: string[] = []
 beforeAll(async () => {
   gw = await adminHarness()
+  await gw.call("POST /team/new", { body: { team_id: "small" } })
   for (let i = 0; i < 25; i++) {
     gw.state.nowMs += 1000
     const made = await gw.newKey({

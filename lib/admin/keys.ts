@@ -1,20 +1,24 @@
-import { eq } from "drizzle-orm"
 import { z } from "zod"
-import { keys as keysTable } from "#drizzle/schema/keys"
 import { GatewayError } from "#lib/core/errors"
 import type { AdminContext } from "./context"
+import { usd } from "./fields"
 import {
-  ChangedKey,
-  CreatedKey,
-  deleteKeys,
-  generateKey,
-  noSuchKey,
-  setBlocked,
-  tokenOf,
-  updateKey,
-} from "./keys/change"
-import { GenerateInput, keyRef, UpdateInput } from "./keys/fields"
+  AliasInput,
+  AliasPage,
+  BulkUpdated,
+  BulkUpdateInput,
+  bulkUpdate,
+  keyInfos,
+  listAliases,
+  ManyInfos,
+  ManyKeys,
+} from "./keys/bulk"
+import { ChangedKey, deleteKeys, ResetSpend, resetSpend, setBlocked, updateKey } from "./keys/change"
+import { GenerateInput, keyRef, RegenerateInput, ServiceAccountInput, UpdateInput } from "./keys/fields"
+import { keyIdOf, keyRowOf } from "./keys/find"
+import { CreatedKey, generateKey } from "./keys/generate"
 import { KeyList, ListInput, listKeys } from "./keys/list"
+import { regenerateKey } from "./keys/regenerate"
 import { KeyView, viewKey } from "./keys/view"
 import { isLimited } from "./permissions"
 import { defineResource, get, post } from "./resource"
@@ -22,6 +26,14 @@ import { defineResource, get, post } from "./resource"
 const OneKey = z.strictObject({ key: keyRef })
 const some = z.array(z.string().min(1).max(256)).max(1000)
 const SomeKeys = z.strictObject({ keys: some.nullish().describe("Keys or their hashes"), key_aliases: some.nullish() })
+
+const regeneration = {
+  summary: "Give a key a new secret, shown this once; the old one is refused at once or after a grace period",
+  needs: "keys:write",
+  input: RegenerateInput,
+  output: CreatedKey,
+  run: (ctx: AdminContext, input: z.output<typeof RegenerateInput>) => regenerateKey(ctx, input),
+} as const
 
 export const keys = defineResource(
   "key",
@@ -32,6 +44,18 @@ export const keys = defineResource(
       input: GenerateInput,
       output: CreatedKey,
       run: generateKey,
+    }),
+    serviceAccount: post("/key/service-account/generate", {
+      summary: "Create a key that belongs to a team and to nobody in it",
+      needs: "keys:write",
+      input: ServiceAccountInput,
+      output: CreatedKey,
+      run: generateKey,
+    }),
+    regenerate: post("/key/regenerate", regeneration),
+    regenerateOne: post("/key/:key/regenerate", {
+      ...regeneration,
+      run: (ctx, input, { params }) => regenerateKey(ctx, input, params.key),
     }),
     info: get("/key/info", {
       summary: "One key with its spend; without `key`, the calling key itself",
@@ -46,6 +70,34 @@ export const keys = defineResource(
       input: UpdateInput,
       output: ChangedKey,
       run: updateKey,
+    }),
+    bulkUpdate: post("/key/bulk_update", {
+      summary: "Change many keys, each on its own",
+      needs: "keys:write",
+      input: BulkUpdateInput,
+      output: BulkUpdated,
+      run: bulkUpdate,
+    }),
+    resetSpend: post("/key/:key/reset_spend", {
+      summary: "Lower a key's spend in the running budget window; its history stays",
+      needs: "keys:write",
+      input: z.strictObject({ reset_to: usd.describe("Dollars") }),
+      output: ResetSpend,
+      run: (ctx, { reset_to }, { params }) => resetSpend(ctx, params.key ?? "", reset_to),
+    }),
+    infos: post("/v2/key/info", {
+      summary: "Many keys with their spend; unknown ones are left out",
+      needs: "keys:read",
+      input: ManyKeys,
+      output: ManyInfos,
+      run: keyInfos,
+    }),
+    aliases: get("/key/aliases", {
+      summary: "The names keys have, a page at a time",
+      needs: "keys:read",
+      input: AliasInput,
+      output: AliasPage,
+      run: listAliases,
     }),
     remove: post("/key/delete", {
       summary: "Delete keys, by key, hash or alias: all of them or none",
@@ -84,12 +136,12 @@ export const keys = defineResource(
       run: (ctx, input) => setBlocked(ctx, input.key, false),
     }),
   },
-  { KeyView },
+  { KeyView, ChangedKey },
 )
 
 async function keyInfo(ctx: AdminContext, key: string | undefined) {
   const own = ctx.caller.key?.token
-  const token = key === undefined ? own : tokenOf(key)
+  const token = key === undefined ? own : await keyIdOf(ctx, key)
   if (token === undefined) {
     throw new GatewayError("invalid_request", "Say which key: /key/info?key=… with the key or its hash.", {
       param: "key",
@@ -98,7 +150,6 @@ async function keyInfo(ctx: AdminContext, key: string | undefined) {
   if (isLimited(ctx.caller) && token !== own) {
     throw new GatewayError("permission_denied", "This key may look at itself only. Leave key out.", { param: "key" })
   }
-  const [row] = await ctx.db.orm.select().from(keysTable).where(eq(keysTable.token, token))
-  if (!row) throw noSuchKey([key ?? token])
+  const row = await keyRowOf(ctx, key ?? token)
   return { key: token, info: viewKey(row, ctx.liveBudget(token), ctx.clock.now()) }
 }

@@ -7,6 +7,8 @@ export type Permission =
   | "keys:write"
   | "teams:read"
   | "teams:write"
+  | "organizations:read"
+  | "organizations:write"
   | "users:read"
   | "users:write"
   | "customers:read"

@@ -56,13 +56,7 @@ const PATHS: readonly (readonly [path: string, what: string])[] = [
   ["/global/spend/teams", "Global spend reports"],
   ["/health/history", "Health history"],
   ["/health/services", "Service health checks"],
-  ["/key/*/regenerate", "Key regeneration"],
-  ["/key/*/reset_spend", "Resetting a key's spend (use POST /key/update with spend)"],
-  ["/key/aliases", "Listing key aliases (use GET /key/list)"],
-  ["/key/bulk_update", "Bulk key updates"],
   ["/key/health", "Key health checks"],
-  ["/key/regenerate", "Key regeneration"],
-  ["/key/service-account/generate", "Service account keys"],
   ["/key/spend/report", "Spend reports by key"],
   ["/model/*/update", "Changing models over the API (use config.yaml)"],
   ["/model/block", "Changing models over the API (use config.yaml)"],
@@ -79,7 +73,6 @@ const PATHS: readonly (readonly [path: string, what: string])[] = [
   ["/spend/users", "Spend reports by user"],
   ["/v1/responses/*", "Responses by id (send the earlier turns in `input` instead)"],
   ["/v1/responses/*/*", "Responses by id (send the earlier turns in `input` instead)"],
-  ["/v2/key/info", "Bulk key information"],
   ["/v2/model/info", "Paged model information (use GET /model/info)"],
 ]
 

@@ -20,18 +20,30 @@ export class Answer<T> {
   ) {}
 }
 
+/** What a handler returns when its answer is a text, not JSON: a table as CSV. */
+export class TextAnswer {
+  constructor(
+    readonly text: string,
+    readonly contentType: string,
+  ) {}
+}
+
 interface Spec<I extends z.ZodObject, O extends z.ZodType> {
   /** One line for the API document. */
   readonly summary: string
   readonly needs: Permission
-  /** Query of a GET, JSON body of a POST. Strict: a field nobody knows is refused. */
+  /** Query of a GET, JSON body of the others. Strict: a field nobody knows is refused. */
   readonly input: I
   /** What is answered; checked in tests, not on each request. */
   readonly output: O
-  run(ctx: AdminContext, input: z.output<I>, request: AdminRequest): Promise<z.input<O> | Answer<z.input<O>>>
+  run(
+    ctx: AdminContext,
+    input: z.output<I>,
+    request: AdminRequest,
+  ): Promise<z.input<O> | Answer<z.input<O>> | TextAnswer>
 }
 
-export type Method = "GET" | "POST"
+export type Method = "GET" | "POST" | "PATCH" | "DELETE"
 
 /** One method of one path, with its types erased: what the route table holds. */
 export interface Endpoint {
@@ -71,6 +83,16 @@ export function get<I extends z.ZodObject, O extends z.ZodType>(path: string, sp
 /** A write (or a read with a body): its input is the JSON body. */
 export function post<I extends z.ZodObject, O extends z.ZodType>(path: string, spec: Spec<I, O>): Endpoint {
   return endpoint("POST", path, spec)
+}
+
+/** A change of what is there: its input is the JSON body. */
+export function patch<I extends z.ZodObject, O extends z.ZodType>(path: string, spec: Spec<I, O>): Endpoint {
+  return endpoint("PATCH", path, spec)
+}
+
+/** A removal: its input is the JSON body or, without one, the query. */
+export function remove<I extends z.ZodObject, O extends z.ZodType>(path: string, spec: Spec<I, O>): Endpoint {
+  return endpoint("DELETE", path, spec)
 }
 
 function endpoint<I extends z.ZodObject, O extends z.ZodType>(

@@ -3,6 +3,7 @@ import { z } from "zod"
 import { changeAccount, createAccount, listAccounts } from "./accounts/store"
 import { label } from "./fields"
 import { KeyView } from "./keys/view"
+import { requireOrganization } from "./organizations/require"
 import { defineResource, get, post } from "./resource"
 import { Member, memberLimits, memberRef, NewTeam, UpdateTeam, warningsOf } from "./teams/fields"
 import {
@@ -41,6 +42,7 @@ export const teams = defineResource(
       input: NewTeam,
       output: Changed,
       run: async (ctx, { team_id, members_with_roles, ...fields }) => {
+        await requireOrganization(ctx, fields.organization_id)
         const team = await createAccount(ctx, { kind: "team", id: team_id ?? randomUUID() }, columnsOf(fields))
         await addMembers(ctx, team, members_with_roles ?? [])
         return { ...(await shown(ctx, team)), warnings: warningsOf(fields) }
@@ -52,6 +54,7 @@ export const teams = defineResource(
       input: UpdateTeam,
       output: Changed,
       run: async (ctx, { team_id, spend, ...fields }) => {
+        await requireOrganization(ctx, fields.organization_id)
         const change = { ...columnsOf(fields), spendUsd: spend ?? undefined }
         const team = await changeAccount(ctx, { kind: "team", id: team_id }, change)
         return { ...(await shown(ctx, team)), warnings: warningsOf(fields) }

@@ -59,9 +59,11 @@ export class Call {
     return this.#req.headers.get(name)?.slice(0, MAX_HEADER_CHARS) ?? null
   }
 
-  /** Tags of the body and of `x-litellm-tags`. */
+  /** Tags of the key, of the body and of `x-litellm-tags`. */
   tags(): readonly string[] {
-    const said = this.parsed?.tags ?? NO_TAGS
+    const own = this.caller?.key?.tags ?? NO_TAGS
+    const inBody = this.parsed?.tags ?? NO_TAGS
+    const said = own.length === 0 ? inBody : [...new Set([...own, ...inBody])]
     const tags = this.header("x-litellm-tags")
     return tags === null ? said : [...said, ...tags.split(",").map((tag) => tag.trim())].filter((tag) => tag !== "")
   }

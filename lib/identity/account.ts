@@ -3,6 +3,8 @@ import type { Database } from "#lib/db/open"
 /** What may be spent, and how fast. Dollars as nano-dollars, moments as milliseconds since the epoch. */
 export interface Limits {
   readonly maxBudgetNano: number | null
+  /** Added to the budget until then; absent or null: nothing is. */
+  readonly temporaryBudget?: { readonly moreNano: number; readonly untilMs: number } | null
   readonly budgetDuration: string | null
   /** 0 when the budget never resets. */
   readonly windowStartedAt: number

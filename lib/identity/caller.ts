@@ -22,6 +22,8 @@ export interface KeyRecord extends Limits {
   readonly blocked: boolean
   /** Milliseconds since the epoch, or null. */
   readonly expires: number | null
+  /** Every request of the key carries these. */
+  readonly tags: readonly string[]
   /** Whom this key's requests are charged to besides itself: its team, member, organization, or its user. */
   readonly accounts: readonly Account[]
 }

@@ -1,9 +1,14 @@
+import { nanoFromUsd } from "#lib/core/money"
 import type { Database } from "#lib/db/open"
 import { type AccountRow, accountOf } from "./account"
 import type { KeyRecord } from "./caller"
 
 interface KeyRow {
   token: string
+  secret: string | null
+  previous_secret: string | null
+  previous_until: Date | null
+  extra: Record<string, unknown>
   key_name: string
   key_alias: string | null
   user_id: string | null
@@ -29,13 +34,13 @@ interface KeyRow {
 const numberOrNull = (value: string | number | null): number | null => (value === null ? null : Number(value))
 
 /**
- * Reads one key by its hash, with the accounts it is charged to: a team's key to the member, the team and the team's
+ * Reads one key by its hash (of the key in use, or of the one before it, which then expires when its grace ends), with the accounts it is charged to: a team's key to the member, the team and the team's
  * organization; a key without a team to its user and its organization (LiteLLM's rule). Null when there is none. Rejects when the
  * database does not answer.
  */
 export async function readKey(db: Database, token: string): Promise<KeyRecord | null> {
   const [row] = await db.sql<KeyRow[]>`
-    select token, key_name, key_alias, user_id, team_id, organization_id, models, aliases, allowed_routes, metadata,
+    select token, secret, previous_secret, previous_until, extra, key_name, key_alias, user_id, team_id, organization_id, models, aliases, allowed_routes, metadata,
       max_budget_nano, budget_duration, window_started_at, budget_reset_at, spend_nano, tpm_limit, rpm_limit,
       max_parallel_requests, blocked, expires, (
         select json_agg(a order by a.kind, a.id) from accounts a where (a.kind, a.id) in (
@@ -46,8 +51,9 @@ export async function readKey(db: Database, token: string): Promise<KeyRecord | 
             (select t.organization_id from accounts t where t.kind = 'team' and t.id = k.team_id)))
         )
       ) as accounts
-    from keys k where token = ${token}`
+    from keys k where (token = ${token} and secret is null) or secret = ${token} or previous_secret = ${token}`
   if (row === undefined) return null
+  const isPrevious = row.secret !== null && row.secret !== token
   return {
     token: row.token,
     keyName: row.key_name,
@@ -68,7 +74,28 @@ export async function readKey(db: Database, token: string): Promise<KeyRecord | 
     rpmLimit: numberOrNull(row.rpm_limit),
     maxParallelRequests: row.max_parallel_requests,
     blocked: row.blocked,
-    expires: row.expires?.getTime() ?? null,
+    expires: earlier(row.expires, isPrevious ? (row.previous_until ?? new Date(0)) : null),
+    tags: tagsOf(row),
+    temporaryBudget: temporaryBudgetOf(row.extra),
     accounts: (row.accounts ?? []).map(accountOf),
   }
+}
+
+function earlier(a: Date | null, b: Date | null): number | null {
+  if (a === null || b === null) return (a ?? b)?.getTime() ?? null
+  return Math.min(a.getTime(), b.getTime())
+}
+
+const NO_TAGS: readonly string[] = []
+
+/** LiteLLM keeps a key's tags in its metadata: those of an imported key are there. */
+function tagsOf({ extra, metadata }: KeyRow): readonly string[] {
+  const tags = extra.tags ?? metadata.tags
+  return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === "string") : NO_TAGS
+}
+
+function temporaryBudgetOf({ temp_budget_increase: usd, temp_budget_expiry: until }: KeyRow["extra"]) {
+  if (typeof usd !== "number" || typeof until !== "string") return null
+  const untilMs = Date.parse(until)
+  return Number.isNaN(untilMs) ? null : { moreNano: nanoFromUsd(usd), untilMs }
 }

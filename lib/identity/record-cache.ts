@@ -21,6 +21,8 @@ export interface RecordCacheOptions<T> {
   readonly max: number
   /** How long a caller waits for the database when the record is not known here. */
   readonly readTimeoutMs: number
+  /** The name a record is known by when it is not the id it was asked for with: changes are told by it. Absent: it is that id. */
+  readonly nameOf?: (record: T) => string
 }
 
 /**
@@ -33,6 +35,8 @@ export class RecordCache<T> {
   readonly #misses: LRUCache<string, Entry<T>>
   readonly #reading = new Map<string, Promise<T | null>>()
   readonly #options: RecordCacheOptions<T>
+  /** Ids under which a record of this name may be kept besides the name itself: there are as many as keys were regenerated. */
+  readonly #otherIds = new Map<string, Set<string>>()
   /** Grows with each `forget`, so that a read begun before it is not kept. */
   #generation = 0
 
@@ -55,9 +59,21 @@ export class RecordCache<T> {
   /** A record changed somewhere: the next use reads it anew. */
   forget(token: string): void {
     this.#generation++
-    this.#entries.delete(token)
-    this.#misses.delete(token)
-    this.#reading.delete(token)
+    for (const id of [token, ...(this.#otherIds.get(token) ?? [])]) {
+      this.#entries.delete(id)
+      this.#misses.delete(id)
+      this.#reading.delete(id)
+    }
+    this.#otherIds.delete(token)
+  }
+
+  /** The record of this name if a copy is here, whatever id it was asked for with; does not ask the database. */
+  known(name: string): T | null {
+    for (const id of [name, ...(this.#otherIds.get(name) ?? [])]) {
+      const record = this.#entries.peek(id)?.record ?? null
+      if (record !== null) return record
+    }
+    return null
   }
 
   /** News of changes may have been missed: every copy is old now, and is read anew while it serves once more. */
@@ -76,7 +92,10 @@ export class RecordCache<T> {
       if (generation === this.#generation) {
         const entry = { record, readAt: this.#options.clock.now() }
         if (record === null) this.#misses.set(token, entry)
-        else this.#entries.set(token, entry)
+        else {
+          this.#entries.set(token, entry)
+          this.#nameToo(token, record)
+        }
         ;(record === null ? this.#entries : this.#misses).delete(token)
       }
       return record
@@ -87,6 +106,13 @@ export class RecordCache<T> {
     }
     reading.then(done, done)
     return reading
+  }
+
+  #nameToo(id: string, record: T): void {
+    const name = this.#options.nameOf?.(record) ?? id
+    if (name === id) return
+    const ids = this.#otherIds.get(name) ?? new Set()
+    this.#otherIds.set(name, ids.add(id))
   }
 
   async #bounded(read: Promise<T | null>): Promise<T | null> {

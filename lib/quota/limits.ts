@@ -41,6 +41,12 @@ export function currentWindow(limits: Limits, nowMs: number): BudgetWindow | { s
   return windowAt(parseDuration(limits.budgetDuration), limits.windowStartedAt, nowMs)
 }
 
+/** What may be spent in the running window, with what was added for a time; null = no limit. */
+export function budgetNow({ maxBudgetNano, temporaryBudget }: Limits, nowMs: number): number | null {
+  if (maxBudgetNano === null || !temporaryBudget || nowMs >= temporaryBudget.untilMs) return maxBudgetNano
+  return maxBudgetNano + temporaryBudget.moreNano
+}
+
 /** Everything one scope may not exceed, added to the wants of one atomic take. Models that cost nothing skip the money. */
 export function addWants(wants: Want[], scope: Scope, estimate: Estimate, nowMs: number): { windowStartedAt: number } {
   const { name, limits } = scope
@@ -58,7 +64,7 @@ export function addWants(wants: Want[], scope: Scope, estimate: Estimate, nowMs:
     wants.push({
       key: budgetCounterKey(name, window.startedAt),
       amount: Math.min(estimate.reserveNano, MAX_RESERVE_NANO),
-      limit: free ? Number.POSITIVE_INFINITY : (limits.maxBudgetNano ?? Number.POSITIVE_INFINITY),
+      limit: free ? Number.POSITIVE_INFINITY : (budgetNow(limits, nowMs) ?? Number.POSITIVE_INFINITY),
       windowSeconds: 0,
       seed: window.startedAt === limits.windowStartedAt ? limits.spendNano : 0,
       lastMayOverdraw: true,

@@ -103,7 +103,12 @@ interface PartsInput {
 function makeParts(options: BuildOptions, { db, catalog, rules, journalRoot }: PartsInput): Parts {
   const clock = options.clock ?? systemClock
   const kept = { clock, ttlMs: rules.keyCacheTtlMs, missTtlMs: 5_000, max: 100_000, readTimeoutMs: 900 }
-  const keys = new RecordCache<KeyRecord>({ ...kept, what: "This key", read: (token) => readKey(db, token) })
+  const keys = new RecordCache<KeyRecord>({
+    ...kept,
+    what: "This key",
+    read: (hash) => readKey(db, hash),
+    nameOf: (key) => key.token,
+  })
   const accounts = new RecordCache<Account>({
     ...kept,
     what: "The budget of this customer or tag",
@@ -217,7 +222,7 @@ function adminContext(
         .catch((e) => log.warn("other processes were not told of an account's change", { error: String(e) }))
     },
     liveBudget(token) {
-      const record = parts.keys.get(token)
+      const record = parts.keys.known(token) ?? parts.keys.get(token)
       if (record === null || record instanceof Promise) {
         if (record instanceof Promise) record.catch(() => undefined)
         return null

@@ -36,6 +36,12 @@ export type KeyView = {
   readonly updated_by: string | null
 }
 
+export type ChangedKey = KeyView & {
+  /** The key's hash */
+  readonly key: string
+  readonly warnings: readonly string[]
+}
+
 export type Team = {
   readonly team_id: string
   readonly team_alias: string | null
@@ -91,6 +97,55 @@ export type TeamMembership = {
   readonly created_by: string | null
   readonly updated_at: string
   readonly updated_by: string | null
+}
+
+export type Organization = {
+  readonly organization_id: string
+  readonly organization_alias: string | null
+  readonly budget_id: string | null
+  /** Dollars spent in the running budget window */
+  readonly spend: number
+  /** Dollars spent in all */
+  readonly total_spend: number
+  /** Dollars reserved by requests in flight */
+  readonly held: number
+  readonly max_budget: number | null
+  readonly soft_budget: number | null
+  readonly budget_duration: string | null
+  readonly budget_reset_at: string | null
+  readonly models: readonly string[]
+  readonly tpm_limit: number | null
+  readonly rpm_limit: number | null
+  readonly max_parallel_requests: number | null
+  readonly blocked: boolean
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly created_at: string
+  readonly created_by: string | null
+  readonly updated_at: string
+  readonly updated_by: string | null
+  /** The limits once more, where LiteLLM's clients look for them */
+  readonly litellm_budget_table: {
+    readonly max_budget: number | null
+    readonly soft_budget: number | null
+    readonly budget_duration: string | null
+    readonly budget_reset_at: string | null
+    readonly tpm_limit: number | null
+    readonly rpm_limit: number | null
+    readonly max_parallel_requests: number | null
+  }
+  readonly members: readonly OrganizationMembership[]
+  readonly teams: readonly {
+    readonly team_id: string
+    readonly team_alias: string | null
+  }[]
+}
+
+export type OrganizationMembership = {
+  readonly organization_id: string
+  readonly user_id: string
+  readonly user_email: string | null
+  readonly user_role: string
+  readonly created_at: string
 }
 
 export type User = {
@@ -326,6 +381,14 @@ export type KeyGenerateInput = {
   readonly user_id?: (string | null) | undefined
   readonly team_id?: (string | null) | undefined
   readonly organization_id?: (string | null) | undefined
+  /** Every request of the key carries these */
+  readonly tags?: (readonly string[] | null) | undefined
+  /** Takes over the limits of this shared budget */
+  readonly budget_id?: (string | null) | undefined
+  /** Dollars added to max_budget until temp_budget_expiry */
+  readonly temp_budget_increase?: (number | null) | undefined
+  /** When the increase ends: "2026-11-30T12:00:00Z" */
+  readonly temp_budget_expiry?: (string | null) | undefined
   /** Sets the spend of the running budget window, in dollars */
   readonly spend?: (number | null) | undefined
 }
@@ -338,6 +401,92 @@ export type KeyGenerateOutput = KeyView & {
   readonly duration: string | null
   readonly litellm_budget_table: null
   readonly warnings: readonly string[]
+}
+
+export type KeyServiceAccountInput = {
+  readonly key?: (string | null) | undefined
+  /** Shorthand for allowed_routes */
+  readonly key_type?: ("default" | "llm_api" | "management" | "read_only" | null) | undefined
+  /** A unique name for people to know the key by */
+  readonly key_alias?: (string | null) | undefined
+  /** How long the key is valid, from now: "30d", "12h", "1mo"; "-1" is for ever */
+  readonly duration?: (string | null) | undefined
+  /** Models the key may use; empty is all */
+  readonly models?: (readonly string[] | null) | undefined
+  /** Names this key may use for models: alias → model */
+  readonly aliases?: (Readonly<Record<string, string>> | null) | undefined
+  /** Paths the key may call; empty is every LLM route */
+  readonly allowed_routes?: (readonly string[] | null) | undefined
+  readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Dollars; null is no limit */
+  readonly max_budget?: (number | null) | undefined
+  /** Dollars; kept, not yet in effect */
+  readonly soft_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo", "weekly" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+  readonly blocked?: (boolean | null) | undefined
+  readonly team_id: string
+  readonly organization_id?: (string | null) | undefined
+  /** Every request of the key carries these */
+  readonly tags?: (readonly string[] | null) | undefined
+  /** Takes over the limits of this shared budget */
+  readonly budget_id?: (string | null) | undefined
+  /** Dollars added to max_budget until temp_budget_expiry */
+  readonly temp_budget_increase?: (number | null) | undefined
+  /** When the increase ends: "2026-11-30T12:00:00Z" */
+  readonly temp_budget_expiry?: (string | null) | undefined
+  /** Sets the spend of the running budget window, in dollars */
+  readonly spend?: (number | null) | undefined
+}
+
+export type KeyRegenerateInput = {
+  /** The key itself or its hash; without it, the one in the path */
+  readonly key?: string | undefined
+  /** Chosen at random when it is left out */
+  readonly new_key?: (string | null) | undefined
+  /** How long the old key goes on working: "24h"; without it, it is refused at once */
+  readonly grace_period?: (string | null) | undefined
+  /** A unique name for people to know the key by */
+  readonly key_alias?: (string | null) | undefined
+  /** How long the key is valid, from now: "30d", "12h", "1mo"; "-1" is for ever */
+  readonly duration?: (string | null) | undefined
+  /** Models the key may use; empty is all */
+  readonly models?: (readonly string[] | null) | undefined
+  /** Names this key may use for models: alias → model */
+  readonly aliases?: (Readonly<Record<string, string>> | null) | undefined
+  /** Paths the key may call; empty is every LLM route */
+  readonly allowed_routes?: (readonly string[] | null) | undefined
+  readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Dollars; null is no limit */
+  readonly max_budget?: (number | null) | undefined
+  /** Dollars; kept, not yet in effect */
+  readonly soft_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo", "weekly" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+  readonly blocked?: (boolean | null) | undefined
+  readonly user_id?: (string | null) | undefined
+  readonly team_id?: (string | null) | undefined
+  readonly organization_id?: (string | null) | undefined
+  /** Every request of the key carries these */
+  readonly tags?: (readonly string[] | null) | undefined
+  /** Takes over the limits of this shared budget */
+  readonly budget_id?: (string | null) | undefined
+  /** Dollars added to max_budget until temp_budget_expiry */
+  readonly temp_budget_increase?: (number | null) | undefined
+  /** When the increase ends: "2026-11-30T12:00:00Z" */
+  readonly temp_budget_expiry?: (string | null) | undefined
+  /** Sets the spend of the running budget window, in dollars */
+  readonly spend?: (number | null) | undefined
 }
 
 export type KeyInfoInput = {
@@ -380,14 +529,112 @@ export type KeyUpdateInput = {
   readonly user_id?: (string | null) | undefined
   readonly team_id?: (string | null) | undefined
   readonly organization_id?: (string | null) | undefined
+  /** Every request of the key carries these */
+  readonly tags?: (readonly string[] | null) | undefined
+  /** Takes over the limits of this shared budget */
+  readonly budget_id?: (string | null) | undefined
+  /** Dollars added to max_budget until temp_budget_expiry */
+  readonly temp_budget_increase?: (number | null) | undefined
+  /** When the increase ends: "2026-11-30T12:00:00Z" */
+  readonly temp_budget_expiry?: (string | null) | undefined
   /** Sets the spend of the running budget window, in dollars */
   readonly spend?: (number | null) | undefined
 }
 
-export type KeyUpdateOutput = KeyView & {
-  /** The key's hash */
-  readonly key: string
-  readonly warnings: readonly string[]
+export type KeyBulkUpdateInput = {
+  readonly keys: readonly {
+    /** The key itself or its hash */
+    readonly key: string
+    /** A unique name for people to know the key by */
+    readonly key_alias?: (string | null) | undefined
+    /** How long the key is valid, from now: "30d", "12h", "1mo"; "-1" is for ever */
+    readonly duration?: (string | null) | undefined
+    /** Models the key may use; empty is all */
+    readonly models?: (readonly string[] | null) | undefined
+    /** Names this key may use for models: alias → model */
+    readonly aliases?: (Readonly<Record<string, string>> | null) | undefined
+    /** Paths the key may call; empty is every LLM route */
+    readonly allowed_routes?: (readonly string[] | null) | undefined
+    readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+    /** Dollars; null is no limit */
+    readonly max_budget?: (number | null) | undefined
+    /** Dollars; kept, not yet in effect */
+    readonly soft_budget?: (number | null) | undefined
+    /** The budget starts anew this often: "1d", "1mo", "weekly" */
+    readonly budget_duration?: (string | null) | undefined
+    /** Tokens a minute */
+    readonly tpm_limit?: (number | null) | undefined
+    /** Requests a minute */
+    readonly rpm_limit?: (number | null) | undefined
+    readonly max_parallel_requests?: (number | null) | undefined
+    readonly blocked?: (boolean | null) | undefined
+    readonly user_id?: (string | null) | undefined
+    readonly team_id?: (string | null) | undefined
+    readonly organization_id?: (string | null) | undefined
+    /** Every request of the key carries these */
+    readonly tags?: (readonly string[] | null) | undefined
+    /** Takes over the limits of this shared budget */
+    readonly budget_id?: (string | null) | undefined
+    /** Dollars added to max_budget until temp_budget_expiry */
+    readonly temp_budget_increase?: (number | null) | undefined
+    /** When the increase ends: "2026-11-30T12:00:00Z" */
+    readonly temp_budget_expiry?: (string | null) | undefined
+    /** Sets the spend of the running budget window, in dollars */
+    readonly spend?: (number | null) | undefined
+  }[]
+}
+
+export type KeyBulkUpdateOutput = {
+  readonly total_requested: number
+  readonly successful_updates: readonly {
+    /** The key's hash */
+    readonly key: string
+    readonly key_info: ChangedKey
+  }[]
+  readonly failed_updates: readonly {
+    readonly key: string
+    readonly key_info: null
+    readonly failed_reason: string
+  }[]
+}
+
+export type KeyResetSpendInput = {
+  /** Dollars */
+  readonly reset_to: number
+}
+
+export type KeyResetSpendOutput = {
+  readonly key_hash: string
+  readonly previous_spend: number
+  readonly spend: number
+  readonly max_budget: number | null
+  readonly budget_reset_at: string | null
+}
+
+export type KeyInfosInput = {
+  readonly keys: readonly string[]
+}
+
+export type KeyInfosOutput = {
+  /** Hashes */
+  readonly key: readonly string[]
+  readonly info: readonly KeyView[]
+}
+
+export type KeyAliasesInput = {
+  readonly page?: number | undefined
+  readonly size?: number | undefined
+  /** A part of the alias */
+  readonly search?: string | undefined
+  readonly team_id?: string | undefined
+}
+
+export type KeyAliasesOutput = {
+  readonly aliases: readonly string[]
+  readonly total_count: number
+  readonly current_page: number
+  readonly total_pages: number
+  readonly size: number
 }
 
 export type KeyRemoveInput = {
@@ -628,6 +875,116 @@ export type TeamUpdateMemberInput = {
 
 export type TeamRemoveMemberInput = {
   readonly team_id: string
+  readonly user_id?: (string | null) | undefined
+  /** Instead of user_id: the user is found, or made, by it */
+  readonly user_email?: (string | null) | undefined
+}
+
+export type OrganizationCreateInput = {
+  /** Chosen at random when it is left out */
+  readonly organization_id?: (string | null) | undefined
+  /** A name for people */
+  readonly organization_alias: string
+  /** Models they may use; empty is all */
+  readonly models?: (readonly string[] | null) | undefined
+  /** Dollars; null is no limit */
+  readonly max_budget?: (number | null) | undefined
+  /** Dollars; kept, not yet in effect */
+  readonly soft_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo", "weekly" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+  readonly blocked?: (boolean | null) | undefined
+  readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Takes over the limits of this shared budget */
+  readonly budget_id?: (string | null) | undefined
+}
+
+export type OrganizationUpdateInput = {
+  readonly organization_id: string
+  readonly organization_alias?: (string | null) | undefined
+  /** Sets the spend of the running budget window, in dollars */
+  readonly spend?: (number | null) | undefined
+  /** Models they may use; empty is all */
+  readonly models?: (readonly string[] | null) | undefined
+  /** Dollars; null is no limit */
+  readonly max_budget?: (number | null) | undefined
+  /** Dollars; kept, not yet in effect */
+  readonly soft_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo", "weekly" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+  readonly blocked?: (boolean | null) | undefined
+  readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Takes over the limits of this shared budget */
+  readonly budget_id?: (string | null) | undefined
+}
+
+export type OrganizationInfoInput = {
+  readonly organization_id: string
+}
+
+export type OrganizationInfoPostInput = {
+  readonly organizations: readonly string[]
+}
+
+export type OrganizationListInput = {
+  /** Only this one */
+  readonly org_id?: string | undefined
+  /** A part of the id or the alias */
+  readonly org_alias?: string | undefined
+  /** Organizations this user belongs to */
+  readonly user_id?: string | undefined
+}
+
+export type OrganizationRemoveInput = {
+  readonly organization_ids: readonly string[]
+}
+
+export type OrganizationAddMemberInput = {
+  readonly organization_id: string
+  readonly member:
+    | {
+        readonly user_id?: (string | null) | undefined
+        /** Instead of user_id: the user is found, or made, by it */
+        readonly user_email?: (string | null) | undefined
+        readonly role?: "org_admin" | "internal_user" | "internal_user_viewer" | undefined
+      }
+    | readonly {
+        readonly user_id?: (string | null) | undefined
+        /** Instead of user_id: the user is found, or made, by it */
+        readonly user_email?: (string | null) | undefined
+        readonly role?: "org_admin" | "internal_user" | "internal_user_viewer" | undefined
+      }[]
+}
+
+export type OrganizationAddMemberOutput = {
+  readonly organization_id: string
+  readonly updated_users: readonly {
+    readonly user_id: string
+    readonly user_email?: unknown
+  }[]
+  readonly updated_organization_memberships: readonly OrganizationMembership[]
+}
+
+export type OrganizationUpdateMemberInput = {
+  readonly organization_id: string
+  readonly user_id?: (string | null) | undefined
+  /** Instead of user_id: the user is found, or made, by it */
+  readonly user_email?: (string | null) | undefined
+  readonly role?: ("org_admin" | "internal_user" | "internal_user_viewer" | null) | undefined
+}
+
+export type OrganizationRemoveMemberInput = {
+  readonly organization_id: string
   readonly user_id?: (string | null) | undefined
   /** Instead of user_id: the user is found, or made, by it */
   readonly user_email?: (string | null) | undefined
@@ -1177,10 +1534,24 @@ export type ConfigReloadOutput = {
 export interface Api {
   /** Create a virtual key. The answer shows the key this once. */
   "POST /key/generate": { input: KeyGenerateInput; output: KeyGenerateOutput }
+  /** Create a key that belongs to a team and to nobody in it */
+  "POST /key/service-account/generate": { input: KeyServiceAccountInput; output: KeyGenerateOutput }
+  /** Give a key a new secret, shown this once; the old one is refused at once or after a grace period */
+  "POST /key/regenerate": { input: KeyRegenerateInput; output: KeyGenerateOutput }
+  /** Give a key a new secret, shown this once; the old one is refused at once or after a grace period */
+  "POST /key/:key/regenerate": { input: KeyRegenerateInput; output: KeyGenerateOutput }
   /** One key with its spend; without `key`, the calling key itself */
   "GET /key/info": { input: KeyInfoInput; output: KeyInfoOutput }
   /** Change a key: what is given and nothing else, null clears */
-  "POST /key/update": { input: KeyUpdateInput; output: KeyUpdateOutput }
+  "POST /key/update": { input: KeyUpdateInput; output: ChangedKey }
+  /** Change many keys, each on its own */
+  "POST /key/bulk_update": { input: KeyBulkUpdateInput; output: KeyBulkUpdateOutput }
+  /** Lower a key's spend in the running budget window; its history stays */
+  "POST /key/:key/reset_spend": { input: KeyResetSpendInput; output: KeyResetSpendOutput }
+  /** Many keys with their spend; unknown ones are left out */
+  "POST /v2/key/info": { input: KeyInfosInput; output: KeyInfosOutput }
+  /** The names keys have, a page at a time */
+  "GET /key/aliases": { input: KeyAliasesInput; output: KeyAliasesOutput }
   /** Delete keys, by key, hash or alias: all of them or none */
   "POST /key/delete": { input: KeyRemoveInput; output: KeyRemoveOutput }
   /** Keys, a page at a time */
@@ -1211,6 +1582,32 @@ export interface Api {
   "POST /team/member_update": { input: TeamUpdateMemberInput; output: TeamMembership }
   /** Take someone out of a team. What they spent stays in the log. */
   "POST /team/member_delete": { input: TeamRemoveMemberInput; output: Team }
+  /** Make an organization: teams that share models, limits and a budget */
+  "POST /organization/new": { input: OrganizationCreateInput; output: Organization }
+  /** Change an organization: what is given and nothing else, null clears */
+  "PATCH /organization/update": { input: OrganizationUpdateInput; output: Organization }
+  /** Change an organization: what is given and nothing else, null clears */
+  "POST /organization/update": { input: OrganizationUpdateInput; output: Organization }
+  /** One organization with its members and teams */
+  "GET /organization/info": { input: OrganizationInfoInput; output: Organization }
+  /** Organizations by id; unknown ones are left out */
+  "POST /organization/info": { input: OrganizationInfoPostInput; output: readonly Organization[] }
+  /** All organizations, at most 1,000 */
+  "GET /organization/list": { input: OrganizationListInput; output: readonly Organization[] }
+  /** Delete organizations with their teams and keys: all of them or none. What they spent stays in the log. */
+  "DELETE /organization/delete": { input: OrganizationRemoveInput; output: readonly Organization[] }
+  /** Delete organizations with their teams and keys: all of them or none. What they spent stays in the log. */
+  "POST /organization/delete": { input: OrganizationRemoveInput; output: readonly Organization[] }
+  /** Put people into an organization */
+  "POST /organization/member_add": { input: OrganizationAddMemberInput; output: OrganizationAddMemberOutput }
+  /** Change someone's role in an organization */
+  "PATCH /organization/member_update": { input: OrganizationUpdateMemberInput; output: OrganizationMembership }
+  /** Change someone's role in an organization */
+  "POST /organization/member_update": { input: OrganizationUpdateMemberInput; output: OrganizationMembership }
+  /** Take someone out of an organization */
+  "DELETE /organization/member_delete": { input: OrganizationRemoveMemberInput; output: OrganizationMembership }
+  /** Take someone out of an organization */
+  "POST /organization/member_delete": { input: OrganizationRemoveMemberInput; output: OrganizationMembership }
   /** Make a user, in teams if wanted, with a first key */
   "POST /user/new": { input: UserCreateInput; output: UserCreateOutput }
   /** Change a user, named by id or email: what is given and nothing else, null clears */

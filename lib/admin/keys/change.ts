@@ -2,72 +2,22 @@ import { eq, inArray } from "drizzle-orm"
 import { z } from "zod"
 import { keys } from "#drizzle/schema/keys"
 import { GatewayError } from "#lib/core/errors"
-import { maskedKey, newKey, sha256Hex } from "#lib/core/ids"
 import { nanoFromUsd } from "#lib/core/money"
+import { sharedLimits } from "../accounts/shared-budget"
 import type { AdminContext } from "../context"
-import { violates } from "../database-error"
+import { requireOwners } from "../organizations/require"
 import { columnsOf, windowColumns } from "./columns"
-import { type GenerateInput, keptOf, routesOf, type UpdateInput, warningsOf } from "./fields"
-import { KeyView, viewKey } from "./view"
-
-export const CreatedKey = KeyView.and(
-  z.object({
-    key: z.string().describe("The key. It is shown this once and stored nowhere."),
-    token_id: z.string(),
-    key_type: z.string(),
-    duration: z.string().nullable(),
-    litellm_budget_table: z.null(),
-    warnings: z.array(z.string()),
-  }),
-)
+import { checkTemporary, type KeyFields, keptOf, type UpdateInput, warningsOf } from "./fields"
+import { keyIdOf, keyRowOf, noSuchKey, tokensOf } from "./find"
+import { naming } from "./naming"
+import { ensureUser } from "./owners"
+import { type KeyRow, KeyView, viewKey } from "./view"
 
 export const ChangedKey = KeyView.and(
   z.object({ key: z.string().describe("The key's hash"), warnings: z.array(z.string()) }),
 )
 
-/** A key or its hash → the hash, which is how keys are stored. */
-export function tokenOf(keyOrToken: string): string {
-  return keyOrToken.startsWith("sk-") ? sha256Hex(keyOrToken) : keyOrToken
-}
-
-/** Makes a key and stores its hash. Throws `conflict` when the alias or the key is taken. */
-export async function generateKey(
-  ctx: AdminContext,
-  input: z.output<typeof GenerateInput>,
-): Promise<z.input<typeof CreatedKey>> {
-  const key = input.key ?? newKey()
-  const nowMs = ctx.clock.now()
-  const now = new Date(nowMs)
-  const [row] = await naming(input.key_alias, () =>
-    ctx.db.orm
-      .insert(keys)
-      .values({
-        ...columnsOf(input, nowMs),
-        ...(input.budget_duration ? windowColumns(input.budget_duration, nowMs) : {}),
-        token: sha256Hex(key),
-        keyName: maskedKey(key),
-        allowedRoutes: routesOf(input),
-        extra: keptOf(input),
-        spendNano: nanoFromUsd(input.spend ?? 0),
-        createdAt: now,
-        createdBy: ctx.caller.keyId,
-        updatedAt: now,
-        updatedBy: ctx.caller.keyId,
-      })
-      .returning(),
-  )
-  if (!row) throw new GatewayError("internal", "The key could not be stored. Try again.")
-  await ctx.keyChanged(row.token)
-  return {
-    ...viewKey(row, null, nowMs),
-    key,
-    token_id: row.token,
-    key_type: input.key_type ?? "default",
-    duration: input.duration ?? null,
-    litellm_budget_table: null,
-    warnings: warningsOf(input),
-  }
-}
+type Columns = Partial<typeof keys.$inferInsert>
 
 /** Changes what is given and nothing else; null clears a field. A new budget_duration or a set spend starts a new window. */
 export async function updateKey(
@@ -75,31 +25,41 @@ export async function updateKey(
   input: z.output<typeof UpdateInput>,
 ): Promise<z.input<typeof ChangedKey>> {
   const { key, ...fields } = input
-  const token = tokenOf(key)
+  const row = await changeKey(ctx, await keyRowOf(ctx, key), fields)
+  const view = viewKey(row, ctx.liveBudget(row.token), ctx.clock.now())
+  return { ...view, key: row.token, warnings: warningsOf(fields) }
+}
+
+/** The change itself, with further columns of its own in the same write; tells everyone. */
+export async function changeKey(
+  ctx: AdminContext,
+  { token, teamId, organizationId }: KeyRow,
+  fields: KeyFields,
+  further: (old: KeyRow) => Columns = () => ({}),
+): Promise<KeyRow> {
+  checkTemporary(fields)
+  const { team_id = teamId, organization_id = organizationId } = fields
+  if (fields.team_id || fields.organization_id) await requireOwners(ctx, { team_id, organization_id })
+  const shared = await sharedLimits(ctx, fields.budget_id, fields)
   const nowMs = ctx.clock.now()
-  const now = new Date(nowMs)
+  const columns: Columns = { ...columnsOf(fields, nowMs), ...shared }
+  const duration = columns.budgetDuration
   // Spend still queued belongs to the time before this change: let it arrive first.
-  if (fields.spend !== undefined || fields.budget_duration !== undefined) await ctx.flush()
+  if (fields.spend !== undefined || duration !== undefined) await ctx.flush()
   const row = await naming(fields.key_alias, () =>
     ctx.db.orm.transaction(async (tx) => {
       const [old] = await tx.select().from(keys).where(eq(keys.token, token)).for("update")
-      if (!old) throw noSuchKey([key])
-      const duration = fields.budget_duration
+      if (!old) throw noSuchKey([token])
       const restarts = duration !== undefined && duration !== old.budgetDuration
       const [changed] = await tx
         .update(keys)
         .set({
-          ...columnsOf(fields, nowMs),
+          ...columns,
           ...(restarts ? windowColumns(duration, nowMs) : {}),
-          ...(typeof fields.spend === "number"
-            ? {
-                ...windowColumns(duration === undefined ? old.budgetDuration : duration, nowMs),
-                spendNano: nanoFromUsd(fields.spend),
-                windowStartedAt: now,
-              }
-            : {}),
+          ...spendColumns(fields.spend, duration === undefined ? old.budgetDuration : duration, nowMs),
+          ...further(old),
           extra: withoutNulls({ ...old.extra, ...keptOf(fields) }),
-          updatedAt: now,
+          updatedAt: new Date(nowMs),
           updatedBy: ctx.caller.keyId,
         })
         .where(eq(keys.token, token))
@@ -107,13 +67,46 @@ export async function updateKey(
       return changed ?? old
     }),
   )
+  await ensureUser(ctx, fields.user_id)
   await ctx.keyChanged(token)
-  return { ...viewKey(row, ctx.liveBudget(token), nowMs), key: token, warnings: warningsOf(fields) }
+  return row
+}
+
+/** A set spend begins a window of its own. */
+function spendColumns(spend: number | null | undefined, duration: string | null, nowMs: number): Columns {
+  if (typeof spend !== "number") return {}
+  return { ...windowColumns(duration, nowMs), spendNano: nanoFromUsd(spend), windowStartedAt: new Date(nowMs) }
+}
+
+export const ResetSpend = z.object({
+  key_hash: z.string(),
+  previous_spend: z.number(),
+  spend: z.number(),
+  max_budget: z.number().nullable(),
+  budget_reset_at: z.iso.datetime().nullable(),
+})
+
+/** Lowers the spend of the running window (dollars). What was spent in all, and the log, stay as they are. */
+export async function resetSpend(
+  ctx: AdminContext,
+  key: string,
+  resetTo: number,
+): Promise<z.output<typeof ResetSpend>> {
+  await ctx.flush()
+  const old = await keyRowOf(ctx, key)
+  const previous = viewKey(old, ctx.liveBudget(old.token), ctx.clock.now()).spend
+  if (resetTo > previous) {
+    const say = `reset_to must be at most what was spent: $${previous}. POST /key/update with spend sets a higher one.`
+    throw new GatewayError("invalid_request", say, { param: "reset_to" })
+  }
+  const row = await changeKey(ctx, old, { spend: resetTo })
+  const { spend, max_budget, budget_reset_at } = viewKey(row, null, ctx.clock.now())
+  return { key_hash: row.token, previous_spend: previous, spend, max_budget, budget_reset_at }
 }
 
 /** Blocks or unblocks a key. */
 export async function setBlocked(ctx: AdminContext, key: string, blocked: boolean): Promise<z.input<typeof KeyView>> {
-  const token = tokenOf(key)
+  const token = await keyIdOf(ctx, key)
   const nowMs = ctx.clock.now()
   const [row] = await ctx.db.orm
     .update(keys)
@@ -130,8 +123,8 @@ export async function deleteKeys(
   ctx: AdminContext,
   names: { keys: readonly string[]; aliases: readonly string[] },
 ): Promise<string[]> {
+  const tokens = await tokensOf(ctx, names.keys)
   const deleted = await ctx.db.orm.transaction(async (tx) => {
-    const tokens = names.keys.map(tokenOf)
     const byToken = tokens.length === 0 ? [] : await tx.delete(keys).where(inArray(keys.token, tokens)).returning()
     const byAlias =
       names.aliases.length === 0
@@ -144,7 +137,7 @@ export async function deleteKeys(
     const goneTokens = new Set(gone.map((row) => row.token))
     const goneAliases = new Set(gone.map((row) => row.keyAlias))
     const missing = [
-      ...names.keys.filter((key) => !goneTokens.has(tokenOf(key))),
+      ...names.keys.filter((_, i) => !goneTokens.has(tokens[i] ?? "")),
       ...names.aliases.filter((alias) => !goneAliases.has(alias)),
     ]
     if (missing.length > 0) throw noSuchKey(missing)
@@ -152,29 +145,6 @@ export async function deleteKeys(
   })
   await Promise.all(deleted.map((token) => ctx.keyChanged(token)))
   return deleted
-}
-
-/** 404 that names the keys without repeating one. */
-export function noSuchKey(names: readonly string[]): GatewayError {
-  const shown = names.slice(0, 5).map((name) => (name.startsWith("sk-") ? maskedKey(name) : name.slice(0, 70)))
-  const subject = shown.length === 1 ? `There is no key ${shown[0]}.` : `These keys do not exist: ${shown.join(", ")}.`
-  return new GatewayError("not_found", `${subject} GET /key/list shows the keys there are.`, { param: "key" })
-}
-
-/** Runs a write that may collide with another key, and says which of its names is taken. */
-async function naming<T>(alias: string | null | undefined, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write()
-  } catch (e) {
-    if (violates(e, "keys_alias_unique")) {
-      const message = `The alias "${alias}" belongs to another key. Choose another, or change that key.`
-      throw new GatewayError("conflict", message, { param: "key_alias" })
-    }
-    if (violates(e, "keys_pkey")) {
-      throw new GatewayError("conflict", "This key exists already. Choose another, or leave key out.", { param: "key" })
-    }
-    throw e
-  }
 }
 
 function withoutNulls(fields: Record<string, unknown>): Record<string, unknown> {

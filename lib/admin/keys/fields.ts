@@ -1,6 +1,8 @@
 import { z } from "zod"
 import { closest } from "#lib/core/closest"
+import { GatewayError } from "#lib/core/errors"
 import { durationField, label, parallel, perMinute, usd } from "../fields"
+import { startMoment } from "../spend/dates"
 
 /** LiteLLM's names for groups of routes, which `allowed_routes` may hold beside paths. */
 const ROUTE_GROUPS = [
@@ -37,6 +39,9 @@ const route = label.check((c) => {
   })
 })
 
+/** A moment as people write it, kept as ISO time in UTC. */
+const anyMoment = startMoment.transform((ms) => new Date(ms).toISOString())
+
 /** The fields of a key that are in effect, by LiteLLM's names. Null means "not set" everywhere. */
 const inEffect = {
   key_alias: label.nullish().describe("A unique name for people to know the key by"),
@@ -57,6 +62,10 @@ const inEffect = {
   user_id: label.nullish(),
   team_id: label.nullish(),
   organization_id: label.nullish(),
+  tags: z.array(label.min(1)).max(100).nullish().describe("Every request of the key carries these"),
+  budget_id: label.nullish().describe("Takes over the limits of this shared budget"),
+  temp_budget_increase: usd.nullish().describe("Dollars added to max_budget until temp_budget_expiry"),
+  temp_budget_expiry: anyMoment.nullish().describe('When the increase ends: "2026-11-30T12:00:00Z"'),
   spend: usd.nullish().describe("Sets the spend of the running budget window, in dollars"),
 }
 
@@ -77,7 +86,6 @@ const NOT_YET = [
   "allowed_vector_store_indexes",
   "auto_rotate",
   "budget_fallbacks",
-  "budget_id",
   "budget_limits",
   "config",
   "default_estimated_output_tokens",
@@ -102,9 +110,6 @@ const NOT_YET = [
   "rpm_limit_type",
   "send_invite_email",
   "tag_rpm_limit",
-  "tags",
-  "temp_budget_expiry",
-  "temp_budget_increase",
   "throttle_on_budget_exceeded",
   "tpd_limit",
   "tpm_limit_type",
@@ -138,13 +143,40 @@ export const GenerateInput = z.strictObject({
   ...keptFields,
 })
 export const UpdateInput = z.strictObject({ key: keyRef, ...inEffect, ...keptFields })
+/** What a service account's key may be made with: it belongs to a team, and to nobody in it. */
+export const ServiceAccountInput = GenerateInput.omit({ user_id: true }).extend({ team_id: label.min(1) })
+/** What a regenerated key may be changed to meanwhile. */
+export const RegenerateInput = z.strictObject({
+  key: keyRef.optional().describe("The key itself or its hash; without it, the one in the path"),
+  new_key: ownKey.nullish().describe("Chosen at random when it is left out"),
+  grace_period: durationField(false)
+    .nullish()
+    .describe('How long the old key goes on working: "24h"; without it, it is refused at once'),
+  ...inEffect,
+  ...keptFields,
+})
+
+/** An increase without an end, or an end without an increase, would do nothing: refused. */
+export function checkTemporary({ temp_budget_increase: more, temp_budget_expiry: until }: KeyFields): void {
+  if ((more ?? null) === null && (until ?? null) === null) return
+  const missing =
+    (until ?? null) === null ? "temp_budget_expiry" : (more ?? null) === null ? "temp_budget_increase" : null
+  if (missing === null) return
+  const say = "temp_budget_increase and temp_budget_expiry belong together: give both, or null for both."
+  throw new GatewayError("invalid_request", say, { param: missing })
+}
 
 /** The fields of a request body that generate and update share. */
 export type KeyFields = Omit<z.output<typeof UpdateInput>, "key">
 
-/** The not-yet fields that were given, as they came; `undefined` ones left out. */
+/** Fields in effect that have no column of their own. */
+const IN_EXTRA = ["tags", "budget_id", "temp_budget_increase", "temp_budget_expiry"] as const
+
+/** The given fields that have no column, as they came; `undefined` ones left out. */
 export function keptOf(input: KeyFields): Record<string, unknown> {
-  return Object.fromEntries(NOT_YET.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])))
+  return Object.fromEntries(
+    [...NOT_YET, ...IN_EXTRA].flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])),
+  )
 }
 
 /** The routes of a new key: the given ones, or what its type stands for. */

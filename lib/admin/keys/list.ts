@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gt, isNull, lte, or, type SQL, sql } from "d
 import { z } from "zod"
 import { keys } from "#drizzle/schema/keys"
 import type { AdminContext } from "../context"
-import { tokenOf } from "./change"
+import { keyIdOf } from "./find"
 import { KeyView, viewKey } from "./view"
 
 const label = z.string().max(255)
@@ -63,7 +63,7 @@ export const KeyList = z.object({
 /** One page of keys, filtered and sorted. Equal keys are ordered by hash, so that pages never overlap. */
 export async function listKeys(ctx: AdminContext, input: z.output<typeof ListInput>): Promise<z.input<typeof KeyList>> {
   const now = new Date(ctx.clock.now())
-  const where = and(...conditions(input, now))
+  const where = and(...(await conditions(ctx, input, now)))
   const column = SORTABLE[input.sort_by]
   const order = input.sort_order === "asc" ? asc : desc
   const [rows, [counted]] = await Promise.all([
@@ -87,7 +87,11 @@ export async function listKeys(ctx: AdminContext, input: z.output<typeof ListInp
   }
 }
 
-function conditions(input: z.output<typeof ListInput>, now: Date): (SQL | undefined)[] {
+async function conditions(
+  ctx: AdminContext,
+  input: z.output<typeof ListInput>,
+  now: Date,
+): Promise<(SQL | undefined)[]> {
   const { key_alias: alias } = input
   return [
     input.user_id === undefined ? undefined : eq(keys.userId, input.user_id),
@@ -95,9 +99,9 @@ function conditions(input: z.output<typeof ListInput>, now: Date): (SQL | undefi
     input.organization_id === undefined ? undefined : eq(keys.organizationId, input.organization_id),
     input.project_id === undefined ? undefined : sql`${keys.extra} ->> 'project_id' = ${input.project_id}`,
     input.agent_id === undefined ? undefined : sql`${keys.extra} ->> 'agent_id' = ${input.agent_id}`,
-    input.key_hash === undefined ? undefined : eq(keys.token, tokenOf(input.key_hash)),
+    input.key_hash === undefined ? undefined : eq(keys.token, await keyIdOf(ctx, input.key_hash)),
     alias === undefined ? undefined : aliasCondition(alias, input.substring_matching === true),
-    input.search === undefined ? undefined : searchCondition(input.search),
+    input.search === undefined ? undefined : await searchCondition(ctx, input.search),
     statusCondition(input.status, now),
   ]
 }
@@ -107,8 +111,8 @@ function aliasCondition(alias: string, part: boolean): SQL {
   return part ? sql`strpos(lower(${keys.keyAlias}), ${alias.toLowerCase()}) > 0` : eq(keys.keyAlias, alias)
 }
 
-function searchCondition(search: string): SQL {
-  if (search.startsWith("sk-") && search.length >= 16) return eq(keys.token, tokenOf(search))
+async function searchCondition(ctx: AdminContext, search: string): Promise<SQL> {
+  if (search.startsWith("sk-") && search.length >= 16) return eq(keys.token, await keyIdOf(ctx, search))
   const shown = sql`concat_ws(chr(10), ${keys.keyAlias}, ${keys.keyName}, ${keys.userId}, ${keys.teamId})`
   return sql`(strpos(lower(${shown}), ${search.toLowerCase()}) > 0 or starts_with(${keys.token}, ${search}))`
 }

@@ -1,0 +1,72 @@
+import { z } from "zod"
+import { keys } from "#drizzle/schema/keys"
+import { GatewayError } from "#lib/core/errors"
+import { maskedKey, newKey, sha256Hex } from "#lib/core/ids"
+import { nanoFromUsd } from "#lib/core/money"
+import { sharedLimits } from "../accounts/shared-budget"
+import type { AdminContext } from "../context"
+import { requireOwners } from "../organizations/require"
+import { columnsOf, windowColumns } from "./columns"
+import { checkTemporary, type GenerateInput, keptOf, routesOf, warningsOf } from "./fields"
+import { naming, refuseTakenKey } from "./naming"
+import { ensureUser } from "./owners"
+import { KeyView, viewKey } from "./view"
+
+export const CreatedKey = KeyView.and(
+  z.object({
+    key: z.string().describe("The key. It is shown this once and stored nowhere."),
+    token_id: z.string(),
+    key_type: z.string(),
+    duration: z.string().nullable(),
+    litellm_budget_table: z.null(),
+    warnings: z.array(z.string()),
+  }),
+)
+
+/**
+ * Makes a key and stores its hash. A user nobody made yet is made, as LiteLLM does. Throws `conflict` when the alias or the key is
+ * taken, `invalid_request` for an unknown team, organization or shared budget.
+ */
+export async function generateKey(
+  ctx: AdminContext,
+  input: z.output<typeof GenerateInput>,
+): Promise<z.input<typeof CreatedKey>> {
+  checkTemporary(input)
+  await requireOwners(ctx, input)
+  const shared = await sharedLimits(ctx, input.budget_id, input)
+  if (input.key) await refuseTakenKey(ctx, sha256Hex(input.key), "key")
+  const key = input.key ?? newKey()
+  const nowMs = ctx.clock.now()
+  const now = new Date(nowMs)
+  const columns = { ...columnsOf(input, nowMs), ...shared }
+  const [row] = await naming(input.key_alias, () =>
+    ctx.db.orm
+      .insert(keys)
+      .values({
+        ...columns,
+        ...(columns.budgetDuration ? windowColumns(columns.budgetDuration, nowMs) : {}),
+        token: sha256Hex(key),
+        keyName: maskedKey(key),
+        allowedRoutes: routesOf(input),
+        extra: keptOf(input),
+        spendNano: nanoFromUsd(input.spend ?? 0),
+        createdAt: now,
+        createdBy: ctx.caller.keyId,
+        updatedAt: now,
+        updatedBy: ctx.caller.keyId,
+      })
+      .returning(),
+  )
+  if (!row) throw new GatewayError("internal", "The key could not be stored. Try again.")
+  await ensureUser(ctx, input.user_id)
+  await ctx.keyChanged(row.token)
+  return {
+    ...viewKey(row, null, nowMs),
+    key,
+    token_id: row.token,
+    key_type: input.key_type ?? "default",
+    duration: input.duration ?? null,
+    litellm_budget_table: null,
+    warnings: warningsOf(input),
+  }
+}
