@@ -21,7 +21,7 @@ const claude: ChatService = {
 }
 
 /** The other models: Foundry's `/models` route, its `/openai/v1`, a deployment's path, or a serverless host of their own. */
-const inference: ChatService = { dialect: plainChat, path: ({ model, given }) => pathOf(model, given) }
+const inference: ChatService = { ...plainChat, path: ({ model, given }) => pathOf(model, given) }
 
 function pathOf(model: string, given: Given): string {
   const base = baseOf(given, PLACE)

@@ -1,6 +1,6 @@
 import { azureLogin } from "./auth/azure-entra"
 import { azurePath, baseOf, undatedPath, type Wanted } from "./azure-address"
-import { plainChat } from "./plain-chat"
+import { openaiWords } from "./openai-models"
 import { defineProvider } from "./provider"
 import { responses } from "./responses"
 
@@ -8,6 +8,14 @@ const PLACE: Wanted = {
   id: "azure",
   names: ["AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT"],
   example: "https://<resource>.openai.azure.com",
+}
+
+/** LiteLLM's `azure/o_series/<deployment>` says what kind of model is behind a name that does not show it. */
+const KINDS = /^(o_series|gpt5_series)\//
+
+function kindOf(model: string): string | null {
+  const said = KINDS.exec(model)?.[1]
+  return said === undefined ? null : said === "o_series" ? "o1" : "gpt-5"
 }
 
 /**
@@ -24,15 +32,14 @@ export const azure = defineProvider({
   auth: () => ({}),
   connect: (given) => {
     baseOf(given, PLACE)
-    // LiteLLM's `azure/o_series/<deployment>` says what kind of model is behind a name that does not show it.
-    const model = given.model.replace(/^(?:o_series|gpt5_series)\//, "")
+    const model = given.model.replace(KINDS, "")
     return { ...azureLogin(given, PLACE.id, (key) => ({ "api-key": key })), model }
   },
   serves: {
-    chat: {
-      dialect: plainChat,
+    chat: (model, given) => ({
+      ...openaiWords(kindOf(given.model) ?? model),
       path: (call) => azurePath("chat/completions", call, PLACE),
       also: [{ ...responses, path: ({ given }) => undatedPath("responses", given, PLACE) }],
-    },
+    }),
   },
 })

@@ -11,7 +11,7 @@ export const cloudflare = defineProvider({
   needsKey: true,
   auth: bearer,
   connect,
-  serves: { chat: { dialect: plainChat, path: "/chat/completions" } },
+  serves: { chat: { ...plainChat, path: "/chat/completions" } },
 })
 
 function connect({ params, env }: Given): Connection {

@@ -1,11 +1,7 @@
 import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { bearer } from "./auth"
 import { defineProvider } from "./provider"
-import { adapting } from "./quirks/adapt"
-import { withoutCacheControl } from "./quirks/cache-control"
-import { limitAsMaxTokens } from "./quirks/limits"
-import { developerAsSystem } from "./quirks/roles"
-import { imagesAfterToolResults } from "./quirks/tool-result-images"
+import { MAX_TOKENS, NO_CACHE_MARKS, NO_DEVELOPER, saying, TEXT_RESULTS } from "./quirks/saying"
 import { responses } from "./responses"
 
 /** DeepSeek (api-docs.deepseek.com). */
@@ -22,7 +18,7 @@ export const deepseek = defineProvider({
       path: "/chat/completions",
       also: [responses],
       unsupported: ["n", "logit_bias", "modalities", "audio", "prediction", "verbosity", "web_search_options"],
-      adapt: adapting(developerAsSystem, withoutCacheControl, limitAsMaxTokens, imagesAfterToolResults),
+      ...saying(NO_DEVELOPER, NO_CACHE_MARKS, MAX_TOKENS, TEXT_RESULTS),
     },
   },
 })

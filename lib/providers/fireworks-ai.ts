@@ -12,5 +12,5 @@ export const fireworksAi = defineProvider({
   needsKey: true,
   auth: bearer,
   connect: ({ model }) => (/[/#*]/.test(model) ? {} : { model: `accounts/fireworks/models/${model}` }),
-  serves: { chat: { dialect: plainChat, path: "/chat/completions" } },
+  serves: { chat: { ...plainChat, path: "/chat/completions" } },
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
-import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { bearerOf, keptToken, type Token } from "./auth/oauth-token"
+import { plainChat } from "./plain-chat"
 import { type Connection, defineProvider, type Given } from "./provider"
 
 const TOKEN_URL = "https://ngw.devices.sberbank.ru:9443/api/v2/oauth"
@@ -14,7 +14,7 @@ export const gigachat = defineProvider({
   needsKey: true,
   auth: () => ({}),
   connect,
-  serves: { chat: { dialect: openaiChat, path: "/chat/completions" } },
+  serves: { chat: { ...plainChat, path: "/chat/completions" } },
 })
 
 function connect({ params, env, apiKey }: Given): Connection {

@@ -21,7 +21,7 @@ export const githubCopilot = defineProvider({
     "openai-intent": "conversation-panel",
   },
   connect,
-  serves: { chat: { dialect: plainChat, path: "/chat/completions" } },
+  serves: { chat: { ...plainChat, path: "/chat/completions" } },
 })
 
 function connect({ apiKey, env }: Given): Connection {

@@ -11,5 +11,5 @@ export const github = defineProvider({
   needsKey: true,
   auth: bearer,
   headers: { "x-github-api-version": "2022-11-28" },
-  serves: { chat: { dialect: plainChat, path: "/chat/completions" } },
+  serves: { chat: { ...plainChat, path: "/chat/completions" } },
 })

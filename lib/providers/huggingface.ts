@@ -14,7 +14,7 @@ export const huggingface = defineProvider({
   needsKey: true,
   auth: bearer,
   connect,
-  serves: { chat: { dialect: plainChat, path: "/v1/chat/completions" } },
+  serves: { chat: { ...plainChat, path: "/v1/chat/completions" } },
 })
 
 function connect({ model, params, env }: Given): Connection {

@@ -85,7 +85,7 @@ describe("a row", () => {
 
   it("leaves out what a client of another dialect alone can say", () => {
     const content = [{ type: "text", text: "hi", cache_control: { type: "ephemeral" } }]
-    const said = made("moonshot/m", { api_key: "k" }).chat?.dialect.fromHub.request({
+    const said = made("moonshot/m", { api_key: "k" }).chat?.adapt?.({
       model: "m",
       messages: [{ role: "user", content }],
     })

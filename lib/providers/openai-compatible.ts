@@ -1,10 +1,10 @@
 import type { ChatRequest } from "#lib/wire/chat"
 import { normalisedChat } from "#lib/wire/openai-chat/accent"
+import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { bearer, headerKey } from "./auth"
 import { ROWS, type Row, type RowOptions } from "./openai-compatible-rows"
-import { plainChat, toPlainChat } from "./plain-chat"
 import { type ChatService, defineProvider, type Provider } from "./provider"
-import { type Adapt, adapting } from "./quirks/adapt"
+import { NO_CACHE_MARKS, NO_DEVELOPER, type Quirk, saying, TEXT_RESULTS } from "./quirks/saying"
 
 /** A row as a provider: OpenAI's chat under `<base URL>/chat/completions`, with a bearer token unless the row says otherwise. */
 export function fromRow([id, baseUrl, keyEnv, options = {}]: Row): Provider {
@@ -20,22 +20,28 @@ export function fromRow([id, baseUrl, keyEnv, options = {}]: Row): Provider {
   })
 }
 
-function chatOf({ limit, refuses, accent }: RowOptions): ChatService {
-  const limited: Adapt = limit === undefined ? (chat) => chat : (chat) => withLimit(chat, limit)
+function chatOf({ limit, refuses, accent, knows }: RowOptions): ChatService {
+  const known = words(knows)
+  const quirks: Quirk[] = []
+  if (!known.includes("cache_control")) quirks.push(NO_CACHE_MARKS)
+  if (!known.includes("tool_images")) quirks.push(TEXT_RESULTS)
+  if (!known.includes("developer")) quirks.push(NO_DEVELOPER)
+  if (limit !== undefined) quirks.push({ adapt: (chat) => withLimit(chat, limit), when: [`"${OTHER[limit]}"`] })
   const unsupported = words(refuses)
   return {
-    ...(accent === true
-      ? { dialect: normalisedChat, adapt: adapting(toPlainChat, limited) }
-      : { dialect: plainChat, ...(limit === undefined ? {} : { adapt: limited }) }),
+    dialect: accent === true ? normalisedChat : openaiChat,
+    ...(quirks.length === 0 ? {} : saying(...quirks)),
     path: "/chat/completions",
     ...(unsupported.length === 0 ? {} : { unsupported }),
   }
 }
 
 type TokenLimit = "max_tokens" | "max_completion_tokens"
+const OTHER = { max_tokens: "max_completion_tokens", max_completion_tokens: "max_tokens" } as const
 
 /** OpenAI has two names for the limit; a provider that knows one is told with that one. */
 function withLimit(chat: ChatRequest, known: TokenLimit): ChatRequest {
+  if (chat[OTHER[known]] === undefined) return chat
   const { max_tokens, max_completion_tokens, ...rest } = chat
   const [first, second] =
     known === "max_tokens" ? [max_completion_tokens, max_tokens] : [max_tokens, max_completion_tokens]

@@ -1,11 +1,9 @@
-import type { Dialect } from "#lib/wire/dialect"
-import { saidBy } from "#lib/wire/openai-chat/accent"
-import { adapting } from "./quirks/adapt"
-import { withoutCacheControl } from "./quirks/cache-control"
-import { imagesAfterToolResults } from "./quirks/tool-result-images"
+import { openaiChat } from "#lib/wire/openai-chat/dialect"
+import type { ChatService } from "./provider"
+import { NO_CACHE_MARKS, NO_DEVELOPER, saying, TEXT_RESULTS } from "./quirks/saying"
 
-/** What only some other dialect can say is left out or said otherwise. */
-export const toPlainChat = adapting(withoutCacheControl, imagesAfterToolResults)
-
-/** OpenAI chat for providers that take no more than OpenAI does; a client's own text in this dialect passes as it is. */
-export const plainChat: Dialect = saidBy(toPlainChat)
+/** OpenAI chat for providers that take no more than OpenAI's models of before its newest words do. */
+export const plainChat: Pick<ChatService, "dialect" | "adapt" | "adaptsWhen"> = {
+  dialect: openaiChat,
+  ...saying(NO_CACHE_MARKS, TEXT_RESULTS, NO_DEVELOPER),
+}

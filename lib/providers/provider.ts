@@ -60,6 +60,8 @@ export interface ChatService {
   readonly unsupported?: readonly string[]
   /** What this provider wants said differently, in hub terms. Pure; returns a new request or the same. */
   readonly adapt?: (chat: ChatRequest) => ChatRequest
+  /** One of these is in the text of every request that `adapt` changes; absent: it may change any. */
+  readonly adaptsWhen?: readonly string[]
   /** The last word on the body in the provider's dialect (`anthropic_version` …). Pure. */
   readonly amend?: (
     body: Record<string, unknown>,

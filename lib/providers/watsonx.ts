@@ -21,7 +21,7 @@ export const watsonx = defineProvider({
   connect,
   serves: {
     chat: {
-      dialect: plainChat,
+      ...plainChat,
       path: ({ model, stream, given }) => {
         const deployment = deploymentOf(model)
         const place = deployment === null ? "/ml/v1" : `/ml/v1/deployments/${encodeURIComponent(deployment)}`

@@ -1,6 +1,7 @@
 import { GatewayError } from "#lib/core/errors"
 import type { ChatService } from "#lib/providers/provider"
 import type { ChatRequest } from "#lib/wire/chat"
+import { isNeutralValue } from "#lib/wire/openai-chat/neutral-value"
 import { canSearch } from "#lib/wire/openai-responses/chat-only"
 import { presetsFromHub } from "#lib/wire/openai-responses/presets"
 import { holdsSealed, withoutSealed } from "#lib/wire/openai-responses/reasoning"
@@ -60,9 +61,16 @@ function untouched(deployment: Deployment, service: ChatService, body: ChatBody)
   for (const field of Object.keys(body.json)) if (GATEWAY_FIELDS.has(field) || field === "metadata") return false
   if (deployment.additionalDropParams.length > 0 || Object.keys(deployment.defaults).length > 0) return false
   if (service.amend !== undefined || (body.dialect.id === RESPONSES && holdsSealed(body.text))) return false
-  if (service.adapt !== undefined && body.dialect.id === "openai-chat") return false
-  const refused = service.unsupported
-  return refused === undefined || refused.length === 0 || body.dialect.id !== "openai-chat"
+  return body.dialect.id !== "openai-chat" || asMeant(service, body)
+}
+
+/** OpenAI chat that holds nothing this service refuses or says otherwise. The words of its quirks are looked for first. */
+function asMeant({ adapt, adaptsWhen, unsupported = [] }: ChatService, { json, text, chat }: ChatBody): boolean {
+  for (const param of unsupported) if (json[param] !== undefined) return false
+  if (adapt === undefined || adaptsWhen?.every((word) => !text.includes(word))) return true
+  if (adaptsWhen === undefined) return false
+  const said = chat()
+  return adapt(said) === said
 }
 
 const MODEL_FIELD = /"model"\s*:\s*"((?:[^"\\]|\\.)*)"/
@@ -104,8 +112,7 @@ function forwardsMetadata(source: Record<string, unknown>, stateful: boolean): b
 function refuseUnsupported(deployment: Deployment, service: ChatService, source: Record<string, unknown>): void {
   for (const param of service.unsupported ?? []) {
     if (source[param] === undefined || source[param] === null || deployment.allowedParams.includes(param)) continue
-    if (isNeutral(param, source[param])) continue
-    if (!deployment.dropParams) {
+    if (!deployment.dropParams && !isNeutralValue(param, source[param])) {
       const how = `Leave it out, or set drop_params: true for this deployment.`
       throw new GatewayError(
         "unsupported_params",
@@ -115,11 +122,4 @@ function refuseUnsupported(deployment: Deployment, service: ChatService, source:
     }
     delete source[param]
   }
-}
-
-/** Values that ask for nothing: what is meant when the parameter is left out. */
-function isNeutral(param: string, value: unknown): boolean {
-  return (
-    value === 0 || value === false || (param === "n" && value === 1) || (Array.isArray(value) && value.length === 0)
-  )
 }

@@ -83,11 +83,3 @@ function askingForUsage(chat: ChatRequest): Record<string, unknown> {
 
 /** No accent but the common ones (`reasoning`, content as a list of parts …), which the hub's reader understands. */
 export const normalisedChat: Dialect = accented({ name: "normalised" })
-
-/**
- * OpenAI chat whose requests from clients of other dialects are changed once more, while a client's own text in this dialect may
- * still pass as it is.
- */
-export function saidBy(change: (chat: ChatRequest) => ChatRequest): Dialect {
-  return { ...openaiChat, fromHub: { ...openaiChat.fromHub, request: (chat) => requestFromHub(change(chat)) } }
-}
