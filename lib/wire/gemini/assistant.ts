@@ -1,8 +1,8 @@
 import type { ChatMessage, ToolCall } from "../chat"
 import { asObject, asObjects, asText, type Json, parseJson } from "../read-json"
+import { splitSignature, withSignature } from "../tool-call-id"
 import { type ContentPlace, partsFromHub } from "./content"
 import { dataUrl, mediaFromUrl } from "./media"
-import { splitSignature, withSignature } from "./tool-call-id"
 import { isText, type Part, RAW_PARTS, readPart, TEXT_SIGNATURES } from "./types"
 
 /** Gemini 3 refuses calls without a signature; this one says that they come from elsewhere (ai.google.dev/gemini-api/docs/thought-signatures). */

@@ -1,9 +1,9 @@
 import type { ChatMessage } from "../chat"
 import { asObject, asObjects, asText, type Json, parseJson } from "../read-json"
+import { splitSignature } from "../tool-call-id"
 import { assistantFromHub } from "./assistant"
 import { type ContentPlace, partsFromHub } from "./content"
 import { invalid } from "./media"
-import { splitSignature } from "./tool-call-id"
 import type { Content, Part } from "./types"
 
 export interface Conversation {

@@ -33,8 +33,10 @@ export const gemini: Dialect = {
   },
   needles: ['"usageMetadata"', '"finishReason"', '"promptFeedback"', '"error"'],
   peek,
+  isAnswer: (body) => "candidates" in body || "promptFeedback" in body || "usageMetadata" in body,
   usage: (body) => usageToHub(asObject(body)?.usageMetadata),
   terminator: null,
+  signedIds: true,
 }
 
 function peek(e: SseEvent): Peek {

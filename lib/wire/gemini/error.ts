@@ -4,6 +4,7 @@ import { asObject, asObjects, asText, type Json, parseJson } from "../read-json"
 
 const TOO_LONG = /exceeds the maximum number of tokens|input token count|maximum context/i
 const BAD_KEY = /API_KEY_INVALID|API key not valid|API key expired/i
+const RETRY_INFO = "type.googleapis.com/google.rpc.RetryInfo"
 
 const STATUSES: Readonly<Record<number, string>> = {
   400: "INVALID_ARGUMENT",
@@ -68,8 +69,10 @@ function retrySeconds(details: readonly Json[]): number | null {
   return null
 }
 
-/** An error as clients of Gemini expect it (google.rpc.Status), public voice only. */
+/** An error as clients of Gemini expect it (google.rpc.Status), public voice only; the time to wait is in the details, where they look. */
 export function errorFromHub(e: GatewayError): Json {
   const status = STATUSES[e.status] ?? (e.status < 500 ? "INVALID_ARGUMENT" : "INTERNAL")
-  return { error: { code: e.status, message: e.message, status } }
+  const wait = e.retryAfterSeconds
+  const details = wait === undefined ? {} : { details: [{ "@type": RETRY_INFO, retryDelay: `${wait}s` }] }
+  return { error: { code: e.status, message: e.message, status, ...details } }
 }

@@ -14,7 +14,7 @@ const SPELLED = new Set(["systemInstruction", "toolConfig", "generationConfig", 
  */
 export function requestToHub(given: Record<string, unknown>): ChatRequest {
   const body = spelled(given)
-  check(body)
+  checkRequest(body)
   const { contents, systemInstruction, tools, toolConfig, generationConfig, safetySettings, model, ...rest } = body
   const config = generationConfigToHub(generationConfig)
   const list = Array.isArray(contents) ? asObjects(contents) : [{ role: "user", parts: [{ text: String(contents) }] }]
@@ -39,14 +39,15 @@ export function requestToHub(given: Record<string, unknown>): ChatRequest {
   return chat as unknown as ChatRequest
 }
 
-function spelled(body: Json): Json {
+function spelled(body: Readonly<Json>): Json {
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [SPELLED.has(camel(name)) ? camel(name) : name, value]),
   )
 }
 
-function check(body: Json): void {
-  const { contents, generationConfig: config } = body
+/** Throws 400 naming the field of a request that Gemini could not read either. */
+export function checkRequest(given: Readonly<Record<string, unknown>>): void {
+  const { contents, generationConfig: config } = spelled(given)
   if (typeof contents !== "string") {
     if (!Array.isArray(contents) || contents.length === 0)
       throw bad("contents", "`contents` must be a list with at least one content.")
