@@ -83,6 +83,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/ui": ["type lib/admin"],
   components: ["lib/ui"],
   "app/v1": ["lib/server/next"],
+  "app/v1beta": ["lib/server/next"],
   "app/[...path]": ["lib/server/next"],
   "app/api": ["lib/server/login", "lib/identity/session"],
   /** Pages. The session and the login are for layouts and the login page: on the server, before anything is sent. */

@@ -41,19 +41,22 @@ describe("files", () => {
 })
 
 describe("routes", () => {
-  const files = sourceFiles(/^app\/v1\/.*route\.ts$/)
+  const files = sourceFiles(/^app\/v1(?:beta)?\/.*route\.ts$/)
   // Every method goes to our door: Next's own 405 has no body and no safe headers.
   const LINE = /^export \{ ((serve as (DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT), ){7})\} from "#lib\/server\/next" $/
 
-  it("every route file under app/v1 is the one line that hands on the server's door", () => {
+  it("every route file under app/v1 and app/v1beta is the one line that hands on the server's door", () => {
     expect(files.filter((file) => !LINE.test(read(file).replace(/\s+/g, " ")))).toEqual([])
   })
 
-  it("the files are the /v1 paths of the operations, no more and no less", () => {
-    const wanted = operations.flatMap(({ paths }) => paths.filter((path) => path.startsWith("/v1/")))
+  it("the files are the /v1 and /v1beta paths of the operations, no more and no less", () => {
+    const wanted = operations.flatMap(({ paths }) => paths.filter((path) => /^\/v1(?:beta)?\//.test(path)).map(fileOf))
     expect(files.map(pathOf).sort()).toEqual([...new Set(wanted)].sort())
   })
 })
+
+/** Methods of a model are served by the model's file: a segment takes the rest of the path. */
+const fileOf = (path: string) => path.replace(/:model:\w+$/, ":model")
 
 /** app/v1/models/[...model]/route.ts → /v1/models/:model */
 const pathOf = (file: string) => file.replace(/^app|\/route\.ts$/g, "").replace(/\[(?:\.\.\.)?(\w+)\]/g, ":$1")

@@ -1,4 +1,4 @@
-import type { Incoming } from "#lib/core/http"
+import type { Incoming, Reply } from "#lib/core/http"
 import type { Caller } from "#lib/identity/caller"
 import type { ChatBody } from "#lib/router/chat-body"
 import type { RequestRouting } from "#lib/router/plan"
@@ -15,6 +15,8 @@ interface Endpoint {
   /** Exact paths, or with `:model` for one segment or more. The first is the canonical one. */
   readonly paths: readonly string[]
   readonly dialect: Dialect
+  /** The query parameter in which clients may send their key. Queries are never logged. */
+  readonly keyParam?: string
 }
 
 /** A parsed request, and what it says about attribution and routing. */
@@ -34,6 +36,8 @@ export interface ModelOperation extends Endpoint {
   parse(text: string, pathModel: string | null): Parsed
   /** For bodies that are not JSON text alone; then `parse` is not called. */
   read?(bytes: Buffer, head: { contentType: string | null; pathModel: string | null }): Promise<Parsed>
+  /** The same reply, an error too, in the framing that this request asks for. */
+  framed?(reply: Reply, req: Incoming): Reply
 }
 
 /** An endpoint the gateway answers by itself. */

@@ -10,6 +10,7 @@ import { planRoute } from "#lib/router/plan"
 import { Call } from "./call"
 import { estimateOf } from "./estimate-of"
 import { intend } from "./intend"
+import { keyHeaders } from "./key-headers"
 import type { ModelOperation, Operation } from "./operation"
 import { refuse } from "./refuse"
 import { respond } from "./respond"
@@ -28,7 +29,7 @@ export async function handle(
 ): Promise<Reply> {
   const call = new Call(op, req, rt.clock.now())
   try {
-    const caller = await authenticate(rt.identity, req.headers) // 401
+    const caller = await authenticate(rt.identity, keyHeaders(op, req)) // 401
     call.caller = caller
     authorizeRoute(caller, op.paths) // 403
     if (op.kind === "local")
@@ -40,10 +41,14 @@ export async function handle(
         ? op.parse(bytes.toString("utf8"), pathModel) // 400
         : await op.read(bytes, { contentType: req.headers.get("content-type"), pathModel }) // 400
     call.parsed = parsed
-    return await answer(op, req, rt, call)
+    return framed(op, req, await answer(op, req, rt, call))
   } catch (e) {
-    return refuse(op, e, call, rt)
+    return framed(op, req, await refuse(op, e, call, rt))
   }
+}
+
+function framed(op: Operation, req: Incoming, reply: Reply): Reply {
+  return op.kind === "model" && op.framed !== undefined ? op.framed(reply, req) : reply
 }
 
 async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call): Promise<Reply> {

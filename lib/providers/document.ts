@@ -33,6 +33,7 @@ const WORDS: Readonly<Record<"chat" | Kind, string>> = {
   rerank: "rerank",
   moderations: "moderation",
   countTokens: "token counting",
+  countContents: "token counting",
 }
 
 /** The text of docs/providers.md. */

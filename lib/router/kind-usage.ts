@@ -7,7 +7,8 @@ import type { KindCall } from "./chat-body"
  * them: the gateway then counts the text, and the bill is marked as estimated.
  */
 export function completeUsage(said: KindUsage | null, { kind, measured }: KindCall, price: Price | null): KindUsage {
-  if (kind === "countTokens") return { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
+  if (kind === "countTokens" || kind === "countContents")
+    return { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
   const units: Units = { ...measured.units, ...said?.units }
   const prompt = said?.prompt_tokens ?? measured.prompt_tokens
   const guessed = guessedOutput(units, price)

@@ -43,6 +43,7 @@ function shaped(kind: Kind, mock: unknown, fields: Fields): Fields {
       return { id: "mock", model: fields.model ?? "", results: mock ?? [] }
     case "speech":
     case "countTokens":
+    case "countContents":
       throw new GatewayError("invalid_request", "This kind of call has no mocked answer.", { param: "mock_response" })
   }
 }

@@ -39,6 +39,7 @@ export function measured(kind: Kind, fields: Fields, files: readonly UploadedFil
     }
     case "moderations":
     case "countTokens":
+    case "countContents":
       return {}
   }
 }
@@ -59,6 +60,7 @@ export function readText(kind: Kind, fields: Fields): string {
     case "transcriptions":
     case "translations":
     case "countTokens":
+    case "countContents":
       return ""
   }
 }

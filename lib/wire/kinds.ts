@@ -13,6 +13,7 @@ export type Kind =
   | "rerank"
   | "moderations"
   | "countTokens"
+  | "countContents"
 
 /** A file of a multipart request. Never logged. */
 export interface UploadedFile {
@@ -23,8 +24,8 @@ export interface UploadedFile {
 }
 
 /**
- * The hub's request of a kind: OpenAI's fields of that endpoint (Cohere's for rerank, Anthropic's for countTokens). Codecs read
- * the fields they know; the rest rides along. `model` is the provider's own name.
+ * The hub's request of a kind: OpenAI's fields of that endpoint (Cohere's for rerank, Anthropic's for countTokens, Gemini's for
+ * countContents). Codecs read the fields they know; the rest rides along. `model` is the provider's own name.
  */
 export interface KindRequest {
   readonly fields: Readonly<Record<string, unknown>>

@@ -5,6 +5,9 @@ import { completions } from "./completions"
 import { countTokens } from "./count-tokens"
 import { embeddings } from "./embeddings"
 import { explainRequest } from "./explain"
+import { generateContent, streamGenerateContent } from "./generate-content"
+import { countContents } from "./generate-content-count"
+import { geminiModel, geminiModels } from "./generate-content-models"
 import { health } from "./health"
 import { imageEdits, imageGenerations, imageVariations } from "./images"
 import { messages } from "./messages"
@@ -21,6 +24,9 @@ export const operations: readonly Operation[] = [
   messages,
   responses,
   countTokens,
+  generateContent,
+  streamGenerateContent,
+  countContents,
   embeddings,
   imageGenerations,
   imageEdits,
@@ -35,4 +41,6 @@ export const operations: readonly Operation[] = [
   health,
   models,
   model,
+  geminiModels,
+  geminiModel,
 ]

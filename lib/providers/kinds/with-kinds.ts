@@ -7,6 +7,7 @@ import { anthropicCount } from "./anthropic"
 import { mistralSpeech } from "./audio"
 import { bedrockEmbeddings, bedrockImages } from "./bedrock"
 import { cohereEmbeddings, cohereRerank, rerank } from "./cohere"
+import { geminiCount, vertexCount } from "./gemini-count"
 import { embedContent, geminiEmbeddings, geminiImages, imagen, vertexEmbeddings } from "./google"
 import {
   openaiEmbeddings,
@@ -60,18 +61,20 @@ const azureKinds = Object.fromEntries(
 
 type PathOf = (call: { readonly model: string; readonly given: Given }, verb: string) => string
 
+const isGemini = (model: string) => /(?:^|\/)gem(?:ini|ma)/.test(model)
 const isImagen = (model: string) => model.startsWith("imagen")
 const isPredicted = (model: string) =>
   /^(?:google\/)?(?:text-|textembedding|gemini-embedding-001|multimodal)/.test(model)
 
 /** Google's methods: the same on both of its doors, but for embeddings. */
-function google(path: PathOf, embeddings: Kinds["embeddings"]): Kinds {
+function google(path: PathOf, count: Codec, embeddings: Kinds["embeddings"]): Kinds {
   const drawing = at(geminiImages, (call) => path(call, "generateContent"))
   const predicting = at(imagen, (call) => path(call, "predict"))
   return {
     ...(embeddings === undefined ? {} : { embeddings }),
     images: (model) => (isImagen(model) ? predicting : drawing),
     imageEdits: (model) => (isImagen(model) ? null : drawing),
+    countContents: (model) => (isGemini(model) ? at(count, (call) => path(call, "countTokens")) : null),
   }
 }
 
@@ -79,6 +82,7 @@ const geminiPath: PathOf = ({ model }, verb) =>
   `/v1beta/models/${encodeURIComponent(model.replace(/^models\//, ""))}:${verb}`
 const GEMINI = google(
   geminiPath,
+  geminiCount,
   at(geminiEmbeddings, (call) => geminiPath(call, "batchEmbedContents")),
 )
 
@@ -89,7 +93,7 @@ const vertexPath: PathOf = (call, verb) => {
   const path = typeof service?.path === "function" ? service.path({ ...call, stream: false }) : ""
   return path.replace(/:\w+$/, `:${verb}`)
 }
-const VERTEX = google(vertexPath, (model) =>
+const VERTEX = google(vertexPath, vertexCount, (model) =>
   isPredicted(model)
     ? at(vertexEmbeddings, (call) => vertexPath(call, "predict"))
     : at(embedContent, (call) => vertexPath(call, "embedContent")),
