@@ -4,6 +4,7 @@ import { DEFAULT_MEDIA_LIMITS, type MediaLimits } from "#lib/providers/fetch-ima
 import type { ChatService } from "#lib/providers/provider"
 import type { Sender, Upstream } from "#lib/providers/send"
 import type { Dialect } from "#lib/wire/dialect"
+import { mendAnswer } from "#lib/wire/openai-chat/whole-calls"
 import { Passthrough } from "#lib/wire/passthrough"
 import type { Answer, JsonAnswer, StreamAnswer } from "./answer"
 import { refusal, signed } from "./ask-provider"
@@ -122,9 +123,10 @@ async function wholeAnswer(
       usage,
       visibleText,
     }
-  if (!("choices" in parsed) && !("content" in parsed) && !("output" in parsed))
-    throw new GatewayError("upstream_failed", "The provider sent an answer without choices.")
-  return { kind: "json", status: upstream.status, text, usage, visibleText }
+  if (!provider.isAnswer(parsed))
+    throw new GatewayError("upstream_failed", "The provider sent something else than an answer. Check its api_base.")
+  const whole = provider.id === "openai-chat" && mendAnswer(parsed) ? JSON.stringify(parsed) : text
+  return { kind: "json", status: upstream.status, text: whole, usage, visibleText }
 }
 
 async function firstEvent(

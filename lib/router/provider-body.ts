@@ -5,6 +5,7 @@ import { isNeutralValue } from "#lib/wire/openai-chat/neutral-value"
 import { canSearch } from "#lib/wire/openai-responses/chat-only"
 import { presetsFromHub } from "#lib/wire/openai-responses/presets"
 import { holdsSealed, withoutSealed } from "#lib/wire/openai-responses/reasoning"
+import { mentionsSignature, withoutSignatures } from "#lib/wire/tool-call-id"
 import type { ChatBody } from "./chat-body"
 import { doorFor } from "./chat-door"
 import type { Deployment } from "./deployment"
@@ -37,6 +38,7 @@ export function providerBody(
   for (const field of Object.keys(source)) if (GATEWAY_FIELDS.has(field)) delete source[field]
   const stateful = native && body.dialect.id === RESPONSES
   if (stateful && holdsSealed(body.text)) source.input = withoutSealed(source.input)
+  if (!service.dialect.signedIds && (!native || mentionsSignature(body.text))) cutSignatures(source)
   if (!forwardsMetadata(source, stateful)) delete source.metadata
   for (const field of deployment.additionalDropParams) delete source[field]
   const defaults = stateful ? presetsFromHub(deployment.defaults) : deployment.defaults
@@ -61,7 +63,9 @@ function untouched(deployment: Deployment, service: ChatService, body: ChatBody)
   for (const field of Object.keys(body.json)) if (GATEWAY_FIELDS.has(field) || field === "metadata") return false
   if (deployment.additionalDropParams.length > 0 || Object.keys(deployment.defaults).length > 0) return false
   if (service.amend !== undefined || (body.dialect.id === RESPONSES && holdsSealed(body.text))) return false
-  return body.dialect.id !== "openai-chat" || asMeant(service, body)
+  if (body.dialect.id === "openai-chat" && !asMeant(service, body)) return false
+  if (!service.dialect.signedIds && mentionsSignature(body.text)) return false
+  return true
 }
 
 /** OpenAI chat that holds nothing this service refuses or says otherwise. The words of its quirks are looked for first. */
@@ -122,4 +126,10 @@ function refuseUnsupported(deployment: Deployment, service: ChatService, source:
     }
     delete source[param]
   }
+}
+
+/** A conversation that a Gemini model began goes on elsewhere. */
+function cutSignatures(source: Record<string, unknown>): void {
+  for (const field of ["messages", "input"])
+    if (Array.isArray(source[field])) source[field] = withoutSignatures(source[field])
 }

@@ -21,6 +21,7 @@ export const openaiCompletions: Dialect = {
   },
   needles: ['_tokens"', '"finish_reason":"', '"finish_reason": "', '"error"', "[DONE]"],
   peek,
+  isAnswer: (body) => "choices" in body,
   usage: (body) => readUsage(asObject(body)?.usage),
   terminator: DONE,
 }

@@ -60,8 +60,12 @@ export interface Dialect {
   /** Strings of which at least one is in every raw event worth a `peek`; all other events pass unparsed. */
   readonly needles: readonly string[]
   peek(e: SseEvent): Peek
+  /** Is this parsed JSON a whole answer of this dialect, whatever it says? */
+  isAnswer(body: object): boolean
   /** Usage of a unary answer, in hub terms; null when it gives none. */
   usage(body: unknown): Usage | null
   /** The event that ends a complete stream, when the dialect has one and the provider forgot it. */
   readonly terminator: SseEvent | null
+  /** Ids of calls may carry signatures (tool-call-id.ts), which are read; for everyone else they are cut. */
+  readonly signedIds?: true
 }

@@ -29,6 +29,7 @@ export const anthropicMessages: Dialect = {
   },
   needles: ['"message_start"', '"message_delta"', '"message_stop"', '"error"'],
   peek,
+  isAnswer: (body) => "content" in body,
   usage: (body) => usageToHub(asObject(body)?.usage),
   terminator: event("message_stop"),
 }

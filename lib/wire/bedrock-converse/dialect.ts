@@ -33,6 +33,7 @@ export const bedrockConverse: Dialect = {
   },
   needles: ['"usage"', '"stopReason"', '"message"'],
   peek,
+  isAnswer: (body) => "output" in body,
   usage: (body) => usageToHub(asObject(body)?.usage),
   terminator: null,
 }

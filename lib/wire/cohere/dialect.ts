@@ -32,6 +32,7 @@ export const cohereFor = (model: string): Dialect => ({
   },
   needles: ['"message-end"', '"error"', '"message":"', "[DONE]"],
   peek,
+  isAnswer: (body) => "message" in body,
   usage: (body) => usageToHub(asObject(body)?.usage),
   terminator: null,
 })

@@ -23,6 +23,7 @@ export const ollamaChat: Dialect = {
   },
   needles: ['"done":true', '"done": true', '"error"'],
   peek,
+  isAnswer: (body) => "message" in body,
   usage: usageToHub,
   terminator: null,
 }

@@ -27,6 +27,7 @@ export const openaiChat: Dialect = {
   },
   needles: ['_tokens"', '"finish_reason":"', '"finish_reason": "', '"error"', "[DONE]"],
   peek,
+  isAnswer: (body) => "choices" in body,
   usage: (body: unknown): Usage | null => usageOf(asObject(body) ?? {}),
   terminator: DONE,
 }

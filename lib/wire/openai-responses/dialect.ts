@@ -29,6 +29,7 @@ export const openaiResponses: Dialect = {
   },
   needles: ['"response.completed"', '"response.incomplete"', '"response.failed"', '"error"'],
   peek,
+  isAnswer: (body) => "output" in body,
   usage: (body) => usageToHub(asObject(body)?.usage),
   terminator: null,
 }
