@@ -1,3 +1,4 @@
+import type { Price } from "#lib/catalog/price"
 import type { Clock } from "#lib/core/clock"
 import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
@@ -51,6 +52,14 @@ export interface ReloadReport {
   readonly models: number
 }
 
+/** What a model costs here. */
+export interface KnownPrice {
+  readonly provider: string
+  /** The provider's model. */
+  readonly model: string
+  readonly price: Price
+}
+
 /** Everything a management handler receives. `lib/runtime` makes it; handlers build nothing themselves. */
 export interface AdminContext {
   readonly db: Database
@@ -67,6 +76,8 @@ export interface AdminContext {
   /** What this process knows of the budget of an account (`kind:id`) in one window; null when nobody spent from it here. */
   liveSpend(name: string, windowStartedAt: number): Pick<LiveBudget, "spentNano" | "heldNano"> | null
   deployments(): readonly DeploymentView[]
+  /** The price of a model: by the name clients ask for, else by the catalog's; null when none is known. */
+  priceOf(model: string): KnownPrice | null
   testModel(deploymentId: string, signal: AbortSignal): Promise<ModelTest>
   reloadConfig(): Promise<ReloadReport>
 }

@@ -104,7 +104,7 @@ describe("what is not there yet", () => {
     "POST /model/new",
     "PATCH /model/abc/update",
     "POST /key/health",
-    "GET /global/spend/report",
+    "GET /global/activity/model",
     "POST /config/update",
   ])("501: %s", async (route) => {
     const answer = await gw.call(route)

@@ -2,6 +2,7 @@ import { activity } from "./activity"
 import { budgets } from "./budgets"
 import { config } from "./config"
 import { customers, endUsers } from "./customers"
+import { globalSpend } from "./global-spend"
 import { keys } from "./keys"
 import { models } from "./models"
 import { organizations } from "./organizations"
@@ -26,5 +27,6 @@ export const resources: readonly Resource[] = [
   spendLogs,
   activity,
   reports,
+  globalSpend,
   config,
 ]

@@ -136,7 +136,7 @@ export const keys = defineResource(
       run: (ctx, input) => setBlocked(ctx, input.key, false),
     }),
   },
-  { KeyView, ChangedKey },
+  { KeyView, KeyUpdateOutput: ChangedKey },
 )
 
 async function keyInfo(ctx: AdminContext, key: string | undefined) {

@@ -78,6 +78,7 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     liveBudget: () => null,
     liveSpend: () => null,
     deployments: () => [],
+    priceOf: () => null,
     testModel: () => Promise.reject(new Error("no test was expected")),
     reloadConfig: () => Promise.reject(new Error("no reload was expected")),
     ...overrides,

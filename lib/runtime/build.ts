@@ -30,6 +30,7 @@ import { readBudgetSpend } from "./budget-spend"
 import type { RunningGateway } from "./current"
 import { testDeployment } from "./model-test"
 import { recoverLeftover } from "./recover-leftover"
+import { knownPrice } from "./known-price"
 import { makeRules, type Rules } from "./rules"
 import { shareCooldowns } from "./share-cooldowns"
 
@@ -237,6 +238,7 @@ function adminContext(
       return state === null ? null : { spentNano: state.used, heldNano: state.held }
     },
     deployments: () => data().routing.groups.deployments.map(deploymentView),
+    priceOf: (model) => knownPrice(data(), parts.catalog, model),
     testModel: (id, signal) => testDeployment(data(), id, signal),
   }
 }

@@ -36,7 +36,7 @@ export type KeyView = {
   readonly updated_by: string | null
 }
 
-export type ChangedKey = KeyView & {
+export type KeyUpdateOutput = KeyView & {
   /** The key's hash */
   readonly key: string
   readonly warnings: readonly string[]
@@ -589,7 +589,7 @@ export type KeyBulkUpdateOutput = {
   readonly successful_updates: readonly {
     /** The key's hash */
     readonly key: string
-    readonly key_info: ChangedKey
+    readonly key_info: KeyUpdateOutput
   }[]
   readonly failed_updates: readonly {
     readonly key: string
@@ -1519,6 +1519,186 @@ export type ReportsVerifyOutput = {
   }[]
 }
 
+export type GlobalSpendTotalInput = {
+  /** First day, UTC; 30 days ago when it is left out */
+  readonly start_date?: string | undefined
+  /** Last day, UTC; today when it is left out */
+  readonly end_date?: string | undefined
+}
+
+export type GlobalSpendTotalOutput = {
+  readonly spend: number
+  /** Null: the gateway as a whole has none */
+  readonly max_budget: number | null
+}
+
+export type GlobalSpendReportInput = {
+  /** First day, UTC */
+  readonly start_date: string
+  /** Last day, UTC */
+  readonly end_date: string
+  /** team, unless a filter says otherwise */
+  readonly group_by?:
+    | "team"
+    | "customer"
+    | "api_key"
+    | "model"
+    | "user"
+    | "tag"
+    | "organization"
+    | "provider"
+    | undefined
+  /** Only this key, by itself or by hash; groups by api_key */
+  readonly api_key?: string | undefined
+  /** Only this user; groups by user */
+  readonly internal_user_id?: string | undefined
+  /** Only this team; groups by team */
+  readonly team_id?: string | undefined
+  /** Only this customer; groups by customer */
+  readonly customer_id?: string | undefined
+  readonly format?: "json" | "csv" | undefined
+}
+
+export type GlobalSpendReportOutput = readonly (
+  | {
+      readonly group_by_day: string
+    }
+  | {
+      readonly api_key: string
+      readonly total_cost: number
+      readonly model_details: readonly Readonly<Record<string, unknown>>[]
+    }
+)[]
+
+export type GlobalSpendDaysInput = {
+  /** First day, UTC; 30 days ago when it is left out */
+  readonly start_date?: string | undefined
+  /** Last day, UTC; today when it is left out */
+  readonly end_date?: string | undefined
+  readonly api_key?: string | undefined
+  readonly format?: "json" | "csv" | undefined
+}
+
+export type GlobalSpendDaysOutput = readonly {
+  readonly date: string
+  readonly spend: number
+}[]
+
+export type GlobalSpendKeysInput = {
+  /** First day, UTC; 30 days ago when it is left out */
+  readonly start_date?: string | undefined
+  /** Last day, UTC; today when it is left out */
+  readonly end_date?: string | undefined
+  readonly limit?: number | undefined
+  readonly format?: "json" | "csv" | undefined
+}
+
+export type GlobalSpendTeamsInput = {
+  /** First day, UTC; 30 days ago when it is left out */
+  readonly start_date?: string | undefined
+  /** Last day, UTC; today when it is left out */
+  readonly end_date?: string | undefined
+  readonly format?: "json" | "csv" | undefined
+}
+
+export type GlobalSpendTeamsOutput = {
+  readonly daily_spend: readonly {
+    readonly date: string
+  }[]
+  readonly teams: readonly string[]
+  readonly total_spend_per_team: readonly {
+    readonly team_id: string
+    readonly team_alias: string | null
+    readonly total_spend: number
+  }[]
+}
+
+export type GlobalSpendTagsInput = {
+  /** First day, UTC; 30 days ago when it is left out */
+  readonly start_date?: string | undefined
+  /** Last day, UTC; today when it is left out */
+  readonly end_date?: string | undefined
+  /** Only these, separated by commas */
+  readonly tags?: string | undefined
+  readonly format?: "json" | "csv" | undefined
+}
+
+export type GlobalSpendTagsOutput = {
+  readonly spend_per_tag: readonly {
+    readonly name: string
+    readonly spend: number
+    readonly log_count: number
+  }[]
+}
+
+export type GlobalSpendSpendTagsOutput = readonly {
+  readonly individual_request_tag: string
+  readonly log_count: number
+  readonly total_spend: number
+}[]
+
+export type GlobalSpendSpendKeysInput = {
+  readonly limit?: number | undefined
+}
+
+export type GlobalSpendSpendUsersInput = {
+  readonly limit?: number | undefined
+  readonly user_id?: string | undefined
+}
+
+export type GlobalSpendCalculateInput = {
+  readonly model?: (string | null) | undefined
+  /** Costs of sending these, without an answer */
+  readonly messages?: (readonly Readonly<Record<string, unknown>>[] | null) | undefined
+  /** An answer as a provider gave it: its usage is priced */
+  readonly completion_response?:
+    | ({
+        readonly model?: string | undefined
+        readonly usage?: Readonly<Record<string, unknown>> | undefined
+      } | null)
+    | undefined
+}
+
+export type GlobalSpendCalculateOutput = {
+  /** Dollars */
+  readonly cost: number
+}
+
+export type GlobalSpendEstimateInput = {
+  readonly model: string
+  readonly input_tokens?: number | undefined
+  readonly output_tokens?: number | undefined
+  /** Part of input_tokens */
+  readonly cache_read_input_tokens?: (number | null) | undefined
+  /** Part of input_tokens */
+  readonly cache_creation_input_tokens?: (number | null) | undefined
+  /** Part of output_tokens */
+  readonly reasoning_tokens?: (number | null) | undefined
+  readonly num_requests_per_day?: (number | null) | undefined
+  readonly num_requests_per_month?: (number | null) | undefined
+}
+
+export type GlobalSpendEstimateOutput = {
+  readonly model: string
+  readonly provider: string
+  readonly input_tokens: number
+  readonly output_tokens: number
+  readonly num_requests_per_day: number | null
+  readonly num_requests_per_month: number | null
+  readonly cost_per_request: number
+  readonly input_cost_per_request: number
+  readonly output_cost_per_request: number
+  readonly margin_cost_per_request: number
+  readonly daily_cost: number | null
+  readonly daily_input_cost: number | null
+  readonly daily_output_cost: number | null
+  readonly monthly_cost: number | null
+  readonly monthly_input_cost: number | null
+  readonly monthly_output_cost: number | null
+  readonly input_cost_per_token: number
+  readonly output_cost_per_token: number
+}
+
 export type ConfigReloadOutput = {
   readonly ok: boolean
   /** Deployments now served */
@@ -1543,7 +1723,7 @@ export interface Api {
   /** One key with its spend; without `key`, the calling key itself */
   "GET /key/info": { input: KeyInfoInput; output: KeyInfoOutput }
   /** Change a key: what is given and nothing else, null clears */
-  "POST /key/update": { input: KeyUpdateInput; output: ChangedKey }
+  "POST /key/update": { input: KeyUpdateInput; output: KeyUpdateOutput }
   /** Change many keys, each on its own */
   "POST /key/bulk_update": { input: KeyBulkUpdateInput; output: KeyBulkUpdateOutput }
   /** Lower a key's spend in the running budget window; its history stays */
@@ -1702,6 +1882,41 @@ export interface Api {
   "GET /tag/daily/activity": { input: ReportsTagActivityInput; output: SubjectActivity }
   /** Do all sums of money agree with the request log, to the nano-dollar? */
   "GET /spend/verify": { input: Record<string, never>; output: ReportsVerifyOutput }
+  /** Dollars spent by everyone in a range of days, the last 30 when none is given */
+  "GET /global/spend": { input: GlobalSpendTotalInput; output: GlobalSpendTotalOutput }
+  /** Spend by day and team, customer, key, model, user, tag, organization or provider; JSON or CSV */
+  "GET /global/spend/report": { input: GlobalSpendReportInput; output: GlobalSpendReportOutput }
+  /** Spend by day, of everyone or of one key */
+  "GET /global/spend/logs": { input: GlobalSpendDaysInput; output: GlobalSpendDaysOutput }
+  /** The keys that spent most */
+  "GET /global/spend/keys": {
+    input: GlobalSpendKeysInput
+    output: readonly Readonly<Record<string, string | number | null>>[]
+  }
+  /** The models most was spent on, by the names clients ask for */
+  "GET /global/spend/models": {
+    input: GlobalSpendKeysInput
+    output: readonly Readonly<Record<string, string | number | null>>[]
+  }
+  /** What was spent at each provider */
+  "GET /global/spend/provider": {
+    input: GlobalSpendKeysInput
+    output: readonly Readonly<Record<string, string | number | null>>[]
+  }
+  /** Teams' spend by day, and in all */
+  "GET /global/spend/teams": { input: GlobalSpendTeamsInput; output: GlobalSpendTeamsOutput }
+  /** What was spent on each tag; a request with two tags is in both */
+  "GET /global/spend/tags": { input: GlobalSpendTagsInput; output: GlobalSpendTagsOutput }
+  /** The same as a list */
+  "GET /spend/tags": { input: GlobalSpendTagsInput; output: GlobalSpendSpendTagsOutput }
+  /** Keys, those that spent most of their running budget first */
+  "GET /spend/keys": { input: GlobalSpendSpendKeysInput; output: readonly KeyView[] }
+  /** Users, those that spent most of their running budget first */
+  "GET /spend/users": { input: GlobalSpendSpendUsersInput; output: readonly User[] }
+  /** What messages, or an answer that was given, cost */
+  "POST /spend/calculate": { input: GlobalSpendCalculateInput; output: GlobalSpendCalculateOutput }
+  /** What requests of a size cost: one, a day of them, a month of them */
+  "POST /cost/estimate": { input: GlobalSpendEstimateInput; output: GlobalSpendEstimateOutput }
   /** Read the config file again. A config with errors changes nothing: 400 with the findings. */
   "POST /config/reload": { input: Record<string, never>; output: ConfigReloadOutput }
 }

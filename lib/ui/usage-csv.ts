@@ -1,5 +1,5 @@
+import { type CsvCell, toCsv } from "#lib/core/csv"
 import { usdFromNano } from "#lib/core/money"
-import { type CsvCell, toCsv } from "./csv"
 import { type ActivityDay, type Dimension, type UsageShare, usageBy } from "./daily-activity"
 
 const HEAD = ["date", "name", "id", "spend_usd", "requests", "failed_requests", "prompt_tokens", "completion_tokens"]
