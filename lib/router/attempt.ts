@@ -4,7 +4,6 @@ import { DEFAULT_MEDIA_LIMITS, type MediaLimits } from "#lib/providers/fetch-ima
 import type { ChatService } from "#lib/providers/provider"
 import type { Sender, Upstream } from "#lib/providers/send"
 import type { Dialect } from "#lib/wire/dialect"
-import { mendAnswer } from "#lib/wire/openai-chat/whole-calls"
 import { Passthrough } from "#lib/wire/passthrough"
 import type { Answer, JsonAnswer, StreamAnswer } from "./answer"
 import { refusal, signed } from "./ask-provider"
@@ -125,8 +124,7 @@ async function wholeAnswer(
     }
   if (!provider.isAnswer(parsed))
     throw new GatewayError("upstream_failed", "The provider sent something else than an answer. Check its api_base.")
-  const whole = provider.id === "openai-chat" && mendAnswer(parsed) ? JSON.stringify(parsed) : text
-  return { kind: "json", status: upstream.status, text: whole, usage, visibleText }
+  return { kind: "json", status: upstream.status, text, usage, visibleText }
 }
 
 async function firstEvent(
