@@ -1,3 +1,4 @@
+import { normalisedChat } from "#lib/wire/openai-chat/accent"
 import { bearer } from "./auth"
 import { plainChat } from "./plain-chat"
 import { type Connection, defineProvider, type Given } from "./provider"
@@ -14,7 +15,7 @@ export const huggingface = defineProvider({
   needsKey: true,
   auth: bearer,
   connect,
-  serves: { chat: { ...plainChat, path: "/v1/chat/completions" } },
+  serves: { chat: { ...plainChat, dialect: normalisedChat, path: "/v1/chat/completions" } },
 })
 
 function connect({ model, params, env }: Given): Connection {

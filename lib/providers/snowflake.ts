@@ -1,5 +1,5 @@
 import { anthropicMessages } from "#lib/wire/anthropic-messages/dialect"
-import { openaiChat } from "#lib/wire/openai-chat/dialect"
+import { normalisedChat } from "#lib/wire/openai-chat/accent"
 import { type ChatService, type Connection, defineProvider, type Given } from "./provider"
 
 /**
@@ -17,7 +17,7 @@ export const snowflake = defineProvider({
   serves: { chat: (model) => (/^claude/i.test(model) ? { ...chat, also: [messages] } : chat) },
 })
 
-const chat: ChatService = { dialect: openaiChat, path: (call) => under(call.given, "/v1/chat/completions") }
+const chat: ChatService = { dialect: normalisedChat, path: (call) => under(call.given, "/v1/chat/completions") }
 const messages: ChatService = { dialect: anthropicMessages, path: (call) => under(call.given, "/v1/messages") }
 
 /** The address may be the account's host, or go on to `/api/v2` or `/api/v2/cortex`. */

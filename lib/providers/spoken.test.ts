@@ -214,4 +214,18 @@ describe("through the gateway", () => {
     expect(said.map((m) => m.role)).toEqual(["user", "assistant", "tool", "user"])
     expect(JSON.stringify(said[3]?.content)).toContain("data:image/png;base64,AA")
   })
+
+  it("a tool call without id or arguments is whole when it reaches a client, and a whole one is left as it came", async () => {
+    const answer = (call: object) => {
+      const message = { role: "assistant", content: null, tool_calls: [call] }
+      const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 }
+      return json({ id: "i", choices: [{ index: 0, message, finish_reason: "tool_calls" }], usage })
+    }
+    const { json: said } = await chat("openai/gpt-4o", answer({ function: { name: "f" }, id: "", type: "function" }))
+    expect(said.choices).toMatchObject([
+      { message: { tool_calls: [{ id: expect.stringMatching(/^call_/), function: { arguments: "{}" } }] } },
+    ])
+    const whole = answer({ id: "c", type: "function", function: { name: "f", arguments: "{ }" } })
+    expect((await chat("openai/gpt-4o", whole)).text).toBe(whole.text)
+  })
 })

@@ -4,6 +4,7 @@ import type { ChatChunk, ChatResponse } from "../chat"
 import { embeddedError } from "../provider-error"
 import { asObject, asObjects, asText, type Json } from "../read-json"
 import { usageOf } from "./usage"
+import { mendCalls } from "./whole-calls"
 
 /**
  * A provider's unary answer → hub. Throws the error it carries instead of an answer (some providers send 200 and then an
@@ -22,6 +23,7 @@ export function responseToHub(body: unknown): ChatResponse {
   for (const choice of asObjects(answer.choices)) {
     const message = asObject(choice.message)
     normalise(message)
+    mendCalls(message)
     choice.finish_reason =
       finishReason(choice.finish_reason) ?? (asObjects(message?.tool_calls).length > 0 ? "tool_calls" : "stop")
   }

@@ -3,8 +3,9 @@ import type { SseEvent } from "#lib/core/sse"
 import type { ChatChunk } from "../chat"
 import type { Translator } from "../dialect"
 import { brokenEvent, embeddedError, truncatedStream } from "../provider-error"
-import { asObject, type Json, parseJson } from "../read-json"
+import { asObject, asObjects, type Json, parseJson } from "../read-json"
 import { chunkToHub, errorIn } from "./response"
+import { StreamedCalls } from "./whole-calls"
 
 export const DONE: SseEvent = { event: "", data: "[DONE]" }
 
@@ -12,6 +13,7 @@ export const DONE: SseEvent = { event: "", data: "[DONE]" }
 export class StreamToHub implements Translator<SseEvent, ChatChunk> {
   #done = false
   #finished = false
+  readonly #calls = new StreamedCalls()
 
   push(e: SseEvent): ChatChunk[] {
     if (this.#done) return []
@@ -26,6 +28,7 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
     const error = errorOf(e, event)
     if (error) throw error
     const chunk = chunkToHub(event)
+    for (const choice of asObjects(event.choices)) this.#calls.mend(choice)
     if (chunk.choices.some((choice) => choice.finish_reason)) this.#finished = true
     return [chunk]
   }
