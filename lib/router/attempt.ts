@@ -4,6 +4,7 @@ import { DEFAULT_MEDIA_LIMITS, type MediaLimits } from "#lib/providers/fetch-ima
 import type { ChatService } from "#lib/providers/provider"
 import type { Sender, Upstream } from "#lib/providers/send"
 import type { Dialect } from "#lib/wire/dialect"
+import { mendAnswer } from "#lib/wire/openai-chat/whole-calls"
 import { Passthrough } from "#lib/wire/passthrough"
 import type { Answer, JsonAnswer, StreamAnswer } from "./answer"
 import { refusal, signed } from "./ask-provider"
@@ -124,7 +125,8 @@ async function wholeAnswer(
     }
   if (!provider.isAnswer(parsed))
     throw new GatewayError("upstream_failed", "The provider sent something else than an answer. Check its api_base.")
-  return { kind: "json", status: upstream.status, text, usage, visibleText }
+  const whole = provider.id === "openai-chat" && mendAnswer(parsed) ? JSON.stringify(parsed) : text
+  return { kind: "json", status: upstream.status, text: whole, usage, visibleText }
 }
 
 async function firstEvent(
