@@ -76,6 +76,8 @@ export interface AdminContext {
   /** What this process knows of the budget of an account (`kind:id`) in one window; null when nobody spent from it here. */
   liveSpend(name: string, windowStartedAt: number): Pick<LiveBudget, "spentNano" | "heldNano"> | null
   deployments(): readonly DeploymentView[]
+  /** Can clients ask for this name? */
+  serves(model: string): boolean
   /** The price of a model: by the name clients ask for, else by the catalog's; null when none is known. */
   priceOf(model: string): KnownPrice | null
   testModel(deploymentId: string, signal: AbortSignal): Promise<ModelTest>

@@ -1,4 +1,5 @@
 import { expect } from "vitest"
+import type { Reply } from "#lib/core/http"
 import { sha256Hex } from "#lib/core/ids"
 import { makeLog } from "#lib/core/log"
 import { scratchDatabase } from "#lib/db/scratch"
@@ -78,6 +79,7 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     liveBudget: () => null,
     liveSpend: () => null,
     deployments: () => [],
+    serves: () => true,
     priceOf: () => null,
     testModel: () => Promise.reject(new Error("no test was expected")),
     reloadConfig: () => Promise.reject(new Error("no reload was expected")),
@@ -89,10 +91,8 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     if (match === null) throw new Error(`no endpoint for ${route}`)
     const bodyText = typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body)
     const reply = await runAdmin(match, { query: new URLSearchParams(query), bodyText }, { ...base, caller })
-    const isText = reply.headers["content-type"] !== "application/json"
-    const replyBody = isText ? String(reply.body) : JSON.parse(String(reply.body))
-    const answer: Answered = { status: reply.status, headers: reply.headers, body: replyBody }
-    if (isText) return answer
+    const answer = answered(reply)
+    if (typeof answer.body === "string") return answer
     if (answer.status === 500 && Object.keys(overrides).length === 0) throw new Error(state.logged.join(""))
     if (answer.status === 200) expect(match.endpoint.output.safeParse(answer.body).error).toBeUndefined()
     else
@@ -121,6 +121,12 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
         rows.map((row, i) => rowLine(logRow(row, i))),
       ),
   }
+}
+
+/** JSON is read; a table stays the text it is. */
+function answered({ status, headers, body }: Reply): Answered {
+  const text = String(body)
+  return { status, headers, body: headers["content-type"] === "application/json" ? JSON.parse(text) : text }
 }
 
 export type Harness = Awaited<ReturnType<typeof adminHarness>>

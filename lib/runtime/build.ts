@@ -238,6 +238,7 @@ function adminContext(
       return state === null ? null : { spentNano: state.used, heldNano: state.held }
     },
     deployments: () => data().routing.groups.deployments.map(deploymentView),
+    serves: (model) => data().routing.groups.find(model) !== null,
     priceOf: (model) => knownPrice(data(), parts.catalog, model),
     testModel: (id, signal) => testDeployment(data(), id, signal),
   }

@@ -6,6 +6,7 @@ import type { AccountKind } from "#lib/identity/account"
 import type { AdminContext } from "../context"
 import { violates } from "../database-error"
 import { type AccountColumns, windowColumns } from "./limit-fields"
+import { requireModels } from "./require-models"
 
 export type AccountRow = typeof accounts.$inferSelect
 
@@ -15,6 +16,7 @@ export async function createAccount(
   name: { readonly kind: AccountKind; readonly id: string },
   columns: AccountColumns,
 ): Promise<AccountRow> {
+  requireModels(ctx, columns.models)
   const now = new Date(ctx.clock.now())
   const by = ctx.caller.keyId
   try {
@@ -51,6 +53,7 @@ export async function changeAccount(
   change: AccountColumns & { readonly spendUsd?: number | undefined },
 ): Promise<AccountRow> {
   const { spendUsd, profile, ...columns } = change
+  requireModels(ctx, columns.models)
   const nowMs = ctx.clock.now()
   // Spend still queued belongs to the time before this change: let it arrive first.
   if (spendUsd !== undefined || columns.budgetDuration !== undefined) await ctx.flush()

@@ -3,6 +3,7 @@ import { z } from "zod"
 import { keys } from "#drizzle/schema/keys"
 import { GatewayError } from "#lib/core/errors"
 import { nanoFromUsd } from "#lib/core/money"
+import { requireModels } from "../accounts/require-models"
 import { sharedLimits } from "../accounts/shared-budget"
 import type { AdminContext } from "../context"
 import { requireOwners } from "../organizations/require"
@@ -38,6 +39,7 @@ export async function changeKey(
   further: (old: KeyRow) => Columns = () => ({}),
 ): Promise<KeyRow> {
   checkTemporary(fields)
+  requireModels(ctx, fields.models)
   const { team_id = teamId, organization_id = organizationId } = fields
   if (fields.team_id || fields.organization_id) await requireOwners(ctx, { team_id, organization_id })
   const shared = await sharedLimits(ctx, fields.budget_id, fields)

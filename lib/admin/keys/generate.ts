@@ -3,6 +3,7 @@ import { keys } from "#drizzle/schema/keys"
 import { GatewayError } from "#lib/core/errors"
 import { maskedKey, newKey, sha256Hex } from "#lib/core/ids"
 import { nanoFromUsd } from "#lib/core/money"
+import { requireModels } from "../accounts/require-models"
 import { sharedLimits } from "../accounts/shared-budget"
 import type { AdminContext } from "../context"
 import { requireOwners } from "../organizations/require"
@@ -32,6 +33,7 @@ export async function generateKey(
   input: z.output<typeof GenerateInput>,
 ): Promise<z.input<typeof CreatedKey>> {
   checkTemporary(input)
+  requireModels(ctx, input.models)
   await requireOwners(ctx, input)
   const shared = await sharedLimits(ctx, input.budget_id, input)
   if (input.key) await refuseTakenKey(ctx, sha256Hex(input.key), "key")
