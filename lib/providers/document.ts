@@ -13,8 +13,9 @@ knows it; of several, to the one whose key is set. \`custom_llm_provider\` wins 
 - **Key**: the variables that may hold it, the first that is set counts; \`api_key\` of the deployment wins.
 - **Address**: used unless the deployment's \`api_base\` or one of the variables says otherwise. "Yours" has no default; "of the
   deployment" follows from its region, account or resource.
-- **Kinds of call**: chat is served under \`/v1/chat/completions\`, \`/v1/messages\` and \`/v1/responses\` alike, translated where
-  the provider speaks another dialect. A kind may be limited to the models that know it.
+- **Kinds of call**: chat is served under \`/v1/chat/completions\`, \`/v1/messages\`, \`/v1/responses\` and
+  \`/v1beta/models/{model}:generateContent\` alike, translated where the provider speaks another dialect. A kind may be limited to the
+  models that know it.
 
 Any server that speaks OpenAI's API and is not listed is reached as \`openai/<model>\` with \`api_base\`.
 

@@ -69,7 +69,7 @@ function builtPages(): string[] {
   const list = new URL("../../.next/app-path-routes-manifest.json", import.meta.url)
   if (!existsSync(list)) return []
   const routes = Object.values(JSON.parse(readFileSync(list, "utf8")) as Record<string, string>)
-  const known = /^\/(v1\/|\[\.\.\.path\]$|_not-found$|_global-error$|favicon|icon)/
+  const known = /^\/(v1(?:beta)?\/|\[\.\.\.path\]$|_not-found$|_global-error$|favicon|icon)/
   return routes.filter((path) => !known.test(path)).map((path) => `GET ${urlOf(`app${path}/page.tsx`)}`)
 }
 
