@@ -3,6 +3,7 @@ import { encodeSse, SseDecoder, type SseEvent } from "#lib/core/sse"
 import type { EventDecoder } from "#lib/providers/provider"
 import type { ChatChunk, Usage } from "#lib/wire/chat"
 import type { Dialect, Translator } from "#lib/wire/dialect"
+import { withServiceTier } from "#lib/wire/service-tier"
 
 /** A provider's stream on its way to the client: bytes in, bytes for the client out. `Passthrough` is the same without translation. */
 export interface StreamPipe {
@@ -40,6 +41,7 @@ export class TranslatedStream implements StreamPipe {
   finished = false
   #text: string[] = []
   #usage: Partial<Usage> | null = null
+  #serviceTier: unknown
 
   constructor(provider: Dialect, client: Dialect, options: TranslationOptions) {
     this.#decoder = options.decoder ?? new SseDecoder()
@@ -50,7 +52,7 @@ export class TranslatedStream implements StreamPipe {
   }
 
   get usage(): Partial<Usage> | null {
-    return this.#usage
+    return withServiceTier(this.#usage, this.#serviceTier)
   }
 
   deliveredText(): string {
@@ -97,6 +99,7 @@ export class TranslatedStream implements StreamPipe {
   }
 
   #watch(chunk: ChatChunk): void {
+    this.#serviceTier = chunk.service_tier ?? this.#serviceTier
     if (chunk.usage) this.#usage = { ...this.#usage, ...chunk.usage }
     for (const { delta, finish_reason } of chunk.choices) {
       if (finish_reason) this.finished = true

@@ -1,8 +1,10 @@
 import { systemClock } from "#lib/core/clock"
 import type { SseEvent } from "#lib/core/sse"
+import type { Usage } from "../chat"
 import type { Dialect, Peek } from "../dialect"
 import { brokenEvent } from "../provider-error"
 import { asObject, asText, type Json } from "../read-json"
+import { withServiceTier } from "../service-tier"
 import { errorEvent, errorFromHub, errorInStream, errorToHub } from "./error"
 import { readEvent } from "./read-event"
 import { requestFromHub } from "./request-from-hub"
@@ -34,7 +36,7 @@ export const bedrockConverse: Dialect = {
   needles: ['"usage"', '"stopReason"', '"message"'],
   peek,
   isAnswer: (body) => "output" in body,
-  usage: (body) => usageToHub(asObject(body)?.usage),
+  usage: (body) => billedUsage(asObject(body)),
   terminator: null,
 }
 
@@ -51,6 +53,10 @@ export function converseOf(model: string): Dialect {
   }
 }
 
+function billedUsage(body: Json | null): Usage | null {
+  return withServiceTier(usageToHub(body?.usage), asObject(body?.serviceTier)?.type)
+}
+
 function peek(e: SseEvent): Peek {
   if (e.data.trim() === "") return {}
   const event = readEvent(e)
@@ -59,7 +65,7 @@ function peek(e: SseEvent): Peek {
   const error = errorInStream(e.event === name ? e : { event: name, data: JSON.stringify(body) })
   if (error) return { error }
   if (name === "metadata") {
-    const usage = usageToHub(body.usage)
+    const usage = billedUsage(body)
     return { done: true, ...(usage ? { usage } : {}) }
   }
   if (name === "messageStop") return { finished: true }

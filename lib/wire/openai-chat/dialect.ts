@@ -4,6 +4,7 @@ import type { Usage } from "../chat"
 import type { Dialect, Peek } from "../dialect"
 import { brokenEvent, providerError } from "../provider-error"
 import { asObject, asObjects, asText, type Json, parseJson } from "../read-json"
+import { withServiceTier } from "../service-tier"
 import { requestFromHub, requestToHub } from "./request"
 import { responseToHub } from "./response"
 import { DONE, errorOf, StreamFromHub, StreamToHub } from "./stream"
@@ -28,7 +29,7 @@ export const openaiChat: Dialect = {
   needles: ['_tokens"', '"finish_reason":"', '"finish_reason": "', '"error"', "[DONE]"],
   peek,
   isAnswer: (body) => "choices" in body,
-  usage: (body: unknown): Usage | null => usageOf(asObject(body) ?? {}),
+  usage: (body: unknown): Usage | null => billedUsage(asObject(body) ?? {}),
   terminator: DONE,
 }
 
@@ -40,7 +41,7 @@ function peek(e: SseEvent): Peek {
   if (!event) return { error: brokenEvent(data) }
   const error = errorOf(e, event)
   if (error) return { error }
-  const usage = usageOf(event)
+  const usage = billedUsage(event)
   const choices = asObjects(event.choices)
   const text = choices.map(textOf).join("")
   return {
@@ -49,6 +50,10 @@ function peek(e: SseEvent): Peek {
     ...(usage && Array.isArray(event.choices) && event.choices.length === 0 ? { usageOnly: true } : {}),
     ...(text === "" ? {} : { text }),
   }
+}
+
+function billedUsage(body: Json): Usage | null {
+  return withServiceTier(usageOf(body), body.service_tier)
 }
 
 /** What a reader of this choice sees or pays for: text, reasoning, refusal and tool arguments. */

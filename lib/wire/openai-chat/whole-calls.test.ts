@@ -30,7 +30,7 @@ describe("a tool call is whole, whatever the provider left out", () => {
     ["empty arguments", { id: "c", type: "function", function: { name: "f", arguments: "" } }],
     ["null as arguments", { id: "c", type: "function", function: { name: "f", arguments: null } }],
   ])("%s", (_name, call) => {
-    const given = call.id
+    const given = "id" in call ? call.id : ""
     const [whole] = calls([call])
     expect(whole).toMatchObject({ type: "function", function: { name: "f", arguments: "{}" } })
     expect(whole?.id).toMatch(given ? /^c$/ : ID)

@@ -1,7 +1,9 @@
 import type { SseEvent } from "#lib/core/sse"
+import type { Usage } from "../chat"
 import type { Dialect, Peek } from "../dialect"
 import { brokenEvent, providerError } from "../provider-error"
-import { asObject, asText, parseJson } from "../read-json"
+import { asObject, asText, type Json, parseJson } from "../read-json"
+import { withServiceTier } from "../service-tier"
 import { errorEventFromHub, errorFromHub } from "./error-from-hub"
 import { requestFromHub } from "./request-from-hub"
 import { requestToHub } from "./request-to-hub"
@@ -30,8 +32,12 @@ export const openaiResponses: Dialect = {
   needles: ['"response.completed"', '"response.incomplete"', '"response.failed"', '"error"'],
   peek,
   isAnswer: (body) => "output" in body,
-  usage: (body) => usageToHub(asObject(body)?.usage),
+  usage: (body) => billedUsage(asObject(body)),
   terminator: null,
+}
+
+function billedUsage(response: Json | null): Usage | null {
+  return withServiceTier(usageToHub(response?.usage), response?.service_tier)
 }
 
 function peek(e: SseEvent): Peek {
@@ -44,7 +50,7 @@ function peek(e: SseEvent): Peek {
   const response = asObject(event.response)
   if (type === "response.failed") return { error: failure(response ?? {}) }
   if (type === "response.completed" || type === "response.incomplete") {
-    const usage = usageToHub(response?.usage)
+    const usage = billedUsage(response)
     return { done: true, finished: true, ...(usage ? { usage } : {}) }
   }
   const text = type.endsWith(".delta") ? asText(event.delta) : null

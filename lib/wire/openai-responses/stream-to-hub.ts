@@ -208,7 +208,9 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
     const raw = this.#whole.some(isForeign) ? { provider_specific_fields: { [RAW_ITEMS]: this.#whole } } : {}
     const last = [...unseen, this.#chunk(raw, finish)]
     const usage = usageToHub(response.usage)
-    return usage ? [...last, { ...this.#chunk({}), choices: [], usage }] : last
+    if (!usage) return last
+    const tier = asText(response.service_tier) ? { service_tier: response.service_tier } : {}
+    return [...last, { ...this.#chunk({}), choices: [], usage, ...tier }]
   }
 
   #chunk(delta: ChatDelta, finish: FinishReason | null = null): ChatChunk {
