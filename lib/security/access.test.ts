@@ -82,7 +82,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 
 async function statusOf(route: string, who: Who): Promise<number> {
   const [method = "GET", pattern = "/"] = route.split(" ")
-  const path = pattern.replace(/:\w+/g, (name) => EXAMPLES[name] ?? "x")
+  const path = pattern.replace(/(?<=\/):\w+/g, (name) => EXAMPLES[name] ?? "x")
   const chat = { model: "ok", max_tokens: 5, messages: [{ role: "user", content: "Hi" }] }
   const isChat = operations.some((op) => op.method === "POST" && op.paths.includes(pattern))
   const response = await fetch(`${gateway.url}${path}`, {
