@@ -106,4 +106,20 @@ describe("money is charged to everyone it concerns", () => {
       'The user narrow has no access to the model "usage-100-20". It may use: another.',
     ])
   })
+
+  it("says what is left of everyone's limits on rates", async () => {
+    await account("team", "rated", { rpm_limit: 10, tpm_limit: 5000 })
+    const sent = await chat(await gw.key({ team_id: "rated", rpm_limit: 3, max_parallel_requests: 2 }))
+    expect(sent.headers).toMatchObject({
+      "x-ratelimit-api_key-limit-requests": "3",
+      "x-ratelimit-api_key-remaining-requests": "2",
+      "x-ratelimit-api_key-remaining-max_parallel_requests": "2",
+      "x-ratelimit-team-remaining-requests": "9",
+      "x-ratelimit-team-remaining-tokens": "4880",
+      "x-ratelimit-limit-requests": "3",
+      "x-ratelimit-remaining-requests": "2",
+    })
+    const free = await chat(await gw.key())
+    expect(Object.keys(free.headers).filter((name) => name.startsWith("x-ratelimit"))).toEqual([])
+  })
 })

@@ -29,6 +29,8 @@ export class Call {
   windowStartedAt = 0
   /** Accounts the bill goes to, as `<window start>:<kind>:<id>`. */
   chargedTo: readonly string[] = []
+  /** What is left of the caller's limits on rates, as reply headers. */
+  rates: (() => Record<string, string>) | null = null
   /** When the provider was first written to; null = it was never reached. */
   sentAt: number | null = null
   ended = false

@@ -63,6 +63,7 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
   const ticket = await admit(rt.quota, caller, accounts, estimate) // 429
   call.windowStartedAt = ticket.windowStartedAt
   call.chargedTo = ticket.chargedTo
+  call.rates = ticket.rates
   call.onEnd((bill) => ticket.settle(bill))
   const signal = rt.rules.cancelOnDisconnect ? req.signal : NEVER
   const executed = await execute({

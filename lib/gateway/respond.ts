@@ -188,6 +188,7 @@ function headersOf(input: RespondInput): Record<string, string> {
   }
   const max = caller.key?.maxBudgetNano
   if (max !== null && max !== undefined) headers["x-litellm-key-max-budget"] = String(usdFromNano(max))
+  if (call.rates !== null) Object.assign(headers, call.rates())
   if (op.dialect.id === "anthropic-messages") headers["request-id"] = call.requestId
   return headers
 }

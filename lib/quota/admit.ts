@@ -6,6 +6,7 @@ import type { Caller, KeyRecord } from "#lib/identity/caller"
 import type { Counters, Settlement, Taken, Want } from "#lib/store/counters"
 import type { Estimate } from "./estimate"
 import { accountName, accountScope, addWants, currentWindow, keyScope } from "./limits"
+import { limitsRates, rateHeaders } from "./rate-headers"
 
 /** What a request really came to. */
 export interface Bill {
@@ -21,6 +22,8 @@ export interface Ticket {
   readonly windowStartedAt: number
   /** The accounts the bill goes to and their windows: `<window start>:<kind>:<id>`. */
   readonly chargedTo: readonly string[]
+  /** What is left of the limits on rates now, as reply headers; null when there are none. */
+  readonly rates: (() => Record<string, string>) | null
   settle(bill: Bill): void
 }
 
@@ -32,7 +35,7 @@ export interface AdmitDeps {
 }
 
 const NOBODY: readonly string[] = []
-const FREE: Ticket = { windowStartedAt: 0, chargedTo: NOBODY, settle: () => undefined }
+const FREE: Ticket = { windowStartedAt: 0, chargedTo: NOBODY, rates: null, settle: () => undefined }
 
 /**
  * Reserves requests, tokens and dollars of the key and of every account in one step, all or none. Throws 429 naming the limit,
@@ -65,10 +68,16 @@ export function admit(
   return taken instanceof Promise ? taken.then(decide) : decide(taken)
 }
 
-function ticket(counters: Counters, wants: readonly Want[], charged: Omit<Ticket, "settle">): Ticket {
+function ticket(
+  counters: Counters,
+  wants: readonly Want[],
+  { windowStartedAt, chargedTo }: Pick<Ticket, "windowStartedAt" | "chargedTo">,
+): Ticket {
   let open = true
   return {
-    ...charged,
+    windowStartedAt,
+    chargedTo,
+    rates: limitsRates(wants) ? () => rateHeaders(counters, wants) : null,
     settle(bill) {
       if (!open) return
       open = false
