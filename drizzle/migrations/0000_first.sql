@@ -82,6 +82,18 @@ CREATE TABLE "keys" (
 	"updated_by" text
 );
 --> statement-breakpoint
+CREATE TABLE "models" (
+	"id" text PRIMARY KEY NOT NULL,
+	"model_name" text NOT NULL,
+	"sealed_params" text NOT NULL,
+	"info" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"blocked" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"created_by" text,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_by" text
+);
+--> statement-breakpoint
 CREATE TABLE "spend_logs" (
 	"request_id" text PRIMARY KEY NOT NULL,
 	"call_id" text NOT NULL,

@@ -24,6 +24,8 @@ export interface DeploymentView {
   /** `litellm_params` as configured, every secret replaced by "[redacted]". */
   readonly params: Readonly<Record<string, unknown>>
   readonly info: Readonly<Record<string, unknown>>
+  /** Stored, and not asked. */
+  readonly blocked?: boolean
 }
 
 /** What came of one real call to a deployment (the dashboard's Test button). */
@@ -60,6 +62,23 @@ export interface KnownPrice {
   readonly price: Price
 }
 
+/** What adding and changing models needs besides their table. */
+export interface ModelStore {
+  /** Throws 400 with what keeps this model from being served. */
+  check(model: {
+    readonly id: string
+    readonly modelName: string
+    readonly params: Readonly<Record<string, unknown>>
+    readonly info: Readonly<Record<string, unknown>>
+  }): void
+  /** `litellm_params`, encrypted for the row of this id. Throws 400 that says what to set when there is no key for it. */
+  seal(id: string, params: Readonly<Record<string, unknown>>): string
+  /** Throws 409 when they cannot be read. */
+  open(id: string, sealed: string): Record<string, unknown>
+  /** The table has changed: every process serves what it says now. Call after each write. */
+  changed(): Promise<void>
+}
+
 /** Everything a management handler receives. `lib/runtime` makes it; handlers build nothing themselves. */
 export interface AdminContext {
   readonly db: Database
@@ -81,5 +100,6 @@ export interface AdminContext {
   /** The price of a model: by the name clients ask for, else by the catalog's; null when none is known. */
   priceOf(model: string): KnownPrice | null
   testModel(deploymentId: string, signal: AbortSignal): Promise<ModelTest>
+  readonly models: ModelStore
   reloadConfig(): Promise<ReloadReport>
 }

@@ -101,8 +101,6 @@ describe("what is not there yet", () => {
     "GET /budget/settings",
     "GET /organization/settings",
     "GET /tag/dau",
-    "POST /model/new",
-    "PATCH /model/abc/update",
     "POST /key/health",
     "GET /global/activity/model",
     "POST /config/update",

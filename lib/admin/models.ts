@@ -3,6 +3,7 @@ import { GatewayError } from "#lib/core/errors"
 import { NANO_PER_USD, usdFromNano } from "#lib/core/money"
 import { mayUseModel } from "#lib/identity/access"
 import type { AdminContext, DeploymentView } from "./context"
+import { changes } from "./models/changes"
 import { isLimited } from "./permissions"
 import { type AdminRequest, defineResource, get, post } from "./resource"
 
@@ -14,7 +15,8 @@ const ModelInfo = z.looseObject({
   output_cost_per_token: z.number().nullable(),
   max_input_tokens: z.number().nullable(),
   max_output_tokens: z.number().nullable(),
-  db_model: z.literal(false).describe("Models come from the config"),
+  db_model: z.boolean().describe("True: added over the API, and can be changed there; false: from the config"),
+  blocked: z.boolean().optional().describe("True: kept, and not asked"),
   priced: z.boolean().describe("False: requests to it are logged at $0"),
 })
 
@@ -41,6 +43,7 @@ export const models = defineResource(
   {
     info: get("/model/info", listing),
     infoV1: get("/v1/model/info", listing),
+    ...changes,
     test: post("/health/test_connection", {
       summary: "Send one small real request to a deployment and say what came of it",
       needs: "models:test",
@@ -85,7 +88,8 @@ function viewModel(d: DeploymentView, limited: boolean): z.input<typeof Model> {
       output_cost_per_token: usdPerToken(d.outputPerMillionNano),
       max_input_tokens: d.maxInputTokens,
       max_output_tokens: d.maxOutputTokens,
-      db_model: false,
+      db_model: d.info.db_model === true,
+      ...(d.blocked === true ? { blocked: true } : {}),
       priced: d.priced,
     },
   }

@@ -18,6 +18,7 @@ export type Permission =
   | "budgets:read"
   | "budgets:write"
   | "models:read"
+  | "models:write"
   | "models:test"
   | "logs:read"
   | "usage:read"

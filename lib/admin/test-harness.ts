@@ -82,6 +82,12 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     serves: () => true,
     priceOf: () => null,
     testModel: () => Promise.reject(new Error("no test was expected")),
+    models: {
+      check: () => undefined,
+      seal: () => "sealed",
+      open: () => ({}),
+      changed: async () => undefined,
+    },
     reloadConfig: () => Promise.reject(new Error("no reload was expected")),
     ...overrides,
   }

@@ -2,25 +2,9 @@ import { GatewayError } from "#lib/core/errors"
 import { attempt } from "#lib/router/attempt"
 import type { Deployment } from "#lib/router/deployment"
 import { openaiChat } from "#lib/wire/openai-chat/dialect"
+import type { HealthEndpoint, HealthReport } from "./health-report"
 import { parseChat } from "./parse-chat"
 import type { Runtime } from "./runtime"
-
-/** One deployment as LiteLLM's `/health` lists it. */
-interface Endpoint {
-  readonly model: string
-  readonly model_name: string
-  readonly model_id: string
-  readonly api_base: string
-  /** Absent when it works. */
-  readonly error?: string
-}
-
-export interface HealthReport {
-  readonly healthy_endpoints: readonly Endpoint[]
-  readonly unhealthy_endpoints: readonly Endpoint[]
-  readonly healthy_count: number
-  readonly unhealthy_count: number
-}
 
 const TIMEOUT_MS = 30_000
 /** Deployments asked at the same time. */
@@ -34,7 +18,7 @@ export async function checkHealth(
 ): Promise<HealthReport> {
   const all = rt.routing.groups.deployments.filter((d) => d.chat !== null && !d.model.includes("*") && wanted(d))
   const waiting = [...all]
-  const found: Endpoint[] = []
+  const found: HealthEndpoint[] = []
   const worker = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
       found.push(await check(rt, next, signal))
@@ -51,8 +35,8 @@ export async function checkHealth(
   }
 }
 
-async function check(rt: Runtime, deployment: Deployment, signal: AbortSignal): Promise<Endpoint> {
-  const endpoint: Endpoint = {
+async function check(rt: Runtime, deployment: Deployment, signal: AbortSignal): Promise<HealthEndpoint> {
+  const endpoint: HealthEndpoint = {
     model: String(deployment.entry.litellm_params.model),
     model_name: deployment.group,
     model_id: deployment.id,

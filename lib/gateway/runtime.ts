@@ -6,6 +6,7 @@ import type { Sender } from "#lib/providers/send"
 import type { AdmitDeps } from "#lib/quota/admit"
 import type { Estimator } from "#lib/quota/estimate"
 import type { RoutingRules } from "#lib/router/plan"
+import type { HealthReport } from "./health-report"
 
 /** What the pipeline needs of the process: long-lived parts, and the rules of the configuration current when the call arrived. */
 export interface Runtime {
@@ -18,6 +19,8 @@ export interface Runtime {
   readonly journal: Journal
   readonly sender: Sender
   readonly rules: GatewayRules
+  /** What the background checks found last; null or absent: there are none. */
+  readonly lastHealth?: () => HealthReport | null
 }
 
 export interface GatewayRules {

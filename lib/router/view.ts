@@ -2,16 +2,19 @@ import type { Deployment } from "./deployment"
 
 const SECRET = /key|token|secret|password|credential|authorization/i
 
-/** `litellm_params` with every secret replaced, headers included. */
+/** `litellm_params` with every secret replaced, at any depth, headers included. */
 export function redactedParams(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const out: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(params)) {
-    if (SECRET.test(name) && !/^(input|output|cache)_|tokens$|_cost_/.test(name)) out[name] = "[redacted]"
-    else if (name === "extra_headers" && typeof value === "object" && value !== null)
-      out[name] = Object.fromEntries(Object.keys(value).map((header) => [header, "[redacted]"]))
-    else out[name] = typeof value === "string" ? withoutLogin(value) : value
-  }
-  return out
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, redactedValue(name, value)]))
+}
+
+function redactedValue(name: string, value: unknown): unknown {
+  if (SECRET.test(name) && !/^(input|output|cache)_|tokens$|_cost_/.test(name)) return "[redacted]"
+  if (typeof value === "string") return withoutLogin(value)
+  if (Array.isArray(value)) return value.map((inner) => redactedValue("", inner))
+  if (typeof value !== "object" || value === null) return value
+  if (name === "extra_headers" || name === "headers")
+    return Object.fromEntries(Object.keys(value).map((header) => [header, "[redacted]"]))
+  return redactedParams(value as Readonly<Record<string, unknown>>)
 }
 
 /** A URL keeps neither its login nor its query: both may hold a key. */

@@ -1,7 +1,6 @@
 import { join } from "node:path"
-import type { AdminContext, ReloadReport } from "#lib/admin/context"
+import type { AdminContext, ModelStore } from "#lib/admin/context"
 import { type Catalog, openCatalog } from "#lib/catalog/catalog"
-import { findingText } from "#lib/config/finding"
 import type { LoadedConfig } from "#lib/config/load"
 import { type Clock, systemClock } from "#lib/core/clock"
 import { sameSecret, sha256Hex } from "#lib/core/ids"
@@ -26,12 +25,15 @@ import { deploymentView } from "#lib/router/view"
 import type { Bus } from "#lib/store/bus"
 import { MemoryCounters } from "#lib/store/memory/counters"
 import { openPostgresBus } from "#lib/store/postgres/bus"
+import { BackgroundHealth } from "./background-health"
 import { readBudgetSpend } from "./budget-spend"
 import type { RunningGateway } from "./current"
+import { knownPrice } from "./known-price"
+import { LiveRules } from "./live-rules"
 import { testDeployment } from "./model-test"
 import { recoverLeftover } from "./recover-leftover"
-import { knownPrice } from "./known-price"
-import { makeRules, type Rules } from "./rules"
+import type { Rules } from "./rules"
+import { openSealer } from "./salt-key"
 import { shareCooldowns } from "./share-cooldowns"
 
 export interface BuildOptions {
@@ -71,23 +73,30 @@ interface Parts {
 const STOP_STEP_MS = 5_000
 const KEY_TOPIC = "key"
 const ACCOUNT_TOPIC = "account"
+const MODELS_TOPIC = "models"
 
 /** Opens the database, recovers what an earlier process owed, and puts the gateway together. Throws when it cannot run at all. */
 export async function buildGateway(options: BuildOptions): Promise<RunningGateway> {
   registerSecret(options.masterKey)
   const catalog = openCatalog(options.catalogFile)
-  const rules = makeRules(options.config.config, catalog, options.env)
-  for (const problem of rules.problems) options.log.warn("a deployment is left out", { problem })
   const db = options.database ?? (await openDatabase(databaseOptions(options)))
   const journalRoot = join(options.dataDir, "journal")
   await recoverLeftover(db, journalRoot, options.log)
-  const parts = makeParts(options, { db, catalog, rules, journalRoot })
+  const live = await openRules(options, db, catalog)
+  const { rules } = live
+  const parts = makeParts(options, { db, catalog, live, journalRoot })
   parts.bus.subscribe(KEY_TOPIC, (token) => parts.keys.forget(token))
   parts.bus.subscribe(ACCOUNT_TOPIC, (name) => forgetAccount(parts, name))
   shareCooldowns(parts.router, parts.bus, options.log)
   await readBudgetSpend(parts.router, db, rules)
   parts.flusher.start(rules.flushIntervalMs)
-  return running(options, parts, rules)
+  return running(options, parts, live)
+}
+
+function openRules(options: BuildOptions, db: Database, catalog: Catalog): Promise<LiveRules> {
+  const { env, log, dataDir, loadConfig } = options
+  const sealer = openSealer({ env, dataDir, externalDatabase: options.databaseUrl !== undefined })
+  return LiveRules.open({ db, catalog, env, log, loadConfig, sealer }, options.config)
 }
 
 function databaseOptions({ databaseUrl, dataDir, log, progress }: BuildOptions) {
@@ -97,11 +106,12 @@ function databaseOptions({ databaseUrl, dataDir, log, progress }: BuildOptions) 
 interface PartsInput {
   readonly db: Database
   readonly catalog: Catalog
-  readonly rules: Rules
+  readonly live: LiveRules
   readonly journalRoot: string
 }
 
-function makeParts(options: BuildOptions, { db, catalog, rules, journalRoot }: PartsInput): Parts {
+function makeParts(options: BuildOptions, { db, catalog, live, journalRoot }: PartsInput): Parts {
+  const { rules } = live
   const clock = options.clock ?? systemClock
   const kept = { clock, ttlMs: rules.keyCacheTtlMs, missTtlMs: 5_000, max: 100_000, readTimeoutMs: 900 }
   const keys = new RecordCache<KeyRecord>({
@@ -115,11 +125,15 @@ function makeParts(options: BuildOptions, { db, catalog, rules, journalRoot }: P
     what: "The budget of this customer or tag",
     read: (name) => readAccountByName(db, name),
   })
+  const onGap = () => {
+    doubt(keys, accounts)
+    readAgain(live, options.log)
+  }
   const journal = new Journal(join(journalRoot, journalName()), options.log)
   const counters = new MemoryCounters(clock)
   return {
     db,
-    bus: openPostgresBus(db, options.log, { onGap: () => doubt(keys, accounts) }),
+    bus: openPostgresBus(db, options.log, { onGap }),
     catalog,
     keys,
     accounts,
@@ -146,25 +160,21 @@ function runtimeOf(parts: Parts, rules: Rules): Runtime {
   return { ...data, routing, rules: rules.gateway, quota }
 }
 
-function running(options: BuildOptions, parts: Parts, first: Rules): RunningGateway {
-  let data = runtimeOf(parts, first)
+function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningGateway {
+  const { log } = parts.data
+  const health = new BackgroundHealth(() => data, log)
+  const rulesInForce = (): Runtime => ({ ...runtimeOf(parts, live.rules), lastHealth: () => health.report })
+  let data = rulesInForce()
   let accepting = true
-  const reloadConfig = async (): Promise<ReloadReport> => {
-    const loaded = await options.loadConfig()
-    const findings = loaded.findings.map((f) => ({
-      severity: f.severity,
-      where: `${f.file}:${f.line}:${f.column}`,
-      message: findingText(f),
-    }))
-    const rules = makeRules(loaded.config, parts.catalog, { ...options.env, ...loaded.environment })
-    for (const problem of rules.problems) findings.unshift({ severity: "error", where: "model_list", message: problem })
-    const ok = !findings.some((f) => f.severity === "error")
-    if (ok) {
-      await readBudgetSpend(parts.router, parts.db, rules)
-      data = runtimeOf(parts, rules)
-    }
-    return { ok, findings, models: data.routing.groups.names.length }
-  }
+  live.onChange({
+    before: (rules) => readBudgetSpend(parts.router, parts.db, rules),
+    after(rules) {
+      data = rulesInForce()
+      if (accepting) health.every(rules.healthIntervalMs)
+    },
+  })
+  health.every(live.rules.healthIntervalMs)
+  const models = followStoredModels(parts, live)
   const secret = sessionSecretOf(options.masterKey)
   return {
     get data() {
@@ -173,7 +183,7 @@ function running(options: BuildOptions, parts: Parts, first: Rules): RunningGate
     get accepting() {
       return accepting
     },
-    admin: (caller) => adminContext(parts, () => data, { caller, reloadConfig }),
+    admin: (caller) => adminContext(parts, () => data, { caller, live, models }),
     login: {
       verifyMasterKey: (candidate) => sameSecret(candidate, options.masterKey),
       sessionSecret: () => secret,
@@ -186,6 +196,7 @@ function running(options: BuildOptions, parts: Parts, first: Rules): RunningGate
     },
     async stop() {
       accepting = false
+      health.stop()
       const flushed = await within(parts.flusher.stop(), STOP_STEP_MS, "the last rows").catch(() => false)
       if (flushed) parts.journal.close()
       await parts.data.sender.close()
@@ -198,7 +209,7 @@ function running(options: BuildOptions, parts: Parts, first: Rules): RunningGate
 function adminContext(
   parts: Parts,
   data: () => Runtime,
-  { caller, reloadConfig }: { caller: Caller; reloadConfig: () => Promise<ReloadReport> },
+  { caller, live, models }: { caller: Caller; live: LiveRules; models: ModelStore },
 ): AdminContext {
   const { clock, log } = parts.data
   return {
@@ -206,7 +217,8 @@ function adminContext(
     caller,
     clock,
     log,
-    reloadConfig,
+    models,
+    reloadConfig: () => live.reload(),
     async flush() {
       await parts.flusher.flush()
     },
@@ -237,11 +249,32 @@ function adminContext(
       const state = parts.counters.peek(budgetCounterKey(name, windowStartedAt))
       return state === null ? null : { spentNano: state.used, heldNano: state.held }
     },
-    deployments: () => data().routing.groups.deployments.map(deploymentView),
+    deployments: () => [
+      ...data().routing.groups.deployments.map(deploymentView),
+      ...live.rules.blocked.map((d) => ({ ...deploymentView(d), blocked: true })),
+    ],
     serves: (model) => data().routing.groups.find(model) !== null,
     priceOf: (model) => knownPrice(data(), parts.catalog, model),
     testModel: (id, signal) => testDeployment(data(), id, signal),
   }
+}
+
+/** What another process stores is served here too; this one's changes are told to it. */
+function followStoredModels({ bus, data: { log } }: Parts, live: LiveRules): ModelStore {
+  let telling = false
+  bus.subscribe(MODELS_TOPIC, () => {
+    if (!telling) readAgain(live, log)
+  })
+  return live.store(async () => {
+    telling = true
+    const told = bus.publish(MODELS_TOPIC, "changed")
+    telling = false
+    await told.catch((e) => log.warn("other processes were not told of a model's change", { error: String(e) }))
+  })
+}
+
+function readAgain(live: LiveRules, log: Log): void {
+  live.storedChanged().catch((e) => log.error("the stored models could not be read again", { error: String(e) }))
 }
 
 /** An account changed: it, and every key that may carry a copy of it, are read anew. */

@@ -11,5 +11,5 @@ export function deploymentProblems(
   catalogFile: string,
   env: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
-  return makeRules(config, openCatalog(catalogFile), env).problems
+  return makeRules({ config, catalog: openCatalog(catalogFile), env }).problems
 }

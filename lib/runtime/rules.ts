@@ -6,10 +6,12 @@ import { makeGroups } from "#lib/router/groups"
 import type { RoutingRules } from "#lib/router/plan"
 import { fallbackTables, routerSettings } from "#lib/router/router-rules"
 import type { RouterSettings } from "#lib/router/router-settings"
+import type { StoredModels } from "./stored-models"
 
 const DEFAULT_TIMEOUT_SECONDS = 600
 const DEFAULT_RETRIES = 2
 const DEFAULT_MAX_BODY_MB = 100
+const MAX_TIMER_MS = 2 ** 31 - 1
 
 /** What a configuration means for the data path. Immutable; a reload builds a new one. */
 export interface Rules {
@@ -21,26 +23,34 @@ export interface Rules {
   readonly budgetStatus: number
   readonly keyCacheTtlMs: number
   readonly flushIntervalMs: number
-  /** Deployments that could not be built, in words. */
+  /** Stored models that are kept and not asked. */
+  readonly blocked: readonly Deployment[]
+  /** How often the deployments are checked in the background; null = never. */
+  readonly healthIntervalMs: number | null
+  /** Deployments of the config that could not be built, in words. */
   readonly problems: readonly string[]
+  /** The same of the stored ones: they keep no config from being taken. */
+  readonly storedProblems: readonly string[]
 }
 
-/** Config → rules. A deployment that cannot be built is a problem, and the others still serve. */
-export function makeRules(config: Config, catalog: Catalog, env: Readonly<Record<string, string | undefined>>): Rules {
+export interface RulesInput {
+  readonly config: Config
+  readonly catalog: Catalog
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stored?: StoredModels
+}
+
+/** Config and stored models → rules. A deployment that cannot be built is a problem, and the others still serve. */
+export function makeRules(input: RulesInput): Rules {
+  const { config } = input
   const litellm = config.litellm_settings
   const router = config.router_settings
   const general = config.general_settings
-  const timeoutSeconds = router.timeout ?? litellm.request_timeout ?? DEFAULT_TIMEOUT_SECONDS
-  const given: DeploymentDefaults = {
-    catalog,
-    env,
-    timeoutMs: timeoutSeconds * 1000,
-    streamTimeoutMs: (router.stream_timeout ?? timeoutSeconds) * 1000,
-    dropParams: litellm.drop_params ?? false,
-  }
+  const given = deploymentDefaults(input)
   const { deployments, problems } = build(config.model_list as readonly ModelEntry[], given)
+  const stored = buildStored(input.stored, given, new Set(deployments.map(({ id }) => id)))
   const groups = makeGroups({
-    deployments,
+    deployments: [...deployments, ...stored.serving],
     aliases: aliasesOf(router.model_group_alias),
     make: (entry) => makeDeployment(entry, given),
   })
@@ -60,8 +70,48 @@ export function makeRules(config: Config, catalog: Catalog, env: Readonly<Record
     budgetStatus: litellm.budget_exceeded_status_code ?? 429,
     keyCacheTtlMs: (general.user_api_key_cache_ttl ?? 60) * 1000,
     flushIntervalMs: (general.proxy_batch_write_at ?? 1) * 1000,
+    blocked: stored.blocked,
+    healthIntervalMs: general.background_health_checks === true ? healthInterval(general.health_check_interval) : null,
     problems,
+    storedProblems: stored.problems,
   }
+}
+
+/** Seconds → milliseconds a timer can wait. */
+function healthInterval(seconds: number): number {
+  return Math.min(Math.max(1, seconds) * 1000, MAX_TIMER_MS)
+}
+
+/** What deployments take from the whole configuration. */
+export function deploymentDefaults({ config, catalog, env }: Omit<RulesInput, "stored">): DeploymentDefaults {
+  const { litellm_settings: litellm, router_settings: router } = config
+  const timeoutSeconds = router.timeout ?? litellm.request_timeout ?? DEFAULT_TIMEOUT_SECONDS
+  return {
+    catalog,
+    env,
+    timeoutMs: timeoutSeconds * 1000,
+    streamTimeoutMs: (router.stream_timeout ?? timeoutSeconds) * 1000,
+    dropParams: litellm.drop_params ?? false,
+  }
+}
+
+function buildStored(stored: StoredModels | undefined, given: DeploymentDefaults, taken: ReadonlySet<string>) {
+  const serving: Deployment[] = []
+  const blocked: Deployment[] = []
+  const problems = [...(stored?.problems ?? [])]
+  for (const model of stored?.models ?? []) {
+    const { model_name: name, model_info: info } = model.entry
+    const what = `the stored model ${name} (${String(info?.id)})`
+    try {
+      const made = makeDeployment(model.entry, given)
+      if (taken.has(made.id)) problems.push(`${what}: its id is taken by a deployment of the config`)
+      else if (model.blocked) blocked.push(made)
+      else serving.push(made)
+    } catch (e) {
+      problems.push(`${what}: ${e instanceof Error ? e.message : String(e)}`)
+    }
+  }
+  return { serving, blocked, problems }
 }
 
 function build(entries: readonly ModelEntry[], given: DeploymentDefaults) {
@@ -70,7 +120,7 @@ function build(entries: readonly ModelEntry[], given: DeploymentDefaults) {
   const ids = new Set<string>()
   for (const [index, entry] of entries.entries()) {
     try {
-      const made = makeDeployment(entry, given)
+      const made = makeDeployment(ofTheConfig(entry), given)
       const id = ids.has(made.id) ? `${made.id}-${index}` : made.id
       ids.add(id)
       deployments.push({ ...made, id })
@@ -79,6 +129,13 @@ function build(entries: readonly ModelEntry[], given: DeploymentDefaults) {
     }
   }
   return { deployments, problems }
+}
+
+/** `db_model` says that a model is stored: no config can claim it. */
+function ofTheConfig(entry: ModelEntry): ModelEntry {
+  if (entry.model_info?.db_model === undefined) return entry
+  const { db_model: _claimed, ...info } = entry.model_info
+  return { ...entry, model_info: info }
 }
 
 function aliasesOf(given: Readonly<Record<string, unknown>> | undefined): Record<string, string> {

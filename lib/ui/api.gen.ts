@@ -255,8 +255,10 @@ export type Model = {
     readonly output_cost_per_token: number | null
     readonly max_input_tokens: number | null
     readonly max_output_tokens: number | null
-    /** Models come from the config */
-    readonly db_model: false
+    /** True: added over the API, and can be changed there; false: from the config */
+    readonly db_model: boolean
+    /** True: kept, and not asked */
+    readonly blocked?: boolean
     /** False: requests to it are logged at $0 */
     readonly priced: boolean
   }
@@ -1261,6 +1263,64 @@ export type ModelInfoOutput = {
   readonly data: readonly Model[]
 }
 
+export type ModelNewInput = {
+  /** What clients ask for */
+  readonly model_name: string
+  /** As in the config: model, api_key, api_base, rpm … It is stored encrypted; os.environ/NAME stays a reference */
+  readonly litellm_params: Readonly<Record<string, unknown>>
+  readonly model_info?:
+    | ({
+        /** The deployment's id */
+        readonly id?: string | undefined
+      } | null)
+    | undefined
+}
+
+export type ModelNewOutput = {
+  readonly model_id: string
+  readonly model_name: string
+  /** As given, secrets hidden */
+  readonly litellm_params: Readonly<Record<string, unknown>>
+  readonly model_info: Readonly<Record<string, unknown>>
+  readonly blocked: boolean
+  readonly created_at: string
+  readonly created_by: string | null
+  readonly updated_at: string
+  readonly updated_by: string | null
+}
+
+export type ModelUpdateInput = {
+  readonly model_name?: (string | null) | undefined
+  /** What changes; null removes a field */
+  readonly litellm_params?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** What changes; null removes a field */
+  readonly model_info?:
+    | ({
+        /** The deployment's id */
+        readonly id?: string | undefined
+      } | null)
+    | undefined
+  /** Or model_info.id */
+  readonly model_id?: string | undefined
+}
+
+export type ModelPatchInput = {
+  readonly model_name?: (string | null) | undefined
+  /** What changes; null removes a field */
+  readonly litellm_params?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** What changes; null removes a field */
+  readonly model_info?:
+    | ({
+        /** The deployment's id */
+        readonly id?: string | undefined
+      } | null)
+    | undefined
+}
+
+export type ModelBlockInput = {
+  readonly model_id: string
+}
+
 export type ModelTestInput = {
   /** A deployment's id, from /model/info */
   readonly model_id: string
@@ -1854,6 +1914,18 @@ export interface Api {
   "GET /model/info": { input: ModelInfoInput; output: ModelInfoOutput }
   /** The deployments of this gateway with their prices; a key sees those it may use */
   "GET /v1/model/info": { input: ModelInfoInput; output: ModelInfoOutput }
+  /** Add a deployment; it serves at once, in every process. Its parameters are stored encrypted */
+  "POST /model/new": { input: ModelNewInput; output: ModelNewOutput }
+  /** Change an added deployment: what is given replaces what was there */
+  "POST /model/update": { input: ModelUpdateInput; output: ModelNewOutput }
+  /** The same, the deployment named in the path */
+  "PATCH /model/:model_id/update": { input: ModelPatchInput; output: ModelNewOutput }
+  /** Remove an added deployment */
+  "POST /model/delete": { input: BudgetRemoveInput; output: TagRemoveOutput }
+  /** Keep an added deployment and ask it no more */
+  "POST /model/block": { input: ModelBlockInput; output: ModelNewOutput }
+  /** Ask a blocked deployment again */
+  "POST /model/unblock": { input: ModelBlockInput; output: ModelNewOutput }
   /** Send one small real request to a deployment and say what came of it */
   "POST /health/test_connection": { input: ModelTestInput; output: ModelTestOutput }
   /** The request log, newest first, by cursor or by page */

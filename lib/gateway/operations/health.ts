@@ -4,7 +4,7 @@ import { checkHealth } from "#lib/gateway/check-health"
 import type { LocalOperation } from "#lib/gateway/operation"
 import { openaiChat } from "#lib/wire/openai-chat/dialect"
 
-/** GET /health: one small real request to every deployment, LiteLLM's body; `?model=` and `?model_id=` choose some. */
+/** GET /health: one small real request to every deployment, LiteLLM's body; `?model=` and `?model_id=` choose some. With background checks, their last results unless some are chosen. */
 export const health: LocalOperation = {
   kind: "local",
   id: "health",
@@ -22,6 +22,8 @@ export const health: LocalOperation = {
     const query = new URLSearchParams(question === -1 ? "" : req.url.slice(question + 1))
     const model = query.get("model")
     const id = query.get("model_id")
+    const last = model === null && id === null ? (rt.lastHealth?.() ?? null) : null
+    if (last !== null) return last
     return checkHealth(
       rt,
       abortSignalOf(req.signal),

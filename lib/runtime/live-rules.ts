@@ -1,0 +1,167 @@
+import type { ModelStore, ReloadReport } from "#lib/admin/context"
+import type { Catalog } from "#lib/catalog/catalog"
+import { findingText } from "#lib/config/finding"
+import type { LoadedConfig } from "#lib/config/load"
+import { GatewayError } from "#lib/core/errors"
+import type { Log } from "#lib/core/log"
+import type { Database } from "#lib/db/open"
+import { makeDeployment } from "#lib/router/deployment"
+import type { Sealer } from "#lib/secrets/sealer"
+import { forbiddenReference } from "./env-reference"
+import { deploymentDefaults, makeRules, type Rules } from "./rules"
+import { SALT_KEY_ADVICE } from "./salt-key"
+import { entryOf, modelOwner, type NewModel, readStoredModels, type StoredModels } from "./stored-models"
+
+export interface LiveRulesOptions {
+  readonly db: Database
+  readonly catalog: Catalog
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly log: Log
+  readonly loadConfig: () => Promise<LoadedConfig>
+  /** With `create`, the key is made where one may be. */
+  readonly sealer: (create: boolean) => Sealer | null
+}
+
+/** The rules in force: those of the config and the stored models together. They are swapped whole, one change after the other. */
+export class LiveRules {
+  readonly #options: LiveRulesOptions
+  #config: LoadedConfig
+  #rules: Rules
+  #turn: Promise<unknown> = Promise.resolve()
+  #known = new Set<string>()
+  /** Called with new rules before they count. */
+  #before: (rules: Rules) => Promise<void> = async () => undefined
+  #after: (rules: Rules) => void = () => undefined
+
+  private constructor(options: LiveRulesOptions, config: LoadedConfig, stored: StoredModels) {
+    this.#options = options
+    this.#config = config
+    this.#rules = this.#make(config, stored)
+    for (const problem of this.#rules.problems) options.log.warn("a deployment is left out", { problem })
+    this.#sayProblems(this.#rules)
+  }
+
+  /** Reads the stored models; one that cannot be read is named in the log and left out. */
+  static async open(options: LiveRulesOptions, config: LoadedConfig): Promise<LiveRules> {
+    const stored = await readStoredModels(options.db, options.sealer(false), environment(options, config))
+    return new LiveRules(options, config, stored)
+  }
+
+  get rules(): Rules {
+    return this.#rules
+  }
+
+  onChange({ before, after }: { before: (rules: Rules) => Promise<void>; after: (rules: Rules) => void }): void {
+    this.#before = before
+    this.#after = after
+  }
+
+  /** Takes the configuration anew; one with errors changes nothing. */
+  reload(): Promise<ReloadReport> {
+    return this.#inTurn(async () => {
+      const loaded = await this.#options.loadConfig()
+      const findings = loaded.findings.map((f) => ({
+        severity: f.severity,
+        where: `${f.file}:${f.line}:${f.column}`,
+        message: findingText(f),
+      }))
+      const stored = await this.#read(loaded)
+      const rules = this.#make(loaded, stored)
+      for (const problem of rules.problems)
+        findings.unshift({ severity: "error", where: "model_list", message: problem })
+      for (const problem of rules.storedProblems)
+        findings.push({ severity: "warning", where: "stored models", message: problem })
+      const ok = !findings.some((f) => f.severity === "error")
+      if (ok) await this.#swap(loaded, rules)
+      return { ok, findings, models: this.#rules.routing.groups.names.length }
+    })
+  }
+
+  /** Reads the stored models anew: somebody changed them. */
+  storedChanged(): Promise<void> {
+    return this.#inTurn(async () => {
+      const stored = await this.#read(this.#config)
+      await this.#swap(this.#config, this.#make(this.#config, stored))
+    })
+  }
+
+  /** What adding and changing stored models needs; `tell` tells the other processes. */
+  store(tell: () => Promise<void>): ModelStore {
+    return {
+      check: (model) => this.#check(model),
+      seal: (id, params) => this.#sealer(true).seal(JSON.stringify(params), modelOwner(id)),
+      open: (id, sealed) => {
+        try {
+          return JSON.parse(this.#sealer(false).open(sealed, modelOwner(id))) as Record<string, unknown>
+        } catch (e) {
+          if (GatewayError.is(e)) throw e
+          const why = e instanceof Error ? e.message : String(e)
+          throw new GatewayError("conflict", `The stored parameters of this model cannot be read: ${why}.`)
+        }
+      },
+      changed: async () => {
+        await this.storedChanged()
+        await tell()
+      },
+    }
+  }
+
+  /** Throws 400 with what is wrong, in the words of the loader or of whoever would build the deployment. */
+  #check(model: NewModel): void {
+    const name = forbiddenReference(model.params)
+    if (name !== null) {
+      const say = `os.environ/${name.slice(0, 80)} is not accepted here: over the API only variables of providers may be named (OPENAI_API_KEY, AWS_… and the like). The config file may name any.`
+      throw new GatewayError("invalid_request", say, { param: "litellm_params" })
+    }
+    const env = environment(this.#options, this.#config)
+    try {
+      const { catalog } = this.#options
+      makeDeployment(entryOf(model, env), deploymentDefaults({ config: this.#config.config, catalog, env }))
+    } catch (e) {
+      const why = e instanceof Error ? e.message : String(e)
+      throw new GatewayError("invalid_request", `This model cannot be served: ${why}`, { param: "litellm_params" })
+    }
+  }
+
+  #sealer(create: boolean): Sealer {
+    const sealer = this.#options.sealer(create)
+    if (sealer !== null) return sealer
+    const say = `There is no salt key to encrypt the model's parameters with. ${SALT_KEY_ADVICE}`
+    throw new GatewayError("invalid_request", say)
+  }
+
+  #read(config: LoadedConfig): Promise<StoredModels> {
+    return readStoredModels(this.#options.db, this.#options.sealer(false), environment(this.#options, config))
+  }
+
+  #make(config: LoadedConfig, stored: StoredModels): Rules {
+    const { catalog } = this.#options
+    return makeRules({ config: config.config, catalog, env: environment(this.#options, config), stored })
+  }
+
+  async #swap(config: LoadedConfig, rules: Rules): Promise<void> {
+    await this.#before(rules)
+    this.#config = config
+    this.#rules = rules
+    this.#after(rules)
+    this.#sayProblems(rules)
+  }
+
+  /** Each once. */
+  #sayProblems({ storedProblems }: Rules): void {
+    for (const problem of storedProblems)
+      if (!this.#known.has(problem)) this.#options.log.error("a stored model is left out", { problem })
+    this.#known = new Set(storedProblems)
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => undefined)
+    return done
+  }
+}
+
+/** The config's `environment_variables` go before the process's. */
+function environment({ env }: LiveRulesOptions, config: LoadedConfig): Readonly<Record<string, string | undefined>> {
+  return { ...env, ...config.environment }
+}
