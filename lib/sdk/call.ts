@@ -95,7 +95,7 @@ export class Call {
       return signal.reason
     }
     const provider = deployment?.provider.id ?? providerNamed(this.options)
-    const exception = toException(e, { provider, model: this.options.model })
+    const exception = toException(e, { provider, model: this.options.model, apiBase: deployment?.apiBase ?? "" })
     if (this.#ended) return exception
     this.#ended = true
     sdkLog().debug("call failed", { ...this.#line(), error: exception.name, status: exception.status_code })

@@ -172,6 +172,34 @@ describe("exceptions", () => {
     expect(e.message).toContain("GROQ_API_KEY")
   })
 
+  it("a login that was never sent says what to set, and why it could not be read", async () => {
+    const key = { client_email: "a@b.c", private_key: "x", token_uri: "https://oauth2.googleapis.com/token" }
+    const vertex_credentials = JSON.stringify({ type: "service_account", ...key })
+    const project = { vertex_project: "p", vertex_location: "us-central1", vertex_credentials }
+    const e = await caught(completion({ model: "vertex_ai/gemini-2.5-flash", messages: hello, ...project }))
+    expect(e).toBeInstanceOf(AuthenticationError)
+    expect(e.message).toMatch(/credentials of vertex_ai could not be read\. .*private_key/)
+  })
+
+  it("a provider that cannot be reached is named by its address, without the path", async () => {
+    const e = await caught(completion(at("openai/ok", { api_base: "http://127.0.0.1:1/secret/v1" })))
+    expect(e).toBeInstanceOf(APIConnectionError)
+    expect(e.message).toContain("http://127.0.0.1:1: check api_base")
+  })
+
+  it.each([
+    ["timeout", "abc"],
+    ["timeout", Number.NaN],
+    ["timeout", 0],
+    ["stream_timeout", -1],
+    ["num_retries", "x"],
+    ["max_retries", 1.5],
+  ])("%s: %s is refused, and nothing is asked", async (name, value) => {
+    const e = await caught(completion(at("openai/429", { [name]: value })))
+    expect([e.name, e.param]).toEqual(["BadRequestError", name])
+    expect(mock.requests()).toHaveLength(0)
+  })
+
   it("an unknown provider names close ones", async () => {
     const e = await caught(completion({ model: "opnai/x", messages: hello }))
     expect(e).toBeInstanceOf(BadRequestError)

@@ -41,6 +41,10 @@ const CONNECTION_NAME = /^(aws|azure|vertex|watsonx|databricks|snowflake|cloudfl
 /** Options that are for the SDK alone. */
 const OWN = new Set(["fallbacks", "signal", "model_info", "context_window_fallback_dict", "logger_fn", "verbose"])
 
+/** Options that are seconds, more than 0, and those that count tries. */
+const SECONDS = ["timeout", "stream_timeout"]
+const COUNTS = ["num_retries", "max_retries"]
+
 export interface SplitOptions {
   /** `litellm_params` of the deployment to call. */
   readonly params: Readonly<Record<string, unknown>> & { readonly model: string }
@@ -49,7 +53,7 @@ export interface SplitOptions {
   readonly modelInfo: Readonly<Record<string, unknown>>
 }
 
-/** Separates how a model is reached from what it is asked. Throws BadRequestError when no model is named. */
+/** Separates how a model is reached from what it is asked. Throws BadRequestError when no model is named, or a number is none. */
 export function splitOptions(options: CallOptions): SplitOptions {
   const params: Record<string, unknown> = {}
   const body: Record<string, unknown> = {}
@@ -62,6 +66,7 @@ export function splitOptions(options: CallOptions): SplitOptions {
   const { model: asked } = params
   if (typeof asked !== "string" || asked === "")
     throw new BadRequestError('`model` must be the name of a model, e.g. "openai/gpt-4o".', { param: "model" })
+  checkNumbers(params)
   const model = Object.hasOwn(settings.model_alias_map, asked) ? settings.model_alias_map[asked] : undefined
   params.api_base ??= params.base_url
   params.extra_headers = { ...(params.headers as object), ...(params.extra_headers as object) }
@@ -73,6 +78,17 @@ export function splitOptions(options: CallOptions): SplitOptions {
     params: { ...params, model: model ?? asked },
     body,
     modelInfo: typeof info === "object" && info !== null ? { ...info } : {},
+  }
+}
+
+function checkNumbers(params: Readonly<Record<string, unknown>>): void {
+  for (const name of [...SECONDS, ...COUNTS]) {
+    const value = params[name]
+    if (value === undefined) continue
+    const seconds = SECONDS.includes(name)
+    const right = seconds ? typeof value === "number" && value > 0 : Number.isInteger(value) && Number(value) >= 0
+    const what = seconds ? "a number of seconds, more than 0" : "a whole number, 0 or more"
+    if (!right) throw new BadRequestError(`\`${name}\` must be ${what}.`, { param: name })
   }
 }
 

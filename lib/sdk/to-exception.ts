@@ -62,24 +62,35 @@ const WORDS: Partial<Record<ErrorKind, string>> = {
 }
 const SAID = " The provider said: "
 
-function wordsOf(e: GatewayError): string {
-  const own = WORDS[e.kind]
-  if (own === undefined || !/gateway|deployment/i.test(e.message)) return e.message
-  const at = e.message.indexOf(SAID)
-  return at === -1 ? own : own + e.message.slice(at)
+/** What the exception says: to whoever holds the key, and with the reason that a gateway keeps to its log. */
+function wordsOf(e: GatewayError, apiBase: string): string {
+  const answered = upstreamStatus(e) !== 0
+  const own = answered && /gateway|deployment/i.test(e.message) ? WORDS[e.kind] : undefined
+  if (own !== undefined) {
+    const at = e.message.indexOf(SAID)
+    return at === -1 ? own : own + e.message.slice(at)
+  }
+  if (answered) return e.message
+  if (e.kind === "upstream_unreachable" && URL.canParse(apiBase))
+    return `${e.message} The address is ${new URL(apiBase).origin}: check api_base, or the region, and the network.`
+  if (e.kind !== "upstream_auth") return e.message
+  const words = e.message.replace(" for this deployment", "").replace("the deployment's", "your")
+  return e.detail ? `${words} (${e.detail})` : words
 }
 
 /** Where a failure happened. */
 export interface Place {
   readonly provider: string
   readonly model: string
+  /** Where the provider was asked; empty: nowhere. */
+  readonly apiBase?: string
 }
 
 /**
  * Anything thrown inside a call → the exception the caller catches. Exceptions pass through as they are; what is unforeseen
  * becomes an InternalServerError with the cause.
  */
-export function toException(e: unknown, { provider, model }: Place): APIError {
+export function toException(e: unknown, { provider, model, apiBase = "" }: Place): APIError {
   if (e instanceof APIError) return e
   if (!GatewayError.is(e)) {
     const said = e instanceof Error ? e.message : String(e)
@@ -96,7 +107,7 @@ export function toException(e: unknown, { provider, model }: Place): APIError {
   }
   const special = COARSE.has(e.kind) ? BY_UPSTREAM_STATUS[upstreamStatus(e)] : undefined
   const known = special ?? BY_KIND[e.kind]
-  if (known !== undefined) return new known(wordsOf(e), facts)
+  if (known !== undefined) return new known(wordsOf(e, apiBase), facts)
   if (e.status < 500) return new BadRequestError(e.message, { ...facts, status_code: e.status })
   return new APIError(e.message, { ...facts, status_code: e.status })
 }
