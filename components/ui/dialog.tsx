@@ -36,6 +36,7 @@ function DialogBox({
   children,
   width = "md",
   closable = true,
+  onEscapeKeyDown,
   onCloseAutoFocus,
   ...rest
 }: DialogContentProps) {
@@ -52,6 +53,11 @@ function DialogBox({
   return (
     <RadixDialog.Content
       {...rest}
+      onEscapeKeyDown={(event) => {
+        onEscapeKeyDown?.(event)
+        // The first Escape closes an open list of choices, and not the dialog it is in.
+        if (isOpenList(document.activeElement)) event.preventDefault()
+      }}
       onCloseAutoFocus={giveFocusBack}
       className={cn(
         "pointer-events-auto relative flex max-h-[92dvh] w-full animate-pop flex-col overflow-hidden rounded-t-xl border border-line bg-raised shadow-overlay outline-none sm:rounded-xl",
@@ -70,6 +76,10 @@ function DialogBox({
       )}
     </RadixDialog.Content>
   )
+}
+
+function isOpenList(element: Element | null): boolean {
+  return element?.getAttribute("role") === "combobox" && element.getAttribute("aria-expanded") === "true"
 }
 
 export function DialogHeader({ className, ...rest }: ComponentProps<"div">) {

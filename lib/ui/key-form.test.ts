@@ -39,6 +39,8 @@ describe("the key form", () => {
     expect(checkKeyForm(form())).toEqual({})
     expect(bodyOf(form())).toEqual({
       key_alias: null,
+      team_id: null,
+      user_id: null,
       models: [],
       max_budget: null,
       budget_duration: null,
@@ -56,6 +58,8 @@ describe("the key form", () => {
       budget: "$1,250.50",
       period: "custom",
       customPeriod: "12h",
+      team: [{ id: "team-1", name: "Research" }],
+      user: [{ id: "ada", name: "Ada" }],
       expires: "custom",
       customExpiry: "6mo",
       rpm: "60",
@@ -65,6 +69,8 @@ describe("the key form", () => {
     expect(checkKeyForm(filled)).toEqual({})
     expect(bodyOf(filled)).toEqual({
       key_alias: "ci",
+      team_id: "team-1",
+      user_id: "ada",
       models: ["gpt-4o", "openai/*"],
       max_budget: 1250.5,
       budget_duration: "12h",
@@ -119,6 +125,13 @@ describe("changing a key", () => {
     expect(changesOf(before, { ...before, rpm: "" })).toEqual({ rpm_limit: null })
     expect(changesOf(before, { ...before, allModels: true })).toEqual({ models: [] })
     expect(changesOf(before, { ...before, budget: "" })).toEqual({ max_budget: null, budget_duration: null })
+  })
+
+  it("moves a key to another team, and out of it", () => {
+    const before = formOf({ ...KEY, team_id: "team-1" })
+    expect(changesOf(before, { ...before, team: [{ id: "team-1", name: "Research" }] })).toEqual({})
+    expect(changesOf(before, { ...before, team: [{ id: "team-2", name: "Support" }] })).toEqual({ team_id: "team-2" })
+    expect(changesOf(before, { ...before, team: [] })).toEqual({ team_id: null })
   })
 
   it("moves the expiry only when asked, and lifts it by -1", () => {

@@ -14,22 +14,25 @@ import {
   DialogTrigger,
 } from "#components/ui/dialog"
 import type { KeyGenerateOutput } from "#lib/ui/api.gen"
-import { bodyOf, EMPTY_KEY_FORM, type KeyForm } from "#lib/ui/key-form"
+import { bodyOf, choiceOf, EMPTY_KEY_FORM, type KeyForm } from "#lib/ui/key-form"
 import { KeyCreated } from "./key-created"
 import { KeyFormView } from "./key-form"
 import { useCreateKey } from "./queries"
-import { useCreating } from "./use-key-filters"
+import { useCreating, useNewOwner } from "./use-key-filters"
 
 /** The button, the form behind it, and then the new key, shown this once. Stands outside the list, which comes and goes. */
 export function CreateKey() {
   const [open, setOpen] = useCreating()
   const [created, setCreated] = useState<KeyGenerateOutput | null>(null)
   const create = useCreateKey()
+  const [owner, setOwner] = useNewOwner()
+  const initial = { ...EMPTY_KEY_FORM, team: choiceOf(owner.team), user: choiceOf(owner.user) }
   const button = useRef<HTMLButtonElement>(null)
 
   function change(opens: boolean) {
     if (opens) create.reset()
     void setOpen(opens || null)
+    if (!opens) void setOwner(null)
   }
 
   function submit(form: KeyForm) {
@@ -55,7 +58,7 @@ export function CreateKey() {
             <DialogTitle>Create key</DialogTitle>
             <DialogDescription>The key is shown once, right after this.</DialogDescription>
           </DialogHeader>
-          <KeyFormView initial={EMPTY_KEY_FORM} error={create.error} onSubmit={submit}>
+          <KeyFormView initial={initial} error={create.error} onSubmit={submit}>
             <DialogFooter>
               <DialogClose asChild>
                 <Button variant="outline">Cancel</Button>
@@ -68,7 +71,13 @@ export function CreateKey() {
         </DialogContent>
       </Dialog>
       {created && (
-        <KeyCreated created={created} onDone={() => setCreated(null)} onClosed={() => button.current?.focus()} />
+        <KeyCreated
+          title={created.key_alias === null ? "Key created" : `${created.key_alias} created`}
+          apiKey={created.key}
+          models={created.models}
+          onDone={() => setCreated(null)}
+          onClosed={() => button.current?.focus()}
+        />
       )}
     </>
   )

@@ -1,14 +1,5 @@
 import { toast } from "sonner"
-import { Button } from "#components/ui/button"
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "#components/ui/dialog"
+import { ConfirmDialog } from "#components/ui/confirm-dialog"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
 import { useDeleteKey } from "./queries"
 
@@ -17,7 +8,7 @@ interface DeleteKeyProps {
   onClose: () => void
 }
 
-/** Asks before a key goes for good. The focus starts on the harmless button. */
+/** Asks before a key goes for good. */
 export function DeleteKey({ row, onClose }: DeleteKeyProps) {
   const remove = useDeleteKey(row.token)
 
@@ -31,31 +22,16 @@ export function DeleteKey({ row, onClose }: DeleteKeyProps) {
   }
 
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogContent width="sm" role="alertdialog" closable={false}>
-        <DialogHeader>
-          <DialogTitle>Delete {keyTitle(row)}?</DialogTitle>
-          <DialogDescription>
-            Requests with <span className="font-mono">{row.key_name}</span> fail from now on, and it cannot be brought
-            back. What it spent stays in the log. To stop it for a while, block it instead.
-          </DialogDescription>
-        </DialogHeader>
-        {remove.error && (
-          <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-            {remove.error.message}
-          </p>
-        )}
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button variant="outline" autoFocus>
-              Cancel
-            </Button>
-          </DialogClose>
-          <Button variant="destructive" loading={remove.isPending} onClick={confirm}>
-            Delete key
-          </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+    <ConfirmDialog
+      title={`Delete ${keyTitle(row)}?`}
+      action="Delete key"
+      error={remove.error}
+      pending={remove.isPending}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      Requests with <span className="font-mono">{row.key_name}</span> fail from now on, and it cannot be brought back.
+      What it spent stays in the log. To stop it for a while, block it instead.
+    </ConfirmDialog>
   )
 }

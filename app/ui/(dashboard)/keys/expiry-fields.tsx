@@ -2,8 +2,8 @@ import { Field } from "#components/form/field"
 import { Input } from "#components/ui/input"
 import { Select } from "#components/ui/select"
 import { formatDateTime } from "#lib/ui/format"
-import type { Expiry } from "#lib/ui/key-form"
-import type { FieldsProps } from "./key-form"
+import type { Expiry, KeyForm } from "#lib/ui/key-form"
+import type { FormFields } from "#lib/ui/limit-form"
 
 const CHOICES: readonly (readonly [Expiry, string])[] = [
   ["never", "Never"],
@@ -14,7 +14,7 @@ const CHOICES: readonly (readonly [Expiry, string])[] = [
   ["custom", "Custom…"],
 ]
 
-interface ExpiryFieldsProps extends FieldsProps {
+interface ExpiryFieldsProps extends FormFields<KeyForm> {
   /** The key's present end, when it has one. */
   expires: string | null
 }

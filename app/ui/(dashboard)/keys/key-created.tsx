@@ -9,19 +9,21 @@ import {
   DialogHeader,
   DialogTitle,
 } from "#components/ui/dialog"
-import type { KeyGenerateOutput } from "#lib/ui/api.gen"
-import { keyTitle } from "#lib/ui/key-row"
 import { SnippetTabs } from "./snippet-tabs"
 
 interface KeyCreatedProps {
-  created: KeyGenerateOutput
+  /** What was made: "billing-bot created". */
+  title: string
+  apiKey: string
+  /** The models it may use; empty is all. */
+  models: readonly string[]
   onDone: () => void
   /** The dialog is gone: the moment to put the focus somewhere. */
   onClosed: () => void
 }
 
 /** The new key, this once. Only "Done" leaves: a stray click or Escape would lose it for good. */
-export function KeyCreated({ created, onDone, onClosed }: KeyCreatedProps) {
+export function KeyCreated({ title, apiKey, models, onDone, onClosed }: KeyCreatedProps) {
   const stay = (event: Event) => event.preventDefault()
   const leave = (event: Event) => {
     event.preventDefault()
@@ -37,17 +39,17 @@ export function KeyCreated({ created, onDone, onClosed }: KeyCreatedProps) {
         onCloseAutoFocus={leave}
       >
         <DialogHeader>
-          <DialogTitle>{created.key_alias === null ? "Key created" : `${keyTitle(created)} created`}</DialogTitle>
+          <DialogTitle className="break-words">{title}</DialogTitle>
           <DialogDescription>Copy the key now. It is stored nowhere and cannot be shown again.</DialogDescription>
         </DialogHeader>
         <div className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-subtle p-2 pl-3.5">
           <code data-testid="new-key" className="min-w-0 flex-1 select-all break-all font-mono text-sm">
-            {created.key}
+            {apiKey}
           </code>
-          <CopyButton value={created.key} label="Copy key" showLabel variant="default" />
+          <CopyButton value={apiKey} label="Copy key" showLabel variant="default" />
         </div>
         <h3 className="mt-6 mb-1 font-medium text-sm">Use it</h3>
-        <SnippetTabs apiKey={created.key} models={created.models} />
+        <SnippetTabs apiKey={apiKey} models={models} />
         <DialogFooter className="items-center sm:justify-between">
           <p className="flex items-center gap-2 text-faint text-xs">
             <TriangleAlert className="size-3.5 shrink-0 text-warning" aria-hidden />

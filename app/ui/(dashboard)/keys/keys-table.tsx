@@ -1,11 +1,15 @@
+import { useQuery } from "@tanstack/react-query"
+import type { ReactNode } from "react"
+import { BudgetCell } from "#components/data-table/budget-cell"
+import { SomeNames } from "#components/data-table/some-names"
 import { SortTh, Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
-import { Tooltip } from "#components/ui/tooltip"
 import { cn } from "#lib/ui/cn"
 import { formatDate, formatDateTime, formatRelative } from "#lib/ui/format"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
-import { BudgetCell } from "./budget-cell"
+import { teamNamesQuery, userNamesQuery } from "#lib/ui/people-query"
 import { KeyActions } from "./key-actions"
 import type { OpenDialog } from "./key-dialogs"
+import { KeyOwner } from "./key-owner"
 import { KeyStatus } from "./key-status"
 import { type Sort, useKeyFilters } from "./use-key-filters"
 
@@ -16,6 +20,8 @@ interface KeysTableProps {
 
 /** The keys. Narrow windows leave out what is least missed; the edit dialog has it all. */
 export function KeysTable({ rows, onOpen }: KeysTableProps) {
+  const { data: teams } = useQuery({ ...teamNamesQuery, enabled: rows.some((row) => row.team_id !== null) })
+  const { data: users } = useQuery(userNamesQuery(rows.flatMap((row) => row.user_id ?? [])))
   return (
     <Table aria-label="Keys">
       <THead>
@@ -24,7 +30,8 @@ export function KeysTable({ rows, onOpen }: KeysTableProps) {
             Key
           </SortHead>
           <Th className="hidden sm:table-cell">Status</Th>
-          <Th className="hidden lg:table-cell">Models</Th>
+          <Th className="hidden lg:table-cell">Owner</Th>
+          <Th className="hidden xl:table-cell">Models</Th>
           <SortHead sort="spend" first="desc">
             Spend
           </SortHead>
@@ -41,14 +48,25 @@ export function KeysTable({ rows, onOpen }: KeysTableProps) {
       </THead>
       <Tbody>
         {rows.map((row) => (
-          <KeyRowView key={row.token} row={row} onOpen={onOpen} />
+          <KeyRowView
+            key={row.token}
+            row={row}
+            owner={<KeyOwner row={row} teams={teams} users={users} />}
+            onOpen={onOpen}
+          />
         ))}
       </Tbody>
     </Table>
   )
 }
 
-function KeyRowView({ row, onOpen }: { row: KeyRow; onOpen: (dialog: OpenDialog) => void }) {
+interface KeyRowViewProps {
+  row: KeyRow
+  owner: ReactNode
+  onOpen: (dialog: OpenDialog) => void
+}
+
+function KeyRowView({ row, owner, onOpen }: KeyRowViewProps) {
   return (
     <Tr>
       <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-56">
@@ -76,8 +94,9 @@ function KeyRowView({ row, onOpen }: { row: KeyRow; onOpen: (dialog: OpenDialog)
       <Td className="hidden sm:table-cell">
         <KeyStatus row={row} />
       </Td>
-      <Td className="hidden max-w-48 lg:table-cell">
-        <Models names={row.models} />
+      <Td className="hidden max-w-40 lg:table-cell">{owner}</Td>
+      <Td className="hidden max-w-40 xl:table-cell">
+        <SomeNames names={row.models} none="All" />
       </Td>
       <Td className="w-44 sm:w-56">
         <BudgetCell row={row} />
@@ -104,20 +123,6 @@ function LastUsed({ row }: { row: KeyRow }) {
     <time dateTime={row.last_active} title={formatDateTime(row.last_active)}>
       {formatRelative(row.last_active)}
     </time>
-  )
-}
-
-function Models({ names }: { names: readonly string[] }) {
-  const [first] = names
-  if (first === undefined) return <span className="text-faint">All</span>
-  if (names.length === 1) return <span className="block truncate text-muted">{first}</span>
-  return (
-    <Tooltip content={<span className="whitespace-pre-line break-all">{names.join("\n")}</span>}>
-      <button type="button" className="flex max-w-full items-center gap-1.5 rounded text-left text-muted">
-        <span className="truncate">{first}</span>
-        <span className="shrink-0 rounded bg-subtle px-1 text-xs">+{names.length - 1}</span>
-      </button>
-    </Tooltip>
   )
 }
 

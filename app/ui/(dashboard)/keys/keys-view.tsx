@@ -2,13 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
+import { Pager } from "#components/data-table/pager"
+import { StaleNote } from "#components/data-table/stale-note"
 import { TableSkeleton } from "#components/data-table/table-skeleton"
 import { Card } from "#components/ui/card"
 import { ErrorState } from "#components/ui/error-state"
 import { cn } from "#lib/ui/cn"
 import { KeyDialogs, type OpenDialog } from "./key-dialogs"
 import { KeysEmpty } from "./keys-empty"
-import { KeysPager } from "./keys-pager"
 import { KeysTable } from "./keys-table"
 import { KeysToolbar } from "./keys-toolbar"
 import { keysQuery } from "./queries"
@@ -16,7 +17,7 @@ import { useKeyFilters } from "./use-key-filters"
 
 /** Search, table and pages, with the dialog of the one key that is being dealt with. */
 export function KeysView() {
-  const [filters] = useKeyFilters()
+  const [filters, setFilters] = useKeyFilters()
   const keys = useQuery(keysQuery(filters))
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const rows = keys.data?.keys ?? []
@@ -34,17 +35,14 @@ export function KeysView() {
         {keys.data && rows.length === 0 && <KeysEmpty filtered={filtered} beyond={!none} />}
         {rows.length > 0 && <KeysTable rows={rows} onOpen={setDialog} />}
       </Card>
-      {keys.data && <KeysPager pages={keys.data.total_pages} />}
+      {keys.data && (
+        <Pager
+          page={filters.page}
+          pages={keys.data.total_pages}
+          onGo={(page) => void setFilters({ page: page === 1 ? null : page }, { history: "push" })}
+        />
+      )}
       <KeyDialogs dialog={dialog} onClose={() => setDialog(null)} />
     </>
-  )
-}
-
-/** What is shown is from before: the last refresh failed. */
-function StaleNote({ error }: { error: Error }) {
-  return (
-    <p role="alert" className="border-line border-b bg-warning-soft px-5 py-2 text-warning text-xs">
-      These figures may be out of date. {error.message}
-    </p>
   )
 }

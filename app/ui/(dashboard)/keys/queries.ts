@@ -47,8 +47,12 @@ export function useBlockKey(token: string) {
   return useKeyMutation((block: boolean) => apiPost<KeyRow>(block ? "/key/block" : "/key/unblock", { key: token }))
 }
 
-/** After every write the lists are asked for anew. */
+/** After every write the lists are asked for anew: those of the keys, and of whose they are. */
 function useKeyMutation<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
   const client = useQueryClient()
-  return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ queryKey: ["keys"] }) })
+  return useMutation({
+    mutationFn,
+    onSuccess: () =>
+      Promise.all(["keys", "teams", "users"].map((name) => client.invalidateQueries({ queryKey: [name] }))),
+  })
 }

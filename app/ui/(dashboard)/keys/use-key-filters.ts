@@ -34,3 +34,8 @@ export function useKeyFilters() {
 export function useCreating() {
   return useQueryState("create", parseAsBoolean.withDefault(false))
 }
+
+/** Whose key the form begins with, when a team's or a user's page has linked to it. */
+export function useNewOwner() {
+  return useQueryStates({ team: parseAsString, user: parseAsString })
+}

@@ -1,8 +1,7 @@
 import { Field } from "#components/form/field"
 import { Input } from "#components/ui/input"
 import { Select } from "#components/ui/select"
-import type { Period } from "#lib/ui/key-form"
-import type { FieldsProps } from "./key-form"
+import type { FormFields, LimitForm, Period } from "#lib/ui/limit-form"
 
 const PERIODS: readonly (readonly [Period, string])[] = [
   ["never", "Never"],
@@ -18,13 +17,15 @@ const PERIOD_HINTS: Partial<Record<Period, string>> = {
   "1mo": "On the first of the month, midnight UTC.",
 }
 
-/** How much the key may spend, and how often that starts anew. */
-export function BudgetFields({ form, errors, set }: FieldsProps) {
+type BudgetForm = Pick<LimitForm, "budget" | "period" | "customPeriod">
+
+/** How much may be spent, and how often that starts anew. */
+export function BudgetFields({ form, errors, set }: FormFields<BudgetForm>) {
   const limited = form.budget.trim() !== ""
   return (
     <div className="grid items-start gap-x-4 gap-y-5 sm:grid-cols-2">
       <Field
-        id="key-budget"
+        id="budget"
         label="Budget (USD)"
         hint={limited ? "Requests beyond it are refused." : "Empty: no limit."}
         error={errors.budget}
@@ -40,7 +41,7 @@ export function BudgetFields({ form, errors, set }: FieldsProps) {
           />
         )}
       </Field>
-      <Field id="key-period" label="Budget resets" hint={limited ? PERIOD_HINTS[form.period] : "Needs a budget."}>
+      <Field id="period" label="Budget resets" hint={limited ? PERIOD_HINTS[form.period] : "Needs a budget."}>
         {(control) => (
           <Select
             {...control}
@@ -58,7 +59,7 @@ export function BudgetFields({ form, errors, set }: FieldsProps) {
       </Field>
       {limited && form.period === "custom" && (
         <Field
-          id="key-custom-period"
+          id="custom-period"
           label="Reset every"
           hint="A number and a unit: 30m, 12h, 10d, 2w, 3mo."
           error={errors.customPeriod}

@@ -1,13 +1,24 @@
 import { Progress } from "#components/ui/progress"
 import { formatDateTime, formatRelative, formatUsd, formatUsdExact } from "#lib/ui/format"
-import { type KeyRow, periodText } from "#lib/ui/key-row"
+import { periodText } from "#lib/ui/key-row"
+import { nanoOf } from "#lib/ui/nano"
+
+/** What a key, a team, a user … has spent, in dollars. */
+interface Spending {
+  readonly spend: number
+  readonly held: number
+  readonly max_budget: number | null
+  readonly budget_duration: string | null
+  readonly budget_reset_at: string | null
+}
 
 /** Spend against the budget: figures, a bar with what is reserved in a lighter tone, and when it starts anew. */
-export function BudgetCell({ row }: { row: KeyRow }) {
+export function BudgetCell({ row }: { row: Spending }) {
   const { spend, held, max_budget: budget } = row
+  const figure = { "data-testid": "spend", "data-nano": nanoOf(spend) }
   if (budget === null) {
     return (
-      <span className="whitespace-nowrap tabular-nums" title={formatUsdExact(spend)}>
+      <span className="whitespace-nowrap tabular-nums" title={formatUsdExact(spend)} {...figure}>
         {formatUsd(spend)} <span className="text-faint text-xs">no limit</span>
       </span>
     )
@@ -16,7 +27,7 @@ export function BudgetCell({ row }: { row: KeyRow }) {
   return (
     <span className="block min-w-32">
       <span className="flex items-baseline justify-between gap-2 whitespace-nowrap tabular-nums">
-        <span title={`${formatUsdExact(spend)}${reserved}`}>
+        <span title={`${formatUsdExact(spend)}${reserved}`} {...figure}>
           {formatUsd(spend)} <span className="text-faint">of {formatUsd(budget)}</span>
         </span>
         {spend >= budget && <span className="font-medium text-danger text-xs">Used up</span>}
@@ -33,7 +44,7 @@ export function BudgetCell({ row }: { row: KeyRow }) {
   )
 }
 
-function Reset({ row }: { row: KeyRow }) {
+function Reset({ row }: { row: Spending }) {
   if (row.budget_reset_at === null || row.budget_duration === null) return null
   const when = formatRelative(row.budget_reset_at)
   return (

@@ -1,10 +1,14 @@
 import { ChevronLeft, ChevronRight } from "lucide-react"
 import { Button } from "#components/ui/button"
-import { useKeyFilters } from "./use-key-filters"
+
+interface PagerProps {
+  page: number
+  pages: number
+  onGo: (page: number) => void
+}
 
 /** Back and forth; nothing when one page holds all. */
-export function KeysPager({ pages }: { pages: number }) {
-  const [{ page }, setFilters] = useKeyFilters()
+export function Pager({ page, pages, onGo }: PagerProps) {
   if (pages <= 1) return null
   return (
     <nav aria-label="Pages" className="mt-4 flex items-center justify-end gap-2 text-muted text-xs tabular-nums">
@@ -16,7 +20,7 @@ export function KeysPager({ pages }: { pages: number }) {
         size="icon"
         aria-label="Previous page"
         disabled={page <= 1}
-        onClick={() => go(page - 1)}
+        onClick={() => onGo(page - 1)}
       >
         <ChevronLeft aria-hidden />
       </Button>
@@ -25,14 +29,10 @@ export function KeysPager({ pages }: { pages: number }) {
         size="icon"
         aria-label="Next page"
         disabled={page >= pages}
-        onClick={() => go(page + 1)}
+        onClick={() => onGo(page + 1)}
       >
         <ChevronRight aria-hidden />
       </Button>
     </nav>
   )
-
-  function go(to: number) {
-    void setFilters({ page: to === 1 ? null : to }, { history: "push" })
-  }
 }

@@ -1,0 +1,48 @@
+import { useQuery } from "@tanstack/react-query"
+import { useState } from "react"
+import { ChoicePicker } from "#components/form/choice-picker"
+import type { Choice } from "#lib/ui/choice"
+import type { KeyForm } from "#lib/ui/key-form"
+import type { FormFields } from "#lib/ui/limit-form"
+import { teamChoicesQuery, teamNamesQuery, userChoicesQuery, userNamesQuery } from "#lib/ui/people-query"
+
+/** Whose key it is: what it spends is charged to its team and to the member's budget in it, else to its user. */
+export function OwnerFields({ form, set }: FormFields<KeyForm>) {
+  const [team, setTeam] = useState("")
+  const [user, setUser] = useState("")
+  const { data: teams = [] } = useQuery(teamChoicesQuery(team))
+  const { data: users = [] } = useQuery(userChoicesQuery(user))
+  const { data: teamNames } = useQuery({ ...teamNamesQuery, enabled: form.team.length > 0 })
+  const { data: userNames } = useQuery(userNamesQuery(form.user.map(({ id }) => id)))
+  return (
+    <div className="grid items-start gap-x-4 gap-y-5 sm:grid-cols-2">
+      <ChoicePicker
+        label="Team"
+        hint="A team's key spends the team's budget."
+        placeholder="No team"
+        value={named(form.team, teamNames)}
+        onChange={(chosen) => set({ team: chosen })}
+        options={teams}
+        search={team}
+        onSearch={setTeam}
+      />
+      <ChoicePicker
+        label="User"
+        hint={
+          form.team.length > 0 ? "Their budget in the team holds, where they have one." : "Their budget holds as well."
+        }
+        placeholder="No user"
+        value={named(form.user, userNames)}
+        onChange={(chosen) => set({ user: chosen })}
+        options={users}
+        search={user}
+        onSearch={setUser}
+      />
+    </div>
+  )
+}
+
+/** A key knows ids only; the names come a moment later. */
+function named(chosen: readonly Choice[], names: ReadonlyMap<string, string> | undefined): readonly Choice[] {
+  return chosen.map((choice) => ({ ...choice, name: names?.get(choice.id) ?? choice.name }))
+}

@@ -1,0 +1,8 @@
+/** What is shown is from before: the last refresh failed. */
+export function StaleNote({ error }: { error: Error }) {
+  return (
+    <p role="alert" className="border-line border-b bg-warning-soft px-5 py-2 text-warning text-xs">
+      These figures may be out of date. {error.message}
+    </p>
+  )
+}

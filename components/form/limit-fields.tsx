@@ -1,0 +1,35 @@
+import { Field } from "#components/form/field"
+import { Input } from "#components/ui/input"
+import type { FormFields, LimitForm } from "#lib/ui/limit-form"
+import { Fold } from "./fold"
+
+const LIMITS = [
+  ["rpm", "Requests per minute"],
+  ["tpm", "Tokens per minute"],
+  ["parallel", "Parallel requests"],
+] as const
+
+/** Rate limits, folded away until somebody wants them. */
+export function LimitFields({ form, errors, set }: FormFields<Pick<LimitForm, "rpm" | "tpm" | "parallel">>) {
+  const used = LIMITS.some(([name]) => form[name] !== "" || errors[name] !== undefined)
+  return (
+    <Fold title="Limits" note="requests, tokens, parallel" used={used}>
+      <div className="grid items-start gap-4 sm:grid-cols-3">
+        {LIMITS.map(([name, label]) => (
+          <Field key={name} id={`limit-${name}`} label={label} error={errors[name]}>
+            {(control) => (
+              <Input
+                {...control}
+                inputMode="numeric"
+                autoComplete="off"
+                placeholder="No limit"
+                value={form[name]}
+                onChange={(event) => set({ [name]: event.target.value })}
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+    </Fold>
+  )
+}

@@ -1,0 +1,182 @@
+import { parseDuration } from "#lib/core/duration"
+import { GatewayError } from "#lib/core/errors"
+
+/** Models, budget and rates as the visitor types them: what keys, teams, users, customers and tags have in common. */
+export interface LimitForm {
+  readonly allModels: boolean
+  readonly models: readonly string[]
+  /** Dollars; empty is no limit. */
+  readonly budget: string
+  readonly period: Period
+  readonly customPeriod: string
+  readonly rpm: string
+  readonly tpm: string
+  readonly parallel: string
+}
+
+export type Period = "never" | "1d" | "7d" | "1mo" | "custom"
+
+/** What a form's group of fields takes: the form, its errors, and how to change it. */
+export interface FormFields<Form> {
+  readonly form: Form
+  readonly errors: Partial<Record<keyof Form, string>>
+  readonly set: (fields: Partial<Form>) => void
+}
+
+/** The same by the API's names; null clears a field. */
+export interface LimitBody {
+  models: readonly string[]
+  max_budget: number | null
+  budget_duration: string | null
+  rpm_limit: number | null
+  tpm_limit: number | null
+  max_parallel_requests: number | null
+}
+
+const MAX_USD = 9_000_000
+const MAX_NAME_CHARS = 255
+
+export const EMPTY_LIMITS: LimitForm = {
+  allModels: true,
+  models: [],
+  budget: "",
+  period: "never",
+  customPeriod: "",
+  rpm: "",
+  tpm: "",
+  parallel: "",
+}
+
+/** The fields that show these limits. */
+export function limitsOf(row: Readonly<LimitBody>): LimitForm {
+  return {
+    allModels: row.models.length === 0,
+    models: row.models,
+    ...budgetFormOf(row.max_budget, row.budget_duration),
+    rpm: numberText(row.rpm_limit),
+    tpm: numberText(row.tpm_limit),
+    parallel: numberText(row.max_parallel_requests),
+  }
+}
+
+/** The fields that show a budget in dollars and how often it starts anew. */
+export function budgetFormOf(
+  budgetUsd: number | null,
+  duration: string | null,
+): Pick<LimitForm, "budget" | "period" | "customPeriod"> {
+  const period = periodOf(duration)
+  return { budget: numberText(budgetUsd), period, customPeriod: period === "custom" ? (duration ?? "") : "" }
+}
+
+function periodOf(duration: string | null): Period {
+  if (duration === null) return "never"
+  const named: Readonly<Record<string, Period>> = { daily: "1d", "1w": "7d", weekly: "7d", monthly: "1mo" }
+  const known = named[duration] ?? duration
+  return known === "1d" || known === "7d" || known === "1mo" ? known : "custom"
+}
+
+/** What is wrong with the limits, by field and in words; null where nothing is. */
+export function limitErrors(form: LimitForm): [keyof LimitForm, string | null][] {
+  return [
+    ["models", !form.allModels && form.models.length === 0 ? "Choose at least one model, or allow all." : null],
+    ["budget", budgetError(form.budget)],
+    ["customPeriod", hasBudget(form) && form.period === "custom" ? durationError(form.customPeriod) : null],
+    ["rpm", rateError(form.rpm)],
+    ["tpm", rateError(form.tpm)],
+    ["parallel", rateError(form.parallel)],
+  ]
+}
+
+/** The limits as the API takes them. The form must have passed `limitErrors`. */
+export function limitBody(form: LimitForm): LimitBody {
+  return {
+    models: form.allModels ? [] : form.models,
+    ...budgetBody(form),
+    rpm_limit: numberOrNull(form.rpm),
+    tpm_limit: numberOrNull(form.tpm),
+    max_parallel_requests: numberOrNull(form.parallel),
+  }
+}
+
+/** A budget as the API takes it; without one there is no period either. */
+export function budgetBody(
+  form: Pick<LimitForm, "budget" | "period" | "customPeriod">,
+): Pick<LimitBody, "max_budget" | "budget_duration"> {
+  if (!hasBudget(form)) return { max_budget: null, budget_duration: null }
+  const own = form.period === "custom" ? form.customPeriod.trim() : form.period
+  return { max_budget: dollarsOf(form.budget), budget_duration: own === "never" ? null : own }
+}
+
+/** The errors that were found, without the fields that are fine. */
+export function foundErrors<Name extends string>(
+  checked: readonly (readonly [Name, string | null])[],
+): Partial<Record<Name, string>> {
+  return Object.fromEntries(checked.filter(([, message]) => message !== null)) as Partial<Record<Name, string>>
+}
+
+/**
+ * What of `now` differs from `before`. What was not touched must not be sent: a budget period that is written starts the budget
+ * anew, even with the same value.
+ */
+export function changedFields<Body extends object>(before: Body, now: Body): Partial<Body> {
+  const old = Object.fromEntries(Object.entries(before))
+  const changed = Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name]))
+  return Object.fromEntries(changed) as Partial<Body>
+}
+
+function hasBudget(form: Pick<LimitForm, "budget">): boolean {
+  return form.budget.trim() !== ""
+}
+
+/** What is wrong with an amount of dollars; null for a good one and for none. */
+export function budgetError(typed: string): string | null {
+  if (typed.trim() === "") return null
+  const dollars = dollarsOf(typed)
+  if (!Number.isFinite(dollars) || dollars < 0)
+    return "Enter an amount such as 25 or 0.50, or leave it empty for no limit."
+  return dollars > MAX_USD ? "At most 9,000,000. Leave it empty for no limit." : null
+}
+
+/** "$1,250.50" → 1250.5; NaN for what is no amount. */
+function dollarsOf(typed: string): number {
+  const plain = typed.trim().replace(/^\$\s*/, "")
+  return /^(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?$/.test(plain) && /\d/.test(plain)
+    ? Number(plain.replaceAll(",", ""))
+    : Number.NaN
+}
+
+/** What is wrong with a span of time; null for a good one. */
+export function durationError(typed: string): string | null {
+  if (typed.trim() === "") return "Enter a time such as 30m, 12h, 45d or 6mo."
+  try {
+    parseDuration(typed)
+    return null
+  } catch (e) {
+    return GatewayError.from(e).message
+  }
+}
+
+/** What is wrong with a rate; null for a whole number and for none. */
+export function rateError(typed: string): string | null {
+  if (typed.trim() === "" || /^\d{1,9}$/.test(typed.trim())) return null
+  return "Enter a whole number, or leave it empty for no limit."
+}
+
+/** What is wrong with a name; null for a good one and for none. */
+export function nameError(typed: string): string | null {
+  return typed.trim().length > MAX_NAME_CHARS ? `At most ${MAX_NAME_CHARS} characters.` : null
+}
+
+/** What is wrong with an id that has to be there. */
+export function idError(typed: string, what: string): string | null {
+  return typed.trim() === "" ? `Enter ${what}.` : nameError(typed)
+}
+
+/** A typed whole number; null for none. */
+export function numberOrNull(typed: string): number | null {
+  return typed.trim() === "" ? null : Number(typed.trim())
+}
+
+export function numberText(n: unknown): string {
+  return typeof n === "number" ? String(n) : ""
+}
