@@ -1,0 +1,52 @@
+"use client"
+
+import { Plus } from "lucide-react"
+import { useRouter } from "next/navigation"
+import { toast } from "sonner"
+import { Button } from "#components/ui/button"
+import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { withQuery } from "#lib/ui/api"
+import { EMPTY_TEAM_FORM, type TeamForm, teamBody, teamTitle } from "#lib/ui/team-form"
+import { useCreateTeam } from "./queries"
+import { TeamFormView } from "./team-form-view"
+import { useCreatingTeam } from "./use-team-filters"
+
+/** The button and the form behind it. The new team's page is where members and keys are added, so it goes there. */
+export function CreateTeam() {
+  const [open, setOpen] = useCreatingTeam()
+  const create = useCreateTeam()
+  const router = useRouter()
+
+  function change(opens: boolean) {
+    if (opens) create.reset()
+    void setOpen(opens || null)
+  }
+
+  function submit(form: TeamForm) {
+    create.mutate(teamBody(form), {
+      onSuccess: (team) => {
+        toast.success(`${teamTitle(team)} is created`)
+        router.push(withQuery("/ui/teams/team", { id: team.team_id }))
+      },
+    })
+  }
+
+  return (
+    <>
+      <Button onClick={() => change(true)}>
+        <Plus aria-hidden />
+        Create team
+      </Button>
+      <FormDialog
+        open={open}
+        onOpenChange={change}
+        title="Create team"
+        description="Members and keys are added on its page, right after this."
+      >
+        <TeamFormView initial={EMPTY_TEAM_FORM} error={create.error} onSubmit={submit}>
+          <FormButtons action="Create team" pending={create.isPending} />
+        </TeamFormView>
+      </FormDialog>
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import { toast } from "sonner"
+import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { formatUsd } from "#lib/ui/format"
+import { type TeamForm, type TeamRow, teamChanges, teamFormOf, teamTitle } from "#lib/ui/team-form"
+import { useUpdateTeam } from "./queries"
+import { TeamFormView } from "./team-form-view"
+
+interface EditTeamProps {
+  team: TeamRow
+  onClose: () => void
+}
+
+/** Changes a team; what was not touched is not sent. */
+export function EditTeam({ team, onClose }: EditTeamProps) {
+  const update = useUpdateTeam(team.team_id)
+  const initial = teamFormOf(team)
+
+  function save(form: TeamForm) {
+    const changes = teamChanges(initial, form)
+    if (Object.keys(changes).length === 0) return onClose()
+    update.mutate(changes, {
+      onSuccess: () => {
+        toast.success("Saved")
+        onClose()
+      },
+    })
+  }
+
+  return (
+    <FormDialog
+      open
+      onOpenChange={onClose}
+      title={`Edit ${teamTitle(team)}`}
+      description={`${formatUsd(team.total_spend)} spent in all`}
+    >
+      <TeamFormView initial={initial} error={update.error} onSubmit={save}>
+        <FormButtons action="Save" pending={update.isPending} />
+      </TeamFormView>
+    </FormDialog>
+  )
+}

@@ -1,0 +1,57 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query"
+import { apiGet, apiPost } from "#lib/ui/api"
+import type { KeyListOutput, TeamCreateOutput, TeamPageOutput, TeamRemoveOutput } from "#lib/ui/api.gen"
+import type { TeamRow, teamBody } from "#lib/ui/team-form"
+import type { TeamFilters } from "./use-team-filters"
+
+const PAGE_SIZE = 50
+const REFRESH_MS = 15_000
+
+/** One page of teams. It refreshes by itself, for spend goes on while one looks. */
+export function teamsQuery({ q, sort, order, page }: TeamFilters) {
+  const query = { page, page_size: PAGE_SIZE, search: q.trim(), sort_by: sort, sort_order: order }
+  return queryOptions({
+    queryKey: ["teams", "list", query],
+    queryFn: ({ signal }) => apiGet<TeamPageOutput>("/v2/team/list", query, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_MS,
+  })
+}
+
+/** How many keys a team has. */
+export function teamKeyCountQuery(id: string) {
+  return queryOptions({
+    queryKey: ["teams", "key count", id],
+    queryFn: ({ signal }) => apiGet<KeyListOutput>("/key/list", { team_id: id, size: 1 }, signal),
+    select: (answer) => answer.total_count,
+  })
+}
+
+type TeamBody = ReturnType<typeof teamBody>
+
+export function useCreateTeam() {
+  return useTeamMutation((body: TeamBody) => apiPost<TeamCreateOutput>("/team/new", body))
+}
+
+export function useUpdateTeam(id: string) {
+  return useTeamMutation((body: Partial<TeamBody>) => apiPost<TeamRow>("/team/update", { team_id: id, ...body }))
+}
+
+export function useDeleteTeam(id: string) {
+  return useTeamMutation(() => apiPost<TeamRemoveOutput>("/team/delete", { team_ids: [id] }), id)
+}
+
+/** Takes true to block and false to unblock. */
+export function useBlockTeam(id: string) {
+  return useTeamMutation((block: boolean) => apiPost<TeamRow>(block ? "/team/block" : "/team/unblock", { team_id: id }))
+}
+
+/** After every write all that shows teams is asked for anew; users and keys show theirs. What is deleted is not asked for again. */
+export function useTeamMutation<Input, Output>(mutationFn: (input: Input) => Promise<Output>, deletedId?: string) {
+  const client = useQueryClient()
+  const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) => {
+    const [group, kind, id] = queryKey
+    return ["teams", "users", "keys"].includes(String(group)) && !(kind === "one" && id === deletedId)
+  }
+  return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ predicate }) })
+}

@@ -1,0 +1,84 @@
+import { useQuery } from "@tanstack/react-query"
+import type { ReactNode } from "react"
+import { BudgetFields } from "#components/form/budget-fields"
+import { CheckedForm } from "#components/form/checked-form"
+import { Field } from "#components/form/field"
+import { Fold } from "#components/form/fold"
+import { LimitFields } from "#components/form/limit-fields"
+import { ModelFields } from "#components/form/model-fields"
+import { Input } from "#components/ui/input"
+import type { FormFields } from "#lib/ui/limit-form"
+import { modelNamesQuery } from "#lib/ui/models-query"
+import { checkTeamForm, type TeamForm } from "#lib/ui/team-form"
+
+interface TeamFormViewProps {
+  initial: TeamForm
+  /** What the gateway said to the last attempt. */
+  error: Error | null
+  onSubmit: (form: TeamForm) => void
+  /** The buttons. */
+  children: ReactNode
+}
+
+/** A team's fields. */
+export function TeamFormView({ children, ...form }: TeamFormViewProps) {
+  const { data: models = [] } = useQuery(modelNamesQuery)
+  return (
+    <CheckedForm
+      {...form}
+      check={checkTeamForm}
+      fields={(fields) => (
+        <>
+          <Field id="team-name" label="Team name" error={fields.errors.name}>
+            {(control) => (
+              <Input
+                {...control}
+                value={fields.form.name}
+                onChange={(event) => fields.set({ name: event.target.value })}
+                placeholder="Research, Support, …"
+                autoComplete="off"
+              />
+            )}
+          </Field>
+          <BudgetFields {...fields} />
+          <ModelFields {...fields} options={models} />
+          <LimitFields {...fields} />
+          <MemberDefaults {...fields} />
+        </>
+      )}
+    >
+      {children}
+    </CheckedForm>
+  )
+}
+
+const DEFAULTS = [
+  ["memberBudget", "Budget (USD)", "decimal"],
+  ["memberRpm", "Requests per minute", "numeric"],
+  ["memberTpm", "Tokens per minute", "numeric"],
+] as const
+
+function MemberDefaults({ form, errors, set }: FormFields<TeamForm>) {
+  const used = DEFAULTS.some(([name]) => form[name] !== "" || errors[name] !== undefined)
+  return (
+    <Fold title="Each new member" note="budget and limits in the team" used={used}>
+      <div className="grid items-start gap-4 sm:grid-cols-3">
+        {DEFAULTS.map(([name, label, inputMode]) => (
+          <Field key={name} id={`team-${name}`} label={label} error={errors[name]}>
+            {(control) => (
+              <Input
+                {...control}
+                inputMode={inputMode}
+                autoComplete="off"
+                placeholder="No limit"
+                value={form[name]}
+                onChange={(event) => set({ [name]: event.target.value })}
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+      <p className="mt-3 text-faint text-xs">Applies to members who are added from now on.</p>
+    </Fold>
+  )
+}

@@ -1,0 +1,119 @@
+import { Pencil, UserMinus, UserPlus } from "lucide-react"
+import Link from "next/link"
+import { useState } from "react"
+import { BudgetCell } from "#components/data-table/budget-cell"
+import { RowActions } from "#components/data-table/row-actions"
+import { Badge } from "#components/ui/badge"
+import { Button } from "#components/ui/button"
+import { Card, CardHeader, CardTitle } from "#components/ui/card"
+import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { withQuery } from "#lib/ui/api"
+import type { TeamMembership } from "#lib/ui/api.gen"
+import type { MemberRow, TeamRow } from "#lib/ui/team-form"
+import { AddMember } from "./add-member"
+import { EditMember } from "./edit-member"
+import { RemoveMember } from "./remove-member"
+
+interface OpenDialog {
+  readonly kind: "edit" | "remove"
+  readonly member: MemberRow
+}
+
+interface MembersCardProps {
+  team: TeamRow
+  members: readonly TeamMembership[]
+}
+
+/** Who is in the team, and what each may spend of it. */
+export function MembersCard({ team, members }: MembersCardProps) {
+  const [adding, setAdding] = useState(false)
+  const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const accounts = new Map(members.map((member) => [member.user_id, member]))
+  const rows = team.members_with_roles.flatMap(({ user_id, user_email }): MemberRow[] => {
+    const account = accounts.get(user_id)
+    return account ? [{ ...account, name: user_email ?? user_id }] : []
+  })
+  return (
+    <Card className="overflow-hidden">
+      <CardHeader className="items-center pb-3">
+        <CardTitle>Members</CardTitle>
+        <Button variant="outline" size="sm" onClick={() => setAdding(true)}>
+          <UserPlus aria-hidden />
+          Add member
+        </Button>
+      </CardHeader>
+      {rows.length === 0 ? (
+        <p className="border-line border-t px-5 py-6 text-muted text-sm">
+          Nobody yet. A member can have a budget of their own inside the team's.
+        </p>
+      ) : (
+        <MembersTable rows={rows} onOpen={setDialog} />
+      )}
+      <AddMember teamId={team.team_id} open={adding} onOpenChange={setAdding} />
+      {dialog?.kind === "edit" && <EditMember member={dialog.member} onClose={() => setDialog(null)} />}
+      {dialog?.kind === "remove" && <RemoveMember member={dialog.member} onClose={() => setDialog(null)} />}
+    </Card>
+  )
+}
+
+interface MembersTableProps {
+  rows: readonly MemberRow[]
+  onOpen: (dialog: OpenDialog) => void
+}
+
+function MembersTable({ rows, onOpen }: MembersTableProps) {
+  return (
+    <Table aria-label="Members">
+      <THead>
+        <tr>
+          <Th className="pl-5">Member</Th>
+          <Th className="hidden sm:table-cell">Role</Th>
+          <Th>Spend in the team</Th>
+          <Th className="w-12">
+            <span className="sr-only">Actions</span>
+          </Th>
+        </tr>
+      </THead>
+      <Tbody>
+        {rows.map((member) => (
+          <Tr key={member.user_id}>
+            <Td className="h-16 w-full max-w-0 pl-5">
+              <Link
+                href={withQuery("/ui/users/user", { id: member.user_id })}
+                prefetch={false}
+                className="block truncate font-medium hover:underline"
+              >
+                {member.name}
+              </Link>
+              {member.role === "admin" && <span className="text-faint text-xs sm:hidden">Team admin</span>}
+            </Td>
+            <Td className="hidden sm:table-cell">
+              <Badge tone={member.role === "admin" ? "info" : "neutral"}>
+                {member.role === "admin" ? "Admin" : "Member"}
+              </Badge>
+            </Td>
+            <Td className="w-56 min-w-40">
+              <BudgetCell row={member} />
+            </Td>
+            <Td className="w-12 pr-3 text-right">
+              <RowActions
+                subject={member.name}
+                actions={[
+                  { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", member }) },
+                  {
+                    label: "Remove",
+                    icon: UserMinus,
+                    opens: true,
+                    destructive: true,
+                    apart: true,
+                    onSelect: () => onOpen({ kind: "remove", member }),
+                  },
+                ]}
+              />
+            </Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  )
+}

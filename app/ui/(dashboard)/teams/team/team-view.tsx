@@ -1,0 +1,85 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import { useRouter } from "next/navigation"
+import { parseAsString, useQueryState } from "nuqs"
+import { useState } from "react"
+import { DetailSkeleton } from "#components/data-table/detail-skeleton"
+import { KeysCard } from "#components/data-table/keys-card"
+import { LimitFacts } from "#components/data-table/limit-facts"
+import { RowActions } from "#components/data-table/row-actions"
+import { BackLink } from "#components/ui/back-link"
+import { Badge } from "#components/ui/badge"
+import { Card } from "#components/ui/card"
+import { CopyButton } from "#components/ui/copy-button"
+import { ErrorState } from "#components/ui/error-state"
+import { withQuery } from "#lib/ui/api"
+import { type TeamRow, teamTitle } from "#lib/ui/team-form"
+import { type OpenTeamDialog, TeamDialogs } from "../team-dialogs"
+import { useTeamActions } from "../use-team-actions"
+import { MembersCard } from "./members-card"
+import { teamQuery } from "./queries"
+import { TeamSpend } from "./team-spend"
+
+/** The team of the URL. */
+export function TeamView() {
+  const [id] = useQueryState("id", parseAsString.withDefault(""))
+  const team = useQuery(teamQuery(id))
+  if (team.isPending) return <DetailSkeleton label="Loading the team" />
+  if (!team.data) {
+    return (
+      <>
+        <BackLink href="/ui/teams">Teams</BackLink>
+        <Card>
+          <ErrorState title="This team could not be loaded" error={team.error} onRetry={() => void team.refetch()} />
+        </Card>
+      </>
+    )
+  }
+  const { team_info, keys, team_memberships } = team.data
+  return (
+    <div className="space-y-6">
+      <TeamHead team={team_info} />
+      {team.isRefetchError && (
+        <p role="alert" className="text-danger text-sm">
+          Not up to date: {team.error.message}
+        </p>
+      )}
+      <Card>
+        <LimitFacts row={team_info} />
+      </Card>
+      <TeamSpend id={id} />
+      <MembersCard team={team_info} members={team_memberships} />
+      <KeysCard
+        keys={keys}
+        createHref={withQuery("/ui/keys", { create: true, team: id })}
+        none="No keys yet. What a team's key spends counts against the team's budget as well as its own."
+      />
+    </div>
+  )
+}
+
+function TeamHead({ team }: { team: TeamRow }) {
+  const [dialog, setDialog] = useState<OpenTeamDialog | null>(null)
+  const router = useRouter()
+  const actions = useTeamActions(team, setDialog)
+  return (
+    <header>
+      <BackLink href="/ui/teams">Teams</BackLink>
+      <div className="flex items-start justify-between gap-4">
+        <div className="min-w-0">
+          <h1 className="flex flex-wrap items-center gap-2 break-words font-semibold text-ink text-xl tracking-tight">
+            <span className="min-w-0 break-words">{teamTitle(team)}</span>
+            {team.blocked && <Badge tone="danger">Blocked</Badge>}
+          </h1>
+          <p className="mt-0.5 flex min-w-0 items-center text-faint text-xs">
+            <span className="truncate font-mono">{team.team_id}</span>
+            <CopyButton value={team.team_id} label="Copy team id" className="-my-2 [&_svg]:size-3.5" />
+          </p>
+        </div>
+        <RowActions subject={teamTitle(team)} actions={actions} />
+      </div>
+      <TeamDialogs dialog={dialog} onClose={() => setDialog(null)} onDeleted={() => router.replace("/ui/teams")} />
+    </header>
+  )
+}

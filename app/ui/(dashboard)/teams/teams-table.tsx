@@ -1,0 +1,110 @@
+import Link from "next/link"
+import { BudgetCell } from "#components/data-table/budget-cell"
+import { RowActions } from "#components/data-table/row-actions"
+import { SomeNames } from "#components/data-table/some-names"
+import { Badge } from "#components/ui/badge"
+import { SortTh, Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { withQuery } from "#lib/ui/api"
+import { formatCount, formatDate, formatDateTime } from "#lib/ui/format"
+import { type TeamRow, teamTitle } from "#lib/ui/team-form"
+import type { OpenTeamDialog } from "./team-dialogs"
+import { useTeamActions } from "./use-team-actions"
+import { type TeamSort, useTeamFilters } from "./use-team-filters"
+
+interface TeamsTableProps {
+  rows: readonly TeamRow[]
+  onOpen: (dialog: OpenTeamDialog) => void
+}
+
+/** The teams. Narrow windows leave out what is least missed; the team's page has it all. */
+export function TeamsTable({ rows, onOpen }: TeamsTableProps) {
+  return (
+    <Table aria-label="Teams">
+      <THead>
+        <Tr>
+          <SortHead sort="alias" first="asc" className="pl-5 max-sm:pl-4">
+            Team
+          </SortHead>
+          <Th numeric className="hidden sm:table-cell">
+            Members
+          </Th>
+          <Th className="hidden lg:table-cell">Models</Th>
+          <SortHead sort="spend" first="desc">
+            Spend
+          </SortHead>
+          <SortHead sort="created_at" first="desc" className="hidden md:table-cell">
+            Created
+          </SortHead>
+          <Th className="w-12">
+            <span className="sr-only">Actions</span>
+          </Th>
+        </Tr>
+      </THead>
+      <Tbody>
+        {rows.map((team) => (
+          <TeamRowView key={team.team_id} team={team} onOpen={onOpen} />
+        ))}
+      </Tbody>
+    </Table>
+  )
+}
+
+function TeamRowView({ team, onOpen }: { team: TeamRow; onOpen: (dialog: OpenTeamDialog) => void }) {
+  const actions = useTeamActions(team, onOpen)
+  const members = team.members_with_roles.length
+  return (
+    <Tr>
+      <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-56">
+        <Link
+          href={withQuery("/ui/teams/team", { id: team.team_id })}
+          prefetch={false}
+          className="-mx-1 block max-w-full truncate rounded px-1 font-medium underline-offset-4 hover:underline"
+        >
+          {teamTitle(team)}
+        </Link>
+        <span className="mt-0.5 flex items-center gap-2 text-faint text-xs">
+          {team.blocked && <Badge tone="danger">Blocked</Badge>}
+          <span className="sm:hidden">
+            {formatCount(members)} {members === 1 ? "member" : "members"}
+          </span>
+        </span>
+      </Td>
+      <Td numeric className="hidden text-muted sm:table-cell">
+        {formatCount(members)}
+      </Td>
+      <Td className="hidden max-w-48 lg:table-cell">
+        <SomeNames names={team.models} none="All" />
+      </Td>
+      <Td className="w-44 sm:w-56">
+        <BudgetCell row={team} />
+      </Td>
+      <Td className="hidden whitespace-nowrap text-muted md:table-cell">
+        <time dateTime={team.created_at} title={formatDateTime(team.created_at)}>
+          {formatDate(team.created_at)}
+        </time>
+      </Td>
+      <Td className="w-12 pr-3 text-right max-sm:px-1">
+        <RowActions subject={teamTitle(team)} actions={actions} />
+      </Td>
+    </Tr>
+  )
+}
+
+interface SortHeadProps {
+  sort: TeamSort
+  /** The direction that is wanted first. */
+  first: "asc" | "desc"
+  className?: string
+  children: string
+}
+
+function SortHead({ sort, first, className, children }: SortHeadProps) {
+  const [filters, setFilters] = useTeamFilters()
+  const current = filters.sort === sort ? filters.order : null
+  const next = current === null ? first : current === "asc" ? "desc" : "asc"
+  return (
+    <SortTh direction={current} className={className} onSort={() => void setFilters({ sort, order: next, page: null })}>
+      {children}
+    </SortTh>
+  )
+}

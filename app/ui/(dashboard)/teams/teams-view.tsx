@@ -1,0 +1,61 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import { useState } from "react"
+import { Pager } from "#components/data-table/pager"
+import { SearchField } from "#components/data-table/search-field"
+import { StaleNote } from "#components/data-table/stale-note"
+import { TableSkeleton } from "#components/data-table/table-skeleton"
+import { Card } from "#components/ui/card"
+import { ErrorState } from "#components/ui/error-state"
+import { cn } from "#lib/ui/cn"
+import { formatCount } from "#lib/ui/format"
+import { teamsQuery } from "./queries"
+import { type OpenTeamDialog, TeamDialogs } from "./team-dialogs"
+import { TeamsEmpty } from "./teams-empty"
+import { TeamsTable } from "./teams-table"
+import { useTeamFilters } from "./use-team-filters"
+
+/** Search, table and pages, with the dialog of the one team that is being dealt with. */
+export function TeamsView() {
+  const [filters, setFilters] = useTeamFilters()
+  const teams = useQuery(teamsQuery(filters))
+  const [dialog, setDialog] = useState<OpenTeamDialog | null>(null)
+  const rows = teams.data?.teams ?? []
+  const filtered = filters.q !== ""
+  const none = teams.data?.total === 0
+  return (
+    <>
+      {!(none && !filtered) && (
+        <div className="mb-4 flex flex-wrap items-center gap-3">
+          <SearchField
+            label="Search teams"
+            value={filters.q}
+            onChange={(typed) => void setFilters({ q: typed || null, page: null })}
+            className="w-full sm:w-72"
+          />
+          <p role="status" className="ml-auto text-faint text-xs tabular-nums">
+            {teams.data && `${formatCount(teams.data.total)} ${teams.data.total === 1 ? "team" : "teams"}`}
+          </p>
+        </div>
+      )}
+      <Card className={cn("overflow-hidden transition-opacity", teams.isPlaceholderData && "opacity-60")}>
+        {teams.isPending && <TableSkeleton label="Loading teams" rows={8} />}
+        {teams.isError && rows.length === 0 && (
+          <ErrorState title="Teams could not be loaded" error={teams.error} onRetry={() => void teams.refetch()} />
+        )}
+        {teams.isRefetchError && rows.length > 0 && <StaleNote error={teams.error} />}
+        {teams.data && rows.length === 0 && <TeamsEmpty filtered={filtered} beyond={!none} />}
+        {rows.length > 0 && <TeamsTable rows={rows} onOpen={setDialog} />}
+      </Card>
+      {teams.data && (
+        <Pager
+          page={filters.page}
+          pages={teams.data.total_pages}
+          onGo={(page) => void setFilters({ page: page === 1 ? null : page }, { history: "push" })}
+        />
+      )}
+      <TeamDialogs dialog={dialog} onClose={() => setDialog(null)} />
+    </>
+  )
+}
