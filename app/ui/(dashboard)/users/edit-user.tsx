@@ -1,0 +1,42 @@
+import { toast } from "sonner"
+import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import type { User } from "#lib/ui/api.gen"
+import { formatUsd } from "#lib/ui/format"
+import { type UserForm, userChanges, userFormOf, userTitle } from "#lib/ui/user-form"
+import { useUpdateUser } from "./queries"
+import { UserFormView } from "./user-form-view"
+
+interface EditUserProps {
+  user: User
+  onClose: () => void
+}
+
+/** Changes a user; what was not touched is not sent. */
+export function EditUser({ user, onClose }: EditUserProps) {
+  const update = useUpdateUser(user.user_id)
+  const initial = userFormOf(user)
+
+  function save(form: UserForm) {
+    const changes = userChanges(initial, form)
+    if (Object.keys(changes).length === 0) return onClose()
+    update.mutate(changes, {
+      onSuccess: () => {
+        toast.success("Saved")
+        onClose()
+      },
+    })
+  }
+
+  return (
+    <FormDialog
+      open
+      onOpenChange={onClose}
+      title={`Edit ${userTitle(user)}`}
+      description={`${formatUsd(user.total_spend)} spent in all`}
+    >
+      <UserFormView initial={initial} isNew={false} error={update.error} onSubmit={save}>
+        <FormButtons action="Save" pending={update.isPending} />
+      </UserFormView>
+    </FormDialog>
+  )
+}

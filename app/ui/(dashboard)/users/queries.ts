@@ -1,0 +1,52 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query"
+import { apiGet, apiPost } from "#lib/ui/api"
+import type { User, UserCreateOutput, UserInfoOutput, UserListOutput, UserRemoveOutput } from "#lib/ui/api.gen"
+import type { userBody, userChanges } from "#lib/ui/user-form"
+import type { UserFilters } from "./use-user-filters"
+
+const PAGE_SIZE = 50
+const REFRESH_MS = 15_000
+
+/** One page of users. It refreshes by itself, for spend goes on while one looks. */
+export function usersQuery({ q, role, sort, order, page }: UserFilters) {
+  const query = { page, page_size: PAGE_SIZE, search: q.trim(), role, sort_by: sort, sort_order: order }
+  return queryOptions({
+    queryKey: ["users", "list", query],
+    queryFn: ({ signal }) => apiGet<UserListOutput>("/user/list", query, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_MS,
+  })
+}
+
+/** A user with their keys and teams. */
+export function userQuery(id: string) {
+  return queryOptions({
+    queryKey: ["users", "one", id],
+    queryFn: ({ signal }) => apiGet<UserInfoOutput>("/user/info", { user_id: id }, signal),
+    refetchInterval: REFRESH_MS,
+  })
+}
+
+export function useCreateUser() {
+  return useUserMutation((body: ReturnType<typeof userBody>) => apiPost<UserCreateOutput>("/user/new", body))
+}
+
+export function useUpdateUser(id: string) {
+  return useUserMutation((body: ReturnType<typeof userChanges>) =>
+    apiPost<User>("/user/update", { user_id: id, ...body }),
+  )
+}
+
+export function useDeleteUser(id: string) {
+  return useUserMutation(() => apiPost<UserRemoveOutput>("/user/delete", { user_ids: [id] }), id)
+}
+
+/** After every write all that shows users is asked for anew; teams and keys show theirs. What is deleted is not asked for again. */
+function useUserMutation<Input, Output>(mutationFn: (input: Input) => Promise<Output>, deletedId?: string) {
+  const client = useQueryClient()
+  const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) => {
+    const [group, kind, id] = queryKey
+    return ["users", "teams", "keys"].includes(String(group)) && !(kind === "one" && id === deletedId)
+  }
+  return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ predicate }) })
+}

@@ -1,0 +1,96 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import { Pencil, Trash2 } from "lucide-react"
+import { useRouter } from "next/navigation"
+import { parseAsString, useQueryState } from "nuqs"
+import { useState } from "react"
+import { DetailSkeleton } from "#components/data-table/detail-skeleton"
+import { KeysCard } from "#components/data-table/keys-card"
+import { LimitFacts } from "#components/data-table/limit-facts"
+import { BackLink } from "#components/ui/back-link"
+import { Badge } from "#components/ui/badge"
+import { Button } from "#components/ui/button"
+import { Card } from "#components/ui/card"
+import { CopyButton } from "#components/ui/copy-button"
+import { ErrorState } from "#components/ui/error-state"
+import { withQuery } from "#lib/ui/api"
+import type { User } from "#lib/ui/api.gen"
+import { roleName, userTitle } from "#lib/ui/user-form"
+import { userQuery } from "../queries"
+import { type OpenUserDialog, UserDialogs } from "../user-dialogs"
+import { UserTeams } from "./user-teams"
+
+/** The user of the URL. */
+export function UserView() {
+  const [id] = useQueryState("id", parseAsString.withDefault(""))
+  const user = useQuery(userQuery(id))
+  if (user.isPending) return <DetailSkeleton label="Loading the user" />
+  if (!user.data) {
+    return (
+      <>
+        <BackLink href="/ui/users">Users</BackLink>
+        <Card>
+          <ErrorState title="This user could not be loaded" error={user.error} onRetry={() => void user.refetch()} />
+        </Card>
+      </>
+    )
+  }
+  const { user_info, keys, teams } = user.data
+  return (
+    <div className="space-y-6">
+      <UserHead user={user_info} />
+      {user.isRefetchError && (
+        <p role="alert" className="text-danger text-sm">
+          Not up to date: {user.error.message}
+        </p>
+      )}
+      <Card>
+        <LimitFacts row={user_info} />
+      </Card>
+      <KeysCard
+        keys={keys}
+        createHref={withQuery("/ui/keys", { create: true, user: id })}
+        none="No keys yet. What this user's keys spend outside teams counts against the budget above."
+      />
+      <UserTeams userId={id} teams={teams} />
+    </div>
+  )
+}
+
+function UserHead({ user }: { user: User }) {
+  const [dialog, setDialog] = useState<OpenUserDialog | null>(null)
+  const router = useRouter()
+  const name = userTitle(user)
+  return (
+    <header>
+      <BackLink href="/ui/users">Users</BackLink>
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <div className="min-w-0">
+          <h1 className="flex flex-wrap items-center gap-2 font-semibold text-ink text-xl tracking-tight">
+            <span className="min-w-0 break-words">{name}</span>
+            <Badge>{roleName(user.user_role)}</Badge>
+          </h1>
+          {user.user_email !== null && user.user_email !== name && (
+            <p className="mt-1 break-words text-muted text-sm">{user.user_email}</p>
+          )}
+          <p className="mt-0.5 flex min-w-0 items-center text-faint text-xs">
+            <span className="truncate font-mono">{user.user_id}</span>
+            <CopyButton value={user.user_id} label="Copy user id" className="-my-2 [&_svg]:size-3.5" />
+          </p>
+        </div>
+        <div className="flex gap-2">
+          <Button variant="outline" onClick={() => setDialog({ kind: "edit", user })}>
+            <Pencil aria-hidden />
+            Edit
+          </Button>
+          <Button variant="outline" onClick={() => setDialog({ kind: "delete", user })}>
+            <Trash2 aria-hidden />
+            Delete
+          </Button>
+        </div>
+      </div>
+      <UserDialogs dialog={dialog} onClose={() => setDialog(null)} onDeleted={() => router.replace("/ui/users")} />
+    </header>
+  )
+}

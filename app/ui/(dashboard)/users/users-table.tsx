@@ -1,0 +1,123 @@
+import { Pencil, Trash2 } from "lucide-react"
+import Link from "next/link"
+import { BudgetCell } from "#components/data-table/budget-cell"
+import { RowActions } from "#components/data-table/row-actions"
+import { SortTh, Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { withQuery } from "#lib/ui/api"
+import type { UserListOutput } from "#lib/ui/api.gen"
+import { formatCount, formatDate, formatDateTime } from "#lib/ui/format"
+import { roleName, userTitle } from "#lib/ui/user-form"
+import { type UserSort, useUserFilters } from "./use-user-filters"
+import type { OpenUserDialog } from "./user-dialogs"
+
+type UserRow = UserListOutput["users"][number]
+
+interface UsersTableProps {
+  rows: readonly UserRow[]
+  onOpen: (dialog: OpenUserDialog) => void
+}
+
+/** The users. Narrow windows leave out what is least missed; the user's page has it all. */
+export function UsersTable({ rows, onOpen }: UsersTableProps) {
+  return (
+    <Table aria-label="Users">
+      <THead>
+        <Tr>
+          <SortHead sort="alias" first="asc" className="pl-5 max-sm:pl-4">
+            User
+          </SortHead>
+          <Th className="hidden sm:table-cell">Role</Th>
+          <Th numeric className="hidden lg:table-cell">
+            Teams
+          </Th>
+          <Th numeric className="hidden md:table-cell">
+            Keys
+          </Th>
+          <SortHead sort="spend" first="desc">
+            Spend
+          </SortHead>
+          <SortHead sort="created_at" first="desc" className="hidden lg:table-cell">
+            Created
+          </SortHead>
+          <Th className="w-12">
+            <span className="sr-only">Actions</span>
+          </Th>
+        </Tr>
+      </THead>
+      <Tbody>
+        {rows.map((user) => (
+          <UserRowView key={user.user_id} user={user} onOpen={onOpen} />
+        ))}
+      </Tbody>
+    </Table>
+  )
+}
+
+function UserRowView({ user, onOpen }: { user: UserRow; onOpen: (dialog: OpenUserDialog) => void }) {
+  const name = userTitle(user)
+  const second = name === user.user_email ? null : (user.user_email ?? (name === user.user_id ? null : user.user_id))
+  return (
+    <Tr>
+      <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-56">
+        <Link
+          href={withQuery("/ui/users/user", { id: user.user_id })}
+          prefetch={false}
+          className="-mx-1 block max-w-full truncate rounded px-1 font-medium underline-offset-4 hover:underline"
+        >
+          {name}
+        </Link>
+        {second !== null && <span className="mt-0.5 block truncate text-faint text-xs">{second}</span>}
+      </Td>
+      <Td className="hidden whitespace-nowrap text-muted sm:table-cell">{roleName(user.user_role)}</Td>
+      <Td numeric className="hidden text-muted lg:table-cell">
+        {formatCount(user.teams.length)}
+      </Td>
+      <Td numeric className="hidden text-muted md:table-cell">
+        {formatCount(user.key_count)}
+      </Td>
+      <Td className="w-44 sm:w-56">
+        <BudgetCell row={user} />
+      </Td>
+      <Td className="hidden whitespace-nowrap text-muted lg:table-cell">
+        <time dateTime={user.created_at} title={formatDateTime(user.created_at)}>
+          {formatDate(user.created_at)}
+        </time>
+      </Td>
+      <Td className="w-12 pr-3 text-right max-sm:px-1">
+        <RowActions
+          subject={name}
+          actions={[
+            { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", user }) },
+            {
+              label: "Delete",
+              icon: Trash2,
+              opens: true,
+              destructive: true,
+              apart: true,
+              onSelect: () => onOpen({ kind: "delete", user }),
+            },
+          ]}
+        />
+      </Td>
+    </Tr>
+  )
+}
+
+interface SortHeadProps {
+  sort: UserSort
+  /** The direction that is wanted first. */
+  first: "asc" | "desc"
+  className?: string
+  children: string
+}
+
+function SortHead({ sort, first, className, children }: SortHeadProps) {
+  const [filters, setFilters] = useUserFilters()
+  const current = filters.sort === sort ? filters.order : null
+  const next = current === null ? first : current === "asc" ? "desc" : "asc"
+  return (
+    <SortTh direction={current} className={className} onSort={() => void setFilters({ sort, order: next, page: null })}>
+      {children}
+    </SortTh>
+  )
+}
