@@ -1,4 +1,4 @@
-import { Boxes, ChartColumn, KeyRound, type LucideIcon, ScrollText } from "lucide-react"
+import { Boxes, ChartColumn, Contact, KeyRound, type LucideIcon, ScrollText, User, UsersRound } from "lucide-react"
 
 interface NavItem {
   readonly href: string
@@ -9,6 +9,9 @@ interface NavItem {
 /** The dashboard's pages, in the order they are shown. A new page is one line here. */
 export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/ui/keys", label: "Keys", icon: KeyRound },
+  { href: "/ui/teams", label: "Teams", icon: UsersRound },
+  { href: "/ui/users", label: "Users", icon: User },
+  { href: "/ui/customers", label: "Customers & tags", icon: Contact },
   { href: "/ui/logs", label: "Logs", icon: ScrollText },
   { href: "/ui/usage", label: "Usage", icon: ChartColumn },
   { href: "/ui/models", label: "Models", icon: Boxes },

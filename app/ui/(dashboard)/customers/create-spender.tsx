@@ -1,0 +1,47 @@
+"use client"
+
+import { Plus } from "lucide-react"
+import { toast } from "sonner"
+import { Button } from "#components/ui/button"
+import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { EMPTY_SPENDER_FORM, type SpenderForm, spenderBody } from "#lib/ui/spender-form"
+import { useCreateSpender } from "./queries"
+import { SpenderFormView } from "./spender-form-view"
+import { WORDS } from "./spender-words"
+import { useCreatingSpender, useSpenderFilters } from "./use-spender-filters"
+
+/** The button for a new one of the open tab's kind, and the form behind it. */
+export function CreateSpender() {
+  const [{ tab }] = useSpenderFilters()
+  const [open, setOpen] = useCreatingSpender()
+  const create = useCreateSpender(tab)
+  const { one, createHint } = WORDS[tab]
+
+  function change(opens: boolean) {
+    if (opens) create.reset()
+    void setOpen(opens || null)
+  }
+
+  function submit(form: SpenderForm) {
+    create.mutate(spenderBody(tab, form), {
+      onSuccess: () => {
+        toast.success(`${form.id.trim()} is created`)
+        change(false)
+      },
+    })
+  }
+
+  return (
+    <>
+      <Button onClick={() => change(true)}>
+        <Plus aria-hidden />
+        Create {one}
+      </Button>
+      <FormDialog open={open} onOpenChange={change} title={`Create ${one}`} description={createHint}>
+        <SpenderFormView kind={tab} isNew initial={EMPTY_SPENDER_FORM} error={create.error} onSubmit={submit}>
+          <FormButtons action={`Create ${one}`} pending={create.isPending} />
+        </SpenderFormView>
+      </FormDialog>
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import { useQuery } from "@tanstack/react-query"
+import type { ReactNode } from "react"
+import { BudgetFields } from "#components/form/budget-fields"
+import { CheckedForm } from "#components/form/checked-form"
+import { Field } from "#components/form/field"
+import { LimitFields } from "#components/form/limit-fields"
+import { ModelFields } from "#components/form/model-fields"
+import { Input } from "#components/ui/input"
+import { modelNamesQuery } from "#lib/ui/models-query"
+import { checkSpenderForm, type SpenderForm, type SpenderKind } from "#lib/ui/spender-form"
+import { WORDS } from "./spender-words"
+
+interface SpenderFormViewProps {
+  kind: SpenderKind
+  /** Only a new one's id can be typed: it is what requests send. */
+  isNew: boolean
+  initial: SpenderForm
+  /** What the gateway said to the last attempt. */
+  error: Error | null
+  onSubmit: (form: SpenderForm) => void
+  /** The buttons. */
+  children: ReactNode
+}
+
+/** The fields of a customer or a tag. */
+export function SpenderFormView({ kind, isNew, children, ...form }: SpenderFormViewProps) {
+  const { data: models = [] } = useQuery(modelNamesQuery)
+  const words = WORDS[kind]
+  return (
+    <CheckedForm
+      {...form}
+      check={checkSpenderForm}
+      fields={(fields) => (
+        <>
+          {isNew && (
+            <Field id="spender-id" label={words.id} hint={words.idHint} error={fields.errors.id}>
+              {(control) => (
+                <Input
+                  {...control}
+                  value={fields.form.id}
+                  onChange={(event) => fields.set({ id: event.target.value })}
+                  autoComplete="off"
+                  spellCheck={false}
+                />
+              )}
+            </Field>
+          )}
+          <Field id="spender-about" label={words.about} error={fields.errors.about}>
+            {(control) => (
+              <Input
+                {...control}
+                value={fields.form.about}
+                onChange={(event) => fields.set({ about: event.target.value })}
+                placeholder="Optional"
+                autoComplete="off"
+              />
+            )}
+          </Field>
+          <BudgetFields {...fields} />
+          <ModelFields {...fields} options={models} />
+          <LimitFields {...fields} />
+        </>
+      )}
+    >
+      {children}
+    </CheckedForm>
+  )
+}

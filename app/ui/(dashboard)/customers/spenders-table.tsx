@@ -1,0 +1,129 @@
+import { Ban, CircleCheck, Pencil, Trash2 } from "lucide-react"
+import { toast } from "sonner"
+import { BudgetCell } from "#components/data-table/budget-cell"
+import { RowActions } from "#components/data-table/row-actions"
+import { SomeNames } from "#components/data-table/some-names"
+import { Badge } from "#components/ui/badge"
+import { SortTh, Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { formatDate, formatDateTime } from "#lib/ui/format"
+import type { SpenderKind, SpenderRow, SpenderSort } from "#lib/ui/spender-form"
+import { useBlockSpender } from "./queries"
+import type { OpenSpenderDialog } from "./spender-dialogs"
+import { WORDS } from "./spender-words"
+import { useSpenderFilters } from "./use-spender-filters"
+
+interface SpendersTableProps {
+  kind: SpenderKind
+  rows: readonly SpenderRow[]
+  onOpen: (dialog: OpenSpenderDialog) => void
+}
+
+/** Customers, or tags. Narrow windows leave out what is least missed. */
+export function SpendersTable({ kind, rows, onOpen }: SpendersTableProps) {
+  return (
+    <Table aria-label={kind === "customer" ? "Customers" : "Tags"}>
+      <THead>
+        <Tr>
+          <SortHead sort="id" first="asc" className="pl-5 max-sm:pl-4">
+            {WORDS[kind].id}
+          </SortHead>
+          <Th className="hidden lg:table-cell">Models</Th>
+          <SortHead sort="spend" first="desc">
+            Spend
+          </SortHead>
+          <SortHead sort="created_at" first="desc" className="hidden md:table-cell">
+            Created
+          </SortHead>
+          <Th className="w-12">
+            <span className="sr-only">Actions</span>
+          </Th>
+        </Tr>
+      </THead>
+      <Tbody>
+        {rows.map((row) => (
+          <SpenderRowView key={row.id} row={row} onOpen={onOpen} />
+        ))}
+      </Tbody>
+    </Table>
+  )
+}
+
+function SpenderRowView({ row, onOpen }: { row: SpenderRow; onOpen: (dialog: OpenSpenderDialog) => void }) {
+  const block = useBlockSpender(row)
+
+  function setBlocked(blocked: boolean) {
+    block.mutate(blocked, {
+      onSuccess: () => toast.success(`${row.id} is ${blocked ? "blocked" : "working again"}`),
+      onError: (e) => toast.error(`${row.id} was not changed`, { description: e.message }),
+    })
+  }
+
+  return (
+    <Tr>
+      <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-72">
+        <button
+          type="button"
+          onClick={() => onOpen({ kind: "edit", row })}
+          className="-mx-1 block max-w-full truncate rounded px-1 text-left font-medium underline-offset-4 hover:underline"
+        >
+          {row.id}
+        </button>
+        <span className="mt-0.5 flex items-center gap-2 text-faint text-xs">
+          {row.blocked && <Badge tone="danger">Blocked</Badge>}
+          <span className="truncate">{row.about}</span>
+        </span>
+      </Td>
+      <Td className="hidden max-w-48 lg:table-cell">
+        <SomeNames names={row.models} none="All" />
+      </Td>
+      <Td className="w-44 sm:w-56">
+        <BudgetCell row={row} />
+      </Td>
+      <Td className="hidden whitespace-nowrap text-muted md:table-cell">
+        <time dateTime={row.created_at} title={formatDateTime(row.created_at)}>
+          {formatDate(row.created_at)}
+        </time>
+      </Td>
+      <Td className="w-12 pr-3 text-right max-sm:px-1">
+        <RowActions
+          subject={row.id}
+          actions={[
+            { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", row }) },
+            {
+              label: row.blocked ? "Unblock" : "Block",
+              icon: row.blocked ? CircleCheck : Ban,
+              apart: true,
+              onSelect: () => setBlocked(!row.blocked),
+            },
+            {
+              label: "Delete",
+              icon: Trash2,
+              opens: true,
+              destructive: true,
+              onSelect: () => onOpen({ kind: "delete", row }),
+            },
+          ]}
+        />
+      </Td>
+    </Tr>
+  )
+}
+
+interface SortHeadProps {
+  sort: SpenderSort
+  /** The direction that is wanted first. */
+  first: "asc" | "desc"
+  className?: string
+  children: string
+}
+
+function SortHead({ sort, first, className, children }: SortHeadProps) {
+  const [filters, setFilters] = useSpenderFilters()
+  const current = filters.sort === sort ? filters.order : null
+  const next = current === null ? first : current === "asc" ? "desc" : "asc"
+  return (
+    <SortTh direction={current} className={className} onSort={() => void setFilters({ sort, order: next, page: null })}>
+      {children}
+    </SortTh>
+  )
+}

@@ -1,0 +1,113 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import { Contact, SearchX, Tag } from "lucide-react"
+import { useState } from "react"
+import { Pager } from "#components/data-table/pager"
+import { SearchField } from "#components/data-table/search-field"
+import { StaleNote } from "#components/data-table/stale-note"
+import { TableSkeleton } from "#components/data-table/table-skeleton"
+import { Button } from "#components/ui/button"
+import { Card } from "#components/ui/card"
+import { EmptyState } from "#components/ui/empty-state"
+import { ErrorState } from "#components/ui/error-state"
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs"
+import { cn } from "#lib/ui/cn"
+import { formatCount } from "#lib/ui/format"
+import { pickSpenders, type SpenderKind } from "#lib/ui/spender-form"
+import { MOST, spendersQuery } from "./queries"
+import { type OpenSpenderDialog, SpenderDialogs } from "./spender-dialogs"
+import { WORDS } from "./spender-words"
+import { SpendersTable } from "./spenders-table"
+import { useCreatingSpender, useSpenderFilters } from "./use-spender-filters"
+
+const PAGE_SIZE = 50
+const CLEAR = { q: null, page: null, sort: null, order: null } as const
+
+/** The two tabs, each a list with search and pages. */
+export function SpendersView() {
+  const [{ tab }, setFilters] = useSpenderFilters()
+  return (
+    <Tabs
+      value={tab}
+      onValueChange={(next) => void setFilters({ ...CLEAR, tab: next === "tag" ? "tag" : null }, { history: "push" })}
+    >
+      <TabsList aria-label="Kind">
+        <TabsTrigger value="customer">Customers</TabsTrigger>
+        <TabsTrigger value="tag">Tags</TabsTrigger>
+      </TabsList>
+      <TabsContent value={tab}>
+        <SpenderList key={tab} kind={tab} />
+      </TabsContent>
+    </Tabs>
+  )
+}
+
+function SpenderList({ kind }: { kind: SpenderKind }) {
+  const [filters, setFilters] = useSpenderFilters()
+  const [dialog, setDialog] = useState<OpenSpenderDialog | null>(null)
+  const all = useQuery(spendersQuery(kind, filters.q))
+  const { one, many } = WORDS[kind]
+  const found = pickSpenders(all.data ?? [], filters)
+  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
+  const page = Math.min(Math.max(1, filters.page), pages)
+  const rows = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+  const filtered = filters.q !== ""
+  return (
+    <>
+      {(filtered || found.length > 0) && (
+        <div className="mb-4 flex flex-wrap items-center gap-3">
+          <SearchField
+            label={`Search ${many}`}
+            value={filters.q}
+            onChange={(typed) => void setFilters({ q: typed || null, page: null })}
+            className="w-full sm:w-72"
+          />
+          <p role="status" className="ml-auto text-faint text-xs tabular-nums">
+            {all.data && `${formatCount(found.length)} ${found.length === 1 ? one : many}`}
+            {all.data?.length === MOST && ", the newest; search for others"}
+          </p>
+        </div>
+      )}
+      <Card className={cn("overflow-hidden transition-opacity", all.isPlaceholderData && "opacity-60")}>
+        {all.isPending && <TableSkeleton label={`Loading ${many}`} rows={8} />}
+        {all.isError && !all.data && (
+          <ErrorState title={`The ${many} could not be loaded`} error={all.error} onRetry={() => void all.refetch()} />
+        )}
+        {all.isRefetchError && rows.length > 0 && <StaleNote error={all.error} />}
+        {all.data && rows.length === 0 && <SpendersEmpty kind={kind} filtered={filtered} />}
+        {rows.length > 0 && <SpendersTable kind={kind} rows={rows} onOpen={setDialog} />}
+      </Card>
+      <Pager
+        page={page}
+        pages={pages}
+        onGo={(to) => void setFilters({ page: to === 1 ? null : to }, { history: "push" })}
+      />
+      <SpenderDialogs dialog={dialog} onClose={() => setDialog(null)} />
+    </>
+  )
+}
+
+function SpendersEmpty({ kind, filtered }: { kind: SpenderKind; filtered: boolean }) {
+  const [, setFilters] = useSpenderFilters()
+  const [, setCreating] = useCreatingSpender()
+  const { one, about, emptyTitle, emptyText } = WORDS[kind]
+  if (filtered) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={`No ${one} matches`}
+        description={`The search looks at what requests send and at the ${about.toLowerCase()}.`}
+        action={<Button onClick={() => void setFilters({ q: null, page: null })}>Clear search</Button>}
+      />
+    )
+  }
+  return (
+    <EmptyState
+      icon={kind === "customer" ? Contact : Tag}
+      title={emptyTitle}
+      description={emptyText}
+      action={<Button onClick={() => void setCreating(true)}>Create your first {one}</Button>}
+    />
+  )
+}
