@@ -10,6 +10,8 @@ export interface Ledger {
   sums(): Promise<{ requests: number; logNano: number; hourlyNano: number }>
   /** And a third time, key by key: what the key's own row says, and what its requests come to. */
   keys(): Promise<{ token: string; alias: string | null; spentNano: number; logNano: number }[]>
+  /** A team's money three times: what its own row says, what its requests come to, and the same by the hour. */
+  team(id: string): Promise<{ spentNano: number; logNano: number; hourlyNano: number }>
   close(): Promise<void>
 }
 
@@ -53,6 +55,16 @@ export function openLedger(dataDir: string): Ledger {
           (select coalesce(sum(spend_nano), 0)::float8 from spend_logs where api_key = token) as "logNano"
         from keys order by created_at`),
     ],
+    async team(id) {
+      const [sums] = await sql<{ spentNano: number; logNano: number; hourlyNano: number }[]>`
+        select total_spend_nano::float8 as "spentNano",
+          (select coalesce(sum(spend_nano), 0)::float8 from spend_logs where team_id = ${id}) as "logNano",
+          (select coalesce(sum(spend_nano), 0)::float8 from subject_hourly
+            where subject_hourly.kind = 'team' and subject_hourly.id = ${id}) as "hourlyNano"
+        from accounts where accounts.kind = 'team' and accounts.id = ${id}`
+      if (sums === undefined) throw new Error(`the database has no team ${id}`)
+      return sums
+    },
     close: () => sql.end({ timeout: 5 }),
   }
 }

@@ -18,6 +18,21 @@ async function furnish(stage: Stage): Promise<void> {
   await stage.makeKey({ key_alias: "a-blocked-one", models: ["fast-chat", "claude-writer"] })
   const blocked = await stage.makeKey({ key_alias: "blocked-one" })
   await stage.manage("/key/block", { key: blocked })
+  await furnishPeople(stage)
+}
+
+/** A team, a user, a customer and a tag with long names, budgets and blocks. */
+async function furnishPeople(stage: Stage): Promise<void> {
+  const member = { user_id: "a-member", role: "admin" }
+  await stage.manage("/team/new", { team_id: "a-team", team_alias: LONG, max_budget: 1, members_with_roles: [member] })
+  await stage.manage("/team/block", { team_id: "a-team" })
+  await stage.manage("/user/update", { user_id: "a-member", user_email: `${LONG}@example.com`, max_budget: 1 })
+  const key = await stage.makeKey({ key_alias: "a-member-of-a-team", user_id: "a-member" })
+  await stage
+    .client(key)
+    .chat.completions.create({ model: "fast-chat", messages: [{ role: "user", content: "Hello" }] })
+  await stage.manage("/customer/new", { user_id: LONG, max_budget: 1, budget_duration: "1mo" })
+  await stage.manage("/tag/new", { name: LONG, description: LONG, max_budget: 1, blocked: true })
 }
 
 interface View {
@@ -28,6 +43,20 @@ interface View {
 /** Everything there is to see, each with the sign that it has loaded. */
 const VIEWS: readonly View[] = [
   { name: "keys", open: (page) => go(page, "/ui/keys", "blocked-one") },
+  { name: "teams", open: (page) => go(page, "/ui/teams", "a-name-without") },
+  { name: "a team", open: (page) => go(page, "/ui/teams/team?id=a-team", "Spend in the team") },
+  { name: "users", open: (page) => go(page, "/ui/users", "a-name-without") },
+  { name: "a user", open: (page) => go(page, "/ui/users/user?id=a-member", "a-member-of-a-team") },
+  { name: "customers", open: (page) => go(page, "/ui/customers", "$1.00") },
+  { name: "tags", open: (page) => go(page, "/ui/customers?tab=tag", "Blocked") },
+  {
+    name: "the form for a user",
+    async open(page) {
+      await go(page, "/ui/users?create=true", "Make a first key")
+      await page.getByRole("combobox", { name: "Teams" }).fill("a-name")
+      await expect(page.getByRole("option").first()).toBeVisible()
+    },
+  },
   { name: "logs", open: (page) => go(page, "/ui/logs", "busy-model") },
   { name: "usage", open: (page) => go(page, "/ui/usage", "Show as a table") },
   { name: "models", open: (page) => go(page, "/ui/models", "anthropic/ok") },
@@ -136,7 +165,7 @@ test("the chosen theme stays, whatever the system says", async ({ page }) => {
 test("on a phone every page is reached through the menu", async ({ page }) => {
   await page.setViewportSize({ width: 375, height: 812 })
   await go(page, "/ui/keys", "blocked-one")
-  for (const name of ["Logs", "Usage", "Models", "Keys"]) {
+  for (const name of ["Teams", "Users", "Customers & tags", "Logs", "Usage", "Models", "Keys"]) {
     await page.getByRole("button", { name: "Menu" }).click()
     await page.getByRole("link", { name, exact: true }).click()
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
