@@ -21,6 +21,7 @@ export interface CostLine {
     | "images"
     | "pixels"
     | "searches"
+    | "reported"
   /** Tokens, or units of what the line is named after. */
   readonly tokens: number
   readonly perMillionNano: number
@@ -67,7 +68,15 @@ export function tokenKinds(usage: Usage) {
  */
 export function costLines(standard: Price, usage: Usage): CostLine[] {
   const price = servicePrice(standard, usage.service_tier)
-  return usage.units === undefined ? tokenLines(price, usage) : unitLines(price, usage, tokenLines)
+  return usage.units === undefined ? tokenLines(price, billed(usage)) : unitLines(price, usage, tokenLines)
+}
+
+/** Cohere bills other counts than the tokens its models read: its own prompt is left out. */
+function billed(usage: Usage): Usage {
+  const units = usage.billed_units as { input_tokens?: unknown; output_tokens?: unknown } | null | undefined
+  if (typeof units?.input_tokens !== "number" && typeof units?.output_tokens !== "number") return usage
+  const [prompt, completion] = [count(units.input_tokens), count(units.output_tokens)]
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
 }
 
 function tokenLines(price: Price, usage: Usage): CostLine[] {

@@ -15,7 +15,7 @@ export function servedBy(deployment: Deployment): ServedBy {
     provider: deployment.provider.id,
     model: deployment.model,
     apiBase: deployment.apiBase,
-    price: deployment.price,
+    priced: deployment.price !== null,
   }
   known.set(deployment, served)
   return served

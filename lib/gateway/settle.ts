@@ -1,9 +1,9 @@
-import { type CostLine, costLines, sumNano } from "#lib/catalog/cost"
+import { type CostLine, sumNano } from "#lib/catalog/cost"
 import { countTokens } from "#lib/catalog/tokens"
-import { hasPrice } from "#lib/catalog/unit-cost"
 import type { ErrorKind, GatewayError } from "#lib/core/errors"
 import { costBreakdown, rowOf, type ServedBy } from "#lib/ledger/row-of"
 import type { SpendRow } from "#lib/ledger/spend-row"
+import { billLines, isPriced } from "#lib/router/bill"
 import type { Deployment } from "#lib/router/deployment"
 import type { AttemptRecord } from "#lib/router/execute"
 import type { GroupNote } from "#lib/router/group-note"
@@ -70,19 +70,19 @@ function readOf({ parsed }: Call): string {
   return parsed.body.other === undefined ? promptText(parsed.body.json) : parsed.body.other.text()
 }
 
-/** Where it went; unpriced when the model has prices, but none for what was used. */
+/** Where it went; a model that has prices may have none for what was used, and one that has none may have been billed. */
 function served(deployment: Deployment | null, usage: Usage | null): ServedBy | null {
   if (deployment === null) return null
   const known = servedBy(deployment)
-  if (usage === null || known.price === null || hasPrice(known.price, usage)) return known
-  const { text: _priced, ...rest } = known
-  return { ...rest, price: null }
+  const priced = usage === null ? known.priced : isPriced(deployment, usage)
+  if (priced === known.priced) return known
+  const { text: _otherwise, ...rest } = known
+  return { ...rest, priced }
 }
 
 function finish(ending: Ending, usage: Usage | null, estimated: boolean): number {
   const { rt, call, deployment } = ending
-  const price = deployment?.price ?? null
-  const lines: readonly CostLine[] = usage === null || price === null ? [] : costLines(price, usage)
+  const lines: readonly CostLine[] = usage === null || deployment === null ? [] : billLines(deployment, usage)
   const cost = sumNano(lines)
   const totalTokens = usage === null ? 0 : usage.prompt_tokens + usage.completion_tokens
   if (!call.end({ costNano: cost, totalTokens, counted: call.sentAt !== null, broken: brokenBy(ending) })) return 0

@@ -1,5 +1,4 @@
 import { type CostLine, sumNano, tokenKinds } from "#lib/catalog/cost"
-import type { Price } from "#lib/catalog/price"
 import { usdFromNano } from "#lib/core/money"
 import type { Usage } from "#lib/wire/chat"
 import { deploymentText, requestText, type SpendRow } from "./spend-row"
@@ -34,7 +33,8 @@ export interface ServedBy {
   readonly provider: string
   readonly model: string
   readonly apiBase: string
-  readonly price: Price | null
+  /** Is it known what a call costs there? */
+  readonly priced: boolean
   /** Its columns as text, once they have been written. */
   text?: string
 }
@@ -90,7 +90,7 @@ export function rowOf(facts: RequestFacts, served: ServedBy | null, result: Resu
     reasoning_tokens: tokens.reasoning,
     spend_nano: result.costNano,
     estimated: result.estimated,
-    unpriced: served !== null && served.price === null,
+    unpriced: served !== null && !served.priced,
     started_at: facts.startedAt,
     first_token_at: result.firstTokenAt,
     ended_at: result.endedAt,

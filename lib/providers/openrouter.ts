@@ -17,6 +17,7 @@ export const openrouter = defineProvider({
   keyEnv: ["OPENROUTER_API_KEY", "OR_API_KEY"],
   needsKey: true,
   auth: bearer,
+  reportsCost: true,
   connect: ({ env }) => ({
     headers: {
       ...(env.OR_SITE_URL ? { "http-referer": env.OR_SITE_URL } : {}),

@@ -23,6 +23,7 @@ export const perplexity = defineProvider({
   keyEnv: ["PERPLEXITYAI_API_KEY", "PERPLEXITY_API_KEY"],
   needsKey: true,
   auth: bearer,
+  reportsCost: true,
   serves: {
     chat: {
       dialect: accented({ name: "perplexity", response: annotateSources, stream: annotateStream }),

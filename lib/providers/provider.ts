@@ -108,6 +108,8 @@ export interface Provider {
   /** For addresses and logins that depend on more than the key. Throws an Error naming what is missing and how to give it. */
   readonly connect?: (given: Given) => Connection
   readonly serves: Serves
+  /** Its usage says what a call cost, in dollars, and that is what it charges. */
+  readonly reportsCost?: true
   /** The provider name in the price catalog, where it differs from `id`. */
   readonly catalogId?: string
 }

@@ -1,8 +1,8 @@
-import { costNano } from "#lib/catalog/cost"
-import { hasPrice } from "#lib/catalog/unit-cost"
+import { sumNano } from "#lib/catalog/cost"
 import { type ErrorKind, GatewayError } from "#lib/core/errors"
 import { requestId } from "#lib/core/ids"
 import { usdFromNano } from "#lib/core/money"
+import { billLines, isPriced } from "#lib/router/bill"
 import type { Deployment } from "#lib/router/deployment"
 import type { Ticket } from "#lib/router/ticket"
 import type { ChatResponse, Usage } from "#lib/wire/chat"
@@ -148,7 +148,7 @@ export class Call {
 /** Gives back what the deployment's limits held for the call. */
 function settle({ ticket, deployment }: Served, outcome: Outcome | null, broken: ErrorKind | null): void {
   const usage = outcome?.usage ?? null
-  const costNanos = deployment.price === null || usage === null ? 0 : costNano(deployment.price, usage)
+  const costNanos = usage === null ? 0 : sumNano(billLines(deployment, usage))
   ticket?.settle({
     costNano: costNanos,
     totalTokens: usage?.total_tokens ?? 0,
@@ -157,8 +157,9 @@ function settle({ ticket, deployment }: Served, outcome: Outcome | null, broken:
 }
 
 /** Dollars for a usage at a deployment's price; null when there is no price for what was used. */
-export function costUsd({ price }: Deployment, usage: Usage | null): number | null {
-  return price === null || usage === null || !hasPrice(price, usage) ? null : usdFromNano(costNano(price, usage))
+export function costUsd(deployment: Deployment, usage: Usage | null): number | null {
+  if (usage === null || !isPriced(deployment, usage)) return null
+  return usdFromNano(sumNano(billLines(deployment, usage)))
 }
 
 /** Puts the facts on an answer, out of sight. */
