@@ -26,6 +26,32 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "model_list[].litellm_params.gigachat_scope": "GigaChat: the scope of its tokens.",
   "model_list[].litellm_params.gigachat_auth_url": "GigaChat: where tokens come from.",
   "model_list[].litellm_params.account_id": "Snowflake and Cloudflare: the account.",
+  "model_list[].litellm_params.region_name": "watsonx: as `watsonx_region_name`.",
+  "model_list[].litellm_params.watsonx_project": "watsonx: as `project_id`.",
+  "model_list[].litellm_params.token": "watsonx: a token that is ready, in place of a key.",
+  "model_list[].litellm_params.aws_access_key_id":
+    "Bedrock: the key its requests are signed with; the environment and the machine are asked otherwise.",
+  "model_list[].litellm_params.aws_secret_access_key": "Its secret.",
+  "model_list[].litellm_params.aws_session_token": "The token that comes with lent keys.",
+  "model_list[].litellm_params.aws_region_name": "Bedrock: the region; `AWS_REGION` otherwise.",
+  "model_list[].litellm_params.aws_profile_name": "Bedrock: the profile of `~/.aws`.",
+  "model_list[].litellm_params.aws_role_name": "Bedrock: the role that is taken on.",
+  "model_list[].litellm_params.aws_session_name": "The name of that session.",
+  "model_list[].litellm_params.aws_external_id": "What the role asks for beside its name.",
+  "model_list[].litellm_params.aws_web_identity_token":
+    "Bedrock: the identity for the role: a token, `oidc/file/…` or `oidc/env/…`.",
+  "model_list[].litellm_params.aws_sts_endpoint": "Where roles are taken on; the one of the region unless set.",
+  "model_list[].litellm_params.aws_bedrock_runtime_endpoint": "Bedrock: its address, in place of `api_base`.",
+  "model_list[].litellm_params.model_id": "Bedrock: the ARN or profile that is called in place of `model`.",
+  "model_list[].litellm_params.vertex_project": "Vertex AI: the project.",
+  "model_list[].litellm_params.vertex_ai_project": "The same.",
+  "model_list[].litellm_params.vertex_location": "Vertex AI: the region, or `global`.",
+  "model_list[].litellm_params.vertex_ai_location": "The same.",
+  "model_list[].litellm_params.vertex_credentials":
+    "Vertex AI: a path, JSON or a map; the environment and the machine are asked otherwise.",
+  "model_list[].litellm_params.vertex_ai_credentials": "The same.",
+  "model_list[].litellm_params.allow_private_image_urls":
+    "Images may be fetched from private networks, for providers that take bytes only.",
   "model_list[].litellm_params.extra_headers": "Sent with every request to the provider.",
   "model_list[].litellm_params.extra_body": "Added to every request that does not set it.",
   "model_list[].litellm_params.timeout": "Seconds until a request is given up.",
@@ -51,9 +77,11 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "model_list[].litellm_params.output_cost_per_token": "Dollars; replaces the catalog's price.",
   "model_list[].litellm_params.cache_read_input_token_cost": "Dollars; replaces the catalog's price.",
   "model_list[].litellm_params.cache_creation_input_token_cost": "Dollars; replaces the catalog's price.",
+  "model_list[].litellm_params.tiered_pricing": "Prices by ranges of prompt lengths; replaces the catalog's price.",
   ...presets(
     "temperature top_p top_k max_tokens max_completion_tokens stop seed presence_penalty frequency_penalty logit_bias n",
     "reasoning_effort thinking response_format tools tool_choice parallel_tool_calls service_tier verbosity modalities",
+    "dimensions encoding_format input_type task_type voice size quality language",
   ),
 
   "model_list[].model_info.rpm": "As `litellm_params.rpm`, which wins.",
@@ -61,6 +89,7 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "model_list[].model_info.id": "Name of the deployment; derived from its parameters when absent.",
   "model_list[].model_info.base_model": "The model whose price and limits count.",
   "model_list[].model_info.mode": "What it serves: `chat`, `embedding` …",
+  "model_list[].model_info.disable_background_health_check": "Background checks leave this deployment alone.",
   "model_list[].model_info.max_tokens": "Shown to clients.",
   "model_list[].model_info.max_input_tokens": "Replaces the catalog's limit.",
   "model_list[].model_info.max_output_tokens": "Replaces the catalog's limit.",
@@ -117,6 +146,9 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "general_settings.max_request_size_mb": "Largest request body; 100 unless set.",
   "general_settings.proxy_batch_write_at": "Seconds between two writes of the spend log; 1 unless set.",
   "general_settings.cancel_on_disconnect": "Stop the provider's work when the client goes away; true unless set.",
+  "general_settings.background_health_checks":
+    "Ask every chat deployment now and then; `/health` answers from it. Each check is a small paid request.",
+  "general_settings.health_check_interval": "Seconds between two rounds of background checks.",
   "general_settings.user_api_key_cache_ttl": "Seconds a key is remembered; 60 unless set.",
 }
 
@@ -127,11 +159,15 @@ function presets(...lines: readonly string[]): Record<string, string> {
   )
 }
 
+/** Prices beside those listed above: other units, longer prompts, other service tiers (`lib/catalog/price.ts`). */
+const PRICE =
+  /^model_list\[\]\.(?:litellm_params|model_info)\.(?:(?:input|output)_cost_per_(?:token|second|character|image|pixel|audio_token|image_token)|output_cost_per_reasoning_token|input_cost_per_query|cache_(?:read|creation)_input_token_cost(?:_above_1hr)?)(?:_above_\d+k_tokens)?(?:_(?:priority|flex|batches))?$/
+
 const entries = Object.keys(IN_EFFECT)
 const below = (path: string, above: string) => path.startsWith(above) && ".[".includes(path.charAt(above.length))
 
 /** Is the key of this pattern (`model_list[].model_name`) acted on: wholly, in part (something below it is), or not at all? */
 export function effectOf(pattern: string): "whole" | "part" | "none" {
-  if (entries.some((entry) => entry === pattern || below(pattern, entry))) return "whole"
+  if (PRICE.test(pattern) || entries.some((entry) => entry === pattern || below(pattern, entry))) return "whole"
   return entries.some((entry) => below(entry, pattern)) ? "part" : "none"
 }

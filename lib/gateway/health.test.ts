@@ -32,3 +32,23 @@ it("is the administrator's; probes are everybody's", async () => {
     db: "connected",
   })
 })
+
+it("with background checks answers from the last round, asks at once when a model is named, and leaves out whom it should", async () => {
+  const one = (id: string, more = "") =>
+    `  - {model_name: ${id}, litellm_params: {model: openai/ok, api_base: "$MOCK/v1", api_key: k}, model_info: {id: ${id}${more}}}\n`
+  const checked = await harness({
+    yaml: `model_list:\n${one("often")}${one("never", ", disable_background_health_check: true")}general_settings: {background_health_checks: true, health_check_interval: 3600}\n`,
+  })
+  try {
+    const ids = async (path: string) =>
+      ((await checked.send("GET", path)).json.healthy_endpoints as { model_id: string }[]).map((e) => e.model_id)
+    await expect.poll(() => checked.gateway.data.lastHealth?.() ?? null).not.toBeNull()
+    checked.mock.reset()
+    expect(await ids("/health")).toEqual(["often"])
+    expect(checked.mock.stats().received).toBe(0)
+    expect(await ids("/health?model=never")).toEqual(["never"])
+    expect(checked.mock.stats().received).toBe(1)
+  } finally {
+    await checked.close()
+  }
+})

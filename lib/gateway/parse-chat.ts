@@ -3,7 +3,7 @@ import type { ChatBody } from "#lib/router/chat-body"
 import type { ChatRequest } from "#lib/wire/chat"
 import type { Dialect } from "#lib/wire/dialect"
 import type { Parsed } from "./operation"
-import { endUserOf, modelOf, parseObject, routingOf, tagsOf, wholeNumber } from "./parse-request"
+import { endUserOf, largest, modelOf, parseObject, routingOf, tagsOf } from "./parse-request"
 import { refuseRedirects } from "./refuse-redirects"
 
 /** Text → parsed chat request of a dialect. Throws 400 naming the field and what to do. */
@@ -22,6 +22,7 @@ export function parseChat(dialect: Dialect, text: string, pathModel: string | nu
     throw new GatewayError("invalid_request", "The field `stream` must be true or false.", { param: "stream" })
   const hub = memo(() => dialect.toHub.request(asked))
   hub()
+  const routing = routingOf(asked)
   const body: ChatBody = {
     text: pathModel === null ? text : JSON.stringify(asked),
     json: asked,
@@ -33,11 +34,11 @@ export function parseChat(dialect: Dialect, text: string, pathModel: string | nu
   }
   return {
     body,
-    maxTokens: wholeNumber(asked, "max_completion_tokens") ?? wholeNumber(asked, "max_tokens"),
-    answers: dialect.id === "openai-chat" ? (wholeNumber(asked, "n") ?? 1) : 1,
+    maxTokens: largest(asked, "max_completion_tokens", routing) ?? largest(asked, "max_tokens", routing),
+    answers: dialect.id === "openai-chat" ? (largest({ n: 1, ...asked }, "n", routing) ?? 1) : 1,
     endUser: endUserOf(asked),
     tags: tagsOf(asked),
-    routing: routingOf(asked),
+    routing,
   }
 }
 

@@ -1,5 +1,6 @@
 import { GatewayError } from "#lib/core/errors"
 import type { RequestRouting } from "#lib/router/plan"
+import { fallbacksOf } from "./parse-fallbacks"
 
 const MAX_DEPTH = 200
 const MAX_MODEL_CHARS = 300
@@ -58,7 +59,7 @@ function tooDeep(text: string): boolean {
 }
 
 /** A field that is a whole number, or null. Throws 400. */
-export function wholeNumber(json: Record<string, unknown>, field: string): number | null {
+export function wholeNumber(json: Readonly<Record<string, unknown>>, field: string): number | null {
   const value = json[field]
   if (value === undefined || value === null) return null
   if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
@@ -86,15 +87,30 @@ export function tagsOf(json: Record<string, unknown>): string[] {
     : []
 }
 
-/** What a request says about routing itself. */
+/** What a request says about routing itself. Throws 400 naming the field. */
 export function routingOf(json: Record<string, unknown>): RequestRouting {
   const retries = wholeNumber(json, "num_retries")
-  const fallbacks = Array.isArray(json.fallbacks)
-    ? json.fallbacks.filter((name) => typeof name === "string")
-    : undefined
+  const disabled = json.disable_fallbacks ?? false
+  if (typeof disabled !== "boolean")
+    throw new GatewayError("invalid_request", "The field `disable_fallbacks` must be true or false.", {
+      param: "disable_fallbacks",
+    })
   return {
     retries: retries === null ? undefined : Math.min(retries, 10),
-    fallbacks: fallbacks?.slice(0, 10),
-    disableFallbacks: json.disable_fallbacks === true,
+    fallbacks: fallbacksOf(json, "fallbacks"),
+    contextWindowFallbacks: fallbacksOf(json, "context_window_fallbacks"),
+    contentPolicyFallbacks: fallbacksOf(json, "content_policy_fallbacks"),
+    maxFallbacks: wholeNumber(json, "max_fallbacks") ?? undefined,
+    disableFallbacks: disabled,
   }
+}
+
+/** The largest whole number a request or one of its fallbacks gives a field; null when the request itself gives none. Throws 400. */
+export function largest(json: Record<string, unknown>, field: string, routing: RequestRouting): number | null {
+  const own = wholeNumber(json, field)
+  const lists = [routing.fallbacks, routing.contextWindowFallbacks, routing.contentPolicyFallbacks]
+  const others = lists.flatMap((list) =>
+    (list ?? []).map((target) => (typeof target === "string" ? 0 : (wholeNumber(target.params, field) ?? 0))),
+  )
+  return own === null ? null : Math.max(own, ...others)
 }

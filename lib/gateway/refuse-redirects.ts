@@ -38,6 +38,8 @@ const CONTAINERS = new Set([
   "metadata",
   "litellm_metadata",
   "fallbacks",
+  "context_window_fallbacks",
+  "content_policy_fallbacks",
   "extra_body",
   "cache",
   "router_settings_override",

@@ -33,3 +33,16 @@ export interface KindCall {
   /** The gateway's own answer, for models whose provider has no such API. */
   otherwise?(): Promise<KindAnswer>
 }
+
+/** The same request with some fields replaced; everything read of it is read anew. */
+export function withParams(body: ChatBody, params: Readonly<Record<string, unknown>>): ChatBody {
+  const json = { ...body.json, ...params }
+  const { other } = body
+  return {
+    ...body,
+    text: JSON.stringify(json),
+    json,
+    chat: () => body.dialect.toHub.request(json),
+    ...(other === undefined ? {} : { other: { ...other, fields: { ...other.fields, ...params } } }),
+  }
+}

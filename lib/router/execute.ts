@@ -3,7 +3,7 @@ import { abortSignalOf, type CancelSignal } from "#lib/core/cancel"
 import { type ErrorKind, GatewayError } from "#lib/core/errors"
 import type { Sender } from "#lib/providers/send"
 import { type Answer, attempt } from "./attempt"
-import type { ChatBody } from "./chat-body"
+import { type ChatBody, withParams } from "./chat-body"
 import { type Choice, choose } from "./choose"
 import type { Deployment } from "./deployment"
 import type { GroupNote } from "./group-note"
@@ -11,6 +11,7 @@ import type { Plan, PlannedGroup } from "./plan"
 import { backoffSeconds, MAX_WAIT_SECONDS, mayFallBack, retriesFor, retryWhere } from "./retry"
 import { PLAIN_ASK, type RoutingAsk } from "./routing-ask"
 import { routingFacts } from "./routing-facts"
+import { survey } from "./survey"
 import type { Ticket } from "./ticket"
 
 /** What one try came to; every log row keeps its tries. */
@@ -33,8 +34,8 @@ export interface RouteInput<A> {
   readonly now: () => number
   readonly onSend: (deployment: Deployment) => void
   readonly ask?: RoutingAsk
-  /** Asks one deployment once; throws GatewayError. */
-  call(deployment: Deployment, onSend: () => void): Promise<A>
+  /** Asks one deployment of the group once; throws GatewayError. */
+  call(deployment: Deployment, onSend: () => void, group: PlannedGroup): Promise<A>
   /** Output tokens of an answer, for its speed; null = none were counted. */
   tokens(answer: A): number | "streaming" | null
 }
@@ -177,7 +178,7 @@ async function tryOnce<A>(
   }
   const router = input.plan.router
   try {
-    const answer = await input.call(deployment, sent)
+    const answer = await input.call(deployment, sent, group)
     const durationMs = input.now() - from
     record(200, null, durationMs)
     if (router !== undefined) {
@@ -244,11 +245,7 @@ async function mayTryAgain<A>(run: Run<A>, { group, tried, round, failure }: Fai
   const where = retryWhere(failure.kind, group)
   if (where === "nowhere" || round >= retriesFor(failure.kind, group)) return false
   const router = run.input.plan.router
-  const nowMs = run.input.now()
-  const fresh = group.deployments.some(
-    (d) => !tried.includes(d) && (router?.state.cooldowns.health(d.id, nowMs).state ?? "healthy") === "healthy",
-  )
-  if (fresh) return true
+  if (freshIsNext(run, group, tried)) return true
   if (where === "elsewhere") return false
   const least = router?.settings.retryAfterSeconds ?? 0
   const seconds = backoffSeconds(failure, { round, least, random: run.input.random })
@@ -259,6 +256,15 @@ async function mayTryAgain<A>(run: Run<A>, { group, tried, round, failure }: Fai
   } catch {
     return false
   }
+}
+
+/** Would the next round ask a deployment that has not failed yet? One that rests or has no room cannot be asked. */
+function freshIsNext<A>(run: Run<A>, group: PlannedGroup, tried: readonly Deployment[]): boolean {
+  const { router } = run.input.plan
+  if (group.deployments.every((d) => tried.includes(d))) return false
+  if (router === undefined) return true
+  const { chosen } = survey({ group, ask: run.ask, router, tried, random: () => 0 })
+  return chosen !== null && !tried.includes(chosen)
 }
 
 export interface ExecuteInput {
@@ -280,7 +286,12 @@ export type Executed = Routed<Answer>
 export function execute(input: ExecuteInput): Promise<Executed> {
   return route<Answer>({
     ...input,
-    call: (deployment, onSend) => attempt(deployment, { ...input, onSend }),
+    call: (deployment, onSend, { params }) =>
+      attempt(deployment, {
+        ...input,
+        body: params === undefined ? input.body : withParams(input.body, params),
+        onSend,
+      }),
     tokens: (answer) => (answer.kind === "stream" ? "streaming" : (answer.usage?.completion_tokens ?? null)),
   })
 }

@@ -22,7 +22,12 @@ export interface PlannedGroup {
   readonly retries: number
   /** Tries after the first by kind of failure; null when the request or the deployment says how many. */
   readonly policy?: KindCounts | null | undefined
+  /** Fields that replace the request's own when it goes here. */
+  readonly params?: Readonly<Record<string, unknown>> | undefined
 }
+
+/** Where a request may fall back to: a model group, perhaps with parameters of its own. */
+export type FallbackTarget = string | { readonly model: string; readonly params: Readonly<Record<string, unknown>> }
 
 /** model group → the groups to try when it fails; "*" for those without an entry. */
 export type FallbackTable = Readonly<Record<string, readonly string[]>>
@@ -40,9 +45,9 @@ export interface RoutingRules {
 /** What a request may say about routing itself. */
 export interface RequestRouting {
   readonly retries?: number | undefined
-  readonly fallbacks?: readonly string[] | undefined
-  readonly contextWindowFallbacks?: readonly string[] | undefined
-  readonly contentPolicyFallbacks?: readonly string[] | undefined
+  readonly fallbacks?: readonly FallbackTarget[] | undefined
+  readonly contextWindowFallbacks?: readonly FallbackTarget[] | undefined
+  readonly contentPolicyFallbacks?: readonly FallbackTarget[] | undefined
   readonly maxFallbacks?: number | undefined
   readonly disableFallbacks?: boolean | undefined
 }
@@ -90,7 +95,7 @@ function reachable(
     const upTo = found.length
     for (const kind of KINDS)
       for (const group of found.slice(from, upTo))
-        for (const next of after(group, kind)) if (!found.some((g) => g.name === next.name)) found.push(next)
+        for (const next of after(group, kind)) if (!found.includes(next)) found.push(next)
     from = upTo
   }
   return found
@@ -102,31 +107,32 @@ function fallbackFinder(
   asked: RequestRouting,
   mayUse: (group: string) => boolean,
 ): (group: PlannedGroup, kind: ErrorKind) => readonly PlannedGroup[] {
-  const made = new Map<string, PlannedGroup | null>([[start.name, start]])
-  const make = (name: string): PlannedGroup | null => {
-    const deployments = mayUse(name) ? rules.groups.find(name) : null
-    return deployments === null ? null : planned(rules, name, deployments, asked)
+  const made = new Map<FallbackTarget, PlannedGroup | null>([[start.name, start]])
+  const make = (target: FallbackTarget): PlannedGroup | null => {
+    const { model, params } = typeof target === "string" ? { model: target, params: undefined } : target
+    const deployments = mayUse(model) ? rules.groups.find(model) : null
+    return deployments === null ? null : { ...planned(rules, model, deployments, asked), params }
   }
   return (group, kind) => {
     const own = group === start ? asked : {}
-    const names = namesAfter(rules, group, kind, own)
-    if (names.length === 0) return NOWHERE
-    return names.flatMap((name) => {
-      const known = made.get(name)
-      const target = known === undefined ? make(name) : known
-      made.set(name, target)
-      return target === null || target === group ? [] : [target]
+    const targets = targetsAfter(rules, group, kind, own)
+    if (targets.length === 0) return NOWHERE
+    return targets.flatMap((target) => {
+      const known = made.get(target)
+      const next = known === undefined ? make(target) : known
+      made.set(target, next)
+      return next === null || next === group ? [] : [next]
     })
   }
 }
 
 /** The request's own list, or the one for this kind of failure. A prompt that is too long may also use the plain one. */
-function namesAfter(
+function targetsAfter(
   rules: RoutingRules,
   group: PlannedGroup,
   kind: ErrorKind,
   asked: RequestRouting,
-): readonly string[] {
+): readonly FallbackTarget[] {
   if (kind === "content_policy_violation")
     return asked.contentPolicyFallbacks ?? listed(rules.contentPolicyFallbacks ?? {}, group) ?? []
   const plain = () => asked.fallbacks ?? listed(rules.fallbacks, group) ?? []
