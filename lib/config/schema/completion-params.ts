@@ -24,7 +24,7 @@ export const completionParams = {
   ...texts(
     "user reasoning_effort service_tier prompt_cache_key prompt_cache_retention safety_identifier verbosity suffix",
   ),
-  ...texts("input_type encoding_format language voice size quality style keep_alive"),
+  ...texts("input_type task_type encoding_format language voice size quality style keep_alive"),
   ...textLists("modalities timestamp_granularities include"),
   ...maps(
     "stream_options prediction audio thinking web_search_options logit_bias reasoning output_config speech_config",

@@ -34,7 +34,7 @@ const connection = {
   ...maps("timeout_by_service_tier stream_timeout_by_service_tier"),
   ...counts("max_retries num_retries"),
   ...flags(
-    "drop_params use_in_pass_through use_litellm_proxy use_chat_completions_api allow_client_keepalive_override",
+    "drop_params use_in_pass_through use_litellm_proxy use_chat_completions_api allow_client_keepalive_override allow_private_image_urls",
   ),
   ...lists("configurable_clientside_auth_params"),
   ...texts("token_exchange_endpoint token_exchange_profile token_exchange_scope token_exchange_audience"),
@@ -114,7 +114,9 @@ const otherProviders = {
   ),
   ...texts("oci_region oci_tenancy oci_user oci_serving_mode oci_endpoint_id databricks_user_agent workspace_url"),
   ...texts("chatgpt_auth_file github_copilot_auth_type github_copilot_host github_copilot_user_session"),
-  ...texts("predibase_tenant_id gigachat_scope gigachat_auth_url gigachat_access_token instance_id custom_endpoint"),
+  ...texts(
+    "predibase_tenant_id token gigachat_scope gigachat_auth_url gigachat_access_token instance_id custom_endpoint",
+  ),
   ...flags("anthropic_disable_workload_identity_federation use_xai_oauth fireworks_forward_user_id"),
   ...counts("anthropic_issuer_ttl_seconds"),
   ...texts("vector_store_id vector_bucket_name index_name embedding_model milvus_text_field milvus_db_name"),
