@@ -54,7 +54,7 @@ const VIEWS: readonly View[] = [
     async open(page) {
       await go(page, "/ui/users?create=true", "Make a first key")
       await page.getByRole("combobox", { name: "Teams" }).fill("a-name")
-      await expect(page.getByRole("option").first()).toBeVisible()
+      await expect(page.getByRole("listbox", { name: "Teams" }).getByRole("option").first()).toBeVisible()
     },
   },
   { name: "logs", open: (page) => go(page, "/ui/logs", "busy-model") },
