@@ -63,7 +63,8 @@ describe("the schema", () => {
   })
 
   it("a price without an entry of its own is checked, kept, and reported as not in effect", () => {
-    const text = "model_list:\n  - model_name: m\n    litellm_params: {model: openai/m, input_cost_per_video_per_second: 0.5}\n"
+    const text =
+      "model_list:\n  - model_name: m\n    litellm_params: {model: openai/m, input_cost_per_video_per_second: 0.5}\n"
     const { config, findings } = parseConfig(text)
     expect(config.model_list[0]?.litellm_params.input_cost_per_video_per_second).toBe(0.5)
     expect(findings.map((f) => [f.path, f.message])).toEqual([

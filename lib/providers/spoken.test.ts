@@ -31,7 +31,16 @@ beforeAll(async () => {
   server.listen(0, "127.0.0.1")
   await new Promise((resolve) => server.once("listening", resolve))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const models = ["cohere/c", "ollama/o", "groq/g", "perplexity/p", "mistral/m", "openai/gpt-5-mini", "openai/gpt-4o"]
+  const models = [
+    "cohere/c",
+    "ollama/o",
+    "groq/g",
+    "perplexity/p",
+    "mistral/m",
+    "openai/gpt-5-mini",
+    "openai/gpt-4o",
+    "openrouter/not/listed",
+  ]
   const rows = models.map(
     (m) => `  - {model_name: ${m}, litellm_params: {model: ${m}, api_base: "${base}", api_key: key-of-a-test}}`,
   )
@@ -227,5 +236,21 @@ describe("through the gateway", () => {
     ])
     const whole = answer({ id: "c", type: "function", function: { name: "f", arguments: "{ }" } })
     expect((await chat("openai/gpt-4o", whole)).text).toBe(whole.text)
+  })
+
+  it("what OpenRouter says a call cost is booked, whole and streamed, and the call counts as priced", async () => {
+    const usage = { prompt_tokens: 5, completion_tokens: 2, total_tokens: 7, cost: 0.00042 }
+    const message = { role: "assistant", content: "b" }
+    const given = { id: "i", choices: [{ index: 0, message, finish_reason: "stop" }], usage }
+    const whole = await chat("openrouter/not/listed", json(given))
+    const chunk = { id: "i", choices: [{ index: 0, delta: message, finish_reason: "stop" }] }
+    const streamed = await chat("openrouter/not/listed", sse(chunk, { id: "i", choices: [], usage }), { stream: true })
+    await gw.flush()
+    for (const { headers } of [whole, streamed]) {
+      const [row] = await gw.db.sql<{ spend_nano: string; unpriced: boolean; prompt_tokens: number }[]>`
+        select spend_nano, unpriced, prompt_tokens from spend_logs where call_id = ${headers["x-litellm-call-id"] ?? ""}`
+      expect([Number(row?.spend_nano), row?.unpriced, Number(row?.prompt_tokens)]).toEqual([420_000, false, 5])
+    }
+    expect(whole.headers["x-litellm-response-cost"]).toBe("0.00042")
   })
 })
