@@ -163,6 +163,15 @@ function presets(...lines: readonly string[]): Record<string, string> {
 const PRICE =
   /^model_list\[\]\.(?:litellm_params|model_info)\.(?:(?:input|output)_cost_per_(?:token|second|character|image|pixel|audio_token|image_token)|output_cost_per_reasoning_token|input_cost_per_query|cache_(?:read|creation)_input_token_cost(?:_above_1hr)?)(?:_above_\d+k_tokens)?(?:_(?:priority|flex|batches))?$/
 
+/** What of a model has a price that is charged, beside those above: `input_cost_per_second` … */
+const CHARGED =
+  /^(?:(?:input|output)_cost_per_(?:token|audio_token|image_token|second|character|image|pixel)|output_cost_per_reasoning_token|input_cost_per_query|cache_(?:creation|read)_input_token_cost|cache_creation_input_token_cost_above_1hr)(?:_above_\d+k_tokens)?(?:_(?:priority|flex|batches))?$/
+
+/** Whether a price of a deployment (`input_cost_per_token_above_200k_tokens`) is charged. */
+export function isCharged(key: string): boolean {
+  return CHARGED.test(key)
+}
+
 const entries = Object.keys(IN_EFFECT)
 const below = (path: string, above: string) => path.startsWith(above) && ".[".includes(path.charAt(above.length))
 

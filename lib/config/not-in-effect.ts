@@ -1,5 +1,5 @@
 import { type Finding, finding, type Path, type Place } from "./finding"
-import { effectOf } from "./in-effect"
+import { effectOf, isCharged } from "./in-effect"
 import { configSchema } from "./schema"
 import { isPricingKey } from "./schema/pricing"
 import { type Shape, shapeOf } from "./schema/walk"
@@ -38,7 +38,7 @@ function visit({ node, shape, pattern, path }: Visit, unused: Map<string, Unused
   if (node.kind !== "map" || shape.kind !== "object") return
   for (const [key, entry] of node.entries) {
     const schema = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined
-    if (schema === undefined && !(shape.open && isPricingKey(key))) continue
+    if (schema === undefined && (!shape.open || !isPricingKey(key) || isCharged(key))) continue
     const below = pattern === "" ? key : `${pattern}.${key}`
     const effect = effectOf(below)
     if (effect === "part" && schema)

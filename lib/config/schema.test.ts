@@ -62,6 +62,12 @@ describe("the schema", () => {
     ).toEqual([])
   })
 
+  it("a price that is charged is not reported", () => {
+    const prices = "input_cost_per_second: 0.5, input_cost_per_token_above_200k_tokens: 0.1"
+    const text = `model_list:\n  - model_name: m\n    litellm_params: {model: openai/m, ${prices}}\n`
+    expect(parseConfig(text).findings).toEqual([])
+  })
+
   it("a price without an entry of its own is checked, kept, and reported as not in effect", () => {
     const text =
       "model_list:\n  - model_name: m\n    litellm_params: {model: openai/m, input_cost_per_video_per_second: 0.5}\n"
