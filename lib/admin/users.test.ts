@@ -58,6 +58,8 @@ describe("POST /user/new", () => {
   test("400: a role nobody has, a negative budget; 403: a plain key", async () => {
     expect((await gw.call("POST /user/new", { body: { user_role: "king" } })).body.error.param).toBe("user_role")
     expect((await gw.call("POST /user/new", { body: { max_budget: -1 } })).body.error.param).toBe("max_budget")
+    const duration = await gw.call("POST /user/new", { body: { user_id: "nobody", duration: "soon" } })
+    expect([duration.status, duration.body.error.param]).toEqual([400, "duration"])
     expect((await gw.call("POST /user/new", { body: {}, caller: plainKey("t") })).status).toBe(403)
   })
 })

@@ -122,4 +122,15 @@ describe("money is charged to everyone it concerns", () => {
     const free = await chat(await gw.key())
     expect(Object.keys(free.headers).filter((name) => name.startsWith("x-ratelimit"))).toEqual([])
   })
+
+  it("refuses the very next request of a team's keys once the team is blocked", async () => {
+    const team = { team_id: "soon-blocked" }
+    expect((await gw.send("POST", "/team/new", team)).status).toBe(200)
+    const key = await gw.key(team)
+    expect((await chat(key)).status).toBe(200)
+    await gw.send("POST", "/team/block", team)
+    expect((await chat(key)).status).toBe(401)
+    await gw.send("POST", "/team/unblock", team)
+    expect((await chat(key)).status).toBe(200)
+  })
 })

@@ -1,5 +1,5 @@
 import type { Account } from "./account"
-import type { Caller } from "./caller"
+import type { Caller, KeyRecord } from "./caller"
 import type { RecordCache } from "./record-cache"
 
 /** More are charged to nobody: a request names a handful. */
@@ -34,3 +34,14 @@ export function chargedAccounts(
 }
 
 const NOBODY: readonly Account[] = []
+
+/** Is this account (`kind:id`) one of the key's, or would it be if it existed when the key was read? */
+export function belongsTo({ accounts, teamId, userId, organizationId }: KeyRecord, name: string): boolean {
+  return (
+    accounts.some(({ kind, id }) => `${kind}:${id}` === name) ||
+    name === `team:${teamId}` ||
+    name === `user:${userId}` ||
+    name === `member:${teamId}/${userId}` ||
+    name === `organization:${organizationId}`
+  )
+}

@@ -67,6 +67,13 @@ export class RecordCache<T> {
     this.#otherIds.delete(token)
   }
 
+  /** Something that is part of these records changed: the next use of each reads it anew. */
+  forgetThose(concerned: (record: T) => boolean): void {
+    this.#generation++
+    for (const [id, { record }] of [...this.#entries.entries()])
+      if (record !== null && concerned(record)) this.forget(id)
+  }
+
   /** The record of this name if a copy is here, whatever id it was asked for with; does not ask the database. */
   known(name: string): T | null {
     for (const id of [name, ...(this.#otherIds.get(name) ?? [])]) {

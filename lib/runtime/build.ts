@@ -10,6 +10,7 @@ import { within } from "#lib/db/within"
 import type { Runtime } from "#lib/gateway/runtime"
 import { type Account, readAccountByName } from "#lib/identity/account"
 import type { Caller, KeyRecord } from "#lib/identity/caller"
+import { belongsTo } from "#lib/identity/charged-accounts"
 import { readKey } from "#lib/identity/key-record"
 import { LoginLimiter } from "#lib/identity/login-limit"
 import { RecordCache } from "#lib/identity/record-cache"
@@ -277,10 +278,10 @@ function readAgain(live: LiveRules, log: Log): void {
   live.storedChanged().catch((e) => log.error("the stored models could not be read again", { error: String(e) }))
 }
 
-/** An account changed: it, and every key that may carry a copy of it, are read anew. */
+/** An account changed: it, and every key that belongs to it, are read anew before they are served again. */
 function forgetAccount(parts: Pick<Parts, "keys" | "accounts">, name: string): void {
   parts.accounts.forget(name)
-  parts.keys.doubtAll()
+  parts.keys.forgetThose((key) => belongsTo(key, name))
 }
 
 function doubt(...caches: { doubtAll(): void }[]): void {

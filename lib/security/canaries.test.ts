@@ -27,6 +27,9 @@ const canaries: Record<string, string> = {
   mcp: canary("mcp"),
   guardrail: canary("guardrail"),
   database: canary("database"),
+  salt: canary("salt"),
+  stored: canary("stored"),
+  storedQuery: canary("storedquery"),
 }
 
 let mock: MockProvider
@@ -47,7 +50,7 @@ model_list:
   - {model_name: nowhere, litellm_params: {model: openai/x, api_base: "http://user:${canaries.baseLogin}@127.0.0.1:9/v1?sig=${canaries.baseQuery}", api_key: ${canaries.deployment}, num_retries: 0}}
   - {model_name: credentialed, litellm_params: {model: openai/ok, api_base: "${mock.url}/v1", litellm_credential_name: mine}}
 general_settings: {database_url: "${postgres.url}", master_key: ${canaries.master}, store_prompts_in_spend_logs: true}
-environment_variables: {LANGFUSE_SECRET_KEY: ${canaries.callback}, MY_TOKEN: ${canaries.environment}}
+environment_variables: {LANGFUSE_SECRET_KEY: ${canaries.callback}, MY_TOKEN: ${canaries.environment}, TOLLGATE_SALT_KEY: ${canaries.salt}}
 credential_list: [{credential_name: mine, credential_values: {api_key: ${canaries.credential}}}]
 mcp_servers: {github: {url: "https://mcp.example/x", transport: http, auth_type: bearer_token, authentication_token: ${canaries.mcp}}}
 guardrails: [{guardrail_name: g, litellm_params: {guardrail: presidio, mode: pre_call, api_key: ${canaries.guardrail}}}]
@@ -143,15 +146,38 @@ afterAll(async () => {
   removeDataDir(gateway.dataDir)
 })
 
+/** Models over the API, changed, and refused. */
+async function addModels(): Promise<void> {
+  const add = (name: string, params: Record<string, unknown>) =>
+    ask("POST", "/model/new", {
+      model_name: name,
+      litellm_params: { api_key: canaries.stored, num_retries: 0, ...params },
+      model_info: { id: name.replace("/*", "") },
+    })
+  await add("stored", { model: "openai/ok", api_base: `${mock.url}/v1` })
+  await add("echo-stored/*", { model: "openai/*", api_base: `${echo.url}/v1?sig=${canaries.storedQuery}` })
+  await add("stored", { model: "openai/ok", extra_headers: { x: canaries.storedQuery } })
+  await add("wrong", { model: "nobody/x", rpm: -1 })
+  await ask("PATCH", "/model/stored/update", {
+    litellm_params: { rpm: 1000, extra_body: { api_key: canaries.stored } },
+  })
+  await ask("POST", "/model/block", { model_id: "echo-stored" })
+  await ask("POST", "/model/unblock", { model_id: "echo-stored" })
+}
+
 /** Successes, failures, streams, management, logins, a config that is wrong right beside its secrets. */
 async function traffic(): Promise<void> {
   const own = { authorization: `Bearer ${canaries.virtual}`, cookie: `tollgate.session=${canaries.cookie}` }
+  await addModels()
   const models = [
     "good",
+    "stored",
     "claude",
     "credentialed",
     "nowhere",
-    ...["echo", "echo-claude", "echo-base"].flatMap((group) => SHAPES.map((shape) => `${group}/${shape}`)),
+    ...["echo", "echo-claude", "echo-base", "echo-stored"].flatMap((group) =>
+      SHAPES.map((shape) => `${group}/${shape}`),
+    ),
   ]
   for (const model of models) {
     const chat = { model, max_tokens: 9, messages: [{ role: "user", content: "Hi" }] }
@@ -184,7 +210,8 @@ async function traffic(): Promise<void> {
 describe("a canary in every slot is seen nowhere it does not belong (S17, S18)", () => {
   it("the traffic was what it should be: providers got their own credentials, and none of the client's", () => {
     const sent = JSON.stringify([...mock.requests(), ...echo.received])
-    for (const slot of ["deployment", "deploymentLikeKey", "header", "headerToken", "credential", "baseQuery"])
+    const own = ["deployment", "deploymentLikeKey", "header", "headerToken", "credential", "baseQuery", "stored"]
+    for (const slot of [...own, "storedQuery"])
       expect([slot, sent.includes(canaries[slot] ?? "")]).toEqual([slot, true])
     expect(
       found(sent, { virtual: canaries.virtual ?? "", cookie: canaries.cookie ?? "", master: canaries.master ?? "" }),

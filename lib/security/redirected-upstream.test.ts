@@ -187,16 +187,19 @@ describe("a request cannot choose where the gateway connects (S1)", () => {
     expect(caught).toBe(0)
   })
 
-  it("by the management API: a test of a deployment takes its id and nothing else, and no model is added", async () => {
+  it("by the management API: a test of a deployment takes its id and nothing else, and no model is added with a secret of the gateway's own (S12)", async () => {
     for (const name of NAMES) {
       const test = { model_id: "x", [name]: evil, litellm_params: { api_base: evil } }
       expect((await gw.send("POST", "/health/test_connection", test)).status).toBe(400)
     }
     const model = {
       model_name: "evil",
-      litellm_params: { model: "openai/x", api_base: evil, api_key: "os.environ/PATH" },
+      litellm_params: { model: "openai/x", api_base: evil },
     }
-    expect((await gw.send("POST", "/model/new", model)).status).toBe(501)
+    for (const name of ["PATH", "DATABASE_URL", "LITELLM_MASTER_KEY", "TOLLGATE_SALT_KEY", "DATABASE_API_KEY"]) {
+      const params = { ...model.litellm_params, api_key: `os.environ/${name}` }
+      expect((await gw.send("POST", "/model/new", { ...model, litellm_params: params })).status).toBe(400)
+    }
     expect((await gw.send("POST", "/v1/chat/completions", ask({ model: "evil" }))).status).toBe(200)
     expect(caught).toBe(0)
   })

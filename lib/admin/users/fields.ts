@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { limitFields } from "../accounts/limit-fields"
-import { label, usd } from "../fields"
+import { durationField, label, usd } from "../fields"
 
 /** LiteLLM's roles, and what each may do. */
 export const USER_ROLES = {
@@ -62,7 +62,7 @@ export const NewUser = z.strictObject({
     .describe("Teams to join"),
   auto_create_key: z.boolean().default(true).describe("Make the user a key at once"),
   key_alias: label.nullish(),
-  duration: z.string().max(64).nullish().describe("How long that key is valid"),
+  duration: durationField(true).nullish().describe('How long that key is valid: "30d"; "-1" is for ever'),
   ...userFields,
 })
 export const UpdateUser = z.strictObject({ user_id: label.min(1).nullish(), spend: usd.nullish(), ...userFields })
