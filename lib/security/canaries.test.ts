@@ -5,6 +5,7 @@ import { resources } from "#lib/admin/index"
 import { type Clients, connect } from "#lib/db/connect"
 import { type MockProvider, startMockProvider } from "#lib/testing/mock-provider"
 import { removeDataDir, type SpawnedGateway, spawnGateway } from "#lib/testing/spawn-gateway"
+import { addModels } from "./test-add-models"
 import { canary, formsOf, found } from "./test-canary"
 import { dumpTables } from "./test-database-of"
 import { type ExternalPostgres, externalPostgres } from "./test-external-postgres"
@@ -146,29 +147,11 @@ afterAll(async () => {
   removeDataDir(gateway.dataDir)
 })
 
-/** Models over the API, changed, and refused. */
-async function addModels(): Promise<void> {
-  const add = (name: string, params: Record<string, unknown>) =>
-    ask("POST", "/model/new", {
-      model_name: name,
-      litellm_params: { api_key: canaries.stored, num_retries: 0, ...params },
-      model_info: { id: name.replace("/*", "") },
-    })
-  await add("stored", { model: "openai/ok", api_base: `${mock.url}/v1` })
-  await add("echo-stored/*", { model: "openai/*", api_base: `${echo.url}/v1?sig=${canaries.storedQuery}` })
-  await add("stored", { model: "openai/ok", extra_headers: { x: canaries.storedQuery } })
-  await add("wrong", { model: "nobody/x", rpm: -1 })
-  await ask("PATCH", "/model/stored/update", {
-    litellm_params: { rpm: 1000, extra_body: { api_key: canaries.stored } },
-  })
-  await ask("POST", "/model/block", { model_id: "echo-stored" })
-  await ask("POST", "/model/unblock", { model_id: "echo-stored" })
-}
-
 /** Successes, failures, streams, management, logins, a config that is wrong right beside its secrets. */
 async function traffic(): Promise<void> {
   const own = { authorization: `Bearer ${canaries.virtual}`, cookie: `tollgate.session=${canaries.cookie}` }
-  await addModels()
+  const secrets = { key: canaries.stored ?? "", query: canaries.storedQuery ?? "" }
+  await addModels((method, path, body) => ask(method, path, body), { mock: mock.url, echo: echo.url, ...secrets })
   const models = [
     "good",
     "stored",
