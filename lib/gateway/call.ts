@@ -34,6 +34,8 @@ export class Call {
   /** When the provider was first written to; null = it was never reached. */
   sentAt: number | null = null
   ended = false
+  /** False when what was used has no known price: its cost is unknown then, not 0. */
+  priced = true
   #facts: RequestFacts | null = null
 
   constructor(op: Operation, req: Incoming, now: number) {

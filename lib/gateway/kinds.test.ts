@@ -254,6 +254,7 @@ describe("prices and wrong doors", () => {
   it("a model without a price is flagged, and so is one without a price for what was used", async () => {
     const none = await post("/v1/embeddings", { model: "unpriced", input: "Hi" })
     expect(await rowOf(none)).toMatchObject({ unpriced: true })
+    expect(none.headers).not.toHaveProperty("x-litellm-response-cost")
     const other = await post("/v1/embeddings", { model: "seconds-only", input: "Hi" })
     expect(await rowOf(other)).toMatchObject({ unpriced: true })
   })

@@ -127,7 +127,7 @@ describe("200", () => {
   it("flags a model without a price and bills a free one nothing", async () => {
     const key = await gw.key({ max_budget: 0 })
     const sent = await chat("free", key)
-    expect(sent.status).toBe(200)
+    expect([sent.status, sent.headers["x-litellm-response-cost"]]).toEqual([200, "0"])
     expect(await row((await chat("unpriced")).headers["x-litellm-call-id"])).toMatchObject({
       unpriced: true,
       spend_nano: 0,

@@ -44,7 +44,7 @@ async function whole(input: RespondInput, answer: JsonAnswer): Promise<Reply> {
   const cost = await book(ending)
   const headers = headersOf(input)
   headers["content-type"] = answer.contentType ?? "application/json"
-  headers["x-litellm-response-cost"] = String(usdFromNano(cost))
+  if (input.call.priced) headers["x-litellm-response-cost"] = String(usdFromNano(cost))
   return { status: answer.status, headers, body: answer.bytes ?? answer.text }
 }
 

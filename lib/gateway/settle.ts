@@ -96,8 +96,10 @@ function finish(ending: Ending, usage: Usage | null, estimated: boolean): number
     total_ms: now - call.startedAt,
   }
   const breakdown = lines.length === 0 ? undefined : costBreakdown(lines)
+  const where = served(deployment, usage)
+  call.priced = where?.priced ?? true
   rt.journal.settle(
-    rowOf(call.facts(), served(deployment, usage), {
+    rowOf(call.facts(), where, {
       status: ending.status,
       httpStatus: ending.httpStatus,
       error: ending.error === null ? null : { code: ending.error.code, message: ending.error.message },

@@ -19,6 +19,7 @@ export const gemini = defineProvider({
       path: ({ model, stream }) => `/v1beta/${resource(model)}:${method(stream)}`,
       unsupported: unsupportedParams,
       amend: geminiBody,
+      inlineMedia: true,
     },
   },
 })

@@ -165,7 +165,7 @@ function toGatewayError(e: unknown, sent: boolean): GatewayError {
   if (!sent)
     return new GatewayError(
       "upstream_unreachable",
-      `The provider could not be reached (${code || "connection failed"}).`,
+      `The provider could not be reached (${code || "connection failed"}). Check that its server runs and that api_base (or the region) is right.`,
       { detail, cause: e },
     )
   return new GatewayError("upstream_failed", `The provider broke the connection off (${code || "closed"}).`, {
