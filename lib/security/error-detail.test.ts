@@ -31,7 +31,7 @@ async function telling(tries: readonly Try[]): Promise<string[]> {
         const { method, path, body, headers } = tries[at] as Try
         const sent = await gw.send(method, path, body, { ...(headers === undefined ? {} : { headers }) })
         const inside = INSIDES.exec(`${sent.text}\n${JSON.stringify(sent.headers)}`)?.[0]
-        const shape = sent.status < 400 || isError(sent.json)
+        const shape = sent.status < 400 || isError(jsonOf(sent.text))
         if (sent.status === 500 || inside !== undefined || !shape)
           found.push(
             `${sent.status} ${method} ${path.slice(0, 80)} ${body?.slice(0, 120)} → ${inside} in ${sent.text.slice(0, 300)}`,
@@ -40,6 +40,14 @@ async function telling(tries: readonly Try[]): Promise<string[]> {
     }),
   )
   return found
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 /** OpenAI's envelope, or Anthropic's or Google's on their own endpoints. */

@@ -92,7 +92,7 @@ describe("SQL in the place of a value is only a value (S3)", () => {
             continue
           }
           for (const value of [statement, [statement], { [statement]: statement }]) {
-            const sent = await timed("POST", path, {
+            const sent = await timed(endpoint.method, path, {
               ...(endpoint.path === "/key/generate" ? {} : { key }),
               [field]: value,
             })
