@@ -51,8 +51,10 @@ function jsonOf(text: string): unknown {
 }
 
 /** OpenAI's envelope, or Anthropic's or Google's on their own endpoints. */
-function isError(json: Record<string, unknown>): boolean {
-  const error = json.error as Record<string, unknown> | undefined
+function isError(answer: unknown): boolean {
+  // Google's streams are lists.
+  const json = (Array.isArray(answer) ? answer[0] : answer) as Record<string, unknown> | null
+  const error = json?.error as Record<string, unknown> | undefined
   return (
     typeof error?.message === "string" && error.message.length > 10 && typeof (error.type ?? error.status) === "string"
   )
