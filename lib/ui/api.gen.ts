@@ -1012,7 +1012,7 @@ export type UserCreateInput = {
   /** Make the user a key at once */
   readonly auto_create_key?: boolean | undefined
   readonly key_alias?: (string | null) | undefined
-  /** How long that key is valid */
+  /** How long that key is valid: "30d"; "-1" is for ever */
   readonly duration?: (string | null) | undefined
   /** Unique, whatever its letters' case */
   readonly user_email?: (string | null) | undefined
