@@ -31,6 +31,11 @@ describe("files", () => {
     expect(calls).toEqual([])
   })
 
+  it("errors are recognised by their mark: Next bundles the code a second time, with classes of its own", () => {
+    const published = sourceFiles(/^lib\/.*\.ts$/).filter((file) => !isTest(file))
+    expect(published.filter((file) => /instanceof GatewayError/.test(withoutComments(read(file))))).toEqual([])
+  })
+
   it("the process's one slot of global state is lib/runtime/current.ts", () => {
     const server = sourceFiles(/^lib\/(?!ui\/).*\.ts$/).filter(
       (file) => !isTest(file) && !file.startsWith("lib/architecture/"),

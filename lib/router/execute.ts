@@ -147,7 +147,7 @@ async function tryGroup<A>(run: Run<A>, group: PlannedGroup): Promise<Won<A> | n
     }
     if (round > 0) run.retries++
     const failure = await tryOnce(run, group, choice)
-    if (!(failure instanceof GatewayError)) return failure
+    if (!GatewayError.is(failure)) return failure
     tried.push(choice.deployment)
     run.last = failure
     run.deployment = choice.deployment
