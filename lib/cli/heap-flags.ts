@@ -1,11 +1,11 @@
 /**
  * A small young generation, collected by the one thread that runs (helpers cost more processor time than they save on a few
- * megabytes), and a heap that is collected when it grew by half: half the memory V8 takes on a large machine, for less time
+ * megabytes), and a heap that is collected when it grew by four tenths: half the memory V8 takes on a large machine, for less time
  * (docs/bench.md).
  */
 const FLAGS = [
-  "--max-semi-space-size=16",
-  "--heap-growing-percent=50",
+  "--max-semi-space-size=10",
+  "--heap-growing-percent=40",
   "--no-parallel-scavenge",
   "--disable-warning=ExperimentalWarning",
 ]
