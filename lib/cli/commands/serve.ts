@@ -5,7 +5,7 @@ import { packageRoot, packageVersion } from "#lib/cli/package-root"
 import { type Say, sayFindings, sayReady } from "#lib/cli/say"
 import { type LoadedConfig, loadConfig } from "#lib/config/load"
 import { masterKeyWeakness } from "#lib/config/master-key"
-import { makeLog } from "#lib/core/log"
+import { type Log, makeLog } from "#lib/core/log"
 import { buildGateway } from "#lib/runtime/build"
 import { type RunningGateway, setCurrent } from "#lib/runtime/current"
 import { type RunningServer, startServer } from "#lib/server/main"
@@ -69,6 +69,7 @@ export async function serve(args: ServeArgs, env: NodeJS.ProcessEnv, say: Say): 
     await gateway.stop()
     throw portTaken(e, args.port)
   })
+  survive(log)
   untilTold(gateway, server, { say, stopDemo: () => demo?.provider.close() })
   sayReady({
     say,
@@ -104,6 +105,20 @@ function portTaken(e: unknown, port: number): unknown {
   return new Error(
     `Port ${port} is in use, perhaps by another Tollgate. Choose another with --port, e.g. --port ${port + 1}.`,
   )
+}
+
+/**
+ * A database that dies in the middle of an answer can make its driver throw where nobody listens (postgres.js does so from its
+ * socket's handlers). That must not take running requests along: it is logged, whole, and the gateway goes on.
+ */
+function survive(log: Log): void {
+  const note = (e: unknown) =>
+    log.error("an error nobody handled; the gateway goes on", {
+      error: String(e),
+      stack: e instanceof Error ? e.stack : undefined,
+    })
+  process.on("uncaughtException", note)
+  process.on("unhandledRejection", note)
 }
 
 /** SIGHUP reloads the config; SIGINT and SIGTERM end the process in order, a second one at once. */
