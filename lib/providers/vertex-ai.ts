@@ -12,8 +12,7 @@ import { type ChatService, type Connection, defineProvider, type Given } from ".
 const ID = "vertex_ai"
 const CLAUDE_VERSION = "vertex-2023-10-16"
 const DEFAULT_LOCATION = "us-central1"
-/** From this version on Gemini's models are served worldwide first. */
-const GLOBAL_SINCE = 3
+const GLOBAL_SINCE = 3 // Gemini's models are served worldwide first from this version on
 
 /** Gemini's models, and a tuned one by the number of its endpoint (`gemini/<number>`). */
 const google: ChatService = {
