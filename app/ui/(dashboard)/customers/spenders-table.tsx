@@ -3,8 +3,9 @@ import { toast } from "sonner"
 import { BudgetCell } from "#components/data-table/budget-cell"
 import { RowActions } from "#components/data-table/row-actions"
 import { SomeNames } from "#components/data-table/some-names"
+import { SortHead, type Sorting } from "#components/data-table/sort-head"
 import { Badge } from "#components/ui/badge"
-import { SortTh, Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { formatDate, formatDateTime } from "#lib/ui/format"
 import type { SpenderKind, SpenderRow, SpenderSort } from "#lib/ui/spender-form"
 import { useBlockSpender } from "./queries"
@@ -20,18 +21,19 @@ interface SpendersTableProps {
 
 /** Customers, or tags. Narrow windows leave out what is least missed. */
 export function SpendersTable({ kind, rows, onOpen }: SpendersTableProps) {
+  const sorting = useSorting()
   return (
     <Table aria-label={kind === "customer" ? "Customers" : "Tags"}>
       <THead>
         <Tr>
-          <SortHead sort="id" first="asc" className="pl-5 max-sm:pl-4">
+          <SortHead sorting={sorting} sort="id" first="asc" className="pl-5 max-sm:pl-4">
             {WORDS[kind].id}
           </SortHead>
           <Th className="hidden lg:table-cell">Models</Th>
-          <SortHead sort="spend" first="desc">
+          <SortHead sorting={sorting} sort="spend" first="desc">
             Spend
           </SortHead>
-          <SortHead sort="created_at" first="desc" className="hidden md:table-cell">
+          <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden md:table-cell">
             Created
           </SortHead>
           <Th className="w-12">
@@ -109,21 +111,7 @@ function SpenderRowView({ row, onOpen }: { row: SpenderRow; onOpen: (dialog: Ope
   )
 }
 
-interface SortHeadProps {
-  sort: SpenderSort
-  /** The direction that is wanted first. */
-  first: "asc" | "desc"
-  className?: string
-  children: string
-}
-
-function SortHead({ sort, first, className, children }: SortHeadProps) {
-  const [filters, setFilters] = useSpenderFilters()
-  const current = filters.sort === sort ? filters.order : null
-  const next = current === null ? first : current === "asc" ? "desc" : "asc"
-  return (
-    <SortTh direction={current} className={className} onSort={() => void setFilters({ sort, order: next, page: null })}>
-      {children}
-    </SortTh>
-  )
+function useSorting(): Sorting<SpenderSort> {
+  const [{ sort, order }, setFilters] = useSpenderFilters()
+  return { sort, order, onSort: (by, direction) => void setFilters({ sort: by, order: direction, page: null }) }
 }

@@ -1,6 +1,6 @@
-import { KeyRound, SearchX } from "lucide-react"
+import { KeyRound } from "lucide-react"
+import { NoRows } from "#components/data-table/no-rows"
 import { Button } from "#components/ui/button"
-import { EmptyState } from "#components/ui/empty-state"
 import { useCreating, useKeyFilters } from "./use-key-filters"
 
 interface KeysEmptyProps {
@@ -13,32 +13,22 @@ interface KeysEmptyProps {
 export function KeysEmpty({ filtered, beyond }: KeysEmptyProps) {
   const [, setFilters] = useKeyFilters()
   const [, setCreating] = useCreating()
-  if (beyond) {
-    return (
-      <EmptyState
-        icon={SearchX}
-        title="There is no such page"
-        description="The list has become shorter."
-        action={<Button onClick={() => void setFilters({ page: null })}>To the first page</Button>}
-      />
-    )
-  }
-  if (filtered) {
-    return (
-      <EmptyState
-        icon={SearchX}
-        title="No key matches"
-        description="The search looks at names, the last characters of a key and its hash."
-        action={<Button onClick={() => void setFilters({ q: null, status: null, page: null })}>Clear filters</Button>}
-      />
-    )
-  }
   return (
-    <EmptyState
-      icon={KeyRound}
-      title="No keys yet"
-      description="Create one, give it a budget, and point any OpenAI client or agent at this gateway with it."
-      action={<Button onClick={() => void setCreating(true)}>Create your first key</Button>}
+    <NoRows
+      reason={beyond ? "beyond" : filtered ? "filtered" : null}
+      onFirstPage={() => void setFilters({ page: null })}
+      unmatched={{
+        title: "No key matches",
+        description: "The search looks at names, the last characters of a key and its hash.",
+        clear: "Clear filters",
+        onClear: () => void setFilters({ q: null, status: null, page: null }),
+      }}
+      none={{
+        icon: KeyRound,
+        title: "No keys yet",
+        description: "Create one, give it a budget, and point any OpenAI client or agent at this gateway with it.",
+        action: <Button onClick={() => void setCreating(true)}>Create your first key</Button>,
+      }}
     />
   )
 }

@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query"
 import type { ReactNode } from "react"
 import { BudgetCell } from "#components/data-table/budget-cell"
 import { SomeNames } from "#components/data-table/some-names"
-import { SortTh, Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { SortHead, type Sorting } from "#components/data-table/sort-head"
+import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { cn } from "#lib/ui/cn"
 import { formatDate, formatDateTime, formatRelative } from "#lib/ui/format"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
@@ -20,25 +21,26 @@ interface KeysTableProps {
 
 /** The keys. Narrow windows leave out what is least missed; the edit dialog has it all. */
 export function KeysTable({ rows, onOpen }: KeysTableProps) {
+  const sorting = useSorting()
   const { data: teams } = useQuery({ ...teamNamesQuery, enabled: rows.some((row) => row.team_id !== null) })
   const { data: users } = useQuery(userNamesQuery(rows.flatMap((row) => row.user_id ?? [])))
   return (
     <Table aria-label="Keys">
       <THead>
         <Tr>
-          <SortHead sort="key_alias" first="asc" className="pl-5 max-sm:pl-4">
+          <SortHead sorting={sorting} sort="key_alias" first="asc" className="pl-5 max-sm:pl-4">
             Key
           </SortHead>
           <Th className="hidden sm:table-cell">Status</Th>
           <Th className="hidden lg:table-cell">Owner</Th>
           <Th className="hidden xl:table-cell">Models</Th>
-          <SortHead sort="spend" first="desc">
+          <SortHead sorting={sorting} sort="spend" first="desc">
             Spend
           </SortHead>
-          <SortHead sort="last_active" first="desc" className="hidden md:table-cell">
+          <SortHead sorting={sorting} sort="last_active" first="desc" className="hidden md:table-cell">
             Last used
           </SortHead>
-          <SortHead sort="created_at" first="desc" className="hidden xl:table-cell">
+          <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden xl:table-cell">
             Created
           </SortHead>
           <Th className="w-12">
@@ -126,21 +128,7 @@ function LastUsed({ row }: { row: KeyRow }) {
   )
 }
 
-interface SortHeadProps {
-  sort: Sort
-  /** The direction that is wanted first. */
-  first: "asc" | "desc"
-  className?: string
-  children: string
-}
-
-function SortHead({ sort, first, className, children }: SortHeadProps) {
-  const [filters, setFilters] = useKeyFilters()
-  const current = filters.sort === sort ? filters.order : null
-  const next = current === null ? first : current === "asc" ? "desc" : "asc"
-  return (
-    <SortTh direction={current} className={className} onSort={() => void setFilters({ sort, order: next, page: null })}>
-      {children}
-    </SortTh>
-  )
+function useSorting(): Sorting<Sort> {
+  const [{ sort, order }, setFilters] = useKeyFilters()
+  return { sort, order, onSort: (by, direction) => void setFilters({ sort: by, order: direction, page: null }) }
 }

@@ -2,8 +2,9 @@ import Link from "next/link"
 import { BudgetCell } from "#components/data-table/budget-cell"
 import { RowActions } from "#components/data-table/row-actions"
 import { SomeNames } from "#components/data-table/some-names"
+import { SortHead, type Sorting } from "#components/data-table/sort-head"
 import { Badge } from "#components/ui/badge"
-import { SortTh, Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
 import { formatCount, formatDate, formatDateTime } from "#lib/ui/format"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
@@ -18,21 +19,22 @@ interface TeamsTableProps {
 
 /** The teams. Narrow windows leave out what is least missed; the team's page has it all. */
 export function TeamsTable({ rows, onOpen }: TeamsTableProps) {
+  const sorting = useSorting()
   return (
     <Table aria-label="Teams">
       <THead>
         <Tr>
-          <SortHead sort="alias" first="asc" className="pl-5 max-sm:pl-4">
+          <SortHead sorting={sorting} sort="alias" first="asc" className="pl-5 max-sm:pl-4">
             Team
           </SortHead>
           <Th numeric className="hidden sm:table-cell">
             Members
           </Th>
           <Th className="hidden lg:table-cell">Models</Th>
-          <SortHead sort="spend" first="desc">
+          <SortHead sorting={sorting} sort="spend" first="desc">
             Spend
           </SortHead>
-          <SortHead sort="created_at" first="desc" className="hidden md:table-cell">
+          <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden md:table-cell">
             Created
           </SortHead>
           <Th className="w-12">
@@ -90,21 +92,7 @@ function TeamRowView({ team, onOpen }: { team: TeamRow; onOpen: (dialog: OpenTea
   )
 }
 
-interface SortHeadProps {
-  sort: TeamSort
-  /** The direction that is wanted first. */
-  first: "asc" | "desc"
-  className?: string
-  children: string
-}
-
-function SortHead({ sort, first, className, children }: SortHeadProps) {
-  const [filters, setFilters] = useTeamFilters()
-  const current = filters.sort === sort ? filters.order : null
-  const next = current === null ? first : current === "asc" ? "desc" : "asc"
-  return (
-    <SortTh direction={current} className={className} onSort={() => void setFilters({ sort, order: next, page: null })}>
-      {children}
-    </SortTh>
-  )
+function useSorting(): Sorting<TeamSort> {
+  const [{ sort, order }, setFilters] = useTeamFilters()
+  return { sort, order, onSort: (by, direction) => void setFilters({ sort: by, order: direction, page: null }) }
 }

@@ -1,6 +1,6 @@
-import { SearchX, UserRound } from "lucide-react"
+import { UserRound } from "lucide-react"
+import { NoRows } from "#components/data-table/no-rows"
 import { Button } from "#components/ui/button"
-import { EmptyState } from "#components/ui/empty-state"
 import { useCreatingUser, useUserFilters } from "./use-user-filters"
 
 interface UsersEmptyProps {
@@ -13,32 +13,23 @@ interface UsersEmptyProps {
 export function UsersEmpty({ filtered, beyond }: UsersEmptyProps) {
   const [, setFilters] = useUserFilters()
   const [, setCreating] = useCreatingUser()
-  if (beyond) {
-    return (
-      <EmptyState
-        icon={SearchX}
-        title="There is no such page"
-        description="The list has become shorter."
-        action={<Button onClick={() => void setFilters({ page: null })}>To the first page</Button>}
-      />
-    )
-  }
-  if (filtered) {
-    return (
-      <EmptyState
-        icon={SearchX}
-        title="No user matches"
-        description="The search looks at emails, names and ids."
-        action={<Button onClick={() => void setFilters({ q: null, role: null, page: null })}>Clear filters</Button>}
-      />
-    )
-  }
   return (
-    <EmptyState
-      icon={UserRound}
-      title="No users yet"
-      description="A user's budget holds for all their keys outside teams. Create one with a first key to hand over."
-      action={<Button onClick={() => void setCreating(true)}>Create your first user</Button>}
+    <NoRows
+      reason={beyond ? "beyond" : filtered ? "filtered" : null}
+      onFirstPage={() => void setFilters({ page: null })}
+      unmatched={{
+        title: "No user matches",
+        description: "The search looks at emails, names and ids.",
+        clear: "Clear filters",
+        onClear: () => void setFilters({ q: null, role: null, page: null }),
+      }}
+      none={{
+        icon: UserRound,
+        title: "No users yet",
+        description:
+          "A user's budget holds for all their keys outside teams. Create one with a first key to hand over.",
+        action: <Button onClick={() => void setCreating(true)}>Create your first user</Button>,
+      }}
     />
   )
 }

@@ -2,7 +2,8 @@ import { Pencil, Trash2 } from "lucide-react"
 import Link from "next/link"
 import { BudgetCell } from "#components/data-table/budget-cell"
 import { RowActions } from "#components/data-table/row-actions"
-import { SortTh, Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { SortHead, type Sorting } from "#components/data-table/sort-head"
+import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
 import type { UserListOutput } from "#lib/ui/api.gen"
 import { formatCount, formatDate, formatDateTime } from "#lib/ui/format"
@@ -19,11 +20,12 @@ interface UsersTableProps {
 
 /** The users. Narrow windows leave out what is least missed; the user's page has it all. */
 export function UsersTable({ rows, onOpen }: UsersTableProps) {
+  const sorting = useSorting()
   return (
     <Table aria-label="Users">
       <THead>
         <Tr>
-          <SortHead sort="alias" first="asc" className="pl-5 max-sm:pl-4">
+          <SortHead sorting={sorting} sort="alias" first="asc" className="pl-5 max-sm:pl-4">
             User
           </SortHead>
           <Th className="hidden sm:table-cell">Role</Th>
@@ -33,10 +35,10 @@ export function UsersTable({ rows, onOpen }: UsersTableProps) {
           <Th numeric className="hidden md:table-cell">
             Keys
           </Th>
-          <SortHead sort="spend" first="desc">
+          <SortHead sorting={sorting} sort="spend" first="desc">
             Spend
           </SortHead>
-          <SortHead sort="created_at" first="desc" className="hidden lg:table-cell">
+          <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden lg:table-cell">
             Created
           </SortHead>
           <Th className="w-12">
@@ -103,21 +105,7 @@ function UserRowView({ user, onOpen }: { user: UserRow; onOpen: (dialog: OpenUse
   )
 }
 
-interface SortHeadProps {
-  sort: UserSort
-  /** The direction that is wanted first. */
-  first: "asc" | "desc"
-  className?: string
-  children: string
-}
-
-function SortHead({ sort, first, className, children }: SortHeadProps) {
-  const [filters, setFilters] = useUserFilters()
-  const current = filters.sort === sort ? filters.order : null
-  const next = current === null ? first : current === "asc" ? "desc" : "asc"
-  return (
-    <SortTh direction={current} className={className} onSort={() => void setFilters({ sort, order: next, page: null })}>
-      {children}
-    </SortTh>
-  )
+function useSorting(): Sorting<UserSort> {
+  const [{ sort, order }, setFilters] = useUserFilters()
+  return { sort, order, onSort: (by, direction) => void setFilters({ sort: by, order: direction, page: null }) }
 }

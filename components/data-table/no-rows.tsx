@@ -1,0 +1,37 @@
+import { SearchX } from "lucide-react"
+import type { ComponentProps, ReactNode } from "react"
+import { Button } from "#components/ui/button"
+import { EmptyState } from "#components/ui/empty-state"
+
+interface NoRowsProps {
+  /** Why there is nothing: none match, a page past the last, or (null) there are none yet. */
+  reason: "filtered" | "beyond" | null
+  onFirstPage: () => void
+  /** What to say when none match. */
+  unmatched: { title: string; description: string; clear: string; onClear: () => void }
+  /** What to say when there are none yet. */
+  none: Pick<ComponentProps<typeof EmptyState>, "icon" | "title" | "description"> & { action: ReactNode }
+}
+
+/** A list with nothing to show, and what to do next. */
+export function NoRows({ reason, onFirstPage, unmatched, none }: NoRowsProps) {
+  if (reason === "beyond")
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="There is no such page"
+        description="The list has become shorter."
+        action={<Button onClick={onFirstPage}>To the first page</Button>}
+      />
+    )
+  if (reason === "filtered")
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={unmatched.title}
+        description={unmatched.description}
+        action={<Button onClick={unmatched.onClear}>{unmatched.clear}</Button>}
+      />
+    )
+  return <EmptyState {...none} />
+}
