@@ -4,7 +4,7 @@ import { accounts, memberships } from "#drizzle/schema/accounts"
 import { listAccounts } from "./accounts/store"
 import type { AdminContext } from "./context"
 import { label } from "./fields"
-import { memberRef, NewOrganization, OrganizationMember, orgRole, UpdateOrganization } from "./organizations/fields"
+import { NewOrganization, OrganizationMember, orgRole, UpdateOrganization } from "./organizations/fields"
 import {
   createOrganization,
   deleteOrganizations,
@@ -18,6 +18,7 @@ import {
 import { addMembers } from "./organizations/members"
 import { OrganizationMembership, OrganizationView } from "./organizations/view"
 import { defineResource, get, patch, post, remove } from "./resource"
+import { memberRef } from "./teams/fields"
 
 const update = {
   summary: "Change an organization: what is given and nothing else, null clears",

@@ -21,8 +21,8 @@ const LimitInput = z.object(limitFields)
 export type LimitInput = z.output<typeof LimitInput>
 export type AccountColumns = Partial<typeof accounts.$inferInsert>
 
-/** Request fields → columns. A field that was not given is `undefined`, which leaves its column alone; null clears it. */
-export function limitColumns(input: LimitInput): AccountColumns {
+/** Request fields → the columns accounts and keys share. A field that was not given is `undefined`, which leaves its column alone; null clears it. */
+export function limitColumns(input: LimitInput) {
   return {
     models: input.models === null ? [] : input.models,
     maxBudgetNano: nanoOf(input.max_budget),
@@ -40,7 +40,10 @@ export function limitColumns(input: LimitInput): AccountColumns {
  * The columns of a budget window that starts now and ends on its duration's grid. Counters are known by the window's start, so
  * a start nobody had before is what makes every process count anew.
  */
-export function windowColumns(budgetDuration: string | null, nowMs: number): AccountColumns {
+export function windowColumns(
+  budgetDuration: string | null,
+  nowMs: number,
+): { windowStartedAt: Date; budgetResetAt: Date | null; spendNano?: number } {
   const windowStartedAt = new Date(nowMs)
   if (budgetDuration === null) return { windowStartedAt, budgetResetAt: null }
   const { resetAt } = windowAt(parseDuration(budgetDuration), nowMs, nowMs)

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { limitFields } from "../accounts/limit-fields"
 import { label, usd } from "../fields"
+import { givenOf, keptFields } from "../kept-fields"
 
 /** LiteLLM's fields of a customer that are kept and given back, and do nothing yet. */
 const NOT_YET = [
@@ -12,17 +13,11 @@ const NOT_YET = [
   "tpd_limit",
 ] as const
 
-const notYet = z.unknown().optional().describe("Accepted, not yet in effect")
-const kept = Object.fromEntries(NOT_YET.map((name) => [name, notYet])) as Record<
-  (typeof NOT_YET)[number],
-  typeof notYet
->
-
 const customerFields = {
   alias: label.nullish().describe("A name for people"),
   budget_id: label.nullish().describe("A shared budget (POST /budget/new) instead of limits of their own"),
   ...limitFields,
-  ...kept,
+  ...keptFields(NOT_YET),
 }
 
 const userId = label.min(1).describe("What requests send as `user`, or as x-litellm-end-user-id")
@@ -34,5 +29,5 @@ export type CustomerFields = Omit<z.output<typeof UpdateCustomer>, "user_id" | "
 /** Fields of a customer that live in its profile. */
 export function profileOf(input: CustomerFields): Record<string, unknown> {
   const names = [...NOT_YET, "budget_id"] as const
-  return Object.fromEntries(names.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])))
+  return givenOf(input, names)
 }

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { closest } from "#lib/core/closest"
 import { GatewayError } from "#lib/core/errors"
 import { durationField, label, parallel, perMinute, usd } from "../fields"
+import { givenOf, keptFields, notYetWarnings } from "../kept-fields"
 import { startMoment } from "../spend/dates"
 
 /** LiteLLM's names for groups of routes, which `allowed_routes` may hold beside paths. */
@@ -115,12 +116,6 @@ const NOT_YET = [
   "tpm_limit_type",
 ] as const
 
-const notYet = z.unknown().optional().describe("Accepted, not yet in effect")
-const keptFields = Object.fromEntries(NOT_YET.map((name) => [name, notYet])) as Record<
-  (typeof NOT_YET)[number],
-  typeof notYet
->
-
 /** An own key: `sk-` and at least 13 more visible characters. Shorter ones can be guessed. */
 const ownKey = z
   .string()
@@ -140,9 +135,9 @@ export const GenerateInput = z.strictObject({
     .nullish()
     .describe("Shorthand for allowed_routes"),
   ...inEffect,
-  ...keptFields,
+  ...keptFields(NOT_YET),
 })
-export const UpdateInput = z.strictObject({ key: keyRef, ...inEffect, ...keptFields })
+export const UpdateInput = z.strictObject({ key: keyRef, ...inEffect, ...keptFields(NOT_YET) })
 /** What a service account's key may be made with: it belongs to a team, and to nobody in it. */
 export const ServiceAccountInput = GenerateInput.omit({ user_id: true }).extend({ team_id: label.min(1) })
 /** What a regenerated key may be changed to meanwhile. */
@@ -153,7 +148,7 @@ export const RegenerateInput = z.strictObject({
     .nullish()
     .describe('How long the old key goes on working: "24h"; without it, it is refused at once'),
   ...inEffect,
-  ...keptFields,
+  ...keptFields(NOT_YET),
 })
 
 /** An increase without an end, or an end without an increase, would do nothing: refused. */
@@ -174,9 +169,7 @@ const IN_EXTRA = ["tags", "budget_id", "temp_budget_increase", "temp_budget_expi
 
 /** The given fields that have no column, as they came; `undefined` ones left out. */
 export function keptOf(input: KeyFields): Record<string, unknown> {
-  return Object.fromEntries(
-    [...NOT_YET, ...IN_EXTRA].flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])),
-  )
+  return givenOf(input, [...NOT_YET, ...IN_EXTRA])
 }
 
 /** The routes of a new key: the given ones, or what its type stands for. */
@@ -186,11 +179,5 @@ export function routesOf(input: z.output<typeof GenerateInput>): string[] {
 
 /** One line that names what was asked for and does nothing yet; none when all of it is a default anyway. */
 export function warningsOf(input: KeyFields): string[] {
-  const names = [...NOT_YET, "soft_budget" as const].filter((name) => asksForSomething(input[name])).sort()
-  return names.length === 0 ? [] : [`accepted, not yet in effect: ${names.join(", ")}`]
-}
-
-function asksForSomething(value: unknown): boolean {
-  if (value === undefined || value === null || value === false || value === "") return false
-  return typeof value !== "object" || Object.keys(value).length > 0
+  return notYetWarnings(input, [...NOT_YET, "soft_budget"])
 }

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { limitFields } from "../accounts/limit-fields"
 import { durationField, label, perMinute, usd } from "../fields"
+import { givenOf, keptFields, notYetWarnings } from "../kept-fields"
 
 const role = z.enum(["admin", "user"])
 
@@ -49,12 +50,6 @@ const NOT_YET = [
   "tpm_limit_type",
 ] as const
 
-const notYet = z.unknown().optional().describe("Accepted, not yet in effect")
-const kept = Object.fromEntries(NOT_YET.map((name) => [name, notYet])) as Record<
-  (typeof NOT_YET)[number],
-  typeof notYet
->
-
 const teamFields = {
   team_alias: label.nullish().describe("A name for people"),
   organization_id: label.nullish().describe("The organization the team's spend is charged to as well"),
@@ -63,7 +58,7 @@ const teamFields = {
   team_member_budget_duration: durationField(false).nullish(),
   team_member_rpm_limit: perMinute.nullish(),
   team_member_tpm_limit: perMinute.nullish(),
-  ...kept,
+  ...keptFields(NOT_YET),
 }
 
 export const NewTeam = z.strictObject({
@@ -83,15 +78,10 @@ export function profileOf(input: Partial<TeamFields>): Record<string, unknown> {
     "team_member_rpm_limit",
     "team_member_tpm_limit",
   ] as const
-  return Object.fromEntries(names.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])))
+  return givenOf(input, names)
 }
 
 /** One line that names what was asked for and does nothing yet. */
 export function warningsOf(input: Partial<TeamFields>): string[] {
-  const names = [...NOT_YET, "soft_budget" as const].filter((name) => {
-    const value = input[name]
-    if (value === undefined || value === null || value === false || value === "") return false
-    return typeof value !== "object" || Object.keys(value).length > 0
-  })
-  return names.length === 0 ? [] : [`accepted, not yet in effect: ${names.sort().join(", ")}`]
+  return notYetWarnings(input, [...NOT_YET, "soft_budget"])
 }

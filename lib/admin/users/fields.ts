@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { limitFields } from "../accounts/limit-fields"
 import { durationField, label, usd } from "../fields"
+import { givenOf, keptFields } from "../kept-fields"
 
 /** LiteLLM's roles, and what each may do. */
 export const USER_ROLES = {
@@ -30,18 +31,12 @@ const NOT_YET = [
   "tpd_limit",
 ] as const
 
-const notYet = z.unknown().optional().describe("Accepted, not yet in effect")
-const kept = Object.fromEntries(NOT_YET.map((name) => [name, notYet])) as Record<
-  (typeof NOT_YET)[number],
-  typeof notYet
->
-
 const userFields = {
   user_email: label.nullish().describe("Unique, whatever its letters' case"),
   user_alias: label.nullish().describe("A name for people"),
   user_role: role.nullish(),
   ...limitFields,
-  ...kept,
+  ...keptFields(NOT_YET),
 }
 
 export const NewUser = z.strictObject({
@@ -71,5 +66,5 @@ export type UserFields = Omit<z.output<typeof UpdateUser>, "user_id" | "spend">
 /** Fields of a user that live in its profile. */
 export function profileOf(input: UserFields): Record<string, unknown> {
   const names = [...NOT_YET, "user_email", "user_role"] as const
-  return Object.fromEntries(names.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])))
+  return givenOf(input, names)
 }
