@@ -37,6 +37,7 @@ export class Call {
   /** False when what was used has no known price: its cost is unknown then, not 0. */
   priced = true
   #facts: RequestFacts | null = null
+  #attribution: Attribution | null = null
 
   constructor(op: Operation, req: Incoming, now: number) {
     this.op = op
@@ -72,8 +73,15 @@ export class Call {
     return tags === null ? said : [...said, ...tags.split(",").map((tag) => tag.trim())].filter((tag) => tag !== "")
   }
 
-  /** Whom the request says it is for. */
+  /** Whom the request says it is for; read once, when the body is known. */
   attribution(): Attribution {
+    if (this.#attribution !== null) return this.#attribution
+    const attribution = this.#readAttribution()
+    if (this.parsed !== null) this.#attribution = attribution
+    return attribution
+  }
+
+  #readAttribution(): Attribution {
     const customer = this.header("x-litellm-end-user-id") ?? this.header("x-litellm-customer-id")
     return { endUser: customer ?? this.parsed?.endUser ?? null, tags: this.tags() }
   }
