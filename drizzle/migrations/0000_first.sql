@@ -3,6 +3,7 @@ CREATE TABLE "accounts" (
 	"id" text NOT NULL,
 	"alias" text,
 	"organization_id" text,
+	"owner" text,
 	"models" text[] DEFAULT '{}' NOT NULL,
 	"max_budget_nano" bigint,
 	"soft_budget_nano" bigint,
@@ -11,6 +12,9 @@ CREATE TABLE "accounts" (
 	"budget_reset_at" timestamp (3) with time zone,
 	"spend_nano" bigint DEFAULT 0 NOT NULL,
 	"total_spend_nano" bigint DEFAULT 0 NOT NULL,
+	"max_token_budget" bigint,
+	"window_tokens" bigint DEFAULT 0 NOT NULL,
+	"soft_alerted_for" timestamp (3) with time zone,
 	"tpm_limit" bigint,
 	"rpm_limit" bigint,
 	"max_parallel_requests" integer,
@@ -70,12 +74,21 @@ CREATE TABLE "keys" (
 	"budget_reset_at" timestamp (3) with time zone,
 	"spend_nano" bigint DEFAULT 0 NOT NULL,
 	"total_spend_nano" bigint DEFAULT 0 NOT NULL,
+	"max_token_budget" bigint,
+	"window_tokens" bigint DEFAULT 0 NOT NULL,
+	"soft_alerted_for" timestamp (3) with time zone,
 	"tpm_limit" bigint,
 	"rpm_limit" bigint,
 	"max_parallel_requests" integer,
 	"blocked" boolean DEFAULT false NOT NULL,
 	"expires" timestamp (3) with time zone,
 	"last_active" timestamp (3) with time zone,
+	"auto_rotate" boolean DEFAULT false NOT NULL,
+	"rotation_interval" text,
+	"key_rotation_at" timestamp (3) with time zone,
+	"last_rotation_at" timestamp (3) with time zone,
+	"rotation_count" integer DEFAULT 0 NOT NULL,
+	"rotated_secret" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"created_by" text,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -164,6 +177,8 @@ CREATE TABLE "usage_hourly" (
 );
 --> statement-breakpoint
 CREATE INDEX "accounts_organization" ON "accounts" USING btree ("organization_id");--> statement-breakpoint
+CREATE INDEX "accounts_owner" ON "accounts" USING btree ("owner") WHERE owner is not null;--> statement-breakpoint
+CREATE INDEX "accounts_soft_budget" ON "accounts" USING btree ("soft_budget_nano") WHERE soft_budget_nano is not null;--> statement-breakpoint
 CREATE INDEX "memberships_user" ON "memberships" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "keys_alias_unique" ON "keys" USING btree ("key_alias");--> statement-breakpoint
 CREATE UNIQUE INDEX "keys_secret_unique" ON "keys" USING btree ("secret");--> statement-breakpoint
@@ -171,6 +186,8 @@ CREATE INDEX "keys_previous_secret" ON "keys" USING btree ("previous_secret");--
 CREATE INDEX "keys_created_at" ON "keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "keys_user" ON "keys" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "keys_team" ON "keys" USING btree ("team_id");--> statement-breakpoint
+CREATE INDEX "keys_rotation" ON "keys" USING btree ("key_rotation_at") WHERE auto_rotate;--> statement-breakpoint
+CREATE INDEX "keys_soft_budget" ON "keys" USING btree ("soft_budget_nano") WHERE soft_budget_nano is not null;--> statement-breakpoint
 CREATE INDEX "spend_logs_started" ON "spend_logs" USING btree ("started_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "subject_hourly_hour" ON "subject_hourly" USING btree ("hour");

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm"
 import { bigint, boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core"
 import { moment, nanoUsd } from "./columns"
 
@@ -34,12 +35,25 @@ export const keys = pgTable(
     /** Spend of the running window; `totalSpendNano` is the key's whole life. */
     spendNano: nanoUsd("spend_nano").notNull().default(0),
     totalSpendNano: nanoUsd("total_spend_nano").notNull().default(0),
+    /** Tokens that may be used in a budget window, and those of the running one. */
+    maxTokenBudget: bigint("max_token_budget", { mode: "number" }),
+    windowTokens: bigint("window_tokens", { mode: "number" }).notNull().default(0),
+    /** Start of the window whose crossing of the soft budget was told. */
+    softAlertedFor: moment("soft_alerted_for"),
     tpmLimit: bigint("tpm_limit", { mode: "number" }),
     rpmLimit: bigint("rpm_limit", { mode: "number" }),
     maxParallelRequests: integer("max_parallel_requests"),
     blocked: boolean("blocked").notNull().default(false),
     expires: moment("expires"),
     lastActive: moment("last_active"),
+    /** The key gets a new secret this often by itself, next at `keyRotationAt`. */
+    autoRotate: boolean("auto_rotate").notNull().default(false),
+    rotationInterval: text("rotation_interval"),
+    keyRotationAt: moment("key_rotation_at"),
+    lastRotationAt: moment("last_rotation_at"),
+    rotationCount: integer("rotation_count").notNull().default(0),
+    /** The secret of the last rotation, encrypted, until its owner has fetched it. */
+    rotatedSecret: text("rotated_secret"),
     createdAt: moment("created_at").notNull().defaultNow(),
     createdBy: text("created_by"),
     updatedAt: moment("updated_at").notNull().defaultNow(),
@@ -52,5 +66,7 @@ export const keys = pgTable(
     index("keys_created_at").on(t.createdAt),
     index("keys_user").on(t.userId),
     index("keys_team").on(t.teamId),
+    index("keys_rotation").on(t.keyRotationAt).where(sql`auto_rotate`),
+    index("keys_soft_budget").on(t.softBudgetNano).where(sql`soft_budget_nano is not null`),
   ],
 )
