@@ -95,6 +95,48 @@ CREATE TABLE "keys" (
 	"updated_by" text
 );
 --> statement-breakpoint
+CREATE TABLE "ledger_checks" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "ledger_checks_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"at" timestamp (3) with time zone NOT NULL,
+	"took_ms" integer NOT NULL,
+	"ok" boolean NOT NULL,
+	"requests" bigint NOT NULL,
+	"entries" bigint NOT NULL,
+	"spend_nano" bigint NOT NULL,
+	"differences" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_entries" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "ledger_entries_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"at" timestamp (3) with time zone NOT NULL,
+	"kind" text NOT NULL,
+	"account" text,
+	"amount_nano" bigint NOT NULL,
+	"window_amount_nano" bigint,
+	"window_started_at" timestamp (3) with time zone,
+	"request_id" text,
+	"request_at" timestamp (3) with time zone,
+	"price_version" text,
+	"reason" text NOT NULL,
+	"by" text NOT NULL,
+	"job_id" text
+);
+--> statement-breakpoint
+CREATE TABLE "reprice_jobs" (
+	"id" text PRIMARY KEY NOT NULL,
+	"ask" jsonb NOT NULL,
+	"by" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"cursor_at" timestamp (3) with time zone,
+	"cursor_id" text,
+	"rows" bigint DEFAULT 0 NOT NULL,
+	"changed" bigint DEFAULT 0 NOT NULL,
+	"skipped" bigint DEFAULT 0 NOT NULL,
+	"before_nano" bigint DEFAULT 0 NOT NULL,
+	"after_nano" bigint DEFAULT 0 NOT NULL,
+	"finished_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "models" (
 	"id" text PRIMARY KEY NOT NULL,
 	"model_name" text NOT NULL,
@@ -137,6 +179,7 @@ CREATE TABLE "spend_logs" (
 	"spend_nano" bigint DEFAULT 0 NOT NULL,
 	"estimated" boolean DEFAULT false NOT NULL,
 	"unpriced" boolean DEFAULT false NOT NULL,
+	"price_version" text,
 	"started_at" timestamp (3) with time zone NOT NULL,
 	"first_token_at" timestamp (3) with time zone,
 	"ended_at" timestamp (3) with time zone NOT NULL,
@@ -188,6 +231,9 @@ CREATE INDEX "keys_user" ON "keys" USING btree ("user_id");--> statement-breakpo
 CREATE INDEX "keys_team" ON "keys" USING btree ("team_id");--> statement-breakpoint
 CREATE INDEX "keys_rotation" ON "keys" USING btree ("key_rotation_at") WHERE auto_rotate;--> statement-breakpoint
 CREATE INDEX "keys_soft_budget" ON "keys" USING btree ("soft_budget_nano") WHERE soft_budget_nano is not null;--> statement-breakpoint
+CREATE INDEX "ledger_entries_account" ON "ledger_entries" USING btree ("account");--> statement-breakpoint
+CREATE INDEX "ledger_entries_request" ON "ledger_entries" USING btree ("request_id");--> statement-breakpoint
+CREATE INDEX "ledger_entries_request_at" ON "ledger_entries" USING btree ("request_at");--> statement-breakpoint
 CREATE INDEX "spend_logs_started" ON "spend_logs" USING btree ("started_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "subject_hourly_hour" ON "subject_hourly" USING btree ("hour");

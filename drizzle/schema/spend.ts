@@ -41,6 +41,8 @@ export const spendLogs = pgTable(
     estimated: boolean("estimated").notNull().default(false),
     /** The model has no known price: spend is 0 because of that. */
     unpriced: boolean("unpriced").notNull().default(false),
+    /** Which price it was billed at: a fingerprint of that price; null = no price was known. */
+    priceVersion: text("price_version"),
     startedAt: moment("started_at").notNull(),
     firstTokenAt: moment("first_token_at"),
     endedAt: moment("ended_at").notNull(),
