@@ -37,6 +37,48 @@ CREATE TABLE "memberships" (
 	CONSTRAINT "memberships_kind_group_id_user_id_pk" PRIMARY KEY("kind","group_id","user_id")
 );
 --> statement-breakpoint
+CREATE TABLE "batch_rows" (
+	"batch_id" text NOT NULL,
+	"line" integer NOT NULL,
+	"custom_id" text,
+	"state" text NOT NULL,
+	"attempt" integer DEFAULT 1 NOT NULL,
+	"body" text,
+	"result" text,
+	CONSTRAINT "batch_rows_batch_id_line_pk" PRIMARY KEY("batch_id","line")
+);
+--> statement-breakpoint
+CREATE TABLE "batches" (
+	"id" text PRIMARY KEY NOT NULL,
+	"status" text NOT NULL,
+	"endpoint" text NOT NULL,
+	"completion_window" text NOT NULL,
+	"input_file_id" text NOT NULL,
+	"output_file_id" text,
+	"error_file_id" text,
+	"errors" jsonb,
+	"metadata" jsonb,
+	"api_key" text NOT NULL,
+	"user_id" text,
+	"team_id" text,
+	"total" integer DEFAULT 0 NOT NULL,
+	"completed" integer DEFAULT 0 NOT NULL,
+	"failed" integer DEFAULT 0 NOT NULL,
+	"deployment_id" text,
+	"provider_batch_id" text,
+	"lease_owner" text,
+	"lease_until" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"in_progress_at" timestamp (3) with time zone,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"finalizing_at" timestamp (3) with time zone,
+	"completed_at" timestamp (3) with time zone,
+	"failed_at" timestamp (3) with time zone,
+	"expired_at" timestamp (3) with time zone,
+	"cancelling_at" timestamp (3) with time zone,
+	"cancelled_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "budgets" (
 	"id" text PRIMARY KEY NOT NULL,
 	"max_budget_nano" bigint,
@@ -50,6 +92,29 @@ CREATE TABLE "budgets" (
 	"created_by" text,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_by" text
+);
+--> statement-breakpoint
+CREATE TABLE "file_chunks" (
+	"file_id" text NOT NULL,
+	"seq" integer NOT NULL,
+	"bytes" "bytea" NOT NULL,
+	CONSTRAINT "file_chunks_file_id_seq_pk" PRIMARY KEY("file_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "files" (
+	"id" text PRIMARY KEY NOT NULL,
+	"purpose" text NOT NULL,
+	"filename" text NOT NULL,
+	"bytes" bigint DEFAULT 0 NOT NULL,
+	"status" text NOT NULL,
+	"api_key" text NOT NULL,
+	"user_id" text,
+	"team_id" text,
+	"deployment_id" text,
+	"provider_file_id" text,
+	"target_model" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "keys" (
@@ -219,10 +284,20 @@ CREATE TABLE "usage_hourly" (
 	CONSTRAINT "usage_hourly_hour_api_key_model_group_model_provider_pk" PRIMARY KEY("hour","api_key","model_group","model","provider")
 );
 --> statement-breakpoint
+ALTER TABLE "batch_rows" ADD CONSTRAINT "batch_rows_batch_id_batches_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."batches"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_chunks" ADD CONSTRAINT "file_chunks_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "accounts_organization" ON "accounts" USING btree ("organization_id");--> statement-breakpoint
 CREATE INDEX "accounts_owner" ON "accounts" USING btree ("owner") WHERE owner is not null;--> statement-breakpoint
 CREATE INDEX "accounts_soft_budget" ON "accounts" USING btree ("soft_budget_nano") WHERE soft_budget_nano is not null;--> statement-breakpoint
 CREATE INDEX "memberships_user" ON "memberships" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "batch_rows_state" ON "batch_rows" USING btree ("batch_id","state","line");--> statement-breakpoint
+CREATE INDEX "batches_key" ON "batches" USING btree ("api_key","id");--> statement-breakpoint
+CREATE INDEX "batches_user" ON "batches" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "batches_team" ON "batches" USING btree ("team_id");--> statement-breakpoint
+CREATE INDEX "batches_status" ON "batches" USING btree ("status");--> statement-breakpoint
+CREATE INDEX "files_key" ON "files" USING btree ("api_key","id");--> statement-breakpoint
+CREATE INDEX "files_user" ON "files" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "files_team" ON "files" USING btree ("team_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "keys_alias_unique" ON "keys" USING btree ("key_alias");--> statement-breakpoint
 CREATE UNIQUE INDEX "keys_secret_unique" ON "keys" USING btree ("secret");--> statement-breakpoint
 CREATE INDEX "keys_previous_secret" ON "keys" USING btree ("previous_secret");--> statement-breakpoint
