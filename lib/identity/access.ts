@@ -2,6 +2,7 @@ import { GatewayError } from "#lib/core/errors"
 import { globMatch } from "#lib/core/glob"
 import type { Account } from "./account"
 import type { Caller } from "./caller"
+import { routeAllows } from "./route-groups"
 
 /** May this caller use this model group? Its key and everyone the key belongs to must allow it; no list allows all. */
 export function mayUseModel(caller: Caller, group: string): boolean {
@@ -10,8 +11,8 @@ export function mayUseModel(caller: Caller, group: string): boolean {
   return allows(key.models, group) && key.accounts.every((account) => allows(account.models, group))
 }
 
-/** Entries may be wildcards. */
-function allows(models: readonly string[], group: string): boolean {
+/** Does such a list let this model in? None lets every model in; entries may be wildcards. */
+export function allows(models: readonly string[], group: string): boolean {
   if (models.length === 0) return true
   return models.some(
     (allowed) =>
@@ -19,16 +20,15 @@ function allows(models: readonly string[], group: string): boolean {
   )
 }
 
-/** LiteLLM's names for sets of routes. */
-const ROUTE_GROUPS = new Set(["llm_api_routes", "openai_routes", "anthropic_routes"])
+/** What somebody who may only look on may call besides the management API: the lists of models. */
+const LOOKING = ["/v1/models", "/v1/models/:model", "/v1beta/models", "/v1beta/models/:model", "/health"]
 
 /** May this caller call this path? */
 export function mayCallRoute(caller: Caller, path: string): boolean {
-  const routes = caller.key?.allowedRoutes
-  if (routes === undefined || routes.length === 0) return true
-  return routes.some(
-    (allowed) => allowed === path || ROUTE_GROUPS.has(allowed) || (allowed.includes("*") && globMatch(allowed, path)),
-  )
+  if (caller.key === null) return true
+  const { allowedRoutes, userRole } = caller.key
+  if (userRole === "proxy_admin_viewer" && !LOOKING.includes(path)) return false
+  return allowedRoutes.length === 0 || allowedRoutes.some((entry) => routeAllows(entry, path))
 }
 
 /** The model group a key means by this name (its own aliases first). */
@@ -41,6 +41,10 @@ export function aliased(caller: Caller, model: string): string {
 export function authorizeRoute(caller: Caller, paths: readonly string[]): void {
   if (paths.some((path) => mayCallRoute(caller, path))) return
   const [path] = paths
+  if (caller.key?.userRole === "proxy_admin_viewer") {
+    const say = `This key belongs to a viewer (proxy_admin_viewer), who may look at everything and ask no model: not ${path}.`
+    throw new GatewayError("route_access_denied", say)
+  }
   throw new GatewayError(
     "route_access_denied",
     `This key may not call ${path}. It is allowed: ${caller.key?.allowedRoutes.join(", ")}.`,

@@ -1,7 +1,20 @@
 import type { Account, Limits } from "./account"
 
-/** LiteLLM's roles; only `proxy_admin` and plain keys exist so far. */
-export type Role = "proxy_admin" | "proxy_admin_viewer" | "internal_user" | "internal_user_viewer"
+/** The roles a user can have, by LiteLLM's names; who administrates a team or an organization is in `Person`. */
+export const ROLES = ["proxy_admin", "proxy_admin_viewer", "internal_user", "internal_user_viewer"] as const
+export type Role = (typeof ROLES)[number]
+
+/** A user as rights are decided by: its role, and what it belongs to. */
+export interface Person {
+  readonly userId: string
+  readonly role: Role
+  /** Teams it belongs to, as whatever. */
+  readonly teams: readonly string[]
+  /** Teams it administrates: as the team's admin, or as the admin of the team's organization. */
+  readonly adminTeams: readonly string[]
+  readonly organizations: readonly string[]
+  readonly adminOrganizations: readonly string[]
+}
 
 /** What the gateway knows of a virtual key while serving; an immutable copy of its row, dollars as nano-dollars. */
 export interface KeyRecord extends Limits {
@@ -12,6 +25,8 @@ export interface KeyRecord extends Limits {
   readonly userId: string | null
   readonly teamId: string | null
   readonly organizationId: string | null
+  /** The role of its user; absent or null without one. */
+  readonly userRole?: Role | null
   /** Empty = every model. Entries may be wildcards (`openai/*`). */
   readonly models: readonly string[]
   /** Names this key may use for model groups: alias → model group. */
@@ -26,13 +41,17 @@ export interface KeyRecord extends Limits {
   readonly tags: readonly string[]
   /** Whom this key's requests are charged to besides itself: its team, member, organization, or its user. */
   readonly accounts: readonly Account[]
+  /** Further budgets of the key itself; absent = none. */
+  readonly parts?: readonly Account[]
 }
 
-/** Who is calling: the master key (by header or by a dashboard session) or a virtual key. */
+/** Who is calling: the master key, a virtual key, or somebody logged in to the dashboard (with the master key or as a user). */
 export interface Caller {
   readonly kind: "master" | "session" | "key"
   readonly role: Role
   /** What spend rows carry as `api_key`: the key's hash, or "master". */
   readonly keyId: string
   readonly key: KeyRecord | null
+  /** The user of the key or of the session, where rights depend on it: on the management API. */
+  readonly person?: Person
 }
