@@ -3,11 +3,11 @@ import type { Incoming } from "#lib/core/http"
 import { usdFromNano } from "#lib/core/money"
 import { aliased, authorizeAccounts, authorizeModel, authorizeRoute, mayUseModel } from "#lib/identity/access"
 import type { Caller } from "#lib/identity/caller"
-import { chargedAccounts } from "#lib/identity/charged-accounts"
+import { chargedAccounts, withParts } from "#lib/identity/charged-accounts"
 import { admit } from "#lib/quota/admit"
 import type { Estimate } from "#lib/quota/estimate"
 import { explainRoute, type RouteExplained } from "#lib/router/explain"
-import { type Plan, planRoute } from "#lib/router/plan"
+import { groupOf, type Plan, planRoute } from "#lib/router/plan"
 import { Call } from "./call"
 import { estimateOf } from "./estimate-of"
 import type { ModelOperation } from "./operation"
@@ -76,7 +76,7 @@ export async function explain(rt: Runtime, asked: Hypothetical): Promise<Explain
     const plan = planRoute(rt.routing, model, call.parsed.routing, (group) => mayUseModel(caller, group))
     passed("budget and limits", `${model}, served by ${plan.groups[0]?.deployments.length ?? 0} of the deployments`)
     const estimate = estimateOf(rt, caller, call.parsed, plan)
-    await wouldAdmit(rt, call, caller, estimate)
+    await wouldAdmit(rt, call, { caller, model, plan, estimate })
     passed("guardrails", "there is room in each")
     passed("cache", "none is configured")
     passed("deployments", "none is configured")
@@ -89,10 +89,15 @@ export async function explain(rt: Runtime, asked: Hypothetical): Promise<Explain
 }
 
 /** Takes what the request would take, and gives all of it back in the same turn. */
-async function wouldAdmit(rt: Runtime, call: Call, caller: Caller, estimate: Estimate): Promise<void> {
-  const accounts = await chargedAccounts(rt.identity.accounts, caller, call.attribution())
+async function wouldAdmit(
+  rt: Runtime,
+  call: Call,
+  { caller, model, plan, estimate }: { caller: Caller; model: string; plan: Plan; estimate: Estimate },
+): Promise<void> {
+  const accounts = await chargedAccounts(rt.identity, caller, call.attribution())
   if (accounts !== caller.key?.accounts) authorizeAccounts(accounts)
-  const ticket = await admit(rt.quota, caller, accounts, estimate)
+  const charged = withParts(caller, accounts, [model, groupOf(plan)])
+  const ticket = await admit(rt.quota, caller, charged, estimate)
   ticket.settle({ costNano: 0, totalTokens: 0, counted: false })
 }
 

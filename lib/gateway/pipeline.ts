@@ -2,11 +2,12 @@ import { Cancel } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
 import { type Incoming, json, type Reply } from "#lib/core/http"
 import { aliased, authorizeAccounts, authorizeModel, authorizeRoute, mayUseModel } from "#lib/identity/access"
-import { authenticate } from "#lib/identity/authenticate"
-import { chargedAccounts } from "#lib/identity/charged-accounts"
+import { authenticate, authenticateHash } from "#lib/identity/authenticate"
+import type { Caller } from "#lib/identity/caller"
+import { chargedAccounts, withParts } from "#lib/identity/charged-accounts"
 import { admit } from "#lib/quota/admit"
 import { execute } from "#lib/router/execute"
-import { planRoute } from "#lib/router/plan"
+import { groupOf, planRoute } from "#lib/router/plan"
 import { Call } from "./call"
 import { estimateOf } from "./estimate-of"
 import { intend } from "./intend"
@@ -29,11 +30,12 @@ export async function handle(
 ): Promise<Reply> {
   const call = new Call(op, req, rt.clock.now())
   try {
-    const caller = await authenticate(rt.identity, keyHeaders(op, req)) // 401
+    const caller = await callerOf(op, req, rt) // 401
     call.caller = caller
     authorizeRoute(caller, op.paths) // 403
     if (op.kind === "local")
       return json(200, await op.run(rt, caller, params, req), { "x-litellm-call-id": call.callId })
+    if (op.kind === "raw") return framed(op, req, await op.reply(rt, caller, params, req))
     const bytes = await req.bytes(rt.rules.maxBodyBytes) // 413
     const pathModel = params.model ?? null
     const parsed =
@@ -47,6 +49,13 @@ export async function handle(
   }
 }
 
+function callerOf(op: Operation, req: Incoming, rt: Runtime): Caller | Promise<Caller> {
+  const { behalf } = req
+  return behalf === undefined
+    ? authenticate(rt.identity, keyHeaders(op, req))
+    : authenticateHash(rt.identity, behalf.keyHash)
+}
+
 function framed(op: Operation, req: Incoming, reply: Reply): Reply {
   return op.kind === "model" && op.framed !== undefined ? op.framed(reply, req) : reply
 }
@@ -57,10 +66,11 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
   const model = aliased(caller, parsed.body.model)
   authorizeModel(caller, model) // 403
   const plan = planRoute(rt.routing, model, parsed.routing, (group) => mayUseModel(caller, group)) // 404
-  const estimate = estimateOf(rt, caller, parsed, plan)
-  const accounts = await chargedAccounts(rt.identity.accounts, caller, call.attribution())
+  const estimate = estimateOf(rt, { caller, parsed, tier: call.tier }, plan)
+  const accounts = await chargedAccounts(rt.identity, caller, call.attribution())
   if (accounts !== caller.key?.accounts) authorizeAccounts(accounts) // 401
-  const ticket = await admit(rt.quota, caller, accounts, estimate) // 429
+  const charged = withParts(caller, accounts, [model, groupOf(plan)])
+  const ticket = await admit(rt.quota, caller, charged, estimate) // 429
   call.windowStartedAt = ticket.windowStartedAt
   call.chargedTo = ticket.chargedTo
   call.rates = ticket.rates

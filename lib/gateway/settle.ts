@@ -84,8 +84,10 @@ function finish(ending: Ending, usage: Usage | null, estimated: boolean): number
   const { rt, call, deployment } = ending
   const lines: readonly CostLine[] = usage === null || deployment === null ? [] : billLines(deployment, usage)
   const cost = sumNano(lines)
-  const totalTokens = usage === null ? 0 : usage.prompt_tokens + usage.completion_tokens
-  if (!call.end({ costNano: cost, totalTokens, counted: call.sentAt !== null, broken: brokenBy(ending) })) return 0
+  const promptTokens = usage?.prompt_tokens ?? 0
+  const totalTokens = promptTokens + (usage?.completion_tokens ?? 0)
+  if (!call.end({ costNano: cost, totalTokens, promptTokens, counted: call.sentAt !== null, broken: brokenBy(ending) }))
+    return 0
   const { caller, parsed } = call
   if (caller === null || call.op.kind !== "model") return cost
   const now = rt.clock.now()

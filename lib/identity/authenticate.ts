@@ -26,8 +26,10 @@ export function presentedKey(headers: Incoming["headers"]): string | null {
 
 export interface AuthenticateDeps {
   readonly keys: RecordCache<KeyRecord>
-  /** Customers and tags by `kind:id`. */
+  /** Customers, tags and the gateway by `kind:id`. */
   readonly accounts: RecordCache<Account>
+  /** Accounts every request is charged to, by name; absent = none. */
+  readonly always?: readonly string[]
   readonly clock: Clock
   /** SHA-256 of the master key. */
   readonly masterHash: string
@@ -48,7 +50,13 @@ export function authenticate(deps: AuthenticateDeps, headers: Incoming["headers"
       "This API key is not valid: keys of this gateway start with `sk-`. Ask its admin for one, or make one in the dashboard."
     throw new GatewayError("invalid_key", say)
   }
-  const record = deps.keys.get(token)
+  return authenticateHash(deps, token)
+}
+
+/** The caller of a key by its hash, for requests the gateway makes itself; "master" is the master key. Throws like `authenticate`. */
+export function authenticateHash(deps: AuthenticateDeps, hash: string): Caller | Promise<Caller> {
+  if (hash === MASTER.keyId) return MASTER
+  const record = deps.keys.get(hash)
   return record instanceof Promise ? record.then((r) => admitKey(deps, r)) : admitKey(deps, record)
 }
 

@@ -1,3 +1,4 @@
+import { allows } from "./access"
 import type { Account } from "./account"
 import type { Caller, KeyRecord } from "./caller"
 import type { RecordCache } from "./record-cache"
@@ -11,19 +12,27 @@ export interface Attribution {
   readonly tags: readonly string[]
 }
 
+export interface ChargedDeps {
+  /** Customers, tags and the gateway by `kind:id`. */
+  readonly accounts: RecordCache<Account>
+  /** Accounts every request is charged to, by name; absent = none. */
+  readonly always?: readonly string[]
+}
+
 /**
  * Everyone besides the key a request is charged to: whom the key belongs to, and the customer and the tags the request names, as
  * far as they have an account. A promise only when one of those is not known here yet. Rejects with 503 when the database that
  * knows them is away.
  */
 export function chargedAccounts(
-  known: RecordCache<Account>,
+  { accounts: known, always = NO_NAMES }: ChargedDeps,
   caller: Caller,
   { endUser, tags }: Attribution,
 ): readonly Account[] | Promise<readonly Account[]> {
   const own = caller.key?.accounts ?? NOBODY
-  if (endUser === null && tags.length === 0) return own
+  if (endUser === null && tags.length === 0 && always.length === 0) return own
   const names = [
+    ...always,
     ...(endUser === null ? [] : [`customer:${endUser}`]),
     ...[...new Set(tags)].slice(0, MAX_TAGS).map((tag) => `tag:${tag}`),
   ]
@@ -33,7 +42,17 @@ export function chargedAccounts(
   return all(found as (Account | null)[])
 }
 
+/** The same with the further budgets of each, and of the key, that hold for a model of any of these names; most have none. */
+export function withParts(caller: Caller, accounts: readonly Account[], names: readonly string[]): readonly Account[] {
+  const own = caller.key?.parts
+  if (own === undefined && !accounts.some(hasParts)) return accounts
+  const parts = [...(own ?? []), ...accounts.flatMap((account) => account.parts ?? [])]
+  return [...accounts, ...parts.filter((part) => names.some((name) => allows(part.models, name)))]
+}
+
+const hasParts = (account: Account) => account.parts !== undefined
 const NOBODY: readonly Account[] = []
+const NO_NAMES: readonly string[] = []
 
 /** Is this account (`kind:id`) one of the key's, or would it be if it existed when the key was read? */
 export function belongsTo({ accounts, teamId, userId, organizationId }: KeyRecord, name: string): boolean {

@@ -1,7 +1,8 @@
 import { nanoFromUsd } from "#lib/core/money"
 import type { Database } from "#lib/db/open"
-import { type AccountRow, accountOf } from "./account"
+import { type AccountRow, accountOf, partsOf } from "./account"
 import type { KeyRecord } from "./caller"
+import { roleOf } from "./person"
 
 interface KeyRow {
   token: string
@@ -13,6 +14,7 @@ interface KeyRow {
   key_alias: string | null
   user_id: string | null
   team_id: string | null
+  user_role: string | null
   organization_id: string | null
   models: string[]
   aliases: Record<string, string>
@@ -26,9 +28,13 @@ interface KeyRow {
   tpm_limit: string | null
   rpm_limit: string | null
   max_parallel_requests: number | null
+  max_token_budget: string | null
+  window_tokens: string
   blocked: boolean
   expires: Date | null
   accounts: AccountRow[] | null
+  /** Further budgets of the key and of the accounts. */
+  parts: AccountRow[] | null
 }
 
 const numberOrNull = (value: string | number | null): number | null => (value === null ? null : Number(value))
@@ -42,7 +48,8 @@ export async function readKey(db: Database, token: string): Promise<KeyRecord | 
   const [row] = await db.sql<KeyRow[]>`
     select token, secret, previous_secret, previous_until, extra, key_name, key_alias, user_id, team_id, organization_id, models, aliases, allowed_routes, metadata,
       max_budget_nano, budget_duration, window_started_at, budget_reset_at, spend_nano, tpm_limit, rpm_limit,
-      max_parallel_requests, blocked, expires, (
+      max_parallel_requests, max_token_budget, window_tokens, blocked, expires,
+      (select u.profile ->> 'user_role' from accounts u where u.kind = 'user' and u.id = k.user_id) as user_role, (
         select json_agg(a order by a.kind, a.id) from accounts a where (a.kind, a.id) in (
           ('team', k.team_id),
           ('member', k.team_id || '/' || k.user_id),
@@ -50,7 +57,16 @@ export async function readKey(db: Database, token: string): Promise<KeyRecord | 
           ('organization', coalesce(k.organization_id,
             (select t.organization_id from accounts t where t.kind = 'team' and t.id = k.team_id)))
         )
-      ) as accounts
+      ) as accounts, (
+        select json_agg(p order by p.kind, p.id) from accounts p where p.owner in (
+          'key:' || k.token,
+          'team:' || k.team_id,
+          'member:' || k.team_id || '/' || k.user_id,
+          'user:' || case when k.team_id is null then k.user_id end,
+          'organization:' || coalesce(k.organization_id,
+            (select t.organization_id from accounts t where t.kind = 'team' and t.id = k.team_id))
+        )
+      ) as parts
     from keys k where (token = ${token} and secret is null) or secret = ${token} or previous_secret = ${token}`
   if (row === undefined) return null
   const isPrevious = row.secret !== null && row.secret !== token
@@ -61,6 +77,7 @@ export async function readKey(db: Database, token: string): Promise<KeyRecord | 
     userId: row.user_id,
     teamId: row.team_id,
     organizationId: row.organization_id,
+    userRole: row.user_role === null ? null : roleOf(row.user_role),
     models: row.models,
     aliases: row.aliases,
     allowedRoutes: row.allowed_routes,
@@ -73,11 +90,14 @@ export async function readKey(db: Database, token: string): Promise<KeyRecord | 
     tpmLimit: numberOrNull(row.tpm_limit),
     rpmLimit: numberOrNull(row.rpm_limit),
     maxParallelRequests: row.max_parallel_requests,
+    maxTokens: numberOrNull(row.max_token_budget),
+    windowTokens: Number(row.window_tokens),
     blocked: row.blocked,
     expires: earlier(row.expires, isPrevious ? (row.previous_until ?? new Date(0)) : null),
     tags: tagsOf(row),
     temporaryBudget: temporaryBudgetOf(row.extra),
-    accounts: (row.accounts ?? []).map(accountOf),
+    accounts: (row.accounts ?? []).map((account) => accountOf(account, row.parts)),
+    ...partsOf(`key:${row.token}`, row.parts),
   }
 }
 

@@ -20,6 +20,8 @@ export interface KeyTotal {
   window_started_ms: number
   in_window: number
   total: number
+  /** Tokens in the newest window. */
+  window_tokens: number
   last_active_ms: number
 }
 
@@ -30,6 +32,8 @@ export interface AccountTotal {
   window_started_ms: number
   in_window: number
   total: number
+  /** Tokens in the newest window. */
+  window_tokens: number
 }
 
 /** One row of the hourly aggregates by whom requests were for. */
@@ -59,7 +63,7 @@ export class Totals {
   add(row: SpendRow): void {
     this.#addHourly(row)
     this.#addKey(row)
-    for (const entry of row.charged_to) this.#addAccount(entry, row.spend_nano)
+    for (const entry of row.charged_to) this.#addAccount(entry, row)
     if (row.team_id !== null) this.#addSubject("team", row.team_id, row)
     if (row.user_id !== null) this.#addSubject("user", row.user_id, row)
     if (row.organization_id !== null) this.#addSubject("organization", row.organization_id, row)
@@ -99,22 +103,27 @@ export class Totals {
     return [...this.#accounts.values()]
   }
 
-  #addAccount(entry: string, spendNano: number): void {
+  #addAccount(entry: string, row: SpendRow): void {
     const colon = entry.indexOf(":")
     const name = entry.slice(colon + 1)
     const window = Number(entry.slice(0, colon))
     let total = this.#accounts.get(name)
     if (total === undefined) {
       const end = name.indexOf(":")
-      total = { kind: name.slice(0, end), id: name.slice(end + 1), window_started_ms: window, in_window: 0, total: 0 }
+      const none = { in_window: 0, total: 0, window_tokens: 0 }
+      total = { kind: name.slice(0, end), id: name.slice(end + 1), window_started_ms: window, ...none }
       this.#accounts.set(name, total)
     }
     if (window > total.window_started_ms) {
       total.window_started_ms = window
       total.in_window = 0
+      total.window_tokens = 0
     }
-    if (window === total.window_started_ms) total.in_window += spendNano
-    total.total += spendNano
+    if (window === total.window_started_ms) {
+      total.in_window += row.spend_nano
+      total.window_tokens += row.total_tokens
+    }
+    total.total += row.spend_nano
   }
 
   #addHourly(row: SpendRow): void {
@@ -160,6 +169,7 @@ export class Totals {
         window_started_ms: row.window_started_at,
         in_window: 0,
         total: 0,
+        window_tokens: 0,
         last_active_ms: 0,
       }
       this.#keys.set(row.api_key, total)
@@ -167,8 +177,12 @@ export class Totals {
     if (row.window_started_at > total.window_started_ms) {
       total.window_started_ms = row.window_started_at
       total.in_window = 0
+      total.window_tokens = 0
     }
-    if (row.window_started_at === total.window_started_ms) total.in_window += row.spend_nano
+    if (row.window_started_at === total.window_started_ms) {
+      total.in_window += row.spend_nano
+      total.window_tokens += row.total_tokens
+    }
     total.total += row.spend_nano
     total.last_active_ms = Math.max(total.last_active_ms, row.ended_at)
   }

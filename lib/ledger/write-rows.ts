@@ -70,7 +70,9 @@ async function keysOfAdded(tx: postgres.TransactionSql): Promise<KeyTotal[]> {
   return tx<KeyTotal[]>`
     select a.api_key as token, (extract(epoch from newest.at) * 1000)::bigint as window_started_ms,
       coalesce(sum(a.spend_nano) filter (where a.window_started_at = newest.at), 0)::bigint as in_window,
-      sum(a.spend_nano)::bigint as total, (extract(epoch from max(a.ended_at)) * 1000)::bigint as last_active_ms
+      sum(a.spend_nano)::bigint as total,
+      coalesce(sum(a.total_tokens) filter (where a.window_started_at = newest.at), 0)::bigint as window_tokens,
+      (extract(epoch from max(a.ended_at)) * 1000)::bigint as last_active_ms
     from added a join (select api_key, max(window_started_at) as at from added group by 1) newest using (api_key)
     group by a.api_key, newest.at`
 }
@@ -101,9 +103,9 @@ async function chargeKeys(tx: postgres.TransactionSql, totals: readonly KeyTotal
   await tx`
     with owed as materialized (
       select token, to_timestamp(window_started_ms / 1000.0) as window_started_at, in_window, total,
-        to_timestamp(last_active_ms / 1000.0) as last_active
+        window_tokens, to_timestamp(last_active_ms / 1000.0) as last_active
       from json_to_recordset(${sent}::text::json) as t(token text, window_started_ms bigint, in_window bigint,
-        total bigint, last_active_ms bigint)
+        total bigint, window_tokens bigint, last_active_ms bigint)
     ), locked as materialized (
       select k.token from keys k join owed using (token) order by k.token for update of k
     )
@@ -111,6 +113,8 @@ async function chargeKeys(tx: postgres.TransactionSql, totals: readonly KeyTotal
       total_spend_nano = k.total_spend_nano + o.total,
       spend_nano = case when o.window_started_at > k.window_started_at then o.in_window
         when o.window_started_at = k.window_started_at then k.spend_nano + o.in_window else k.spend_nano end,
+      window_tokens = case when o.window_started_at > k.window_started_at then o.window_tokens
+        when o.window_started_at = k.window_started_at then k.window_tokens + o.window_tokens else k.window_tokens end,
       window_started_at = greatest(k.window_started_at, o.window_started_at),
       last_active = greatest(k.last_active, o.last_active)
     from owed o, locked l where k.token = o.token and l.token = k.token`

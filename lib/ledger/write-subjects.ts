@@ -7,11 +7,13 @@ export async function accountsOfAdded(tx: postgres.TransactionSql): Promise<Acco
   return tx<AccountTotal[]>`
     with charged as (
       select split_part(entry, ':', 1)::bigint as at, split_part(entry, ':', 2) as kind,
-        substr(entry, length(split_part(entry, ':', 1)) + length(split_part(entry, ':', 2)) + 3) as id, spend_nano
+        substr(entry, length(split_part(entry, ':', 1)) + length(split_part(entry, ':', 2)) + 3) as id, spend_nano,
+        total_tokens
       from added, unnest(charged_to) as entry
     ), newest as (select kind, id, max(at) as at from charged group by 1, 2)
     select c.kind, c.id, n.at as window_started_ms,
-      coalesce(sum(c.spend_nano) filter (where c.at = n.at), 0)::bigint as in_window, sum(c.spend_nano)::bigint as total
+      coalesce(sum(c.spend_nano) filter (where c.at = n.at), 0)::bigint as in_window, sum(c.spend_nano)::bigint as total,
+      coalesce(sum(c.total_tokens) filter (where c.at = n.at), 0)::bigint as window_tokens
     from charged c join newest n using (kind, id) group by c.kind, c.id, n.at`
 }
 
@@ -20,9 +22,10 @@ export async function chargeAccounts(tx: postgres.TransactionSql, totals: readon
   if (totals.length === 0) return
   await tx`
     with owed as materialized (
-      select kind, id, to_timestamp(window_started_ms / 1000.0) as window_started_at, in_window, total
+      select kind, id, to_timestamp(window_started_ms / 1000.0) as window_started_at, in_window, total,
+        window_tokens
       from json_to_recordset(${storableJson(totals)}::text::json) as t(kind text, id text, window_started_ms bigint,
-        in_window bigint, total bigint)
+        in_window bigint, total bigint, window_tokens bigint)
     ), locked as materialized (
       select a.kind, a.id from accounts a join owed using (kind, id) order by a.kind, a.id for update of a
     )
@@ -30,6 +33,8 @@ export async function chargeAccounts(tx: postgres.TransactionSql, totals: readon
       total_spend_nano = a.total_spend_nano + o.total,
       spend_nano = case when o.window_started_at > a.window_started_at then o.in_window
         when o.window_started_at = a.window_started_at then a.spend_nano + o.in_window else a.spend_nano end,
+      window_tokens = case when o.window_started_at > a.window_started_at then o.window_tokens
+        when o.window_started_at = a.window_started_at then a.window_tokens + o.window_tokens else a.window_tokens end,
       window_started_at = greatest(a.window_started_at, o.window_started_at)
     from owed o, locked l where a.kind = o.kind and a.id = o.id and l.kind = o.kind and l.id = o.id`
 }

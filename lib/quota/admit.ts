@@ -5,13 +5,15 @@ import type { Account } from "#lib/identity/account"
 import type { Caller, KeyRecord } from "#lib/identity/caller"
 import type { Counters, Settlement, Taken, Want } from "#lib/store/counters"
 import type { Estimate } from "./estimate"
-import { accountName, accountScope, addWants, currentWindow, keyScope } from "./limits"
+import { type Ask, accountName, accountScope, addWants, currentWindow, keyScope, type TokenType } from "./limits"
 import { limitsRates, rateHeaders } from "./rate-headers"
 
 /** What a request really came to. */
 export interface Bill {
   readonly costNano: number
   readonly totalTokens: number
+  /** Those of them that were read; absent = unknown, all count as such. */
+  readonly promptTokens?: number
   /** False when the request was refused or failed before it could count against rpm. */
   readonly counted: boolean
 }
@@ -32,6 +34,8 @@ export interface AdmitDeps {
   readonly clock: Clock
   /** HTTP status of an exceeded budget (`budget_exceeded_status_code`). */
   readonly budgetStatus: number
+  /** Which tokens count against limits a minute; all unless given. */
+  readonly tokenType?: TokenType
 }
 
 const NOBODY: readonly string[] = []
@@ -49,14 +53,14 @@ export function admit(
 ): Ticket | Promise<Ticket> {
   const { key } = caller
   if (key === null && accounts.length === 0) return FREE
-  const nowMs = deps.clock.now()
+  const ask: Ask = { estimate, nowMs: deps.clock.now(), tokenType: deps.tokenType ?? "total" }
   const wants: Want[] = []
-  const windowStartedAt = key === null ? 0 : addWants(wants, keyScope(key), estimate, nowMs).windowStartedAt
+  const windowStartedAt = key === null ? 0 : addWants(wants, keyScope(key), ask).windowStartedAt
   const chargedTo =
     accounts.length === 0
       ? NOBODY
       : accounts.map((account) => {
-          const window = addWants(wants, accountScope(account), estimate, nowMs)
+          const window = addWants(wants, accountScope(account), ask)
           return `${window.windowStartedAt}:${accountName(account)}`
         })
   if (wants.length === 0) return { ...FREE, windowStartedAt, chargedTo }
@@ -93,7 +97,12 @@ function settlementOf(want: Want, bill: Bill): Settlement {
     case "budget":
       return { key, held: amount, actual: bill.costNano }
     case "tpm":
+    case "tokens":
       return { key, held: amount, actual: bill.totalTokens }
+    case "itpm":
+      return { key, held: amount, actual: bill.promptTokens ?? bill.totalTokens }
+    case "otpm":
+      return { key, held: amount, actual: bill.totalTokens - (bill.promptTokens ?? bill.totalTokens) }
     case "rpm":
       return { key, held: 0, actual: bill.counted ? 0 : -amount }
     default:
@@ -111,17 +120,30 @@ function refusal(
   const unit = want.key.slice(0, want.key.indexOf(":"))
   const name = want.key.slice(unit.length + 1)
   const scopes = [...(key === null ? [] : [keyScope(key)]), ...accounts.map(accountScope)]
-  const scope = scopes.find((one) => name === one.name || name.startsWith(`${one.name}:`))
+  // The longest name that fits: a part's begins like nobody else's, but ids may be anything.
+  const fits = scopes.filter((one) => name === one.name || name.startsWith(`${one.name}:`))
+  const scope = fits.sort((a, b) => b.name.length - a.name.length)[0]
   const label = scope?.label ?? name
+  const resetAt = scope === undefined ? null : currentWindow(scope.limits, deps.clock.now()).resetAt
+  if (unit === "tokens") return budgetRefusal(deps, { label, used, held, limit: want.limit, resetAt, show: inTokens })
   if (unit !== "budget") {
-    const what = { rpm: "requests per minute", tpm: "tokens per minute", parallel: "parallel requests" }[unit] ?? unit
+    const what = UNITS[unit] ?? unit
     const retryAfterSeconds = Math.max(1, Math.ceil(taken.retryAfterMs / 1000))
     const say = `Rate limit of the ${label}: ${want.limit} ${what}, ${Math.round(used + held)} in use. Try again in ${retryAfterSeconds} s.`
     return new GatewayError("rate_limited", say, { retryAfterSeconds })
   }
-  const resetAt = scope === undefined ? null : currentWindow(scope.limits, deps.clock.now()).resetAt
-  return budgetRefusal(deps, { label, used, held, limit: want.limit, resetAt })
+  return budgetRefusal(deps, { label, used, held, limit: want.limit, resetAt, show: inDollars })
 }
+
+const UNITS: Readonly<Record<string, string>> = {
+  rpm: "requests per minute",
+  tpm: "tokens per minute",
+  itpm: "input tokens per minute",
+  otpm: "output tokens per minute",
+  parallel: "parallel requests",
+}
+const inDollars = (nano: number) => `$${usdFromNano(nano)}`
+const inTokens = (tokens: number) => `${Math.round(tokens)} tokens`
 
 interface SpentBudget {
   readonly label: string
@@ -129,20 +151,21 @@ interface SpentBudget {
   readonly held: number
   readonly limit: number
   readonly resetAt: number | null
+  /** Its unit, for people. */
+  readonly show: (amount: number) => string
 }
 
-function budgetRefusal(deps: AdmitDeps, { label, used, held, limit, resetAt }: SpentBudget): GatewayError {
-  const usd = (nano: number) => `$${usdFromNano(nano)}`
+function budgetRefusal(deps: AdmitDeps, { label, used, held, limit, resetAt, show }: SpentBudget): GatewayError {
   const reset =
     resetAt === null
       ? "It does not reset; an admin can raise it."
       : `It resets at ${new Date(resetAt).toISOString()}; an admin can raise it.`
   if (held > 0 && used < limit) {
-    const say = `The rest of the budget is held by requests in flight: ${label} spent ${usd(used)} of ${usd(limit)}, ${usd(held)} held. Try again in 1 s.`
+    const say = `The rest of the budget is held by requests in flight: ${label} spent ${show(used)} of ${show(limit)}, ${show(held)} held. Try again in 1 s.`
     return new GatewayError("budget_exceeded", say, { status: deps.budgetStatus, retryAfterSeconds: 1 })
   }
   const who = label.charAt(0).toUpperCase() + label.slice(1)
-  const say = `Budget has been exceeded! ${who}: spent ${usd(used)} of ${usd(limit)}. ${reset}`
+  const say = `Budget has been exceeded! ${who}: spent ${show(used)} of ${show(limit)}. ${reset}`
   const wait = resetAt === null ? undefined : Math.max(1, Math.ceil((resetAt - deps.clock.now()) / 1000))
   return new GatewayError("budget_exceeded", say, {
     status: deps.budgetStatus,

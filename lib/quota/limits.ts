@@ -21,7 +21,13 @@ export function keyScope(key: KeyRecord): Scope {
 }
 
 export function accountScope(account: Account): Scope {
-  return { name: accountName(account), label: `${account.kind} ${account.alias ?? account.id}`, limits: account }
+  return { name: accountName(account), label: labelOf(account), limits: account }
+}
+
+/** A part's alias says whose it is; there is one gateway. */
+function labelOf({ kind, id, alias }: Account): string {
+  if (kind === "gateway") return kind
+  return kind.includes("_") && alias !== null ? alias : `${kind} ${alias ?? id}`
 }
 
 export function accountName(account: Pick<Account, "kind" | "id">): string {
@@ -47,18 +53,42 @@ export function budgetNow({ maxBudgetNano, temporaryBudget }: Limits, nowMs: num
   return maxBudgetNano + temporaryBudget.moreNano
 }
 
+/** Which tokens a limit a minute counts (`token_rate_limit_type`). */
+export type TokenType = "total" | "input" | "output"
+
+/** What a request asks its scopes for. */
+export interface Ask {
+  readonly estimate: Estimate
+  readonly nowMs: number
+  readonly tokenType: TokenType
+}
+
+const TOKEN_COUNTERS = { total: "tpm", input: "itpm", output: "otpm" } as const
+
 /** Everything one scope may not exceed, added to the wants of one atomic take. Models that cost nothing skip the money. */
-export function addWants(wants: Want[], scope: Scope, estimate: Estimate, nowMs: number): { windowStartedAt: number } {
+export function addWants(wants: Want[], scope: Scope, ask: Ask): { windowStartedAt: number } {
   const { name, limits } = scope
+  const { estimate, nowMs, tokenType } = ask
   const window = currentWindow(limits, nowMs)
   if (limits.maxParallelRequests !== null)
     wants.push({ key: `parallel:${name}`, amount: 1, limit: limits.maxParallelRequests, windowSeconds: 0 })
   if (limits.rpmLimit !== null)
     wants.push({ key: `rpm:${name}`, amount: 1, limit: limits.rpmLimit, windowSeconds: 60, atOnce: true })
   if (limits.tpmLimit !== null) {
-    const amount = estimate.promptTokens + Math.round(estimate.expectedCompletionTokens)
-    wants.push({ key: `tpm:${name}`, amount, limit: limits.tpmLimit, windowSeconds: 60, lastMayOverdraw: true })
+    const input = tokenType === "output" ? 0 : estimate.promptTokens
+    const output = tokenType === "input" ? 0 : Math.round(estimate.expectedCompletionTokens)
+    const key = `${TOKEN_COUNTERS[tokenType]}:${name}`
+    wants.push({ key, amount: input + output, limit: limits.tpmLimit, windowSeconds: 60, lastMayOverdraw: true })
   }
+  if (typeof limits.maxTokens === "number")
+    wants.push({
+      key: `tokens:${name}:${window.startedAt}`,
+      amount: estimate.promptTokens + Math.round(estimate.reservedCompletionTokens),
+      limit: limits.maxTokens,
+      windowSeconds: 0,
+      seed: window.startedAt === limits.windowStartedAt ? (limits.windowTokens ?? 0) : 0,
+      lastMayOverdraw: true,
+    })
   if (estimate.reserveNano > 0 || limits.maxBudgetNano !== null) {
     const free = estimate.reserveNano === 0
     wants.push({

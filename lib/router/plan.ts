@@ -74,6 +74,11 @@ export function planRoute(
   return groups.length === 1 ? nowhere : { groups, router, after, maxFallbacks }
 }
 
+/** The model group that is asked first, by the name its deployments have; another than the client's where that is an alias. */
+export function groupOf({ groups: [first] }: Plan): string {
+  return first?.deployments[0]?.group ?? ""
+}
+
 /** False for most: then nothing is searched. */
 function namesAny(rules: RoutingRules, asked: RequestRouting): boolean {
   for (const table of [rules.fallbacks, rules.contextWindowFallbacks, rules.contentPolicyFallbacks])
