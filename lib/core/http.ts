@@ -10,8 +10,22 @@ export interface Incoming {
   readonly signal: CancelSignal
   /** The whole body, at most `maxBytes` bytes; throws `body_too_large` beyond. */
   bytes(maxBytes: number): Promise<Buffer>
+  /** The body as it comes, for what is too large to be held; throws `body_too_large` beyond `maxBytes`, `client_closed` when it breaks off. */
+  stream(maxBytes: number): AsyncIterable<Uint8Array>
   /** The peer's address as the socket saw it, for logs and login limits; null when the host cannot tell. */
   readonly ip: string | null
+  /** Set by the gateway for a request it makes itself, for somebody; no host sets it. */
+  readonly behalf?: Behalf
+}
+
+/** For whom the gateway makes a request itself: a row of a batch. */
+export interface Behalf {
+  /** The hash under which the key is known, or "master". */
+  readonly keyHash: string
+  /** The same for the same piece of work, so that one done twice is billed once. */
+  readonly requestId: string
+  /** At what price it is billed, whatever its provider charges. */
+  readonly serviceTier: "batch"
 }
 
 /** What the core answers. A shell writes it to its host; leaving the iteration early must call the iterator's `return()`. */

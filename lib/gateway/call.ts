@@ -22,6 +22,8 @@ export class Call {
   readonly callId: string
   readonly startedAt: number
   readonly op: Operation
+  /** The service tier it is billed in; null = the one its provider says. */
+  readonly tier: "batch" | null
   readonly #req: Incoming
   readonly #onEnd: ((ended: Ended) => void)[] = []
   caller: Caller | null = null
@@ -43,7 +45,8 @@ export class Call {
     this.op = op
     this.#req = req
     this.startedAt = now
-    this.requestId = requestId(now)
+    this.requestId = req.behalf?.requestId ?? requestId(now)
+    this.tier = req.behalf?.serviceTier ?? null
     this.callId = req.headers.get("x-litellm-call-id")?.slice(0, MAX_HEADER_CHARS) || this.requestId
   }
 

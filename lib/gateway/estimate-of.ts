@@ -14,14 +14,20 @@ export function estimateSubject(caller: Caller, parsed: Parsed): string {
   return `${caller.keyId} ${parsed.body.model}`
 }
 
+interface Asked {
+  readonly caller: Caller
+  readonly parsed: Parsed
+  readonly tier: "batch" | null
+}
+
 /** What this request will probably come to, at the price of the dearest deployment that may serve it. */
-export function estimateOf(rt: Runtime, caller: Caller, parsed: Parsed, plan: Plan): Estimate {
-  if (parsed.body.other !== undefined) return kindEstimate(parsed.body.other, plan)
+export function estimateOf(rt: Runtime, { caller, parsed, tier }: Asked, plan: Plan): Estimate {
+  if (parsed.body.other !== undefined) return kindEstimate(parsed.body.other, plan, tier)
   const prices: (Price | null)[] = []
   let maxOutputTokens: number | null = null
   for (const group of plan.groups) {
     for (const deployment of group.deployments) {
-      prices.push(deployment.price)
+      prices.push(inTier(deployment.price, tier))
       maxOutputTokens = Math.max(maxOutputTokens ?? 0, deployment.maxOutputTokens ?? 0) || null
     }
   }
@@ -35,15 +41,20 @@ export function estimateOf(rt: Runtime, caller: Caller, parsed: Parsed, plan: Pl
   })
 }
 
+function inTier(price: Price | null, tier: Asked["tier"]): Price | null {
+  return tier === null ? price : (price?.services.batches ?? price)
+}
+
 const CHARS_PER_TOKEN = 4
 
 /** What a call of another kind will come to: its units are known, its text is counted by the character. */
-function kindEstimate(call: KindCall, plan: Plan): Estimate {
+function kindEstimate(call: KindCall, plan: Plan, tier: Asked["tier"]): Estimate {
   const { prompt_tokens: known } = call.measured
   const promptTokens = known ?? Math.ceil(call.text().length / CHARS_PER_TOKEN)
   let reserveNano = 0
   for (const group of plan.groups) {
-    for (const { price } of group.deployments) {
+    for (const deployment of group.deployments) {
+      const price = inTier(deployment.price, tier)
       if (price === null) continue
       const usage = completeUsage({ prompt_tokens: promptTokens }, call, price)
       reserveNano = Math.max(reserveNano, costNano(price, usage as Usage))

@@ -75,7 +75,7 @@ export async function explain(rt: Runtime, asked: Hypothetical): Promise<Explain
     authorizeModel(caller, model)
     const plan = planRoute(rt.routing, model, call.parsed.routing, (group) => mayUseModel(caller, group))
     passed("budget and limits", `${model}, served by ${plan.groups[0]?.deployments.length ?? 0} of the deployments`)
-    const estimate = estimateOf(rt, caller, call.parsed, plan)
+    const estimate = estimateOf(rt, { caller, parsed: call.parsed, tier: call.tier }, plan)
     await wouldAdmit(rt, call, { caller, model, plan, estimate })
     passed("guardrails", "there is room in each")
     passed("cache", "none is configured")

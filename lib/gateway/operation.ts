@@ -11,8 +11,8 @@ interface Endpoint {
   readonly id: string
   /** What spend rows say (LiteLLM's call types). */
   readonly callType: string
-  readonly method: "GET" | "POST"
-  /** Exact paths, or with `:model` for one segment or more. The first is the canonical one. */
+  readonly method: "GET" | "POST" | "DELETE"
+  /** Exact paths, or with `:model` for one segment or more, or another `:name` for one segment. The first is the canonical one. */
   readonly paths: readonly string[]
   readonly dialect: Dialect
   /** The query parameter in which clients may send their key. Queries are never logged. */
@@ -46,4 +46,10 @@ export interface LocalOperation extends Endpoint {
   run(rt: Runtime, caller: Caller, params: Readonly<Record<string, string>>, req: Incoming): unknown
 }
 
-export type Operation = ModelOperation | LocalOperation
+/** An endpoint the gateway answers by itself, with more than JSON to take or to give. */
+export interface RawOperation extends Endpoint {
+  readonly kind: "raw"
+  reply(rt: Runtime, caller: Caller, params: Readonly<Record<string, string>>, req: Incoming): Promise<Reply>
+}
+
+export type Operation = ModelOperation | LocalOperation | RawOperation

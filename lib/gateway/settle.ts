@@ -80,8 +80,9 @@ function served(deployment: Deployment | null, usage: Usage | null): ServedBy | 
   return { ...rest, priced }
 }
 
-function finish(ending: Ending, usage: Usage | null, estimated: boolean): number {
+function finish(ending: Ending, reported: Usage | null, estimated: boolean): number {
   const { rt, call, deployment } = ending
+  const usage = inTier(call, reported)
   const lines: readonly CostLine[] = usage === null || deployment === null ? [] : billLines(deployment, usage)
   const cost = sumNano(lines)
   const promptTokens = usage?.prompt_tokens ?? 0
@@ -128,6 +129,11 @@ function finish(ending: Ending, usage: Usage | null, estimated: boolean): number
       usage.completion_tokens,
     )
   return cost
+}
+
+/** A row of a batch costs what batches cost, however its provider served it. */
+function inTier({ tier }: Call, usage: Usage | null): Usage | null {
+  return tier === null || usage === null ? usage : { ...usage, service_tier: tier }
 }
 
 /** One try that succeeded: the row's own columns say where and how long, and its reader adds the attempt. */

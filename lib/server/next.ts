@@ -26,16 +26,21 @@ function fromWeb(request: Request, url: URL): Incoming {
     signal: request.signal,
     ip: request.headers.get(PEER_HEADER),
     async bytes(maxBytes) {
-      if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes)
       const parts: Uint8Array[] = []
-      let total = 0
-      for await (const part of request.body ?? []) {
-        total += part.length
-        if (total > maxBytes) throw tooLarge(maxBytes)
-        parts.push(part)
-      }
+      for await (const part of streamBody(request, maxBytes)) parts.push(part)
       return Buffer.concat(parts)
     },
+    stream: (maxBytes) => streamBody(request, maxBytes),
+  }
+}
+
+async function* streamBody(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes)
+  let total = 0
+  for await (const part of request.body ?? []) {
+    total += part.length
+    if (total > maxBytes) throw tooLarge(maxBytes)
+    yield part
   }
 }
 

@@ -52,6 +52,10 @@ class NodeIncoming implements Incoming {
   bytes(maxBytes: number): Promise<Buffer> {
     return readBody(this.#req, maxBytes)
   }
+
+  stream(maxBytes: number): AsyncIterable<Uint8Array> {
+    return streamBody(this.#req, maxBytes)
+  }
 }
 
 class HeaderView {
@@ -87,6 +91,24 @@ function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
       if (!req.complete) reject(new GatewayError("client_closed", "The client closed the connection."))
     })
   })
+}
+
+/** Left early, what is still to come is read and thrown away, so that the client can read why. */
+async function* streamBody(req: IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array> {
+  try {
+    if (Number(req.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes)
+    let total = 0
+    for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      total += chunk.length
+      if (total > maxBytes) throw tooLarge(maxBytes)
+      yield chunk
+    }
+  } catch (e) {
+    if (GatewayError.is(e)) throw e
+    throw new GatewayError("client_closed", "The client closed the connection.", { cause: e })
+  } finally {
+    req.resume()
+  }
 }
 
 /** The error for a body over the limit. */

@@ -13,6 +13,8 @@ export type Route =
 interface Pattern {
   readonly method: string
   readonly head: string
+  /** A model's name may have slashes; whatever else stands in a path is one segment. */
+  readonly name: string
   readonly tail: string
   readonly op: Operation
 }
@@ -23,9 +25,10 @@ const NO_PARAMS = {}
 
 for (const op of operations) {
   for (const path of op.paths) {
-    const at = path.indexOf(":model")
-    if (at !== -1) {
-      patterns.push({ method: op.method, head: path.slice(0, at), tail: path.slice(at + ":model".length), op })
+    const named = /(?<=\/):(\w+)/.exec(path)
+    if (named !== null) {
+      const { index, 0: whole, 1: name = "" } = named
+      patterns.push({ method: op.method, head: path.slice(0, index), name, tail: path.slice(index + whole.length), op })
       continue
     }
     const route = `${op.method} ${path}`
@@ -55,16 +58,17 @@ export function routeOf(method: string, path: string): Route | null {
 }
 
 function patternRoute(method: string, path: string): Route | null {
-  for (const { method: wanted, head, tail, op } of patterns) {
+  for (const { method: wanted, head, name, tail, op } of patterns) {
     if (wanted !== method || !path.startsWith(head) || !path.endsWith(tail) || path.length <= head.length + tail.length)
       continue
-    const model = decoded(path.slice(head.length, path.length - tail.length))
-    if (model !== null) return { kind: "operation", op, params: { model } }
+    const value = decoded(path.slice(head.length, path.length - tail.length))
+    if (value !== null && (name === "model" || !value.includes("/")))
+      return { kind: "operation", op, params: { [name]: value } }
   }
   return null
 }
 
-/** A model's name in a path; dot segments and empty segments are never one. */
+/** What a path names; dot segments and empty segments never are a name. */
 function decoded(part: string): string | null {
   try {
     const text = decodeURIComponent(part)
@@ -77,5 +81,8 @@ function decoded(part: string): string | null {
 function allowed(path: string): string[] {
   const methods = new Set(allowedMethods(path))
   for (const op of operations) if (op.paths.includes(path)) methods.add(op.method)
+  if (methods.size > 0) return [...methods].sort()
+  for (const method of new Set(patterns.map((pattern) => pattern.method)))
+    if (patternRoute(method, path) !== null) methods.add(method)
   return [...methods].sort()
 }

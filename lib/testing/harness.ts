@@ -152,6 +152,10 @@ function request(gateway: RunningGateway, { method, path, body, given }: Asked):
       if (bytes.length > maxBytes) throw tooLarge(maxBytes)
       return bytes
     },
+    async *stream(maxBytes) {
+      if (bytes.length > maxBytes) throw tooLarge(maxBytes)
+      yield bytes
+    },
     ip: given.ip ?? "127.0.0.1",
   }
   return serveRoute(gateway, route, incoming)
