@@ -50,6 +50,16 @@ export function windowColumns(
   return { windowStartedAt, budgetResetAt: new Date(resetAt), spendNano: 0 }
 }
 
+/** The columns of a window that begins when one is running: later than it, also on a machine whose clock is behind another's. */
+export function newWindow(
+  running: { readonly windowStartedAt: Date },
+  budgetDuration: string | null,
+  nowMs: number,
+): ReturnType<typeof windowColumns> {
+  const windowStartedAt = new Date(Math.max(nowMs, running.windowStartedAt.getTime() + 1))
+  return { ...windowColumns(budgetDuration, nowMs), windowStartedAt }
+}
+
 function nanoOf(usd: number | null | undefined): number | null | undefined {
   return typeof usd === "number" ? nanoFromUsd(usd) : usd
 }

@@ -3,9 +3,11 @@ import { accounts } from "#drizzle/schema/accounts"
 import { GatewayError } from "#lib/core/errors"
 import { nanoFromUsd } from "#lib/core/money"
 import type { AccountKind } from "#lib/identity/account"
+import { holdLog, noteChange, noteOpened, wasClosed } from "#lib/ledger/entries"
 import type { AdminContext } from "../context"
 import { violates } from "../database-error"
-import { type AccountColumns, windowColumns } from "./limit-fields"
+import { type AccountColumns, newWindow, windowColumns } from "./limit-fields"
+import { removeAccounts } from "./remove"
 import { requireModels } from "./require-models"
 
 export type AccountRow = typeof accounts.$inferSelect
@@ -20,20 +22,16 @@ export async function createAccount(
   const now = new Date(ctx.clock.now())
   const by = ctx.caller.keyId
   try {
-    const [row] = await ctx.db.orm
-      .insert(accounts)
-      .values({
-        ...columns,
-        ...(columns.budgetDuration ? windowColumns(columns.budgetDuration, now.getTime()) : {}),
-        ...(columns.spendNano === undefined ? {} : { spendNano: columns.spendNano }),
-        ...name,
-        createdAt: now,
-        createdBy: by,
-        updatedAt: now,
-        updatedBy: by,
-      })
-      .returning()
-    if (!row) throw new GatewayError("internal", `The ${name.kind} could not be stored. Try again.`)
+    const row = await storeAccount(ctx, {
+      ...columns,
+      ...(columns.budgetDuration ? windowColumns(columns.budgetDuration, now.getTime()) : {}),
+      ...(columns.spendNano === undefined ? {} : { spendNano: columns.spendNano }),
+      ...name,
+      createdAt: now,
+      createdBy: by,
+      updatedAt: now,
+      updatedBy: by,
+    })
     await ctx.accountChanged(nameOf(row))
     return row
   } catch (e) {
@@ -41,6 +39,21 @@ export async function createAccount(
     const say = `There is a ${name.kind} with the id "${name.id}" already. Choose another id, or update that one.`
     throw new GatewayError("conflict", say, { param: `${name.kind}_id` })
   }
+}
+
+/** The row of a new account, and what it begins with in the ledger. */
+async function storeAccount(ctx: AdminContext, values: typeof accounts.$inferInsert): Promise<AccountRow> {
+  const name = `${values.kind}:${values.id}`
+  const cause = { reason: "it was made with this spend", by: ctx.caller.keyId, atMs: ctx.clock.now() }
+  const again = await wasClosed(ctx.db.orm, name)
+  return ctx.db.orm.transaction(async (tx) => {
+    if (again) await holdLog(tx)
+    const [row] = await tx.insert(accounts).values(values).returning()
+    if (!row) throw new GatewayError("internal", `The ${values.kind} could not be stored. Try again.`)
+    if (again) await noteOpened(tx, name, row, { ...cause, reason: "it was made again" })
+    else await noteChange(tx, name, { before: null, after: row }, cause)
+    return row
+  })
 }
 
 /**
@@ -67,7 +80,7 @@ export async function changeAccount(
       .update(accounts)
       .set({
         ...columns,
-        ...(restarts ? windowColumns(duration, nowMs) : {}),
+        ...(restarts ? newWindow(old, duration, nowMs) : {}),
         ...(spendUsd === undefined ? {} : { spendNano: nanoFromUsd(spendUsd) }),
         ...(profile === undefined ? {} : { profile: withoutNulls({ ...old.profile, ...profile }) }),
         updatedAt: new Date(nowMs),
@@ -75,7 +88,11 @@ export async function changeAccount(
       })
       .where(where)
       .returning()
-    return changed ?? old
+    if (!changed) return old
+    const reason = spendUsd === undefined ? "a new budget window" : "spend was set"
+    const cause = { reason, by: ctx.caller.keyId, atMs: nowMs }
+    await noteChange(tx, nameOf(changed), { before: old, after: changed }, cause)
+    return changed
   })
   await ctx.accountChanged(nameOf(row))
   return row
@@ -84,10 +101,7 @@ export async function changeAccount(
 /** Deletes all of these accounts or, when one does not exist, none. Its history in the log stays. */
 export async function deleteAccounts(ctx: AdminContext, kind: AccountKind, ids: readonly string[]): Promise<string[]> {
   const gone = await ctx.db.orm.transaction(async (tx) => {
-    const rows = await tx
-      .delete(accounts)
-      .where(and(eq(accounts.kind, kind), inArray(accounts.id, [...ids])))
-      .returning({ id: accounts.id })
+    const rows = await removeAccounts(tx, ctx, and(eq(accounts.kind, kind), inArray(accounts.id, [...ids])))
     const found = new Set(rows.map((row) => row.id))
     const missing = ids.filter((id) => !found.has(id))
     if (missing.length > 0) throw noSuchAccount(kind, missing)

@@ -3,7 +3,8 @@ import { z } from "zod"
 import { keys } from "#drizzle/schema/keys"
 import { GatewayError } from "#lib/core/errors"
 import { nanoFromUsd } from "#lib/core/money"
-import { windowColumns } from "../accounts/limit-fields"
+import { noteChange } from "#lib/ledger/entries"
+import { newWindow } from "../accounts/limit-fields"
 import { requireModels } from "../accounts/require-models"
 import { sharedLimits } from "../accounts/shared-budget"
 import type { AdminContext } from "../context"
@@ -13,6 +14,7 @@ import { checkTemporary, type KeyFields, keptOf, type UpdateInput, warningsOf } 
 import { keyIdOf, keyRowOf, noSuchKey, tokensOf } from "./find"
 import { naming } from "./naming"
 import { ensureUser } from "./owners"
+import { removeKeys } from "./remove"
 import { type KeyRow, KeyView, viewKey } from "./view"
 
 export const ChangedKey = KeyView.and(
@@ -53,13 +55,13 @@ export async function changeKey(
     ctx.db.orm.transaction(async (tx) => {
       const [old] = await tx.select().from(keys).where(eq(keys.token, token)).for("update")
       if (!old) throw noSuchKey([token])
-      const restarts = duration !== undefined && duration !== old.budgetDuration
+      const next = duration === undefined ? old.budgetDuration : duration
       const [changed] = await tx
         .update(keys)
         .set({
           ...columns,
-          ...(restarts ? windowColumns(duration, nowMs) : {}),
-          ...spendColumns(fields.spend, duration === undefined ? old.budgetDuration : duration, nowMs),
+          ...(next === old.budgetDuration ? {} : newWindow(old, next, nowMs)),
+          ...spendColumns(old, fields.spend, { duration: next, nowMs }),
           ...further(old),
           extra: withoutNulls({ ...old.extra, ...keptOf(fields) }),
           updatedAt: new Date(nowMs),
@@ -67,7 +69,10 @@ export async function changeKey(
         })
         .where(eq(keys.token, token))
         .returning()
-      return changed ?? old
+      if (!changed) return old
+      const reason = fields.spend === undefined ? "a new budget window" : "spend was set"
+      await noteChange(tx, token, { before: old, after: changed }, { reason, by: ctx.caller.keyId, atMs: nowMs })
+      return changed
     }),
   )
   await ensureUser(ctx, fields.user_id)
@@ -76,9 +81,12 @@ export async function changeKey(
 }
 
 /** A set spend begins a window of its own. */
-function spendColumns(spend: number | null | undefined, duration: string | null, nowMs: number): Columns {
-  if (typeof spend !== "number") return {}
-  return { ...windowColumns(duration, nowMs), spendNano: nanoFromUsd(spend), windowStartedAt: new Date(nowMs) }
+function spendColumns(
+  old: KeyRow,
+  spend: number | null | undefined,
+  { duration, nowMs }: { duration: string | null; nowMs: number },
+): Columns {
+  return typeof spend === "number" ? { ...newWindow(old, duration, nowMs), spendNano: nanoFromUsd(spend) } : {}
 }
 
 export const ResetSpend = z.object({
@@ -128,14 +136,9 @@ export async function deleteKeys(
 ): Promise<string[]> {
   const tokens = await tokensOf(ctx, names.keys)
   const deleted = await ctx.db.orm.transaction(async (tx) => {
-    const byToken = tokens.length === 0 ? [] : await tx.delete(keys).where(inArray(keys.token, tokens)).returning()
+    const byToken = tokens.length === 0 ? [] : await removeKeys(tx, ctx, inArray(keys.token, tokens))
     const byAlias =
-      names.aliases.length === 0
-        ? []
-        : await tx
-            .delete(keys)
-            .where(inArray(keys.keyAlias, [...names.aliases]))
-            .returning()
+      names.aliases.length === 0 ? [] : await removeKeys(tx, ctx, inArray(keys.keyAlias, [...names.aliases]))
     const gone = [...byToken, ...byAlias]
     const goneTokens = new Set(gone.map((row) => row.token))
     const goneAliases = new Set(gone.map((row) => row.keyAlias))

@@ -3,6 +3,7 @@ import { keys } from "#drizzle/schema/keys"
 import { GatewayError } from "#lib/core/errors"
 import { maskedKey, newKey, sha256Hex } from "#lib/core/ids"
 import { nanoFromUsd } from "#lib/core/money"
+import { holdLog, noteChange, noteOpened, wasClosed } from "#lib/ledger/entries"
 import { windowColumns } from "../accounts/limit-fields"
 import { requireModels } from "../accounts/require-models"
 import { sharedLimits } from "../accounts/shared-budget"
@@ -12,7 +13,7 @@ import { columnsOf } from "./columns"
 import { checkTemporary, type GenerateInput, keptOf, routesOf, warningsOf } from "./fields"
 import { naming, refuseTakenKey } from "./naming"
 import { ensureUser } from "./owners"
-import { KeyView, viewKey } from "./view"
+import { type KeyRow, KeyView, viewKey } from "./view"
 
 export const CreatedKey = KeyView.and(
   z.object({
@@ -42,25 +43,21 @@ export async function generateKey(
   const nowMs = ctx.clock.now()
   const now = new Date(nowMs)
   const columns = { ...columnsOf(input, nowMs), ...shared }
-  const [row] = await naming(input.key_alias, () =>
-    ctx.db.orm
-      .insert(keys)
-      .values({
-        ...columns,
-        ...(columns.budgetDuration ? windowColumns(columns.budgetDuration, nowMs) : {}),
-        token: sha256Hex(key),
-        keyName: maskedKey(key),
-        allowedRoutes: routesOf(input),
-        extra: keptOf(input),
-        spendNano: nanoFromUsd(input.spend ?? 0),
-        createdAt: now,
-        createdBy: ctx.caller.keyId,
-        updatedAt: now,
-        updatedBy: ctx.caller.keyId,
-      })
-      .returning(),
+  const row = await naming(input.key_alias, () =>
+    storeKey(ctx, {
+      ...columns,
+      ...(columns.budgetDuration ? windowColumns(columns.budgetDuration, nowMs) : {}),
+      token: sha256Hex(key),
+      keyName: maskedKey(key),
+      allowedRoutes: routesOf(input),
+      extra: keptOf(input),
+      spendNano: nanoFromUsd(input.spend ?? 0),
+      createdAt: now,
+      createdBy: ctx.caller.keyId,
+      updatedAt: now,
+      updatedBy: ctx.caller.keyId,
+    }),
   )
-  if (!row) throw new GatewayError("internal", "The key could not be stored. Try again.")
   await ensureUser(ctx, input.user_id)
   await ctx.keyChanged(row.token)
   return {
@@ -72,4 +69,18 @@ export async function generateKey(
     litellm_budget_table: null,
     warnings: warningsOf(input),
   }
+}
+
+/** The row of a new key, and what it begins with in the ledger. */
+async function storeKey(ctx: AdminContext, values: typeof keys.$inferInsert): Promise<KeyRow> {
+  const cause = { reason: "the key was made with this spend", by: ctx.caller.keyId, atMs: ctx.clock.now() }
+  const again = await wasClosed(ctx.db.orm, values.token)
+  return ctx.db.orm.transaction(async (tx) => {
+    if (again) await holdLog(tx)
+    const [row] = await tx.insert(keys).values(values).returning()
+    if (!row) throw new GatewayError("internal", "The key could not be stored. Try again.")
+    if (again) await noteOpened(tx, row.token, row, { ...cause, reason: "the key was made again" })
+    else await noteChange(tx, row.token, { before: null, after: row }, cause)
+    return row
+  })
 }

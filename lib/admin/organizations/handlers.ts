@@ -14,6 +14,7 @@ import {
   noSuchAccount,
 } from "../accounts/store"
 import type { AdminContext } from "../context"
+import { removeKeys } from "../keys/remove"
 import { deleteTeams } from "../teams/handlers"
 import { type NewOrganization, type OrganizationFields, profileOf, type UpdateOrganization } from "./fields"
 import { belongingsOf, membershipOf, viewMember } from "./members"
@@ -71,7 +72,7 @@ export async function deleteOrganizations(ctx: AdminContext, ids: readonly strin
   if (teams.length > 0) await deleteTeams(ctx, { team_ids: teams.map((team) => team.id) })
   const gone = await ctx.db.orm.transaction(async (tx) => {
     await tx.delete(memberships).where(and(eq(memberships.kind, "organization"), inArray(memberships.groupId, names)))
-    return tx.delete(keys).where(inArray(keys.organizationId, names)).returning({ token: keys.token })
+    return removeKeys(tx, ctx, inArray(keys.organizationId, names))
   })
   await Promise.all(gone.map(({ token }) => ctx.keyChanged(token)))
   await deleteAccounts(ctx, "organization", names)

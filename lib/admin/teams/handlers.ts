@@ -3,6 +3,7 @@ import { z } from "zod"
 import { accounts, memberships } from "#drizzle/schema/accounts"
 import { keys } from "#drizzle/schema/keys"
 import { limitColumns } from "../accounts/limit-fields"
+import { removeAccounts } from "../accounts/remove"
 import {
   ACCOUNT_SORTS,
   type AccountRow,
@@ -14,6 +15,7 @@ import {
 import { viewAccount } from "../accounts/view"
 import type { AdminContext } from "../context"
 import { label } from "../fields"
+import { removeKeys } from "../keys/remove"
 import { viewKey } from "../keys/view"
 import { findUserByEmail } from "../users/find"
 import { type memberLimits, profileOf, type TeamFields } from "./fields"
@@ -98,8 +100,8 @@ export async function deleteTeams(ctx: AdminContext, { team_ids: ids }: { team_i
   const gone = await ctx.db.orm.transaction(async (tx) => {
     await tx.delete(memberships).where(and(eq(memberships.kind, "team"), inArray(memberships.groupId, deleted)))
     if (members.length > 0)
-      await tx.delete(accounts).where(and(eq(accounts.kind, "member"), inArray(accounts.id, members)))
-    return tx.delete(keys).where(inArray(keys.teamId, deleted)).returning({ token: keys.token })
+      await removeAccounts(tx, ctx, and(eq(accounts.kind, "member"), inArray(accounts.id, members)))
+    return removeKeys(tx, ctx, inArray(keys.teamId, deleted))
   })
   await Promise.all(gone.map(({ token }) => ctx.keyChanged(token)))
   return { deleted_teams: deleted, deleted_keys: gone.map(({ token }) => token) }

@@ -3,6 +3,7 @@ import type { z } from "zod"
 import { accounts, memberships } from "#drizzle/schema/accounts"
 import { GatewayError } from "#lib/core/errors"
 import { type AccountColumns, limitColumns } from "../accounts/limit-fields"
+import { removeAccounts } from "../accounts/remove"
 import { type AccountRow, changeAccount, createAccount, findAccount } from "../accounts/store"
 import type { AdminContext } from "../context"
 import { findUserByEmail, newUserId } from "../users/find"
@@ -124,7 +125,7 @@ export async function removeMembers(ctx: AdminContext, teamId: string, userIds: 
         param: "user_id",
       })
     const ids = userIds.map((id) => memberId(teamId, id))
-    await tx.delete(accounts).where(and(eq(accounts.kind, "member"), inArray(accounts.id, ids)))
+    await removeAccounts(tx, ctx, and(eq(accounts.kind, "member"), inArray(accounts.id, ids)))
   })
   await Promise.all(userIds.map((id) => ctx.accountChanged(`member:${memberId(teamId, id)}`)))
 }

@@ -4,6 +4,7 @@ import { accounts, memberships } from "#drizzle/schema/accounts"
 import { keys } from "#drizzle/schema/keys"
 import { GatewayError } from "#lib/core/errors"
 import { limitColumns } from "../accounts/limit-fields"
+import { removeAccounts } from "../accounts/remove"
 import {
   ACCOUNT_SORTS,
   type AccountRow,
@@ -17,6 +18,7 @@ import type { AdminContext } from "../context"
 import { label } from "../fields"
 import { GenerateInput } from "../keys/fields"
 import { generateKey } from "../keys/generate"
+import { removeKeys } from "../keys/remove"
 import { viewKey } from "../keys/view"
 import { shown as shownTeam, teamOf } from "../teams/handlers"
 import { addMembers } from "../teams/members"
@@ -104,8 +106,8 @@ export async function deleteUsers(ctx: AdminContext, ids: readonly string[]): Pr
     const left = await tx.delete(memberships).where(inArray(memberships.userId, deleted)).returning()
     const members = left.filter((row) => row.kind === "team").map((row) => `${row.groupId}/${row.userId}`)
     if (members.length > 0)
-      await tx.delete(accounts).where(and(eq(accounts.kind, "member"), inArray(accounts.id, members)))
-    return tx.delete(keys).where(inArray(keys.userId, deleted)).returning({ token: keys.token })
+      await removeAccounts(tx, ctx, and(eq(accounts.kind, "member"), inArray(accounts.id, members)))
+    return removeKeys(tx, ctx, inArray(keys.userId, deleted))
   })
   await Promise.all(gone.map(({ token }) => ctx.keyChanged(token)))
   return deleted.length
