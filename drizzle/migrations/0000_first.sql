@@ -214,8 +214,24 @@ CREATE TABLE "models" (
 	"updated_by" text
 );
 --> statement-breakpoint
+CREATE TABLE "spend_closed" (
+	"what" text NOT NULL,
+	"name" text NOT NULL,
+	"requests" bigint NOT NULL,
+	"spend_nano" bigint NOT NULL,
+	CONSTRAINT "spend_closed_what_name_pk" PRIMARY KEY("what","name")
+);
+--> statement-breakpoint
+CREATE TABLE "spend_closings" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "spend_closings_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"until" timestamp (3) with time zone NOT NULL,
+	"requests" bigint NOT NULL,
+	"spend_nano" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "spend_logs" (
-	"request_id" text PRIMARY KEY NOT NULL,
+	"request_id" text NOT NULL,
 	"call_id" text NOT NULL,
 	"call_type" text NOT NULL,
 	"api_key" text NOT NULL,
@@ -254,8 +270,11 @@ CREATE TABLE "spend_logs" (
 	"user_agent" text,
 	"request" json,
 	"response" json,
-	"metadata" json DEFAULT '{}'::json NOT NULL
-);
+	"metadata" json DEFAULT '{}'::json NOT NULL,
+	CONSTRAINT "spend_logs_started_at_request_id_pk" PRIMARY KEY("started_at","request_id")
+) PARTITION BY RANGE ("started_at");
+--> statement-breakpoint
+CREATE TABLE "spend_logs_default" PARTITION OF "spend_logs" DEFAULT;
 --> statement-breakpoint
 CREATE TABLE "subject_hourly" (
 	"hour" timestamp (3) with time zone NOT NULL,
@@ -309,6 +328,6 @@ CREATE INDEX "keys_soft_budget" ON "keys" USING btree ("soft_budget_nano") WHERE
 CREATE INDEX "ledger_entries_account" ON "ledger_entries" USING btree ("account");--> statement-breakpoint
 CREATE INDEX "ledger_entries_request" ON "ledger_entries" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "ledger_entries_request_at" ON "ledger_entries" USING btree ("request_at");--> statement-breakpoint
-CREATE INDEX "spend_logs_started" ON "spend_logs" USING btree ("started_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "spend_logs_call" ON "spend_logs" USING btree ("call_id") WHERE "spend_logs"."call_id" <> "spend_logs"."request_id";--> statement-breakpoint
 CREATE INDEX "subject_hourly_hour" ON "subject_hourly" USING btree ("hour");

@@ -1,11 +1,16 @@
+import { sql } from "drizzle-orm"
 import { bigint, boolean, index, integer, json, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
 import { moment, nanoUsd } from "./columns"
 
-/** One row a request, success or failure. `requestId` is ours, so a replayed journal can never count twice. */
+/**
+ * One row a request, success or failure. Partitioned by week (lib/setup/partition-sql.mjs makes it so, lib/ledger/partitions.ts the
+ * weeks). `requestId` is ours and carries the millisecond of `startedAt`: a replayed journal can never count twice, and an id alone
+ * leads to its row.
+ */
 export const spendLogs = pgTable(
   "spend_logs",
   {
-    requestId: text("request_id").primaryKey(),
+    requestId: text("request_id").notNull(),
     /** The client's `x-litellm-call-id`, or the request id. */
     callId: text("call_id").notNull(),
     callType: text("call_type").notNull(),
@@ -59,8 +64,9 @@ export const spendLogs = pgTable(
     metadata: json("metadata").$type<Record<string, unknown>>().notNull().default({}),
   },
   (t) => [
-    index("spend_logs_started").on(t.startedAt.desc().nullsFirst()),
+    primaryKey({ columns: [t.startedAt, t.requestId] }),
     index("spend_logs_key").on(t.apiKey, t.startedAt.desc().nullsFirst()),
+    index("spend_logs_call").on(t.callId).where(sql`${t.callId} <> ${t.requestId}`),
   ],
 )
 
@@ -98,3 +104,27 @@ export const subjectHourly = pgTable(
   },
   (t) => [primaryKey({ columns: [t.kind, t.id, t.hour, t.modelGroup] }), index("subject_hourly_hour").on(t.hour)],
 )
+
+/**
+ * What rows that retention took away came to, so that balances and aggregates can still be proved: `key` by token, `account` by
+ * `kind:id` as they were charged, `subject` by `kind:id` as `subject_hourly` has them, `hour` in UTC (2026-11-30T12).
+ */
+export const spendClosed = pgTable(
+  "spend_closed",
+  {
+    what: text("what").notNull(),
+    name: text("name").notNull(),
+    requests: bigint("requests", { mode: "number" }).notNull(),
+    spendNano: nanoUsd("spend_nano").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.what, t.name] })],
+)
+
+/** Each time retention took rows away: those that had started before `until`. */
+export const spendClosings = pgTable("spend_closings", {
+  id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  at: moment("at").notNull().defaultNow(),
+  until: moment("until").notNull(),
+  requests: bigint("requests", { mode: "number" }).notNull(),
+  spendNano: nanoUsd("spend_nano").notNull(),
+})

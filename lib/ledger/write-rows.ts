@@ -32,7 +32,7 @@ export async function writeRowsOnce(db: Database, lines: readonly string[]): Pro
     await tx`create temp table added on commit drop as
       with inserted as (
         insert into spend_logs (${tx.unsafe(COLUMNS)}) select ${tx.unsafe(COLUMNS)} from incoming
-        on conflict (request_id) do nothing returning *)
+        on conflict (started_at, request_id) do nothing returning *)
       select * from inserted`
     await addHourly(tx, await hourlyOfAdded(tx))
     await chargeKeys(tx, await keysOfAdded(tx))
