@@ -233,9 +233,10 @@ CREATE TABLE "quota_leases" (
 CREATE TABLE "spend_closed" (
 	"what" text NOT NULL,
 	"name" text NOT NULL,
+	"window_started_at" timestamp (3) with time zone DEFAULT '1970-01-01T00:00:00.000Z' NOT NULL,
 	"requests" bigint NOT NULL,
 	"spend_nano" bigint NOT NULL,
-	CONSTRAINT "spend_closed_what_name_pk" PRIMARY KEY("what","name")
+	CONSTRAINT "spend_closed_what_name_window_started_at_pk" PRIMARY KEY("what","name","window_started_at")
 );
 --> statement-breakpoint
 CREATE TABLE "spend_closings" (

@@ -106,18 +106,20 @@ export const subjectHourly = pgTable(
 )
 
 /**
- * What rows that retention took away came to, so that balances and aggregates can still be proved: `key` by token, `account` by
- * `kind:id` as they were charged, `subject` by `kind:id` as `subject_hourly` has them, `hour` in UTC (2026-11-30T12).
+ * What rows that retention took away came to, re-pricing included, so that balances and aggregates can still be proved: `key` by
+ * token and `account` by `kind:id`, each with the budget window it was charged to; `subject` by `kind:id` as `subject_hourly` has
+ * them; `hour` in UTC (2026-11-30T12), both with window 0.
  */
 export const spendClosed = pgTable(
   "spend_closed",
   {
     what: text("what").notNull(),
     name: text("name").notNull(),
+    windowStartedAt: moment("window_started_at").notNull().default(new Date(0)),
     requests: bigint("requests", { mode: "number" }).notNull(),
     spendNano: nanoUsd("spend_nano").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.what, t.name] })],
+  (t) => [primaryKey({ columns: [t.what, t.name, t.windowStartedAt] })],
 )
 
 /** Each time retention took rows away: those that had started before `until`. */
