@@ -43,6 +43,7 @@ CREATE TABLE "batch_rows" (
 	"custom_id" text,
 	"state" text NOT NULL,
 	"attempt" integer DEFAULT 1 NOT NULL,
+	"started_at" timestamp (3) with time zone,
 	"body" text,
 	"result" text,
 	CONSTRAINT "batch_rows_batch_id_line_pk" PRIMARY KEY("batch_id","line")

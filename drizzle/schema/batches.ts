@@ -59,8 +59,9 @@ export const batchRows = pgTable(
     customId: text("custom_id"),
     /** waiting | answered | failed */
     state: text("state").notNull(),
-    /** Which try is next; the ids of requests are made of it, so it goes up only after an answer was booked. */
+    /** Which try is next, and when it first began: the ids of requests are made of both, so they change only after an answer was booked. */
     attempt: integer("attempt").notNull().default(1),
+    startedAt: moment("started_at"),
     /** The request as JSON text; null once it has a result. */
     body: text("body"),
     /** The line of the output or error file. */
