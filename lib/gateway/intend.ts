@@ -1,5 +1,6 @@
 import { rowOf, type ServedBy } from "#lib/ledger/row-of"
 import type { Estimate } from "#lib/quota/estimate"
+import { priceVersion } from "#lib/router/bill"
 import type { Deployment } from "#lib/router/deployment"
 import type { Call } from "./call"
 import type { Runtime } from "./runtime"
@@ -16,6 +17,7 @@ export function servedBy(deployment: Deployment): ServedBy {
     model: deployment.model,
     apiBase: deployment.apiBase,
     priced: deployment.price !== null,
+    priceVersion: priceVersion(deployment),
   }
   known.set(deployment, served)
   return served

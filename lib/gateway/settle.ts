@@ -1,5 +1,6 @@
 import { type CostLine, sumNano } from "#lib/catalog/cost"
 import { countTokens } from "#lib/catalog/tokens"
+import { furtherUsage } from "#lib/catalog/usage-vector"
 import type { ErrorKind, GatewayError } from "#lib/core/errors"
 import { costBreakdown, rowOf, type ServedBy } from "#lib/ledger/row-of"
 import type { SpendRow } from "#lib/ledger/spend-row"
@@ -117,6 +118,7 @@ function finish(ending: Ending, reported: Usage | null, estimated: boolean): num
         attempts: toldByTheRow(ending) ? undefined : ending.attempts,
         routing: ending.routing ?? undefined,
         cost_breakdown: breakdown,
+        usage: usage === null ? undefined : furtherUsage(usage),
         timing,
       },
     }),

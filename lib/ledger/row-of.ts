@@ -35,6 +35,8 @@ export interface ServedBy {
   readonly apiBase: string
   /** Is it known what a call costs there? */
   readonly priced: boolean
+  /** Which price that is; null = none. */
+  readonly priceVersion: string | null
   /** Its columns as text, once they have been written. */
   text?: string
 }
@@ -91,6 +93,7 @@ export function rowOf(facts: RequestFacts, served: ServedBy | null, result: Resu
     spend_nano: result.costNano,
     estimated: result.estimated,
     unpriced: served !== null && !served.priced,
+    price_version: served?.priceVersion ?? null,
     started_at: facts.startedAt,
     first_token_at: result.firstTokenAt,
     ended_at: result.endedAt,

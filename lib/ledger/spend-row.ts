@@ -29,6 +29,8 @@ export interface SpendRow {
   readonly spend_nano: number
   readonly estimated: boolean
   readonly unpriced: boolean
+  /** The price it was billed at, as lib/router/bill.ts names it; null = none was known. */
+  readonly price_version: string | null
   readonly started_at: number
   readonly first_token_at: number | null
   readonly ended_at: number
@@ -48,8 +50,8 @@ export interface SpendRow {
 /** The columns in the order of `rowLine`: of the request, of the deployment, of the result. */
 export const COLUMNS =
   "request_id, call_id, call_type, api_key, key_alias, user_id, team_id, organization_id, end_user, tags, model_group, " +
-  "stream, started_at, ip, user_agent, window_started_at, charged_to, model, model_id, provider, api_base, unpriced, status, " +
-  "http_status, error_code, error_message, prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, " +
+  "stream, started_at, ip, user_agent, window_started_at, charged_to, model, model_id, provider, api_base, unpriced, " +
+  "price_version, status, http_status, error_code, error_message, prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, " +
   "cache_write_tokens, reasoning_tokens, spend_nano, estimated, first_token_at, ended_at, request, response, metadata"
 
 /**
@@ -77,7 +79,7 @@ export function requestText(r: SpendRow): string {
 
 /** The columns of the deployment that served it. */
 export function deploymentText(r: SpendRow): string {
-  return `${text(r.model)}\t${text(r.model_id)}\t${text(r.provider)}\t${text(r.api_base)}\t${flag(r.unpriced)}`
+  return `${text(r.model)}\t${text(r.model_id)}\t${text(r.provider)}\t${text(r.api_base)}\t${flag(r.unpriced)}\t${text(r.price_version)}`
 }
 
 /** The request id of a line. */

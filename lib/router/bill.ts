@@ -1,7 +1,8 @@
 import { type CostLine, costLines } from "#lib/catalog/cost"
-import { priceOf } from "#lib/catalog/price"
+import { type Price, priceOf } from "#lib/catalog/price"
 import { reportedNano } from "#lib/catalog/reported-cost"
 import { hasPrice } from "#lib/catalog/unit-cost"
+import { sha256Hex } from "#lib/core/ids"
 import type { Usage } from "#lib/wire/chat"
 import type { Deployment } from "./deployment"
 
@@ -21,8 +22,32 @@ export function isPriced(deployment: Deployment, usage: Usage): boolean {
   return deployment.price !== null && hasPrice(deployment.price, usage)
 }
 
-function reported({ provider, entry }: Deployment, usage: Usage): number | null {
-  if (provider.reportsCost !== true) return null
-  const own = priceOf(entry.litellm_params) ?? priceOf(entry.model_info ?? {})
-  return own === null ? reportedNano(usage) : null
+function reported(deployment: Deployment, usage: Usage): number | null {
+  return believesProvider(deployment) ? reportedNano(usage) : null
+}
+
+const versions = new WeakMap<Deployment, string>()
+
+/**
+ * Names the price a deployment is billed at: the same for the same price, another after any change; null without one. Made once a
+ * deployment. Where the provider's own word counts, that word may have been the bill: the row's arithmetic says so.
+ */
+export function priceVersion(deployment: Deployment): string | null {
+  if (deployment.price === null) return null
+  const known = versions.get(deployment)
+  if (known !== undefined) return known
+  const version = versionOf(deployment.price)
+  versions.set(deployment, version)
+  return version
+}
+
+/** The fingerprint of a price: 12 hex digits. */
+export function versionOf(price: Price): string {
+  return sha256Hex(JSON.stringify(price)).slice(0, 12)
+}
+
+/** May the provider itself say what a call of this deployment costs? */
+export function believesProvider({ provider, entry }: Deployment): boolean {
+  if (provider.reportsCost !== true) return false
+  return (priceOf(entry.litellm_params) ?? priceOf(entry.model_info ?? {})) === null
 }

@@ -34,6 +34,7 @@ export function spendRow(fields: Partial<SpendRow> & Pick<SpendRow, "request_id"
     spend_nano: 100,
     estimated: false,
     unpriced: false,
+    price_version: null,
     started_at: startedAt,
     first_token_at: null,
     ended_at: startedAt + 10,
