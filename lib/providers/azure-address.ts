@@ -1,3 +1,4 @@
+import { closest } from "#lib/core/closest"
 import type { Given } from "./provider"
 
 /** The newest dated version that is generally available (learn.microsoft.com, "Azure OpenAI API version lifecycle"). */
@@ -11,11 +12,32 @@ export function baseOf({ params, env }: Given, { id, names, example }: Wanted): 
   const text = given ?? names.map((name) => env[name]).find((value) => value)
   if (text === undefined)
     throw new Error(`${id} needs api_base, e.g. ${example}, or the environment variable ${names[0]}`)
-  try {
-    return new URL(text.includes("://") ? text : `https://${text}`)
-  } catch {
-    throw new Error(`${id}: api_base is no URL; write it like ${example}`)
-  }
+  const url = URL.parse(text.includes("://") ? text : `https://${text}`)
+  if (url === null) throw new Error(`${id}: api_base is no URL; write it like ${example}`)
+  const wrong = wrongHost(url, !text.includes("://"))
+  if (wrong !== null)
+    throw new Error(`${id}: api_base ${wrong}${wrong.endsWith("?") ? " Write" : "; write"} it like ${example}`)
+  return url
+}
+
+/** What comes after a resource's own name: of Azure, of its US government's and its Chinese cloud. */
+const ENDINGS = ["openai", "cognitiveservices", "services.ai"].flatMap((name) =>
+  ["com", "us", "cn"].map((top) => `${name}.azure.${top}`),
+)
+/** Pages for people, which look like the address of a resource. */
+const PAGES = /^(?:portal|ai|oai|ml)\.azure\.(?:com|us|cn)$/
+
+/** What is wrong with a host that cannot be a resource of Azure's, nor a server of one's own; null when it may be right. */
+function wrongHost({ hostname, port }: URL, bare: boolean): string | null {
+  if (PAGES.test(hostname)) return `is Azure's web page (${hostname}), not the endpoint of a resource`
+  if (ENDINGS.includes(hostname)) return `names no resource (${hostname})`
+  if (bare && port === "" && hostname !== "localhost" && !hostname.includes("."))
+    return `is a name without a domain (${hostname.slice(0, 60)})`
+  const [, ...rest] = hostname.split(".")
+  const ending = rest.join(".")
+  if (!ending.includes("azure") || ENDINGS.includes(ending)) return null
+  const meant = closest(ending, ENDINGS, 2)
+  return meant.length === 0 ? null : `ends in ${ending.slice(0, 60)}, did you mean ${meant.join(" or ")}?`
 }
 
 export interface Wanted {

@@ -2,7 +2,8 @@ import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterEach, describe, expect, it } from "vitest"
 import { Cancel } from "#lib/core/cancel"
-import { DEFAULT_MEDIA_LIMITS, fetchImage } from "./fetch-image"
+import { fetchImage } from "./fetch-image"
+import { DEFAULT_MEDIA_LIMITS } from "./media-limits"
 import { isPrivateAddress } from "./private-address"
 
 const PNG = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex")

@@ -1,20 +1,11 @@
 import { type LookupAddress, lookup } from "node:dns"
-import { isIP, type LookupFunction } from "node:net"
+import type { LookupFunction } from "node:net"
 import { Agent, request } from "undici"
 import { abortSignalOf, type CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
 import { imageType } from "./image-type"
-import { isPrivateAddress } from "./private-address"
-
-/** What may be fetched for a client. */
-export interface MediaLimits {
-  readonly maxBytes: number
-  readonly timeoutMs: number
-  /** Also http, and addresses of the gateway's own network. */
-  readonly allowPrivate: boolean
-}
-
-export const DEFAULT_MEDIA_LIMITS: MediaLimits = { maxBytes: 20 * 1024 * 1024, timeoutMs: 10_000, allowPrivate: false }
+import { type MediaLimits, mediaRefusal, noImages, privateMedia, shownAddress, tooLargeImage } from "./media-limits"
+import { isPrivateAddress, isPrivateHost } from "./private-address"
 
 export interface FetchedImage {
   readonly contentType: string
@@ -22,7 +13,6 @@ export interface FetchedImage {
 }
 
 const MAX_REDIRECTS = 3
-const MAX_SHOWN_CHARS = 120
 
 /**
  * Fetches an image a client named by address, for providers that take bytes only. https alone; the name is resolved once and
@@ -30,6 +20,7 @@ const MAX_SHOWN_CHARS = 120
  * refused, behind redirects too. Nothing of the gateway's is sent along. Throws `invalid_request` saying what was wrong.
  */
 export async function fetchImage(url: string, limits: MediaLimits, signal: CancelSignal): Promise<FetchedImage> {
+  if (limits.maxBytes === 0) throw noImages(FIELD)
   const agent = new Agent({
     connections: 1,
     connect: { timeout: limits.timeoutMs, lookup: guarded(limits) },
@@ -79,7 +70,7 @@ async function follow(start: string, { agent, limits, signal }: Fetching): Promi
     let total = 0
     for await (const part of body as AsyncIterable<Buffer>) {
       total += part.length
-      if (total > limits.maxBytes) throw bad(start, `is larger than ${Math.round(limits.maxBytes / 1024 / 1024)} MB`)
+      if (total > limits.maxBytes) throw tooLargeImage(`The image ${shownAddress(start)}`, limits, FIELD)
       parts.push(part)
     }
     const bytes = Buffer.concat(parts)
@@ -90,15 +81,14 @@ async function follow(start: string, { agent, limits, signal }: Fetching): Promi
   throw bad(start, "redirects too often")
 }
 
-/** A URL that may be asked. Literal addresses are judged here: they are never looked up. */
+/** A URL that may be asked. Literal addresses and private names are judged here: they are never looked up. */
 function checked(text: string, { allowPrivate }: MediaLimits): URL {
   const url = URL.canParse(text) ? new URL(text) : null
   if (url === null || !/^https?:$/.test(url.protocol)) throw bad(text, "is not an https address")
   if (url.username !== "" || url.password !== "") throw bad(text, "holds a login")
   if (allowPrivate) return url
   if (url.protocol !== "https:") throw bad(text, "is not an https address")
-  const host = url.hostname.replace(/^\[|\]$/g, "")
-  if (isIP(host) !== 0 && isPrivateAddress(host)) throw refused(text)
+  if (isPrivateHost(url.hostname)) throw refused(text)
   return url
 }
 
@@ -119,19 +109,8 @@ function guarded({ allowPrivate }: MediaLimits): LookupFunction {
   }
 }
 
-function refused(url: string): GatewayError {
-  return bad(url, "is at a private address, where the gateway does not fetch")
-}
-
-function bad(url: string, what: string): GatewayError {
-  const [shown = ""] = url.replace(/\/\/[^/@\s]*@/, "//").split(/[?#]/, 1)
-  return new GatewayError(
-    "invalid_request",
-    `The image ${shown.slice(0, MAX_SHOWN_CHARS)} ${what}. Send it as a data URL.`,
-    {
-      param: "messages",
-    },
-  )
-}
+const FIELD = "messages"
+const refused = (url: string): GatewayError => privateMedia("image", url, FIELD)
+const bad = (url: string, what: string): GatewayError => mediaRefusal("image", url, { what, field: FIELD })
 
 const codeOf = (e: unknown): string => String((e as { code?: unknown }).code ?? "connection failed")

@@ -1,18 +1,16 @@
 import { anthropicMessages } from "#lib/wire/anthropic-messages/dialect"
 import { unsupportedParams as claudeRefuses } from "#lib/wire/anthropic-messages/unsupported-params"
 import { gemini } from "#lib/wire/gemini/dialect"
-import { modelVersion } from "#lib/wire/gemini/types"
 import { unsupportedParams as geminiRefuses } from "#lib/wire/gemini/unsupported-params"
 import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { findGoogleCredentials, givenCredentials } from "./auth/google-credentials"
 import { googleOauth } from "./auth/google-oauth"
 import { geminiBody } from "./gemini-body"
 import { type ChatService, type Connection, defineProvider, type Given } from "./provider"
+import { locationOf, vertexHost } from "./vertex-location"
 
 const ID = "vertex_ai"
 const CLAUDE_VERSION = "vertex-2023-10-16"
-const DEFAULT_LOCATION = "us-central1"
-const GLOBAL_SINCE = 3 // Gemini's models are served worldwide first from this version on
 
 /** Gemini's models, and a tuned one by the number of its endpoint (`gemini/<number>`). */
 const google: ChatService = {
@@ -87,7 +85,7 @@ function serviceOf(model: string): ChatService {
 }
 
 function connect(given: Given): Connection {
-  const baseUrl = host(locationOf(given))
+  const baseUrl = vertexHost(locationOf(given), given)
   projectOf(given)
   const { apiKey, params, env } = given
   if (apiKey !== "") {
@@ -117,24 +115,6 @@ function projectOf(given: Given): string {
   if (project === null)
     throw new Error(`${ID} needs a project: set vertex_project, or the environment variable VERTEXAI_PROJECT`)
   return project
-}
-
-function locationOf({ params, env, model }: Given): string {
-  const named =
-    text(params.vertex_location) ??
-    text(params.vertex_ai_location) ??
-    text(env.VERTEXAI_LOCATION) ??
-    text(env.VERTEX_LOCATION) ??
-    text(env.GOOGLE_CLOUD_LOCATION)
-  return named ?? (modelVersion(model) >= GLOBAL_SINCE ? "global" : DEFAULT_LOCATION)
-}
-
-/** A region's host, a multi-region's, or the worldwide one. */
-function host(location: string): string {
-  if (location === "global") return "https://aiplatform.googleapis.com"
-  if (location === "us" || location === "eu") return `https://aiplatform.${location}.rep.googleapis.com`
-  if (!/^[a-z0-9-]+$/.test(location)) throw new Error(`vertex_location "${location.slice(0, 40)}" is no region`)
-  return `https://${location}-aiplatform.googleapis.com`
 }
 
 /** The model's name in a path, without its publisher; versions are written with an @. */

@@ -1,6 +1,5 @@
 import type { CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
-import { DEFAULT_MEDIA_LIMITS, type MediaLimits } from "#lib/providers/fetch-image"
 import type { ChatService } from "#lib/providers/provider"
 import type { Sender, Upstream } from "#lib/providers/send"
 import type { Dialect } from "#lib/wire/dialect"
@@ -13,6 +12,7 @@ import { type ChatDoor, doorFor, mainDoor } from "./chat-door"
 import type { Deployment } from "./deployment"
 import { exchange, wrongEndpoint } from "./exchange"
 import { withInlineMedia } from "./inline-media"
+import { judgeMedia } from "./judge-media"
 import { providerBody } from "./provider-body"
 import { type StreamPipe, TranslatedStream } from "./translated-stream"
 import { usageOnRequest } from "./usage-on-request"
@@ -38,6 +38,7 @@ export async function attempt(deployment: Deployment, input: AttemptInput): Prom
   if (input.body.other !== undefined) return exchange(deployment, input, input.body.other)
   const door = doorFor(deployment, input.body.dialect.id)
   if (door === null) throw wrongEndpoint(deployment, "chat")
+  judgeMedia(input.body.json, deployment.media)
   const main = mainDoor(deployment)
   if (main === null || main.service === door.service || deployment.entry.litellm_params.api_base === undefined)
     return through(door, deployment, input)
@@ -53,7 +54,7 @@ export async function attempt(deployment: Deployment, input: AttemptInput): Prom
 async function through(door: ChatDoor, deployment: Deployment, input: AttemptInput): Promise<Answer> {
   const { service } = door
   const body = needsFetching(door, input.body)
-    ? await withInlineMedia(input.body, input.signal, mediaLimits(deployment))
+    ? await withInlineMedia(input.body, input.signal, deployment.media)
     : input.body
   const { payload, native } = providerBody(deployment, body, door)
   const { stream } = input.body
@@ -80,10 +81,6 @@ async function through(door: ChatDoor, deployment: Deployment, input: AttemptInp
 /** The provider takes no addresses of images, and the request is translated anyway. */
 function needsFetching({ service }: ChatDoor, { dialect }: ChatBody): boolean {
   return service.inlineMedia === true && service.dialect.id !== dialect.id
-}
-
-function mediaLimits({ entry }: Deployment): MediaLimits {
-  return { ...DEFAULT_MEDIA_LIMITS, allowPrivate: entry.litellm_params.allow_private_image_urls === true }
 }
 
 async function wholeAnswer(

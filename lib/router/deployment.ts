@@ -7,6 +7,7 @@ import { type ResolveHints, resolveModel } from "#lib/providers/resolve"
 import type { Codec, Kind } from "#lib/wire/kinds"
 import { askedForResponses, type ChatDoor, mainService } from "./chat-door"
 import { type DeploymentParams, requestDefaults } from "./deployment-params"
+import { type MediaRules, mediaRules } from "./judge-media"
 
 /** One entry of `model_list`, as the config gives it. */
 export interface ModelEntry {
@@ -50,6 +51,8 @@ export interface Deployment {
   readonly dropParams: boolean
   readonly additionalDropParams: readonly string[]
   readonly allowedParams: readonly string[]
+  /** Which images, files and sounds it may be sent. */
+  readonly media: MediaRules
   readonly entry: ModelEntry
 }
 
@@ -113,16 +116,7 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
       .map((service) => ({ service, path: pathOf(service, false), streamPath: pathOf(service, true) })),
     kinds: servedKinds(provider, base, { ...asked, model }),
     sign: connection.sign ?? null,
-    headers: {
-      "content-type": "application/json",
-      "accept-encoding": "identity",
-      "user-agent": "tollgate",
-      ...provider.headers,
-      ...provider.auth(apiKey),
-      ...connection.headers,
-      ...(params.organization === undefined ? {} : { "openai-organization": params.organization }),
-      ...lowerCased(params.extra_headers ?? {}),
-    },
+    headers: headersOf(provider, connection, { apiKey, params }),
     defaults: { ...connection.defaults, ...requestDefaults(params) },
     price: priceOf(params) ?? priceOf(info) ?? known?.price ?? null,
     maxInputTokens: numberOf(info.max_input_tokens) ?? known?.maxInputTokens ?? null,
@@ -134,7 +128,25 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
     dropParams: params.drop_params ?? given.dropParams,
     additionalDropParams: params.additional_drop_params ?? [],
     allowedParams: params.allowed_openai_params ?? [],
+    media: mediaRules(params, given.env, base),
     entry,
+  }
+}
+
+function headersOf(
+  provider: Provider,
+  connection: Connection,
+  { apiKey, params }: { readonly apiKey: string; readonly params: DeploymentParams },
+): Record<string, string> {
+  return {
+    "content-type": "application/json",
+    "accept-encoding": "identity",
+    "user-agent": "tollgate",
+    ...provider.headers,
+    ...provider.auth(apiKey),
+    ...connection.headers,
+    ...(params.organization === undefined ? {} : { "openai-organization": params.organization }),
+    ...lowerCased(params.extra_headers ?? {}),
   }
 }
 

@@ -1,12 +1,15 @@
 import { LRUCache } from "lru-cache"
 import { closest } from "#lib/core/closest"
 import { GatewayError } from "#lib/core/errors"
+import { redact } from "#lib/core/log"
 import type { Deployment, ModelEntry } from "./deployment"
 
 /** The model groups of one configuration. Immutable; a reload makes a new one. */
 export interface Groups {
   /** The deployments that can serve this name, or null. Aliases and wildcards (`openai/*`) included. */
   find(model: string): readonly Deployment[] | null
+  /** Why a name that is configured cannot be served; null when it can, or is not configured. */
+  whyNot(model: string): Error | null
   /** Every name a client can ask for; wildcards as they are written. */
   readonly names: readonly string[]
   readonly deployments: readonly Deployment[]
@@ -18,42 +21,84 @@ export interface GroupsInput {
   readonly aliases: Readonly<Record<string, string>>
   /** Makes a concrete deployment of a wildcard entry. */
   readonly make: (entry: ModelEntry) => Deployment
+  /** Wildcards of any provider (`model: "*"`): nothing can be made of them before a model is asked for. */
+  readonly open?: readonly ModelEntry[]
+  /** Model groups none of whose deployments could be made, and what the last of them wants. */
+  readonly unserved?: ReadonlyMap<string, string>
 }
 
 /** Sorts deployments into groups. A wildcard's captured part replaces the `*` of its `litellm_params.model`. */
 export function makeGroups(input: GroupsInput): Groups {
   const exact = new Map<string, Deployment[]>()
-  const wild = new Map<string, Deployment[]>()
-  for (const deployment of input.deployments) {
-    const table = deployment.group.includes("*") ? wild : exact
-    const group = table.get(deployment.group)
-    if (group) group.push(deployment)
-    else table.set(deployment.group, [deployment])
-  }
+  const wild = new Map<string, ModelEntry[]>()
+  for (const deployment of input.deployments)
+    if (deployment.group.includes("*")) add(wild, deployment.group, deployment.entry)
+    else add(exact, deployment.group, deployment)
+  for (const entry of input.open ?? []) add(wild, entry.model_name, entry)
   const patterns = [...wild.keys()].sort((a, b) => b.length - a.length)
   const captured = new LRUCache<string, readonly Deployment[]>({ max: 1000 })
 
-  const expand = (model: string): readonly Deployment[] | null => {
+  /** Of the deployments of a wildcard those that can be made for this model, or why none can. */
+  const expand = (model: string): readonly Deployment[] | Error | null => {
     const known = captured.get(model)
     if (known) return known
     for (const pattern of patterns) {
       const part = capture(pattern, model)
       if (part === null) continue
-      const made = (wild.get(pattern) ?? []).map((d) => input.make(concrete(d.entry, model, part)))
-      captured.set(model, made)
-      return made
+      const made = (wild.get(pattern) ?? []).map((entry) =>
+        tryMake(() => input.make(concrete(entry, model, part)), model),
+      )
+      const serving = made.filter((each): each is Deployment => !(each instanceof Error))
+      if (serving.length === 0) return made.find((each) => each instanceof Error) ?? null
+      captured.set(model, serving)
+      return serving
     }
     return null
   }
+  const named = (model: string) => (Object.hasOwn(input.aliases, model) ? (input.aliases[model] ?? model) : model)
   return {
     find(model) {
-      const name = Object.hasOwn(input.aliases, model) ? (input.aliases[model] ?? model) : model
-      return exact.get(name) ?? expand(name)
+      const name = named(model)
+      const found = exact.get(name) ?? expand(name)
+      return found instanceof Error ? null : found
+    },
+    whyNot(model) {
+      const name = named(model)
+      const reason = input.unserved?.get(name) ?? wildReason(input.unserved, name)
+      const found = exact.get(name) ?? (reason === undefined ? expand(name) : unserved(name, reason))
+      return found instanceof Error ? found : null
     },
     names: [...exact.keys(), ...Object.keys(input.aliases).filter((a) => !exact.has(a)), ...wild.keys()],
     deployments: input.deployments,
     byId: (id) => input.deployments.find((d) => d.id === id) ?? null,
   }
+}
+
+function add<T>(table: Map<string, T[]>, name: string, value: T): void {
+  const group = table.get(name)
+  if (group) group.push(value)
+  else table.set(name, [value])
+}
+
+function wildReason(unserved: GroupsInput["unserved"], model: string): string | undefined {
+  for (const [pattern, reason] of unserved ?? [])
+    if (pattern.includes("*") && capture(pattern, model) !== null) return reason
+  return undefined
+}
+
+/** A deployment, or what it wants: in words for the client, unless the maker has an error of its own kind for it. */
+function tryMake(make: () => Deployment, model: string): Deployment | Error {
+  try {
+    return make()
+  } catch (e) {
+    const foreign = e instanceof Error && e.constructor !== Error
+    return foreign ? e : unserved(model, e instanceof Error ? e.message : String(e))
+  }
+}
+
+function unserved(model: string, reason: string): GatewayError {
+  const say = `The model "${model.slice(0, 200)}" cannot be served: ${redact(reason)}`
+  return new GatewayError("invalid_request", say, { param: "model" })
 }
 
 function capture(pattern: string, model: string): string | null {

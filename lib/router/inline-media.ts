@@ -1,6 +1,7 @@
 import type { CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
-import { DEFAULT_MEDIA_LIMITS, fetchImage, type MediaLimits } from "#lib/providers/fetch-image"
+import { fetchImage } from "#lib/providers/fetch-image"
+import { DEFAULT_MEDIA_LIMITS, type MediaLimits } from "#lib/providers/media-limits"
 import type { ChatMessage, ChatRequest, ContentPart } from "#lib/wire/chat"
 import type { ChatBody } from "./chat-body"
 

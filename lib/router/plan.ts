@@ -55,7 +55,7 @@ export interface RequestRouting {
 const MAX_FALLBACKS = 5
 const NOWHERE: readonly PlannedGroup[] = []
 
-/** Model → deployments that may serve it. No I/O. Throws `model_not_found`. `mayUse` filters fallbacks the caller has no access to. */
+/** Model → deployments that may serve it. No I/O. Throws `model_not_found`, or what keeps its deployments from serving. `mayUse` filters fallbacks the caller has no access to. */
 export function planRoute(
   rules: RoutingRules,
   model: string,
@@ -63,7 +63,7 @@ export function planRoute(
   mayUse: (group: string) => boolean,
 ): Plan {
   const first = rules.groups.find(model)
-  if (first === null) throw modelNotFound(model, rules.groups.names.filter(mayUse))
+  if (first === null) throw rules.groups.whyNot(model) ?? modelNotFound(model, rules.groups.names.filter(mayUse))
   const start = planned(rules, model, first, asked)
   const { router } = rules
   const maxFallbacks = Math.min(asked.maxFallbacks ?? MAX_FALLBACKS, rules.maxFallbacks ?? MAX_FALLBACKS)

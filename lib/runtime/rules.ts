@@ -6,6 +6,7 @@ import { makeGroups } from "#lib/router/groups"
 import type { RoutingRules } from "#lib/router/plan"
 import { fallbackTables, routerSettings } from "#lib/router/router-rules"
 import type { RouterSettings } from "#lib/router/router-settings"
+import { type Retention, retentionOf } from "./log-upkeep"
 import type { StoredModels } from "./stored-models"
 
 const DEFAULT_TIMEOUT_SECONDS = 600
@@ -27,6 +28,8 @@ export interface Rules {
   readonly blocked: readonly Deployment[]
   /** How often the deployments are checked in the background; null = never. */
   readonly healthIntervalMs: number | null
+  /** How long rows of the log are kept; null = for ever. */
+  readonly retention: Retention | null
   /** Deployments of the config that could not be built, in words. */
   readonly problems: readonly string[]
   /** The same of the stored ones: they keep no config from being taken. */
@@ -47,12 +50,14 @@ export function makeRules(input: RulesInput): Rules {
   const router = config.router_settings
   const general = config.general_settings
   const given = deploymentDefaults(input)
-  const { deployments, problems } = build(config.model_list as readonly ModelEntry[], given)
+  const { deployments, problems, unserved, open } = build(config.model_list as readonly ModelEntry[], given)
   const stored = buildStored(input.stored, given, new Set(deployments.map(({ id }) => id)))
   const groups = makeGroups({
     deployments: [...deployments, ...stored.serving],
     aliases: aliasesOf(router.model_group_alias),
     make: (entry) => makeDeployment(entry, given),
+    open,
+    unserved,
   })
   return {
     routing: {
@@ -72,6 +77,7 @@ export function makeRules(input: RulesInput): Rules {
     flushIntervalMs: (general.proxy_batch_write_at ?? 1) * 1000,
     blocked: stored.blocked,
     healthIntervalMs: general.background_health_checks === true ? healthInterval(general.health_check_interval) : null,
+    retention: retentionOf(general),
     problems,
     storedProblems: stored.problems,
   }
@@ -117,6 +123,8 @@ function buildStored(stored: StoredModels | undefined, given: DeploymentDefaults
 function build(entries: readonly ModelEntry[], given: DeploymentDefaults) {
   const deployments: Deployment[] = []
   const problems: string[] = []
+  const unserved = new Map<string, string>()
+  const open: ModelEntry[] = []
   const ids = new Set<string>()
   for (const [index, entry] of entries.entries()) {
     try {
@@ -125,10 +133,21 @@ function build(entries: readonly ModelEntry[], given: DeploymentDefaults) {
       ids.add(id)
       deployments.push({ ...made, id })
     } catch (e) {
-      problems.push(`model_list[${index}] (${entry.model_name}): ${e instanceof Error ? e.message : String(e)}`)
+      if (isOpen(entry)) {
+        open.push(ofTheConfig(entry))
+        continue
+      }
+      const reason = e instanceof Error ? e.message : String(e)
+      problems.push(`model_list[${index}] (${entry.model_name}): ${reason}`)
+      unserved.set(entry.model_name, reason)
     }
   }
-  return { deployments, problems }
+  return { deployments, problems, unserved, open }
+}
+
+/** `model_name: "*", model: "*"` (LiteLLM's way to serve whatever there is a key for) names no provider that could lack one. */
+function isOpen({ model_name: name, litellm_params: params }: ModelEntry): boolean {
+  return params.model === "*" && name.includes("*") && params.custom_llm_provider === undefined
 }
 
 /** `db_model` says that a model is stored: no config can claim it. */

@@ -24,6 +24,7 @@ const CONNECTION = new Set([
   "drop_params",
   "additional_drop_params",
   "allowed_openai_params",
+  "allow_private_image_urls",
   "mock_response",
   "mock_timeout",
   "mock_tool_calls",
