@@ -21,6 +21,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/identity": ["lib/db", "drizzle", "lib/store"],
   "lib/quota": ["lib/catalog", "lib/store", "type lib/identity"],
   "lib/ledger": ["lib/wire", "lib/catalog", "lib/db", "drizzle", "lib/store", "lib/callbacks"],
+  "lib/files": ["lib/db"],
+  "lib/batches": ["lib/db", "lib/files"],
   "lib/gateway": [
     "lib/wire",
     "lib/catalog",
@@ -31,6 +33,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/identity",
     "lib/quota",
     "lib/ledger",
+    "lib/files",
+    "lib/batches",
   ],
   "lib/admin": [
     "lib/wire",
@@ -61,6 +65,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/identity",
     "lib/quota",
     "lib/ledger",
+    "lib/files",
+    "lib/batches",
     "lib/gateway",
     "lib/admin",
   ],

@@ -22,8 +22,9 @@ export interface Incoming {
 export interface Behalf {
   /** The hash under which the key is known, or "master". */
   readonly keyHash: string
-  /** The same for the same piece of work, so that one done twice is billed once. */
+  /** The same for the same piece of work, so that one done twice is billed once; and when it first began, in milliseconds. */
   readonly requestId: string
+  readonly startedAt: number
   /** At what price it is billed, whatever its provider charges. */
   readonly serviceTier: "batch"
 }

@@ -15,6 +15,16 @@ export function requestId(nowMs = Date.now()): string {
   }
   const random = pool.toString("hex", poolAt, poolAt + 10)
   poolAt += 10
+  return assembled(nowMs, random)
+}
+
+/** The request id of a named piece of work begun at this moment: the same each time, and among others as `requestId` has them. */
+export function derivedRequestId(nowMs: number, name: string): string {
+  return assembled(nowMs, sha256Hex(name).slice(0, 20))
+}
+
+/** `random`: 20 hex digits. */
+function assembled(nowMs: number, random: string): string {
   const time = nowMs.toString(16).padStart(12, "0")
   const variant = "89ab"[Number.parseInt(random.charAt(3), 16) & 3]
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(8, 20)}`

@@ -44,7 +44,7 @@ export class Call {
   constructor(op: Operation, req: Incoming, now: number) {
     this.op = op
     this.#req = req
-    this.startedAt = now
+    this.startedAt = req.behalf?.startedAt ?? now
     this.requestId = req.behalf?.requestId ?? requestId(now)
     this.tier = req.behalf?.serviceTier ?? null
     this.callId = req.headers.get("x-litellm-call-id")?.slice(0, MAX_HEADER_CHARS) || this.requestId
