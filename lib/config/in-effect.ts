@@ -144,6 +144,9 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "general_settings.database_url": "A Postgres server; without it the gateway runs its own.",
   "general_settings.store_prompts_in_spend_logs": "Keep requests and replies in the log.",
   "general_settings.max_request_size_mb": "Largest request body; 100 unless set.",
+  "general_settings.maximum_spend_logs_retention_period":
+    "`30d`: how long rows stay in the request log; for ever unless set. Balances and reports keep what they came to.",
+  "general_settings.maximum_spend_logs_retention_interval": "How often older rows are taken out; `1d` unless set.",
   "general_settings.proxy_batch_write_at": "Seconds between two writes of the spend log; 1 unless set.",
   "general_settings.cancel_on_disconnect": "Stop the provider's work when the client goes away; true unless set.",
   "general_settings.background_health_checks":

@@ -64,7 +64,10 @@ function edgesOf(root: MapNode, path: Path): Edge[] {
 
 /** Lengths of time that cannot be read. */
 function durations(root: MapNode): Finding[] {
-  const paths: Path[] = []
+  const paths: Path[] = [
+    ["general_settings", "maximum_spend_logs_retention_period"],
+    ["general_settings", "maximum_spend_logs_retention_interval"],
+  ]
   const models = nodeAt(root, ["model_list"])
   if (models?.kind === "list")
     models.items.forEach((_, i) => void paths.push(["model_list", i, "litellm_params", "budget_duration"]))

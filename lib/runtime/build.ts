@@ -31,6 +31,7 @@ import { readBudgetSpend } from "./budget-spend"
 import type { RunningGateway } from "./current"
 import { knownPrice } from "./known-price"
 import { LiveRules } from "./live-rules"
+import { LogUpkeep } from "./log-upkeep"
 import { testDeployment } from "./model-test"
 import { recoverLeftover } from "./recover-leftover"
 import type { Rules } from "./rules"
@@ -175,6 +176,8 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
     },
   })
   health.every(live.rules.healthIntervalMs)
+  const upkeep = new LogUpkeep({ db: parts.db, clock: parts.data.clock, log, retention: () => live.rules.retention })
+  upkeep.start()
   const models = followStoredModels(parts, live)
   const secret = sessionSecretOf(options.masterKey)
   return {
@@ -198,6 +201,7 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
     async stop() {
       accepting = false
       health.stop()
+      await within(upkeep.stop(), STOP_STEP_MS, "the log's upkeep").catch(() => undefined)
       const flushed = await within(parts.flusher.stop(), STOP_STEP_MS, "the last rows").catch(() => false)
       if (flushed) parts.journal.close()
       await parts.data.sender.close()
