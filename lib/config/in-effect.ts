@@ -51,7 +51,7 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
     "Vertex AI: a path, JSON or a map; the environment and the machine are asked otherwise.",
   "model_list[].litellm_params.vertex_ai_credentials": "The same.",
   "model_list[].litellm_params.allow_private_image_urls":
-    "Images may be fetched from private networks, for providers that take bytes only.",
+    "Images, files and sounds may be at private addresses; they are fetched, or handed on, all the same.",
   "model_list[].litellm_params.extra_headers": "Sent with every request to the provider.",
   "model_list[].litellm_params.extra_body": "Added to every request that does not set it.",
   "model_list[].litellm_params.timeout": "Seconds until a request is given up.",

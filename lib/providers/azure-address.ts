@@ -12,7 +12,8 @@ export function baseOf({ params, env }: Given, { id, names, example }: Wanted): 
   const text = given ?? names.map((name) => env[name]).find((value) => value)
   if (text === undefined)
     throw new Error(`${id} needs api_base, e.g. ${example}, or the environment variable ${names[0]}`)
-  const url = URL.parse(text.includes("://") ? text : `https://${text}`)
+  const full = text.includes("://") ? text : `https://${text}`
+  const url = URL.canParse(full) ? new URL(full) : null
   if (url === null) throw new Error(`${id}: api_base is no URL; write it like ${example}`)
   const wrong = wrongHost(url, !text.includes("://"))
   if (wrong !== null)
@@ -36,7 +37,7 @@ function wrongHost({ hostname, port }: URL, bare: boolean): string | null {
   const [, ...rest] = hostname.split(".")
   const ending = rest.join(".")
   if (!ending.includes("azure") || ENDINGS.includes(ending)) return null
-  const meant = closest(ending, ENDINGS, 2)
+  const meant = ending === "azure.openai.com" ? ["openai.azure.com"] : closest(ending, ENDINGS, 2)
   return meant.length === 0 ? null : `ends in ${ending.slice(0, 60)}, did you mean ${meant.join(" or ")}?`
 }
 

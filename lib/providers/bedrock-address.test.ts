@@ -50,6 +50,12 @@ describe("the region", () => {
     },
   )
 
+  it("may be one nobody here has heard of when the address is given", () => {
+    expect(() => awsRegion(given({}), "us-east-9")).toThrow(/us-east-1.*aws_bedrock_runtime_endpoint/)
+    expect(awsRegion(given({ aws_bedrock_runtime_endpoint: "https://b.example.com" }), "us-east-9")).toBe("us-east-9")
+    expect(() => awsRegion(given({ api_base: "https://b.example.com" }), "us_east_9")).toThrow(/no AWS region/)
+  })
+
   it("decides the address", () => {
     expect(awsEndpoint("bedrock-runtime", "us-east-1")).toBe("https://bedrock-runtime.us-east-1.amazonaws.com")
     expect(awsEndpoint("bedrock-runtime", "cn-north-1")).toBe("https://bedrock-runtime.cn-north-1.amazonaws.com.cn")

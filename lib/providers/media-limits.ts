@@ -12,7 +12,7 @@ export interface MediaLimits {
 const BYTES_PER_MB = 1024 * 1024
 const MAX_SHOWN_CHARS = 120
 /** LiteLLM's variable, in megabytes; 0 switches images off. It has 50 unless set, and asks it of fetched images only. */
-export const SIZE_VARIABLE = "MAX_IMAGE_URL_DOWNLOAD_SIZE_MB"
+const SIZE_VARIABLE = "MAX_IMAGE_URL_DOWNLOAD_SIZE_MB"
 const PRIVATE_SETTING = "allow_private_image_urls"
 
 export const DEFAULT_MEDIA_LIMITS: MediaLimits = { maxBytes: 20 * BYTES_PER_MB, timeoutMs: 10_000, allowPrivate: false }
@@ -44,21 +44,21 @@ export function mediaRefusal(
 
 /** The refusal of an address inside the gateway's or a provider's own network. */
 export function privateMedia(medium: string, url: string, field: string): GatewayError {
-  const how = `Send it as a data URL, or set ${PRIVATE_SETTING}: true in the litellm_params of this model.`
+  const how = `Send it as a data URL, or set ${PRIVATE_SETTING}: true for this model.`
   return refusal(`The ${medium} ${shownAddress(url)} is at a private address, where nobody is sent. ${how}`, field)
 }
 
 /** The refusal of an image of too many bytes. `which` begins the sentence. */
 export function tooLargeImage(which: string, { maxBytes }: MediaLimits, field: string): GatewayError {
   const limit = Number((maxBytes / BYTES_PER_MB).toFixed(3))
-  const how = `Send a smaller one, or have the limit raised: the gateway's environment variable ${SIZE_VARIABLE}.`
+  const how = `Send a smaller one, or raise the limit: the environment variable ${SIZE_VARIABLE}.`
   return refusal(`${which} is larger than ${limit} MB. ${how}`, field)
 }
 
 /** The refusal of any image, when they are switched off. */
 export function noImages(field: string): GatewayError {
-  const how = `Leave it out, or have ${SIZE_VARIABLE} set to more than 0.`
-  return refusal(`This gateway takes no images: its environment variable ${SIZE_VARIABLE} is 0. ${how}`, field)
+  const how = "Leave it out, or set the variable to more than 0."
+  return refusal(`Images are switched off: the environment variable ${SIZE_VARIABLE} is 0. ${how}`, field)
 }
 
 const refusal = (message: string, field: string): GatewayError =>

@@ -126,7 +126,7 @@ function judge(url: string, medium: string, judging: Judging): void {
       judgeSize(url.length - url.slice(0, 200).indexOf(",") - 1, judging)
     return
   }
-  const place = URL.parse(url)
+  const place = URL.canParse(url) ? new URL(url) : null
   if (place === null) {
     // No address: bare base64, which some servers take.
     if (image) judgeSize(url.length, judging)

@@ -69,6 +69,14 @@ it.each([
     ', api_key: k, api_base: "https://r.openai.azure.com", api_version: "24"',
     'api_version "24" is no version',
   ],
+  ["bedrock/us-esat-1/amazon.nova-micro-v1:0", "", 'no AWS region: "us-esat-1". Did you mean us-east-1'],
+  ["bedrock/amazon.nova-micro-v1:0", ", aws_region_name: us-west-9", "Did you mean us-west-1 or us-west-2"],
+  [
+    "vertex_ai/gemini-2.5-pro",
+    ", vertex_project: p, vertex_location: eu-west4",
+    "no region of Vertex AI. Did you mean",
+  ],
+  ["azure/mine", ', api_key: k, api_base: "https://r.azure.openai.com"', "azure.openai.com"],
   ["watsonx/ibm/granite", ", api_key: k, project_id: p, watsonx_region_name: EU!", "is no region"],
 ])("a deployment that could not serve is an error: %s%s", async (model, more, words) => {
   const text = `model_list:\n  - {model_name: m, litellm_params: {model: ${model}${more}}}\n`
