@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { limitColumns, limitFields } from "./accounts/limit-fields"
+import { PART_FIELDS, partFields } from "./accounts/part-fields"
 import { sharedLimits } from "./accounts/shared-budget"
 import {
   type AccountRow,
@@ -12,6 +13,7 @@ import {
 import { accountShape, viewAccount } from "./accounts/view"
 import type { AdminContext } from "./context"
 import { label } from "./fields"
+import { givenOf } from "./kept-fields"
 import { defineResource, get, post } from "./resource"
 
 /** A tag as the API shows it. */
@@ -21,6 +23,7 @@ const tagFields = {
   description: z.string().max(2000).nullish(),
   budget_id: label.nullish().describe("A shared budget (POST /budget/new) instead of limits of its own"),
   ...limitFields,
+  ...partFields,
 }
 const NewTag = z.strictObject({
   name: label.min(1).describe("What requests send in x-litellm-tags or metadata.tags"),
@@ -80,9 +83,8 @@ export const tags = defineResource(
 
 async function columnsOf(ctx: AdminContext, fields: TagFields) {
   const shared = await sharedLimits(ctx, fields.budget_id, fields)
-  const profile = { description: fields.description, budget_id: fields.budget_id }
-  const given = Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== undefined))
-  return { ...limitColumns(fields), ...shared, profile: given }
+  const profile = givenOf(fields, ["description", "budget_id", ...PART_FIELDS])
+  return { ...limitColumns(fields), ...shared, profile }
 }
 
 function view(ctx: AdminContext, row: AccountRow): z.output<typeof TagView> {

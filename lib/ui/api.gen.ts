@@ -14,6 +14,11 @@ export type KeyView = {
   readonly held: number
   readonly max_budget: number | null
   readonly soft_budget: number | null
+  /** The running window has cost more than soft_budget */
+  readonly soft_budget_crossed: boolean
+  readonly max_token_budget: number | null
+  /** Tokens of the running budget window */
+  readonly tokens_spent: number
   readonly budget_duration: string | null
   readonly budget_reset_at: string | null
   readonly models: readonly string[]
@@ -59,6 +64,11 @@ export type Team = {
   readonly held: number
   readonly max_budget: number | null
   readonly soft_budget: number | null
+  /** The running window has cost more than soft_budget */
+  readonly soft_budget_crossed: boolean
+  readonly max_token_budget: number | null
+  /** Tokens of the running budget window */
+  readonly tokens_spent: number
   readonly budget_duration: string | null
   readonly budget_reset_at: string | null
   readonly models: readonly string[]
@@ -85,6 +95,11 @@ export type TeamMembership = {
   readonly held: number
   readonly max_budget: number | null
   readonly soft_budget: number | null
+  /** The running window has cost more than soft_budget */
+  readonly soft_budget_crossed: boolean
+  readonly max_token_budget: number | null
+  /** Tokens of the running budget window */
+  readonly tokens_spent: number
   readonly budget_duration: string | null
   readonly budget_reset_at: string | null
   readonly models: readonly string[]
@@ -111,6 +126,11 @@ export type Organization = {
   readonly held: number
   readonly max_budget: number | null
   readonly soft_budget: number | null
+  /** The running window has cost more than soft_budget */
+  readonly soft_budget_crossed: boolean
+  readonly max_token_budget: number | null
+  /** Tokens of the running budget window */
+  readonly tokens_spent: number
   readonly budget_duration: string | null
   readonly budget_reset_at: string | null
   readonly models: readonly string[]
@@ -162,6 +182,11 @@ export type User = {
   readonly held: number
   readonly max_budget: number | null
   readonly soft_budget: number | null
+  /** The running window has cost more than soft_budget */
+  readonly soft_budget_crossed: boolean
+  readonly max_token_budget: number | null
+  /** Tokens of the running budget window */
+  readonly tokens_spent: number
   readonly budget_duration: string | null
   readonly budget_reset_at: string | null
   readonly models: readonly string[]
@@ -188,6 +213,11 @@ export type Customer = {
   readonly held: number
   readonly max_budget: number | null
   readonly soft_budget: number | null
+  /** The running window has cost more than soft_budget */
+  readonly soft_budget_crossed: boolean
+  readonly max_token_budget: number | null
+  /** Tokens of the running budget window */
+  readonly tokens_spent: number
   readonly budget_duration: string | null
   readonly budget_reset_at: string | null
   readonly models: readonly string[]
@@ -213,6 +243,11 @@ export type Tag = {
   readonly held: number
   readonly max_budget: number | null
   readonly soft_budget: number | null
+  /** The running window has cost more than soft_budget */
+  readonly soft_budget_crossed: boolean
+  readonly max_token_budget: number | null
+  /** Tokens of the running budget window */
+  readonly tokens_spent: number
   readonly budget_duration: string | null
   readonly budget_reset_at: string | null
   readonly models: readonly string[]
@@ -368,10 +403,12 @@ export type KeyGenerateInput = {
   /** Paths the key may call; empty is every LLM route */
   readonly allowed_routes?: (readonly string[] | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
-  /** Dollars; null is no limit */
+  /** Dollars; null is no limit, 0 leaves what costs nothing */
   readonly max_budget?: (number | null) | undefined
-  /** Dollars; kept, not yet in effect */
+  /** Dollars; spending more is told in the log, and refuses nobody */
   readonly soft_budget?: (number | null) | undefined
+  /** Tokens in a budget window; null is no limit */
+  readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
   readonly budget_duration?: (string | null) | undefined
   /** Tokens a minute */
@@ -379,6 +416,41 @@ export type KeyGenerateInput = {
   /** Requests a minute */
   readonly rpm_limit?: (number | null) | undefined
   readonly max_parallel_requests?: (number | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | (number | string)
+          | {
+              readonly max_budget?: ((number | string) | null) | undefined
+              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Requests a minute, by model */
+  readonly model_rpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a minute, by model */
+  readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** By model */
+  readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
+  readonly budget_limits?:
+    | (
+        | readonly {
+            readonly budget_duration: string
+            readonly max_budget: number | string
+            /** Not taken: a window ends where its duration says */
+            readonly reset_at?: unknown | undefined
+          }[]
+        | null
+      )
+    | undefined
   readonly blocked?: (boolean | null) | undefined
   readonly user_id?: (string | null) | undefined
   readonly team_id?: (string | null) | undefined
@@ -420,10 +492,12 @@ export type KeyServiceAccountInput = {
   /** Paths the key may call; empty is every LLM route */
   readonly allowed_routes?: (readonly string[] | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
-  /** Dollars; null is no limit */
+  /** Dollars; null is no limit, 0 leaves what costs nothing */
   readonly max_budget?: (number | null) | undefined
-  /** Dollars; kept, not yet in effect */
+  /** Dollars; spending more is told in the log, and refuses nobody */
   readonly soft_budget?: (number | null) | undefined
+  /** Tokens in a budget window; null is no limit */
+  readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
   readonly budget_duration?: (string | null) | undefined
   /** Tokens a minute */
@@ -431,6 +505,41 @@ export type KeyServiceAccountInput = {
   /** Requests a minute */
   readonly rpm_limit?: (number | null) | undefined
   readonly max_parallel_requests?: (number | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | (number | string)
+          | {
+              readonly max_budget?: ((number | string) | null) | undefined
+              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Requests a minute, by model */
+  readonly model_rpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a minute, by model */
+  readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** By model */
+  readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
+  readonly budget_limits?:
+    | (
+        | readonly {
+            readonly budget_duration: string
+            readonly max_budget: number | string
+            /** Not taken: a window ends where its duration says */
+            readonly reset_at?: unknown | undefined
+          }[]
+        | null
+      )
+    | undefined
   readonly blocked?: (boolean | null) | undefined
   readonly team_id: string
   readonly organization_id?: (string | null) | undefined
@@ -464,10 +573,12 @@ export type KeyRegenerateInput = {
   /** Paths the key may call; empty is every LLM route */
   readonly allowed_routes?: (readonly string[] | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
-  /** Dollars; null is no limit */
+  /** Dollars; null is no limit, 0 leaves what costs nothing */
   readonly max_budget?: (number | null) | undefined
-  /** Dollars; kept, not yet in effect */
+  /** Dollars; spending more is told in the log, and refuses nobody */
   readonly soft_budget?: (number | null) | undefined
+  /** Tokens in a budget window; null is no limit */
+  readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
   readonly budget_duration?: (string | null) | undefined
   /** Tokens a minute */
@@ -475,6 +586,41 @@ export type KeyRegenerateInput = {
   /** Requests a minute */
   readonly rpm_limit?: (number | null) | undefined
   readonly max_parallel_requests?: (number | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | (number | string)
+          | {
+              readonly max_budget?: ((number | string) | null) | undefined
+              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Requests a minute, by model */
+  readonly model_rpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a minute, by model */
+  readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** By model */
+  readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
+  readonly budget_limits?:
+    | (
+        | readonly {
+            readonly budget_duration: string
+            readonly max_budget: number | string
+            /** Not taken: a window ends where its duration says */
+            readonly reset_at?: unknown | undefined
+          }[]
+        | null
+      )
+    | undefined
   readonly blocked?: (boolean | null) | undefined
   readonly user_id?: (string | null) | undefined
   readonly team_id?: (string | null) | undefined
@@ -516,10 +662,12 @@ export type KeyUpdateInput = {
   /** Paths the key may call; empty is every LLM route */
   readonly allowed_routes?: (readonly string[] | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
-  /** Dollars; null is no limit */
+  /** Dollars; null is no limit, 0 leaves what costs nothing */
   readonly max_budget?: (number | null) | undefined
-  /** Dollars; kept, not yet in effect */
+  /** Dollars; spending more is told in the log, and refuses nobody */
   readonly soft_budget?: (number | null) | undefined
+  /** Tokens in a budget window; null is no limit */
+  readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
   readonly budget_duration?: (string | null) | undefined
   /** Tokens a minute */
@@ -527,6 +675,41 @@ export type KeyUpdateInput = {
   /** Requests a minute */
   readonly rpm_limit?: (number | null) | undefined
   readonly max_parallel_requests?: (number | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | (number | string)
+          | {
+              readonly max_budget?: ((number | string) | null) | undefined
+              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Requests a minute, by model */
+  readonly model_rpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a minute, by model */
+  readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** By model */
+  readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
+  readonly budget_limits?:
+    | (
+        | readonly {
+            readonly budget_duration: string
+            readonly max_budget: number | string
+            /** Not taken: a window ends where its duration says */
+            readonly reset_at?: unknown | undefined
+          }[]
+        | null
+      )
+    | undefined
   readonly blocked?: (boolean | null) | undefined
   readonly user_id?: (string | null) | undefined
   readonly team_id?: (string | null) | undefined
@@ -558,10 +741,12 @@ export type KeyBulkUpdateInput = {
     /** Paths the key may call; empty is every LLM route */
     readonly allowed_routes?: (readonly string[] | null) | undefined
     readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
-    /** Dollars; null is no limit */
+    /** Dollars; null is no limit, 0 leaves what costs nothing */
     readonly max_budget?: (number | null) | undefined
-    /** Dollars; kept, not yet in effect */
+    /** Dollars; spending more is told in the log, and refuses nobody */
     readonly soft_budget?: (number | null) | undefined
+    /** Tokens in a budget window; null is no limit */
+    readonly max_token_budget?: (number | null) | undefined
     /** The budget starts anew this often: "1d", "1mo", "weekly" */
     readonly budget_duration?: (string | null) | undefined
     /** Tokens a minute */
@@ -569,6 +754,41 @@ export type KeyBulkUpdateInput = {
     /** Requests a minute */
     readonly rpm_limit?: (number | null) | undefined
     readonly max_parallel_requests?: (number | null) | undefined
+    /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+    readonly model_max_budget?:
+      | (Readonly<
+          Record<
+            string,
+            | (number | string)
+            | {
+                readonly max_budget?: ((number | string) | null) | undefined
+                readonly budget_limit?: ((number | string) | null) | undefined
+                readonly budget_duration?: (string | null) | undefined
+                readonly time_period?: (string | null) | undefined
+                readonly rpm_limit?: (number | null) | undefined
+                readonly tpm_limit?: (number | null) | undefined
+              }
+          >
+        > | null)
+      | undefined
+    /** Requests a minute, by model */
+    readonly model_rpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+    /** Tokens a minute, by model */
+    readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+    /** By model */
+    readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+    /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
+    readonly budget_limits?:
+      | (
+          | readonly {
+              readonly budget_duration: string
+              readonly max_budget: number | string
+              /** Not taken: a window ends where its duration says */
+              readonly reset_at?: unknown | undefined
+            }[]
+          | null
+        )
+      | undefined
     readonly blocked?: (boolean | null) | undefined
     readonly user_id?: (string | null) | undefined
     readonly team_id?: (string | null) | undefined
@@ -717,10 +937,12 @@ export type TeamCreateInput = {
   readonly organization_id?: (string | null) | undefined
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
-  /** Dollars; null is no limit */
+  /** Dollars; null is no limit, 0 leaves what costs nothing */
   readonly max_budget?: (number | null) | undefined
-  /** Dollars; kept, not yet in effect */
+  /** Dollars; spending more is told in the log, and refuses nobody */
   readonly soft_budget?: (number | null) | undefined
+  /** Tokens in a budget window; null is no limit */
+  readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
   readonly budget_duration?: (string | null) | undefined
   /** Tokens a minute */
@@ -730,6 +952,41 @@ export type TeamCreateInput = {
   readonly max_parallel_requests?: (number | null) | undefined
   readonly blocked?: (boolean | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | (number | string)
+          | {
+              readonly max_budget?: ((number | string) | null) | undefined
+              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Requests a minute, by model */
+  readonly model_rpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a minute, by model */
+  readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** By model */
+  readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
+  readonly budget_limits?:
+    | (
+        | readonly {
+            readonly budget_duration: string
+            readonly max_budget: number | string
+            /** Not taken: a window ends where its duration says */
+            readonly reset_at?: unknown | undefined
+          }[]
+        | null
+      )
+    | undefined
   /** What each new member may spend of the team, in dollars */
   readonly team_member_budget?: (number | null) | undefined
   readonly team_member_budget_duration?: (string | null) | undefined
@@ -750,10 +1007,12 @@ export type TeamUpdateInput = {
   readonly organization_id?: (string | null) | undefined
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
-  /** Dollars; null is no limit */
+  /** Dollars; null is no limit, 0 leaves what costs nothing */
   readonly max_budget?: (number | null) | undefined
-  /** Dollars; kept, not yet in effect */
+  /** Dollars; spending more is told in the log, and refuses nobody */
   readonly soft_budget?: (number | null) | undefined
+  /** Tokens in a budget window; null is no limit */
+  readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
   readonly budget_duration?: (string | null) | undefined
   /** Tokens a minute */
@@ -763,6 +1022,41 @@ export type TeamUpdateInput = {
   readonly max_parallel_requests?: (number | null) | undefined
   readonly blocked?: (boolean | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | (number | string)
+          | {
+              readonly max_budget?: ((number | string) | null) | undefined
+              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Requests a minute, by model */
+  readonly model_rpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a minute, by model */
+  readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** By model */
+  readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
+  readonly budget_limits?:
+    | (
+        | readonly {
+            readonly budget_duration: string
+            readonly max_budget: number | string
+            /** Not taken: a window ends where its duration says */
+            readonly reset_at?: unknown | undefined
+          }[]
+        | null
+      )
+    | undefined
   /** What each new member may spend of the team, in dollars */
   readonly team_member_budget?: (number | null) | undefined
   readonly team_member_budget_duration?: (string | null) | undefined
@@ -889,10 +1183,12 @@ export type OrganizationCreateInput = {
   readonly organization_alias: string
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
-  /** Dollars; null is no limit */
+  /** Dollars; null is no limit, 0 leaves what costs nothing */
   readonly max_budget?: (number | null) | undefined
-  /** Dollars; kept, not yet in effect */
+  /** Dollars; spending more is told in the log, and refuses nobody */
   readonly soft_budget?: (number | null) | undefined
+  /** Tokens in a budget window; null is no limit */
+  readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
   readonly budget_duration?: (string | null) | undefined
   /** Tokens a minute */
@@ -902,6 +1198,41 @@ export type OrganizationCreateInput = {
   readonly max_parallel_requests?: (number | null) | undefined
   readonly blocked?: (boolean | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | (number | string)
+          | {
+              readonly max_budget?: ((number | string) | null) | undefined
+              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Requests a minute, by model */
+  readonly model_rpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a minute, by model */
+  readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** By model */
+  readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
+  readonly budget_limits?:
+    | (
+        | readonly {
+            readonly budget_duration: string
+            readonly max_budget: number | string
+            /** Not taken: a window ends where its duration says */
+            readonly reset_at?: unknown | undefined
+          }[]
+        | null
+      )
+    | undefined
   /** Takes over the limits of this shared budget */
   readonly budget_id?: (string | null) | undefined
 }
@@ -913,10 +1244,12 @@ export type OrganizationUpdateInput = {
   readonly spend?: (number | null) | undefined
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
-  /** Dollars; null is no limit */
+  /** Dollars; null is no limit, 0 leaves what costs nothing */
   readonly max_budget?: (number | null) | undefined
-  /** Dollars; kept, not yet in effect */
+  /** Dollars; spending more is told in the log, and refuses nobody */
   readonly soft_budget?: (number | null) | undefined
+  /** Tokens in a budget window; null is no limit */
+  readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
   readonly budget_duration?: (string | null) | undefined
   /** Tokens a minute */
@@ -926,6 +1259,41 @@ export type OrganizationUpdateInput = {
   readonly max_parallel_requests?: (number | null) | undefined
   readonly blocked?: (boolean | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | (number | string)
+          | {
+              readonly max_budget?: ((number | string) | null) | undefined
+              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Requests a minute, by model */
+  readonly model_rpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a minute, by model */
+  readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** By model */
+  readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
+  readonly budget_limits?:
+    | (
+        | readonly {
+            readonly budget_duration: string
+            readonly max_budget: number | string
+            /** Not taken: a window ends where its duration says */
+            readonly reset_at?: unknown | undefined
+          }[]
+        | null
+      )
+    | undefined
   /** Takes over the limits of this shared budget */
   readonly budget_id?: (string | null) | undefined
 }
@@ -1023,10 +1391,12 @@ export type UserCreateInput = {
     | undefined
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
-  /** Dollars; null is no limit */
+  /** Dollars; null is no limit, 0 leaves what costs nothing */
   readonly max_budget?: (number | null) | undefined
-  /** Dollars; kept, not yet in effect */
+  /** Dollars; spending more is told in the log, and refuses nobody */
   readonly soft_budget?: (number | null) | undefined
+  /** Tokens in a budget window; null is no limit */
+  readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
   readonly budget_duration?: (string | null) | undefined
   /** Tokens a minute */
@@ -1036,6 +1406,43 @@ export type UserCreateInput = {
   readonly max_parallel_requests?: (number | null) | undefined
   readonly blocked?: (boolean | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | (number | string)
+          | {
+              readonly max_budget?: ((number | string) | null) | undefined
+              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Requests a minute, by model */
+  readonly model_rpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a minute, by model */
+  readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** By model */
+  readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
+  readonly budget_limits?:
+    | (
+        | readonly {
+            readonly budget_duration: string
+            readonly max_budget: number | string
+            /** Not taken: a window ends where its duration says */
+            readonly reset_at?: unknown | undefined
+          }[]
+        | null
+      )
+    | undefined
+  /** Organizations to join */
+  readonly organizations?: (readonly string[] | null) | undefined
 }
 
 export type UserCreateOutput = User & {
@@ -1057,10 +1464,12 @@ export type UserUpdateInput = {
     | undefined
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
-  /** Dollars; null is no limit */
+  /** Dollars; null is no limit, 0 leaves what costs nothing */
   readonly max_budget?: (number | null) | undefined
-  /** Dollars; kept, not yet in effect */
+  /** Dollars; spending more is told in the log, and refuses nobody */
   readonly soft_budget?: (number | null) | undefined
+  /** Tokens in a budget window; null is no limit */
+  readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
   readonly budget_duration?: (string | null) | undefined
   /** Tokens a minute */
@@ -1070,6 +1479,41 @@ export type UserUpdateInput = {
   readonly max_parallel_requests?: (number | null) | undefined
   readonly blocked?: (boolean | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | (number | string)
+          | {
+              readonly max_budget?: ((number | string) | null) | undefined
+              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Requests a minute, by model */
+  readonly model_rpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a minute, by model */
+  readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** By model */
+  readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
+  readonly budget_limits?:
+    | (
+        | readonly {
+            readonly budget_duration: string
+            readonly max_budget: number | string
+            /** Not taken: a window ends where its duration says */
+            readonly reset_at?: unknown | undefined
+          }[]
+        | null
+      )
+    | undefined
 }
 
 export type UserInfoInput = {
@@ -1142,10 +1586,12 @@ export type CustomerCreateInput = {
   readonly budget_id?: (string | null) | undefined
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
-  /** Dollars; null is no limit */
+  /** Dollars; null is no limit, 0 leaves what costs nothing */
   readonly max_budget?: (number | null) | undefined
-  /** Dollars; kept, not yet in effect */
+  /** Dollars; spending more is told in the log, and refuses nobody */
   readonly soft_budget?: (number | null) | undefined
+  /** Tokens in a budget window; null is no limit */
+  readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
   readonly budget_duration?: (string | null) | undefined
   /** Tokens a minute */
@@ -1155,6 +1601,41 @@ export type CustomerCreateInput = {
   readonly max_parallel_requests?: (number | null) | undefined
   readonly blocked?: (boolean | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | (number | string)
+          | {
+              readonly max_budget?: ((number | string) | null) | undefined
+              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Requests a minute, by model */
+  readonly model_rpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a minute, by model */
+  readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** By model */
+  readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
+  readonly budget_limits?:
+    | (
+        | readonly {
+            readonly budget_duration: string
+            readonly max_budget: number | string
+            /** Not taken: a window ends where its duration says */
+            readonly reset_at?: unknown | undefined
+          }[]
+        | null
+      )
+    | undefined
 }
 
 export type CustomerInfoInput = {
@@ -1187,10 +1668,12 @@ export type TagCreateInput = {
   readonly budget_id?: (string | null) | undefined
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
-  /** Dollars; null is no limit */
+  /** Dollars; null is no limit, 0 leaves what costs nothing */
   readonly max_budget?: (number | null) | undefined
-  /** Dollars; kept, not yet in effect */
+  /** Dollars; spending more is told in the log, and refuses nobody */
   readonly soft_budget?: (number | null) | undefined
+  /** Tokens in a budget window; null is no limit */
+  readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
   readonly budget_duration?: (string | null) | undefined
   /** Tokens a minute */
@@ -1200,6 +1683,41 @@ export type TagCreateInput = {
   readonly max_parallel_requests?: (number | null) | undefined
   readonly blocked?: (boolean | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | (number | string)
+          | {
+              readonly max_budget?: ((number | string) | null) | undefined
+              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Requests a minute, by model */
+  readonly model_rpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a minute, by model */
+  readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** By model */
+  readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
+  readonly budget_limits?:
+    | (
+        | readonly {
+            readonly budget_duration: string
+            readonly max_budget: number | string
+            /** Not taken: a window ends where its duration says */
+            readonly reset_at?: unknown | undefined
+          }[]
+        | null
+      )
+    | undefined
 }
 
 export type TagInfoInput = {
@@ -1563,16 +2081,21 @@ export type ReportsTagActivityInput = {
 
 export type ReportsVerifyOutput = {
   readonly ok: boolean
+  readonly verified_at: string
+  readonly took_ms: number
   readonly requests: number
-  /** Dollars of the whole request log */
+  /** Entries of the ledger besides requests: adjustments and corrections */
+  readonly entries: number
+  /** Dollars of the whole request log, corrections included */
   readonly spend: number
   /** At most 100 */
   readonly differences: readonly {
-    readonly what: "key" | "hour" | "account" | "subject hour"
+    /** key, key window, account, account window, hour, subject hour or subject */
+    readonly what: string
     readonly name: string
-    /** Dollars, summed from the request log */
+    /** Dollars, summed from the request log and the ledger's entries */
     readonly log: number
-    /** Dollars, as the aggregate has them */
+    /** Dollars, as the balance or the aggregate has them */
     readonly booked: number
     /** Nano-dollars: booked minus log */
     readonly difference_nano: string
@@ -1852,7 +2375,7 @@ export interface Api {
   "POST /user/new": { input: UserCreateInput; output: UserCreateOutput }
   /** Change a user, named by id or email: what is given and nothing else, null clears */
   "POST /user/update": { input: UserUpdateInput; output: User }
-  /** One user with their keys and teams */
+  /** One user with their keys and teams; without user_id, the caller */
   "GET /user/info": { input: UserInfoInput; output: UserInfoOutput }
   /** One user */
   "GET /v2/user/info": { input: UserLightInput; output: User }

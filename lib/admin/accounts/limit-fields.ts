@@ -7,8 +7,9 @@ import { durationField, label, parallel, perMinute, usd } from "../fields"
 /** What everyone but a key may be limited to, by LiteLLM's names. Null means "not set". */
 export const limitFields = {
   models: z.array(label).max(1000).nullish().describe("Models they may use; empty is all"),
-  max_budget: usd.nullish().describe("Dollars; null is no limit"),
-  soft_budget: usd.nullish().describe("Dollars; kept, not yet in effect"),
+  max_budget: usd.nullish().describe("Dollars; null is no limit, 0 leaves what costs nothing"),
+  soft_budget: usd.nullish().describe("Dollars; spending more is told in the log, and refuses nobody"),
+  max_token_budget: perMinute.nullish().describe("Tokens in a budget window; null is no limit"),
   budget_duration: durationField(false).nullish().describe('The budget starts anew this often: "1d", "1mo", "weekly"'),
   tpm_limit: perMinute.nullish().describe("Tokens a minute"),
   rpm_limit: perMinute.nullish().describe("Requests a minute"),
@@ -28,6 +29,7 @@ export function limitColumns(input: LimitInput) {
     maxBudgetNano: nanoOf(input.max_budget),
     softBudgetNano: nanoOf(input.soft_budget),
     budgetDuration: input.budget_duration,
+    maxTokenBudget: input.max_token_budget,
     tpmLimit: input.tpm_limit,
     rpmLimit: input.rpm_limit,
     maxParallelRequests: input.max_parallel_requests,
@@ -43,11 +45,11 @@ export function limitColumns(input: LimitInput) {
 export function windowColumns(
   budgetDuration: string | null,
   nowMs: number,
-): { windowStartedAt: Date; budgetResetAt: Date | null; spendNano?: number } {
+): { windowStartedAt: Date; budgetResetAt: Date | null; spendNano?: number; windowTokens?: number } {
   const windowStartedAt = new Date(nowMs)
   if (budgetDuration === null) return { windowStartedAt, budgetResetAt: null }
   const { resetAt } = windowAt(parseDuration(budgetDuration), nowMs, nowMs)
-  return { windowStartedAt, budgetResetAt: new Date(resetAt), spendNano: 0 }
+  return { windowStartedAt, budgetResetAt: new Date(resetAt), spendNano: 0, windowTokens: 0 }
 }
 
 /** The columns of a window that begins when one is running: later than it, also on a machine whose clock is behind another's. */

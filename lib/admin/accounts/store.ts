@@ -7,8 +7,9 @@ import { holdLog, noteChange, noteOpened, wasClosed } from "#lib/ledger/entries"
 import type { AdminContext } from "../context"
 import { violates } from "../database-error"
 import { type AccountColumns, newWindow, windowColumns } from "./limit-fields"
+import { storeParts } from "./parts"
 import { removeAccounts } from "./remove"
-import { requireModels } from "./require-models"
+import { requireModels, requireModelsOfParts } from "./require-models"
 
 export type AccountRow = typeof accounts.$inferSelect
 
@@ -19,6 +20,7 @@ export async function createAccount(
   columns: AccountColumns,
 ): Promise<AccountRow> {
   requireModels(ctx, columns.models)
+  requireModelsOfParts(ctx, columns.profile ?? {})
   const now = new Date(ctx.clock.now())
   const by = ctx.caller.keyId
   try {
@@ -52,6 +54,7 @@ async function storeAccount(ctx: AdminContext, values: typeof accounts.$inferIns
     if (!row) throw new GatewayError("internal", `The ${values.kind} could not be stored. Try again.`)
     if (again) await noteOpened(tx, name, row, { ...cause, reason: "it was made again" })
     else await noteChange(tx, name, { before: null, after: row }, cause)
+    await storeParts(tx, ownerOf(row), { nowMs: cause.atMs, by: cause.by, fresh: true })
     return row
   })
 }
@@ -67,6 +70,7 @@ export async function changeAccount(
 ): Promise<AccountRow> {
   const { spendUsd, profile, ...columns } = change
   requireModels(ctx, columns.models)
+  requireModelsOfParts(ctx, profile ?? {})
   const nowMs = ctx.clock.now()
   // Spend still queued belongs to the time before this change: let it arrive first.
   if (spendUsd !== undefined || columns.budgetDuration !== undefined) await ctx.flush()
@@ -92,6 +96,7 @@ export async function changeAccount(
     const reason = spendUsd === undefined ? "a new budget window" : "spend was set"
     const cause = { reason, by: ctx.caller.keyId, atMs: nowMs }
     await noteChange(tx, nameOf(changed), { before: old, after: changed }, cause)
+    await storeParts(tx, ownerOf(changed), { nowMs, by: ctx.caller.keyId })
     return changed
   })
   await ctx.accountChanged(nameOf(row))
@@ -198,6 +203,15 @@ export function noSuchAccount(kind: AccountKind, ids: readonly string[]): Gatewa
   const subject = shown.length === 1 ? `There is no ${kind} ${shown[0]}.` : `There are no ${kind}s ${shown.join(", ")}.`
   return new GatewayError("not_found", subject, { param: `${kind}_id` })
 }
+
+/** Whose budgets by model and window these are. */
+const ownerOf = ({ kind, id, alias, profile, metadata }: AccountRow) => ({
+  kind: kind as AccountKind,
+  id,
+  alias,
+  fields: profile,
+  metadata,
+})
 
 const nameOf = (row: Pick<AccountRow, "kind" | "id">) => `${row.kind}:${row.id}`
 

@@ -1,22 +1,17 @@
 import { z } from "zod"
 import { limitFields } from "../accounts/limit-fields"
+import { PART_FIELDS, partFields } from "../accounts/part-fields"
 import { label, usd } from "../fields"
 import { givenOf, keptFields } from "../kept-fields"
 
 /** LiteLLM's fields of a customer that are kept and given back, and do nothing yet. */
-const NOT_YET = [
-  "allowed_model_region",
-  "budget_limits",
-  "default_model",
-  "model_max_budget",
-  "object_permission",
-  "tpd_limit",
-] as const
+const NOT_YET = ["allowed_model_region", "default_model", "object_permission", "tpd_limit"] as const
 
 const customerFields = {
   alias: label.nullish().describe("A name for people"),
   budget_id: label.nullish().describe("A shared budget (POST /budget/new) instead of limits of their own"),
   ...limitFields,
+  ...partFields,
   ...keptFields(NOT_YET),
 }
 
@@ -28,6 +23,6 @@ export type CustomerFields = Omit<z.output<typeof UpdateCustomer>, "user_id" | "
 
 /** Fields of a customer that live in its profile. */
 export function profileOf(input: CustomerFields): Record<string, unknown> {
-  const names = [...NOT_YET, "budget_id"] as const
+  const names = [...NOT_YET, ...PART_FIELDS, "budget_id"] as const
   return givenOf(input, names)
 }

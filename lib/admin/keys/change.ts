@@ -5,7 +5,8 @@ import { GatewayError } from "#lib/core/errors"
 import { nanoFromUsd } from "#lib/core/money"
 import { noteChange } from "#lib/ledger/entries"
 import { newWindow } from "../accounts/limit-fields"
-import { requireModels } from "../accounts/require-models"
+import { storeParts } from "../accounts/parts"
+import { requireModels, requireModelsOfParts } from "../accounts/require-models"
 import { sharedLimits } from "../accounts/shared-budget"
 import type { AdminContext } from "../context"
 import { requireOwners } from "../organizations/require"
@@ -15,7 +16,7 @@ import { keyIdOf, keyRowOf, noSuchKey, tokensOf } from "./find"
 import { naming } from "./naming"
 import { ensureUser } from "./owners"
 import { removeKeys } from "./remove"
-import { type KeyRow, KeyView, viewKey } from "./view"
+import { type KeyRow, KeyView, ownerOf, viewKey } from "./view"
 
 export const ChangedKey = KeyView.and(
   z.object({ key: z.string().describe("The key's hash"), warnings: z.array(z.string()) }),
@@ -43,6 +44,7 @@ export async function changeKey(
 ): Promise<KeyRow> {
   checkTemporary(fields)
   requireModels(ctx, fields.models)
+  requireModelsOfParts(ctx, fields)
   const { team_id = teamId, organization_id = organizationId } = fields
   if (fields.team_id || fields.organization_id) await requireOwners(ctx, { team_id, organization_id })
   const shared = await sharedLimits(ctx, fields.budget_id, fields)
@@ -72,6 +74,7 @@ export async function changeKey(
       if (!changed) return old
       const reason = fields.spend === undefined ? "a new budget window" : "spend was set"
       await noteChange(tx, token, { before: old, after: changed }, { reason, by: ctx.caller.keyId, atMs: nowMs })
+      await storeParts(tx, ownerOf(changed), { nowMs, by: ctx.caller.keyId })
       return changed
     }),
   )

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { closest } from "#lib/core/closest"
 import { GatewayError } from "#lib/core/errors"
+import { PART_FIELDS, partFields } from "../accounts/part-fields"
 import { durationField, label, parallel, perMinute, usd } from "../fields"
 import { givenOf, keptFields, notYetWarnings } from "../kept-fields"
 import { startMoment } from "../spend/dates"
@@ -53,12 +54,14 @@ const inEffect = {
   aliases: z.record(label, label).nullish().describe("Names this key may use for models: alias → model"),
   allowed_routes: z.array(route).max(1000).nullish().describe("Paths the key may call; empty is every LLM route"),
   metadata: z.record(z.string(), z.unknown()).nullish(),
-  max_budget: usd.nullish().describe("Dollars; null is no limit"),
-  soft_budget: usd.nullish().describe("Dollars; kept, not yet in effect"),
+  max_budget: usd.nullish().describe("Dollars; null is no limit, 0 leaves what costs nothing"),
+  soft_budget: usd.nullish().describe("Dollars; spending more is told in the log, and refuses nobody"),
+  max_token_budget: perMinute.nullish().describe("Tokens in a budget window; null is no limit"),
   budget_duration: durationField(false).nullish().describe('The budget starts anew this often: "1d", "1mo", "weekly"'),
   tpm_limit: perMinute.nullish().describe("Tokens a minute"),
   rpm_limit: perMinute.nullish().describe("Requests a minute"),
   max_parallel_requests: parallel.nullish(),
+  ...partFields,
   blocked: z.boolean().nullish(),
   user_id: label.nullish(),
   team_id: label.nullish(),
@@ -87,7 +90,6 @@ const NOT_YET = [
   "allowed_vector_store_indexes",
   "auto_rotate",
   "budget_fallbacks",
-  "budget_limits",
   "config",
   "default_estimated_output_tokens",
   "default_estimated_output_tokens_per_model",
@@ -98,9 +100,6 @@ const NOT_YET = [
   "enforced_params",
   "guardrails",
   "mcp_rpm_limit",
-  "model_max_budget",
-  "model_rpm_limit",
-  "model_tpm_limit",
   "object_permission",
   "permissions",
   "policies",
@@ -169,7 +168,7 @@ const IN_EXTRA = ["tags", "budget_id", "temp_budget_increase", "temp_budget_expi
 
 /** The given fields that have no column, as they came; `undefined` ones left out. */
 export function keptOf(input: KeyFields): Record<string, unknown> {
-  return givenOf(input, [...NOT_YET, ...IN_EXTRA])
+  return givenOf(input, [...NOT_YET, ...IN_EXTRA, ...PART_FIELDS])
 }
 
 /** The routes of a new key: the given ones, or what its type stands for. */
@@ -179,5 +178,5 @@ export function routesOf(input: z.output<typeof GenerateInput>): string[] {
 
 /** One line that names what was asked for and does nothing yet; none when all of it is a default anyway. */
 export function warningsOf(input: KeyFields): string[] {
-  return notYetWarnings(input, [...NOT_YET, "soft_budget"])
+  return notYetWarnings(input, NOT_YET)
 }

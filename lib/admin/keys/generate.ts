@@ -5,7 +5,8 @@ import { maskedKey, newKey, sha256Hex } from "#lib/core/ids"
 import { nanoFromUsd } from "#lib/core/money"
 import { holdLog, noteChange, noteOpened, wasClosed } from "#lib/ledger/entries"
 import { windowColumns } from "../accounts/limit-fields"
-import { requireModels } from "../accounts/require-models"
+import { storeParts } from "../accounts/parts"
+import { requireModels, requireModelsOfParts } from "../accounts/require-models"
 import { sharedLimits } from "../accounts/shared-budget"
 import type { AdminContext } from "../context"
 import { requireOwners } from "../organizations/require"
@@ -13,7 +14,7 @@ import { columnsOf } from "./columns"
 import { checkTemporary, type GenerateInput, keptOf, routesOf, warningsOf } from "./fields"
 import { naming, refuseTakenKey } from "./naming"
 import { ensureUser } from "./owners"
-import { type KeyRow, KeyView, viewKey } from "./view"
+import { type KeyRow, KeyView, ownerOf, viewKey } from "./view"
 
 export const CreatedKey = KeyView.and(
   z.object({
@@ -36,6 +37,7 @@ export async function generateKey(
 ): Promise<z.input<typeof CreatedKey>> {
   checkTemporary(input)
   requireModels(ctx, input.models)
+  requireModelsOfParts(ctx, input)
   await requireOwners(ctx, input)
   const shared = await sharedLimits(ctx, input.budget_id, input)
   if (input.key) await refuseTakenKey(ctx, sha256Hex(input.key), "key")
@@ -81,6 +83,7 @@ async function storeKey(ctx: AdminContext, values: typeof keys.$inferInsert): Pr
     if (!row) throw new GatewayError("internal", "The key could not be stored. Try again.")
     if (again) await noteOpened(tx, row.token, row, { ...cause, reason: "the key was made again" })
     else await noteChange(tx, row.token, { before: null, after: row }, cause)
+    await storeParts(tx, ownerOf(row), { nowMs: cause.atMs, by: cause.by, fresh: true })
     return row
   })
 }

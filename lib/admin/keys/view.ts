@@ -19,6 +19,9 @@ export const KeyView = z.looseObject({
   held: usd.describe("Dollars reserved by requests in flight"),
   max_budget: usd.nullable(),
   soft_budget: usd.nullable(),
+  soft_budget_crossed: z.boolean().describe("The running window has cost more than soft_budget"),
+  max_token_budget: z.number().nullable(),
+  tokens_spent: z.number().describe("Tokens of the running budget window"),
   budget_duration: z.string().nullable(),
   budget_reset_at: moment.nullable(),
   models: z.array(z.string()),
@@ -54,6 +57,9 @@ export function viewKey(row: KeyRow, live: LiveBudget | null, nowMs: number): z.
     held: usdFromNano(budget.heldNano),
     max_budget: usdOrNull(row.maxBudgetNano),
     soft_budget: usdOrNull(row.softBudgetNano),
+    soft_budget_crossed: row.softBudgetNano !== null && budget.spentNano >= row.softBudgetNano,
+    max_token_budget: row.maxTokenBudget,
+    tokens_spent: runs(row, nowMs) ? row.windowTokens : 0,
     budget_duration: row.budgetDuration,
     budget_reset_at: budget.resetAt === null ? null : new Date(budget.resetAt).toISOString(),
     models: row.models,
@@ -77,6 +83,11 @@ export function viewKey(row: KeyRow, live: LiveBudget | null, nowMs: number): z.
   }
 }
 
+/** Whose budgets by model and window these are. */
+export function ownerOf({ token, keyAlias, keyName, extra, metadata }: KeyRow) {
+  return { kind: "key", id: token, alias: keyAlias ?? keyName, fields: extra, metadata } as const
+}
+
 /** Spend the running budget knows of and the row does not: it is on its way to the database. */
 function notYetStored(row: KeyRow, live: LiveBudget | null): number {
   if (live === null) return 0
@@ -92,9 +103,17 @@ function budgetNow(row: KeyRow, live: LiveBudget | null, nowMs: number): Omit<Li
   if (live !== null) return live
   const resetAt = row.budgetResetAt?.getTime() ?? null
   if (resetAt === null || resetAt > nowMs) return { spentNano: row.spendNano, heldNano: 0, resetAt }
-  const window = windowNow(row, nowMs)
-  const spentNano = window?.startedAt === row.windowStartedAt.getTime() ? row.spendNano : 0
-  return { spentNano, heldNano: 0, resetAt: window?.resetAt ?? null }
+  return {
+    spentNano: runs(row, nowMs) ? row.spendNano : 0,
+    heldNano: 0,
+    resetAt: windowNow(row, nowMs)?.resetAt ?? null,
+  }
+}
+
+/** Is the row's window the one of now? */
+function runs(row: KeyRow, nowMs: number): boolean {
+  if (row.budgetResetAt === null || row.budgetResetAt.getTime() > nowMs) return true
+  return windowNow(row, nowMs)?.startedAt === row.windowStartedAt.getTime()
 }
 
 /** Null too for a duration we cannot read (an imported row): one such key must not take the list down. */

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { limitFields } from "../accounts/limit-fields"
+import { PART_FIELDS, partFields } from "../accounts/part-fields"
 import { label, usd } from "../fields"
 import { givenOf, keptFields } from "../kept-fields"
 import { memberRef } from "../teams/fields"
@@ -8,10 +9,11 @@ import { memberRef } from "../teams/fields"
 export const orgRole = z.enum(["org_admin", "internal_user", "internal_user_viewer"])
 
 /** LiteLLM's fields of an organization that are kept and given back, and do nothing yet. */
-const NOT_YET = ["model_max_budget", "model_rpm_limit", "model_tpm_limit", "object_permission", "tpd_limit"] as const
+const NOT_YET = ["object_permission", "tpd_limit"] as const
 
 const organizationFields = {
   ...limitFields,
+  ...partFields,
   budget_id: label.nullish().describe("Takes over the limits of this shared budget"),
   ...keptFields(NOT_YET),
 }
@@ -33,6 +35,6 @@ export const OrganizationMember = z.strictObject({ ...memberRef, role: orgRole.d
 
 /** Fields of an organization that live in its profile. */
 export function profileOf(input: OrganizationFields): Record<string, unknown> {
-  const names = [...NOT_YET, "budget_id"] as const
+  const names = [...NOT_YET, ...PART_FIELDS, "budget_id"] as const
   return givenOf(input, names)
 }

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { limitFields } from "../accounts/limit-fields"
+import { PART_FIELDS, partFields } from "../accounts/part-fields"
 import { durationField, label, perMinute, usd } from "../fields"
 import { givenOf, keptFields, notYetWarnings } from "../kept-fields"
 
@@ -26,16 +27,12 @@ export const memberLimits = {
 const NOT_YET = [
   "access_group_ids",
   "allowed_passthrough_routes",
-  "budget_limits",
   "default_team_member_models",
   "denied_passthrough_routes",
   "disable_global_guardrails",
   "guardrails",
   "mcp_rpm_limit",
   "model_aliases",
-  "model_max_budget",
-  "model_rpm_limit",
-  "model_tpm_limit",
   "object_permission",
   "policies",
   "prompts",
@@ -54,6 +51,7 @@ const teamFields = {
   team_alias: label.nullish().describe("A name for people"),
   organization_id: label.nullish().describe("The organization the team's spend is charged to as well"),
   ...limitFields,
+  ...partFields,
   team_member_budget: usd.nullish().describe("What each new member may spend of the team, in dollars"),
   team_member_budget_duration: durationField(false).nullish(),
   team_member_rpm_limit: perMinute.nullish(),
@@ -73,6 +71,7 @@ export type TeamFields = z.output<typeof UpdateTeam>
 export function profileOf(input: Partial<TeamFields>): Record<string, unknown> {
   const names = [
     ...NOT_YET,
+    ...PART_FIELDS,
     "team_member_budget",
     "team_member_budget_duration",
     "team_member_rpm_limit",
@@ -83,5 +82,5 @@ export function profileOf(input: Partial<TeamFields>): Record<string, unknown> {
 
 /** One line that names what was asked for and does nothing yet. */
 export function warningsOf(input: Partial<TeamFields>): string[] {
-  return notYetWarnings(input, [...NOT_YET, "soft_budget"])
+  return notYetWarnings(input, NOT_YET)
 }

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { limitFields } from "../accounts/limit-fields"
+import { PART_FIELDS, partFields } from "../accounts/part-fields"
 import { durationField, label, usd } from "../fields"
 import { givenOf, keptFields } from "../kept-fields"
 
@@ -16,11 +17,7 @@ const role = z.enum(Object.keys(USER_ROLES) as [keyof typeof USER_ROLES])
 /** LiteLLM's fields of a user that are kept and given back, and do nothing yet. */
 const NOT_YET = [
   "allowed_cache_controls",
-  "budget_limits",
   "guardrails",
-  "model_max_budget",
-  "model_rpm_limit",
-  "model_tpm_limit",
   "object_permission",
   "organizations",
   "permissions",
@@ -36,6 +33,7 @@ const userFields = {
   user_alias: label.nullish().describe("A name for people"),
   user_role: role.nullish(),
   ...limitFields,
+  ...partFields,
   ...keptFields(NOT_YET),
 }
 
@@ -59,12 +57,13 @@ export const NewUser = z.strictObject({
   key_alias: label.nullish(),
   duration: durationField(true).nullish().describe('How long that key is valid: "30d"; "-1" is for ever'),
   ...userFields,
+  organizations: z.array(label.min(1)).max(1000).nullish().describe("Organizations to join"),
 })
 export const UpdateUser = z.strictObject({ user_id: label.min(1).nullish(), spend: usd.nullish(), ...userFields })
 export type UserFields = Omit<z.output<typeof UpdateUser>, "user_id" | "spend">
 
 /** Fields of a user that live in its profile. */
 export function profileOf(input: UserFields): Record<string, unknown> {
-  const names = [...NOT_YET, "user_email", "user_role"] as const
+  const names = [...NOT_YET, ...PART_FIELDS, "user_email", "user_role"] as const
   return givenOf(input, names)
 }
