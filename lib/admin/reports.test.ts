@@ -58,8 +58,9 @@ describe("spend by whom it was for", () => {
 describe("GET /spend/verify", () => {
   test("says that all sums agree with the log, and names each one that does not", async () => {
     const good = (await gw.call("GET /spend/verify")).body
-    expect(good).toEqual({ ok: true, requests: 3, spend: 321e-9, differences: [] })
-    await gw.db.sql`update accounts set total_spend_nano = total_spend_nano + 7 where kind = 'team' and id = 'blue'`
+    expect(good).toMatchObject({ ok: true, requests: 3, entries: 0, spend: 321e-9, differences: [] })
+    await gw.db.sql`update accounts set total_spend_nano = total_spend_nano + 7, spend_nano = spend_nano - 2
+      where kind = 'team' and id = 'blue'`
     await gw.db.sql`delete from usage_hourly where model_group = 'opus'`
     await gw.db.sql`update subject_hourly set spend_nano = 0 where kind = 'customer'`
     const bad = (await gw.call("GET /spend/verify")).body
@@ -69,6 +70,7 @@ describe("GET /spend/verify", () => {
       one.difference_nano,
     ])
     expect(found.sort()).toEqual([
+      ["account window", "-2"],
       ["account", "7"],
       ["hour", "-300"],
       ["subject hour", "-20"],

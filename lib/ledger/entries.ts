@@ -101,6 +101,8 @@ export async function noteOpened(tx: Writer, account: string, balance: Balance, 
           to_timestamp(split_part(entry, ':', 1)::bigint / 1000.0)
         from spend_logs l, unnest(l.charged_to) as entry
         where ${account} like '%:%' and substr(entry, strpos(entry, ':') + 1) = ${account}
+      union all
+      select spend_nano, window_started_at from spend_closed where what in ('key', 'account') and name = ${account}
     )
     select (select coalesce(sum(nano), 0) from charged)
         + (select coalesce(sum(amount_nano), 0) from ledger_entries where account = ${account}) as total,
