@@ -356,7 +356,8 @@ CREATE INDEX "subject_hourly_hour" ON "subject_hourly" USING btree ("hour");--> 
 CREATE FUNCTION quota_ask(
   p_counter text, p_process text, p_unit text, p_name text, p_window timestamptz,
   p_need bigint, p_limit bigint, p_seed bigint, p_held bigint, p_spare bigint, p_overdraw boolean
-) RETURNS TABLE (granted bigint, spent bigint, others bigint, others_held bigint, others_spare bigint, alone boolean)
+) RETURNS TABLE (granted bigint, spent bigint, others bigint, others_held bigint, others_spare bigint,
+  alone boolean, overdrawn boolean)
 LANGUAGE plpgsql AS $$
 DECLARE
   v_mine bigint;
@@ -384,11 +385,13 @@ BEGIN
     WHERE g.id <> p_process AND g.seen_at > now() - interval '5 seconds';
   spent := coalesce(spent, p_seed);
   alone := v_processes = 0;
+  overdrawn := false;
   v_free := p_limit - spent - v_mine - others;
   IF v_free >= p_need THEN
     granted := p_need + CASE WHEN alone THEN v_free - p_need ELSE (v_free - p_need) / (2 * (v_processes + 1)) END;
   ELSIF p_overdraw AND others_held = 0 AND v_free + p_spare > 0 THEN
     granted := p_need;
+    overdrawn := true;
   ELSE
     granted := 0;
   END IF;
