@@ -70,7 +70,7 @@ export function openCatalog(file: string): CatalogTable {
 }
 
 /** The table splits some providers by what is served: `vertex_ai-embedding-models`, `text-completion-openai`. */
-function belongs(listed: string, provider: string): boolean {
+export function belongs(listed: string, provider: string): boolean {
   return (
     listed === provider ||
     listed.startsWith(`${provider}_`) ||

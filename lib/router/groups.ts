@@ -12,6 +12,8 @@ export interface Groups {
   whyNot(model: string): Error | null
   /** Every name a client can ask for; wildcards as they are written. */
   readonly names: readonly string[]
+  /** What wildcards are known to serve, by the names clients ask for. */
+  wildcardModels(): readonly string[]
   readonly deployments: readonly Deployment[]
   byId(id: string): Deployment | null
 }
@@ -21,6 +23,8 @@ export interface GroupsInput {
   readonly aliases: Readonly<Record<string, string>>
   /** Makes a concrete deployment of a wildcard entry. */
   readonly make: (entry: ModelEntry) => Deployment
+  /** What wildcards are known to serve; asked once, when it is first needed. */
+  readonly wildcardModels?: () => readonly string[]
   /** Wildcards of any provider (`model: "*"`): nothing can be made of them before a model is asked for. */
   readonly open?: readonly ModelEntry[]
   /** Model groups none of whose deployments could be made, and what the last of them wants. */
@@ -38,6 +42,7 @@ export function makeGroups(input: GroupsInput): Groups {
   const patterns = [...wild.keys()].sort((a, b) => b.length - a.length)
   const captured = new LRUCache<string, readonly Deployment[]>({ max: 1000 })
 
+  let listed: readonly string[] | null = null
   /** Of the deployments of a wildcard those that can be made for this model, or why none can. */
   const expand = (model: string): readonly Deployment[] | Error | null => {
     const known = captured.get(model)
@@ -69,6 +74,10 @@ export function makeGroups(input: GroupsInput): Groups {
       return found instanceof Error ? found : null
     },
     names: [...exact.keys(), ...Object.keys(input.aliases).filter((a) => !exact.has(a)), ...wild.keys()],
+    wildcardModels() {
+      listed ??= input.wildcardModels?.() ?? []
+      return listed
+    },
     deployments: input.deployments,
     byId: (id) => input.deployments.find((d) => d.id === id) ?? null,
   }
@@ -101,7 +110,8 @@ function unserved(model: string, reason: string): GatewayError {
   return new GatewayError("invalid_request", say, { param: "model" })
 }
 
-function capture(pattern: string, model: string): string | null {
+/** What stands for the `*` of a pattern in this name, or null. */
+export function capture(pattern: string, model: string): string | null {
   const star = pattern.indexOf("*")
   const head = pattern.slice(0, star)
   const tail = pattern.slice(star + 1)

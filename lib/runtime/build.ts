@@ -1,6 +1,6 @@
 import { join } from "node:path"
 import type { AdminContext, ModelStore } from "#lib/admin/context"
-import { type Catalog, openCatalog } from "#lib/catalog/catalog"
+import { type Catalog, type CatalogTable, openCatalog } from "#lib/catalog/catalog"
 import type { LoadedConfig } from "#lib/config/load"
 import { type Clock, systemClock } from "#lib/core/clock"
 import { sameSecret, sha256Hex } from "#lib/core/ids"
@@ -95,7 +95,7 @@ export async function buildGateway(options: BuildOptions): Promise<RunningGatewa
   return running(options, parts, live)
 }
 
-function openRules(options: BuildOptions, db: Database, catalog: Catalog): Promise<LiveRules> {
+function openRules(options: BuildOptions, db: Database, catalog: CatalogTable): Promise<LiveRules> {
   const { env, log, dataDir, loadConfig } = options
   const sealer = openSealer({ env, dataDir, externalDatabase: options.databaseUrl !== undefined })
   return LiveRules.open({ db, catalog, env, log, loadConfig, sealer }, options.config)

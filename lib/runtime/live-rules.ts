@@ -1,5 +1,5 @@
 import type { ModelStore, ReloadReport } from "#lib/admin/context"
-import type { Catalog } from "#lib/catalog/catalog"
+import type { CatalogTable } from "#lib/catalog/catalog"
 import { findingText } from "#lib/config/finding"
 import type { LoadedConfig } from "#lib/config/load"
 import { GatewayError } from "#lib/core/errors"
@@ -14,7 +14,7 @@ import { entryOf, modelOwner, type NewModel, readStoredModels, type StoredModels
 
 export interface LiveRulesOptions {
   readonly db: Database
-  readonly catalog: Catalog
+  readonly catalog: CatalogTable
   readonly env: Readonly<Record<string, string | undefined>>
   readonly log: Log
   readonly loadConfig: () => Promise<LoadedConfig>

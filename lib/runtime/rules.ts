@@ -1,17 +1,27 @@
-import type { Catalog } from "#lib/catalog/catalog"
+import type { EngineSettings } from "#lib/batches/batch-engine"
+import type { CatalogTable } from "#lib/catalog/catalog"
 import type { Config } from "#lib/config/schema"
+import { nanoFromUsd } from "#lib/core/money"
 import type { GatewayRules } from "#lib/gateway/runtime"
 import { type Deployment, type DeploymentDefaults, type ModelEntry, makeDeployment } from "#lib/router/deployment"
 import { makeGroups } from "#lib/router/groups"
+import type { TokenType } from "#lib/quota/limits"
 import type { RoutingRules } from "#lib/router/plan"
+import { pricedOnly } from "#lib/router/priced-only"
 import { fallbackTables, routerSettings } from "#lib/router/router-rules"
 import type { RouterSettings } from "#lib/router/router-settings"
+import { wildcardModels } from "#lib/router/wildcard-models"
 import { type Retention, retentionOf } from "./log-upkeep"
+import type { GatewayBudget } from "./gateway-budget"
 import type { StoredModels } from "./stored-models"
 
 const DEFAULT_TIMEOUT_SECONDS = 600
 const DEFAULT_RETRIES = 2
 const DEFAULT_MAX_BODY_MB = 100
+const DEFAULT_MAX_FILE_MB = 512
+const DEFAULT_MAX_BATCH_FILE_MB = 200
+const DEFAULT_MAX_BATCH_RECORDS = 50_000
+const DEFAULT_BATCH_PARALLEL = 8
 const MAX_TIMER_MS = 2 ** 31 - 1
 
 /** What a configuration means for the data path. Immutable; a reload builds a new one. */
@@ -21,7 +31,15 @@ export interface Rules {
   /** How many measurements of a deployment's speed are kept, and how long. */
   readonly samples: { readonly maxSamples?: number; readonly sampleTtlMs?: number }
   readonly gateway: GatewayRules
+  /** How fast batches are worked on. */
+  readonly batches: EngineSettings
   readonly budgetStatus: number
+  readonly tokenType: TokenType
+  readonly gatewayBudget: GatewayBudget | null
+  /** What new keys, teams and users get. */
+  readonly defaults: ManagementDefaults
+  /** Do requests go on when the database that divides limits among processes is away and this one's part is used up? */
+  readonly allowWithoutDatabase: boolean
   readonly keyCacheTtlMs: number
   readonly flushIntervalMs: number
   /** Stored models that are kept and not asked. */
@@ -38,7 +56,7 @@ export interface Rules {
 
 export interface RulesInput {
   readonly config: Config
-  readonly catalog: Catalog
+  readonly catalog: CatalogTable
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stored?: StoredModels
 }
@@ -58,10 +76,11 @@ export function makeRules(input: RulesInput): Rules {
     make: (entry) => makeDeployment(entry, given),
     open,
     unserved,
+    wildcardModels: () => wildcardModels([...deployments, ...stored.serving], input.catalog),
   })
   return {
     routing: {
-      groups,
+      groups: litellm.block_requests_for_models_without_pricing === true ? pricedOnly(groups) : groups,
       ...fallbackTables(config),
       retries: router.num_retries ?? litellm.num_retries ?? DEFAULT_RETRIES,
     },
@@ -71,8 +90,23 @@ export function makeRules(input: RulesInput): Rules {
       maxBodyBytes: (general.max_request_size_mb ?? DEFAULT_MAX_BODY_MB) * 1024 * 1024,
       storePrompts: general.store_prompts_in_spend_logs ?? false,
       cancelOnDisconnect: general.cancel_on_disconnect ?? true,
+      uploads: {
+        maxFileBytes: (general.max_file_size_mb ?? DEFAULT_MAX_FILE_MB) * 1024 * 1024,
+        allowedExtensions: extensions(general.allowed_file_extensions),
+        blockedExtensions: extensions(general.blocked_file_extensions),
+      },
+      maxBatchFileBytes: (general.max_batch_file_size_mb ?? DEFAULT_MAX_BATCH_FILE_MB) * 1024 * 1024,
+    },
+    batches: {
+      parallel: Math.max(1, general.batch_max_parallel_requests ?? DEFAULT_BATCH_PARALLEL),
+      perMinute: general.batch_requests_per_minute ?? null,
+      maxRows: general.max_batch_file_records ?? DEFAULT_MAX_BATCH_RECORDS,
     },
     budgetStatus: litellm.budget_exceeded_status_code ?? 429,
+    tokenType: tokenTypeOf(general.token_rate_limit_type),
+    gatewayBudget: gatewayBudgetOf(litellm),
+    defaults: management.defaults,
+    allowWithoutDatabase: general.allow_requests_on_db_unavailable ?? false,
     keyCacheTtlMs: (general.user_api_key_cache_ttl ?? 60) * 1000,
     flushIntervalMs: (general.proxy_batch_write_at ?? 1) * 1000,
     blocked: stored.blocked,
@@ -81,6 +115,20 @@ export function makeRules(input: RulesInput): Rules {
     problems,
     storedProblems: stored.problems,
   }
+}
+
+/** `.PDF` and `pdf` are the same. */
+function extensions(given: readonly string[] | undefined): string[] {
+  return (given ?? []).map((extension) => extension.replace(/^\./, "").toLowerCase())
+}
+
+function gatewayBudgetOf({ max_budget: usd, budget_duration: duration }: Config["litellm_settings"]): GatewayBudget | null {
+  return typeof usd === "number" ? { maxBudgetNano: nanoFromUsd(usd), budgetDuration: duration ?? null } : null
+}
+
+/** LiteLLM's default counts all. */
+function tokenTypeOf(given: string | null | undefined): TokenType {
+  return given === "input" || given === "output" ? given : "total"
 }
 
 /** Seconds → milliseconds a timer can wait. */

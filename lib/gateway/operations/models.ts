@@ -1,5 +1,7 @@
 import { GatewayError } from "#lib/core/errors"
+import type { Incoming } from "#lib/core/http"
 import type { LocalOperation } from "#lib/gateway/operation"
+import { queryOf } from "#lib/gateway/query-of"
 import { mayUseModel } from "#lib/identity/access"
 import { modelNotFound } from "#lib/router/groups"
 import { openaiChat } from "#lib/wire/openai-chat/dialect"
@@ -10,6 +12,10 @@ import { modelNames } from "./model-names"
 const CREATED = 1_677_610_602
 
 const entry = (id: string) => ({ id, object: "model", created: CREATED, owned_by: "openai" })
+
+function wantsPatterns(req: Incoming): boolean {
+  return queryOf(req).get("return_wildcard_routes") === "true"
+}
 
 /** GET /v1/models: what this caller may use. */
 export const models: LocalOperation = {
@@ -22,7 +28,7 @@ export const models: LocalOperation = {
   // Google's clients ask at this path too, and are known by the header of their key.
   run: (rt, caller, _params, req) =>
     req.headers.get("x-goog-api-key") === null
-      ? { object: "list", data: modelNames(rt, caller).map(entry) }
+      ? { object: "list", data: modelNames(rt, caller, { patterns: wantsPatterns(req) }).map(entry) }
       : geminiModelList(rt, caller),
 }
 
