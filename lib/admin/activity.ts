@@ -2,6 +2,7 @@ import { z } from "zod"
 import { GatewayError } from "#lib/core/errors"
 import type { AdminContext } from "./context"
 import { keyIdOf } from "./keys/find"
+import { reachOf } from "./reach"
 import { defineResource, get } from "./resource"
 import { activityRange } from "./spend/activity-range"
 import { activityReport, DailyActivity, type KeyName, Metrics } from "./spend/activity-report"
@@ -86,6 +87,7 @@ async function dailyActivity(
     apiKey: input.api_key === undefined ? undefined : await keyIdOf(ctx, input.api_key),
     model: input.model,
     userId: input.user_id,
+    reach: reachOf(ctx.caller),
   }
   await ctx.flush()
   return readSnapshot(ctx.db, async (sql) => {

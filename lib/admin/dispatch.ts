@@ -1,5 +1,7 @@
 import { errorBody, GatewayError } from "#lib/core/errors"
 import { json, type Reply } from "#lib/core/http"
+import { authorizeManagement } from "#lib/identity/access"
+import type { Caller } from "#lib/identity/caller"
 import type { AdminContext } from "./context"
 import { fromDatabaseError } from "./database-error"
 import { resources } from "./index"
@@ -112,11 +114,9 @@ export async function runAdmin(match: Match, input: AdminInput, ctx: AdminContex
 }
 
 async function run({ endpoint, params }: Match, input: AdminInput, ctx: AdminContext): Promise<Reply> {
-  if (!permits(ctx.caller, endpoint.needs)) {
-    throw new GatewayError(
-      "permission_denied",
-      `This key may not use ${endpoint.method} ${endpoint.path}. Use the master key, or ask the admin of this gateway.`,
-    )
+  if (endpoint.needs !== "public") {
+    authorizeManagement(ctx.caller, endpoint.path)
+    if (!permits(ctx.caller, endpoint.needs)) throw notPermitted(ctx.caller, endpoint)
   }
   const raw = readsQuery(endpoint, input) ? queryObject(input.query) : bodyObject(input.bodyText)
   const signal = input.signal ?? new AbortController().signal
@@ -125,6 +125,12 @@ async function run({ endpoint, params }: Match, input: AdminInput, ctx: AdminCon
   if (result instanceof TextAnswer)
     return { status: 200, headers: { ...NO_STORE, "content-type": result.contentType }, body: result.text }
   return json(200, result, NO_STORE)
+}
+
+function notPermitted({ person }: Caller, { method, path }: Endpoint): GatewayError {
+  const who = person === undefined ? "This key" : `The role ${person.role}`
+  const say = `${who} may not use ${method} ${path}. Ask the admin of this gateway.`
+  return new GatewayError("permission_denied", say)
 }
 
 function readsQuery({ method }: Endpoint, { bodyText }: AdminInput): boolean {

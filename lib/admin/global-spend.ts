@@ -24,7 +24,7 @@ function ranking(
 ): Endpoint {
   return get(path, {
     summary,
-    needs: "usage:read",
+    needs: "reports:read",
     input: z.strictObject({ ...range, limit: limit(group === "api_key" || group === "model" ? 10 : 1000), format }),
     output: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
     run: async (ctx, input) =>
@@ -46,7 +46,7 @@ const TagRange = z.strictObject({ ...range, tags, format })
 export const globalSpend = defineResource("global_spend", {
   total: get("/global/spend", {
     summary: "Dollars spent by everyone in a range of days, the last 30 when none is given",
-    needs: "usage:read",
+    needs: "reports:read",
     input: z.strictObject(range),
     output: z.object({ spend: usd, max_budget: usd.nullable().describe("Null: the gateway as a whole has none") }),
     run: async (ctx, input) => {
@@ -56,14 +56,14 @@ export const globalSpend = defineResource("global_spend", {
   }),
   report: get("/global/spend/report", {
     summary: "Spend by day and team, customer, key, model, user, tag, organization or provider; JSON or CSV",
-    needs: "usage:read",
+    needs: "reports:read",
     input: ReportInput,
     output: Report,
     run: spendReport,
   }),
   days: get("/global/spend/logs", {
     summary: "Spend by day, of everyone or of one key",
-    needs: "usage:read",
+    needs: "reports:read",
     input: z.strictObject({ ...range, api_key: z.string().max(255).optional(), format }),
     output: z.array(z.object({ date: z.string(), spend: usd })),
     run: async (ctx, input) => {
@@ -96,7 +96,7 @@ export const globalSpend = defineResource("global_spend", {
   }),
   teams: get("/global/spend/teams", {
     summary: "Teams' spend by day, and in all",
-    needs: "usage:read",
+    needs: "reports:read",
     input: z.strictObject({ ...range, format }),
     output: DailyTeams,
     run: async (ctx, input) => {
@@ -106,7 +106,7 @@ export const globalSpend = defineResource("global_spend", {
   }),
   tags: get("/global/spend/tags", {
     summary: "What was spent on each tag; a request with two tags is in both",
-    needs: "usage:read",
+    needs: "reports:read",
     input: TagRange,
     output: z.object({ spend_per_tag: z.array(z.object({ name: z.string(), spend: usd, log_count: z.number() })) }),
     run: async (ctx, input) => {
@@ -120,7 +120,7 @@ export const globalSpend = defineResource("global_spend", {
   }),
   spendTags: get("/spend/tags", {
     summary: "The same as a list",
-    needs: "usage:read",
+    needs: "reports:read",
     input: TagRange,
     output: z.array(z.object({ individual_request_tag: z.string(), log_count: z.number(), total_spend: usd })),
     run: async (ctx, input) => {

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { GatewayError } from "#lib/core/errors"
+import { partUsage } from "./accounts/parts"
 import type { AdminContext } from "./context"
 import { usd } from "./fields"
 import {
@@ -19,8 +20,8 @@ import { keyIdOf, keyRowOf } from "./keys/find"
 import { CreatedKey, generateKey } from "./keys/generate"
 import { KeyList, ListInput, listKeys } from "./keys/list"
 import { regenerateKey } from "./keys/regenerate"
+import { grantBlock, grantChange, grantLook, grantNewKey, grantRemoval, grantSpendReset } from "./keys/rights"
 import { KeyView, viewKey } from "./keys/view"
-import { isLimited } from "./permissions"
 import { defineResource, get, post } from "./resource"
 
 const OneKey = z.strictObject({ key: keyRef })
@@ -32,7 +33,7 @@ const regeneration = {
   needs: "keys:write",
   input: RegenerateInput,
   output: CreatedKey,
-  run: (ctx: AdminContext, input: z.output<typeof RegenerateInput>) => regenerateKey(ctx, input),
+  run: (ctx: AdminContext, input: z.output<typeof RegenerateInput>) => regenerate(ctx, input, undefined),
 } as const
 
 export const keys = defineResource(
@@ -43,19 +44,19 @@ export const keys = defineResource(
       needs: "keys:write",
       input: GenerateInput,
       output: CreatedKey,
-      run: generateKey,
+      run: async (ctx, input) => generateKey(ctx, await grantNewKey(ctx, input)),
     }),
     serviceAccount: post("/key/service-account/generate", {
       summary: "Create a key that belongs to a team and to nobody in it",
       needs: "keys:write",
       input: ServiceAccountInput,
       output: CreatedKey,
-      run: generateKey,
+      run: async (ctx, input) => generateKey(ctx, await grantNewKey(ctx, input, true)),
     }),
     regenerate: post("/key/regenerate", regeneration),
     regenerateOne: post("/key/:key/regenerate", {
       ...regeneration,
-      run: (ctx, input, { params }) => regenerateKey(ctx, input, params.key),
+      run: (ctx, input, { params }) => regenerate(ctx, input, params.key),
     }),
     info: get("/key/info", {
       summary: "One key with its spend; without `key`, the calling key itself",
@@ -69,7 +70,11 @@ export const keys = defineResource(
       needs: "keys:write",
       input: UpdateInput,
       output: ChangedKey,
-      run: updateKey,
+      run: async (ctx, input) => {
+        const { key, ...fields } = input
+        await grantChange(ctx, key, fields)
+        return updateKey(ctx, input)
+      },
     }),
     bulkUpdate: post("/key/bulk_update", {
       summary: "Change many keys, each on its own",
@@ -80,10 +85,13 @@ export const keys = defineResource(
     }),
     resetSpend: post("/key/:key/reset_spend", {
       summary: "Lower a key's spend in the running budget window; its history stays",
-      needs: "keys:write",
+      needs: "keys:reset-spend",
       input: z.strictObject({ reset_to: usd.describe("Dollars") }),
       output: ResetSpend,
-      run: (ctx, { reset_to }, { params }) => resetSpend(ctx, params.key ?? "", reset_to),
+      run: async (ctx, { reset_to }, { params }) => {
+        await grantSpendReset(ctx, params.key ?? "")
+        return resetSpend(ctx, params.key ?? "", reset_to)
+      },
     }),
     infos: post("/v2/key/info", {
       summary: "Many keys with their spend; unknown ones are left out",
@@ -111,6 +119,7 @@ export const keys = defineResource(
             param: "keys",
           })
         }
+        await grantRemoval(ctx, names)
         return { deleted_keys: await deleteKeys(ctx, names) }
       },
     }),
@@ -126,30 +135,39 @@ export const keys = defineResource(
       needs: "keys:write",
       input: OneKey,
       output: KeyView,
-      run: (ctx, input) => setBlocked(ctx, input.key, true),
+      run: (ctx, input) => block(ctx, input.key, true),
     }),
     unblock: post("/key/unblock", {
       summary: "Unblock a key",
       needs: "keys:write",
       input: OneKey,
       output: KeyView,
-      run: (ctx, input) => setBlocked(ctx, input.key, false),
+      run: (ctx, input) => block(ctx, input.key, false),
     }),
   },
   { KeyView, KeyUpdateOutput: ChangedKey },
 )
 
+async function regenerate(ctx: AdminContext, input: z.output<typeof RegenerateInput>, inPath: string | undefined) {
+  const { key = inPath, new_key: _own, grace_period: _grace, ...fields } = input
+  if (key !== undefined) await grantChange(ctx, key, fields, true)
+  return regenerateKey(ctx, input, inPath)
+}
+
+async function block(ctx: AdminContext, key: string, blocked: boolean) {
+  await grantBlock(ctx, key, blocked)
+  return setBlocked(ctx, key, blocked)
+}
+
 async function keyInfo(ctx: AdminContext, key: string | undefined) {
-  const own = ctx.caller.key?.token
-  const token = key === undefined ? own : await keyIdOf(ctx, key)
+  if (key !== undefined) await grantLook(ctx, key)
+  const token = key === undefined ? ctx.caller.key?.token : await keyIdOf(ctx, key)
   if (token === undefined) {
     throw new GatewayError("invalid_request", "Say which key: /key/info?key=… with the key or its hash.", {
       param: "key",
     })
   }
-  if (isLimited(ctx.caller) && token !== own) {
-    throw new GatewayError("permission_denied", "This key may look at itself only. Leave key out.", { param: "key" })
-  }
   const row = await keyRowOf(ctx, key ?? token)
-  return { key: token, info: viewKey(row, ctx.liveBudget(token), ctx.clock.now()) }
+  const usage = await partUsage(ctx, `key:${row.token}`)
+  return { key: token, info: { ...viewKey(row, ctx.liveBudget(token), ctx.clock.now()), ...usage } }
 }

@@ -16,16 +16,21 @@ import {
   updateOrganization,
 } from "./organizations/handlers"
 import { addMembers } from "./organizations/members"
+import { grantOrganizationChange, grantOrganizations, organizationsWithin } from "./organizations/rights"
 import { OrganizationMembership, OrganizationView } from "./organizations/view"
+import { onlyWithin } from "./reach"
 import { defineResource, get, patch, post, remove } from "./resource"
 import { memberRef } from "./teams/fields"
 
 const update = {
   summary: "Change an organization: what is given and nothing else, null clears",
-  needs: "organizations:write",
+  needs: "organizations:edit",
   input: UpdateOrganization,
   output: OrganizationView,
-  run: updateOrganization,
+  run: async (ctx: AdminContext, input: z.output<typeof UpdateOrganization>) => {
+    grantOrganizationChange(ctx, input)
+    return updateOrganization(ctx, input)
+  },
 } as const
 
 const deletion = {
@@ -36,20 +41,29 @@ const deletion = {
   run: (ctx: AdminContext, { organization_ids: ids }: { organization_ids: string[] }) => deleteOrganizations(ctx, ids),
 } as const
 
+const MemberUpdate = z.strictObject({ organization_id: label.min(1), ...memberRef, role: orgRole.nullish() })
+const MemberRemoval = z.strictObject({ organization_id: label.min(1), ...memberRef })
+
 const memberUpdate = {
   summary: "Change someone's role in an organization",
-  needs: "organizations:write",
-  input: z.strictObject({ organization_id: label.min(1), ...memberRef, role: orgRole.nullish() }),
+  needs: "organizations:edit",
+  input: MemberUpdate,
   output: OrganizationMembership,
-  run: updateMember,
+  run: async (ctx: AdminContext, input: z.output<typeof MemberUpdate>) => {
+    grantOrganizations(ctx, [input.organization_id])
+    return updateMember(ctx, input)
+  },
 } as const
 
 const memberRemoval = {
   summary: "Take someone out of an organization",
-  needs: "organizations:write",
-  input: z.strictObject({ organization_id: label.min(1), ...memberRef }),
+  needs: "organizations:edit",
+  input: MemberRemoval,
   output: OrganizationMembership,
-  run: removeMember,
+  run: async (ctx: AdminContext, input: z.output<typeof MemberRemoval>) => {
+    grantOrganizations(ctx, [input.organization_id])
+    return removeMember(ctx, input)
+  },
 } as const
 
 export const organizations = defineResource(
@@ -69,19 +83,27 @@ export const organizations = defineResource(
       needs: "organizations:read",
       input: z.strictObject({ organization_id: label.min(1) }),
       output: OrganizationView,
-      run: async (ctx, { organization_id: id }) => showOne(ctx, await organizationOf(ctx, id)),
+      run: async (ctx, { organization_id: id }) => {
+        grantOrganizations(ctx, [id])
+        return showOne(ctx, await organizationOf(ctx, id))
+      },
     }),
     infoPost: post("/organization/info", {
       summary: "Organizations by id; unknown ones are left out",
       needs: "organizations:read",
       input: z.strictObject({ organizations: z.array(label.min(1)).min(1).max(1000) }),
       output: z.array(OrganizationView),
-      run: async (ctx, { organizations: ids }) =>
-        shown(ctx, (await listAccounts(ctx, "organization", { page: 1, size: 1000, ids, sortOrder: "asc" })).rows),
+      run: async (ctx, { organizations: ids }) => {
+        grantOrganizations(ctx, ids)
+        return shown(
+          ctx,
+          (await listAccounts(ctx, "organization", { page: 1, size: 1000, ids, sortOrder: "asc" })).rows,
+        )
+      },
     }),
     list: get("/organization/list", {
       summary: "All organizations, at most 1,000",
-      needs: "organizations:read",
+      needs: "organizations:list",
       input: z.strictObject({
         org_id: label.optional().describe("Only this one"),
         org_alias: label.optional().describe("A part of the id or the alias"),
@@ -89,7 +111,7 @@ export const organizations = defineResource(
       }),
       output: z.array(OrganizationView),
       run: async (ctx, { org_id, org_alias: search, user_id }) => {
-        const ids = org_id === undefined ? undefined : [org_id]
+        const ids = onlyWithin(org_id === undefined ? undefined : [org_id], organizationsWithin(ctx))
         const also = user_id === undefined ? undefined : inArray(accounts.id, ofUser(ctx, user_id))
         return shown(ctx, (await listAccounts(ctx, "organization", { page: 1, size: 1000, search, ids, also })).rows)
       },
@@ -98,7 +120,7 @@ export const organizations = defineResource(
     removePost: post("/organization/delete", deletion),
     addMember: post("/organization/member_add", {
       summary: "Put people into an organization",
-      needs: "organizations:write",
+      needs: "organizations:edit",
       input: z.strictObject({
         organization_id: label.min(1),
         member: z.union([OrganizationMember, z.array(OrganizationMember).min(1).max(1000)]),
@@ -110,6 +132,7 @@ export const organizations = defineResource(
         updated_organization_memberships: z.array(OrganizationMembership),
       }),
       run: async (ctx, { organization_id: id, member }) => {
+        grantOrganizations(ctx, [id])
         await organizationOf(ctx, id)
         const { users, members } = await addMembers(ctx, id, Array.isArray(member) ? member : [member])
         return {

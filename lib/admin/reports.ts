@@ -1,24 +1,42 @@
 import { z } from "zod"
+import type { Permission } from "./permissions"
+import { idsWithin, type Reach, reachOf } from "./reach"
 import { defineResource, type Endpoint, get } from "./resource"
 import { SubjectActivity, type SubjectKind, SubjectRange, subjectActivity } from "./spend/subject-activity"
 import { Verified, verifySpend } from "./spend/verify"
 
 /** LiteLLM's paths, and what each calls the ids it may be limited to. */
-const FAMILIES: readonly (readonly [path: string, kind: SubjectKind, ids: string])[] = [
-  ["team", "team", "team_ids"],
-  ["organization", "organization", "organization_ids"],
-  ["customer", "customer", "end_user_ids"],
-  ["end_user", "customer", "end_user_ids"],
-  ["tag", "tag", "tags"],
+const FAMILIES: readonly Family[] = [
+  { path: "team", kind: "team", ids: "team_ids", needs: "teams:usage", within: (reach) => reach.adminTeams },
+  {
+    path: "organization",
+    kind: "organization",
+    ids: "organization_ids",
+    needs: "organizations:usage",
+    within: (reach) => reach.adminOrganizations,
+  },
+  { path: "customer", kind: "customer", ids: "end_user_ids", needs: "reports:read" },
+  { path: "end_user", kind: "customer", ids: "end_user_ids", needs: "reports:read" },
+  { path: "tag", kind: "tag", ids: "tags", needs: "reports:read" },
 ]
+
+interface Family {
+  readonly path: string
+  readonly kind: SubjectKind
+  /** The field that names some of them. */
+  readonly ids: string
+  readonly needs: Permission
+  /** Which of them a limited caller may ask about; absent: no limited caller has the permission. */
+  readonly within?: (reach: Reach) => readonly string[]
+}
 
 export const reports = defineResource(
   "reports",
   {
-    ...Object.fromEntries(FAMILIES.map(([path, kind, ids]) => [`${path}Activity`, daily(path, kind, ids)])),
+    ...Object.fromEntries(FAMILIES.map((family) => [`${family.path}Activity`, daily(family)])),
     verify: get("/spend/verify", {
       summary: "Do all sums of money agree with the request log, to the nano-dollar?",
-      needs: "usage:read",
+      needs: "reports:read",
       input: z.strictObject({}),
       output: Verified,
       run: verifySpend,
@@ -27,17 +45,20 @@ export const reports = defineResource(
   { SubjectActivity },
 )
 
-function daily(path: string, kind: SubjectKind, ids: string): Endpoint {
+function daily({ path, kind, ids, needs, within }: Family): Endpoint {
   const named = z.string().max(10_000).optional().describe("Only these, separated by commas")
   return get(`/${path}/daily/activity`, {
     summary: `Spend, tokens and requests by day, and in each day by ${kind} and model`,
-    needs: "usage:read",
+    needs,
     input: SubjectRange.omit({ ids: true }).extend({ [ids]: named }),
     output: SubjectActivity,
     run: (ctx, input) => {
       const only = (input as Readonly<Record<string, unknown>>)[ids]
       const range = input as unknown as z.output<typeof SubjectRange>
-      return subjectActivity(ctx, kind, typeof only === "string" ? { ...range, ids: only } : range)
+      const reach = reachOf(ctx.caller)
+      const asked = typeof only === "string" ? only.split(",").map((id) => id.trim()) : undefined
+      const named = idsWithin(asked, reach === null ? null : (within?.(reach) ?? []), ids)
+      return subjectActivity(ctx, kind, named === undefined ? range : { ...range, ids: named.join(",") })
     },
   })
 }

@@ -1,11 +1,12 @@
 import { z } from "zod"
 import { GatewayError } from "#lib/core/errors"
 import type { AdminContext } from "./context"
+import { logsWithin, reachOf } from "./reach"
 import { defineResource, get } from "./resource"
 import { LogList, LogListInput, listLogs } from "./spend/log-list"
 import { LogPage, LogPageInput, pageOfLogs } from "./spend/log-page"
 import { LogRow, logColumns, type StoredLog, viewLog, viewMetadata } from "./spend/log-row"
-import { readSnapshot } from "./spend/read"
+import { allOf, readSnapshot } from "./spend/read"
 
 const LogDetail = LogRow.and(
   z.object({
@@ -65,7 +66,8 @@ async function oneLog(ctx: AdminContext, requestId: string): Promise<z.input<typ
     : await readSnapshot(
         ctx.db,
         (sql) => sql<StoredDetail[]>`
-          select ${logColumns(sql)}, request, response, metadata from spend_logs where request_id = ${requestId}`,
+          select ${logColumns(sql)}, request, response, metadata from spend_logs
+          where ${allOf(sql, [sql`request_id = ${requestId}`, ...logsWithin(sql, reachOf(ctx.caller))])}`,
       )
   if (!row) {
     const message =

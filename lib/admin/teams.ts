@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto"
 import { z } from "zod"
 import { changeAccount, createAccount, listAccounts } from "./accounts/store"
+import type { AdminContext } from "./context"
 import { label } from "./fields"
 import { KeyView } from "./keys/view"
 import { requireOrganization } from "./organizations/require"
+import { onlyWithin } from "./reach"
 import { defineResource, get, post } from "./resource"
 import { Member, memberLimits, memberRef, NewTeam, UpdateTeam, warningsOf } from "./teams/fields"
 import {
@@ -21,6 +23,7 @@ import {
   userIdOf,
 } from "./teams/handlers"
 import { addMembers, removeMembers } from "./teams/members"
+import { grantMembers, grantNewTeam, grantTeamChange, grantTeams, teamsWithin } from "./teams/rights"
 import { MembershipView, TeamView } from "./teams/view"
 
 const teamId = z.strictObject({ team_id: label.min(1) })
@@ -42,6 +45,7 @@ export const teams = defineResource(
       input: NewTeam,
       output: Changed,
       run: async (ctx, { team_id, members_with_roles, ...fields }) => {
+        grantNewTeam(ctx, fields)
         await requireOrganization(ctx, fields.organization_id)
         const team = await createAccount(ctx, { kind: "team", id: team_id ?? randomUUID() }, columnsOf(fields))
         await addMembers(ctx, team, members_with_roles ?? [])
@@ -50,10 +54,11 @@ export const teams = defineResource(
     }),
     update: post("/team/update", {
       summary: "Change a team: what is given and nothing else, null clears",
-      needs: "teams:write",
+      needs: "teams:edit",
       input: UpdateTeam,
       output: Changed,
       run: async (ctx, { team_id, spend, ...fields }) => {
+        await grantTeamChange(ctx, { team_id, spend, ...fields })
         await requireOrganization(ctx, fields.organization_id)
         const change = { ...columnsOf(fields), spendUsd: spend ?? undefined }
         const team = await changeAccount(ctx, { kind: "team", id: team_id }, change)
@@ -80,7 +85,10 @@ export const teams = defineResource(
       needs: "teams:write",
       input: z.strictObject({ team_ids: z.array(label.min(1)).min(1).max(1000) }),
       output: z.object({ deleted_teams: z.array(z.string()), deleted_keys: z.array(z.string()) }),
-      run: deleteTeams,
+      run: async (ctx, input) => {
+        grantTeams(ctx, input.team_ids)
+        return deleteTeams(ctx, input)
+      },
     }),
     list: get("/team/list", {
       summary: "All teams, at most 1,000; page through more with GET /v2/team/list",
@@ -88,7 +96,8 @@ export const teams = defineResource(
       input: z.strictObject({ user_id: label.optional(), organization_id: label.optional() }),
       output: z.array(TeamView),
       run: async (ctx, { user_id, organization_id }) => {
-        const ids = user_id === undefined ? undefined : await teamsOf(ctx, user_id)
+        const asked = user_id === undefined ? undefined : await teamsOf(ctx, user_id)
+        const ids = onlyWithin(asked, teamsWithin(ctx))
         const page = await listAccounts(ctx, "team", { page: 1, size: 1000, ids, organizationId: organization_id })
         return allShown(ctx, page.rows)
       },
@@ -105,20 +114,18 @@ export const teams = defineResource(
       needs: "teams:write",
       input: teamId,
       output: TeamView,
-      run: async (ctx, { team_id }) =>
-        shown(ctx, await changeAccount(ctx, { kind: "team", id: team_id }, { blocked: true })),
+      run: async (ctx, { team_id }) => block(ctx, team_id, true),
     }),
     unblock: post("/team/unblock", {
       summary: "Take the team's block back",
       needs: "teams:write",
       input: teamId,
       output: TeamView,
-      run: async (ctx, { team_id }) =>
-        shown(ctx, await changeAccount(ctx, { kind: "team", id: team_id }, { blocked: false })),
+      run: async (ctx, { team_id }) => block(ctx, team_id, false),
     }),
     addMember: post("/team/member_add", {
       summary: "Put people into a team, with a budget of their own in it if wanted",
-      needs: "teams:write",
+      needs: "members:write",
       input: z.strictObject({
         team_id: label.min(1),
         member: z.union([Member, z.array(Member).min(1).max(1000)]),
@@ -131,6 +138,7 @@ export const teams = defineResource(
         }),
       ),
       run: async (ctx, { team_id, member, ...limits }) => {
+        await grantMembers(ctx, team_id, limits)
         const team = await teamOf(ctx, team_id)
         const { users, members } = await addMembers(ctx, team, Array.isArray(member) ? member : [member], limits)
         return {
@@ -142,7 +150,7 @@ export const teams = defineResource(
     }),
     updateMember: post("/team/member_update", {
       summary: "Change a member's role and budget in a team",
-      needs: "teams:write",
+      needs: "members:write",
       input: z.strictObject({
         team_id: label.min(1),
         ...memberRef,
@@ -150,14 +158,18 @@ export const teams = defineResource(
         ...memberLimits,
       }),
       output: MembershipView,
-      run: updateMember,
+      run: async (ctx, input) => {
+        await grantMembers(ctx, input.team_id, input)
+        return updateMember(ctx, input)
+      },
     }),
     removeMember: post("/team/member_delete", {
       summary: "Take someone out of a team. What they spent stays in the log.",
-      needs: "teams:write",
+      needs: "members:write",
       input: z.strictObject({ team_id: label.min(1), ...memberRef }),
       output: TeamView,
       run: async (ctx, { team_id, ...who }) => {
+        await grantMembers(ctx, team_id)
         const team = await teamOf(ctx, team_id)
         await removeMembers(ctx, team_id, [await userIdOf(ctx, who)])
         return shown(ctx, team)
@@ -166,3 +178,8 @@ export const teams = defineResource(
   },
   { Team: TeamView, TeamMembership: MembershipView },
 )
+
+async function block(ctx: AdminContext, id: string, blocked: boolean) {
+  grantTeams(ctx, [id])
+  return shown(ctx, await changeAccount(ctx, { kind: "team", id }, { blocked }))
+}

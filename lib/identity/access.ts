@@ -31,6 +31,14 @@ export function mayCallRoute(caller: Caller, path: string): boolean {
   return allowedRoutes.length === 0 || allowedRoutes.some((entry) => routeAllows(entry, path))
 }
 
+/** Throws 403 when the key's `allowed_routes` leave out this path of the management API (its pattern: `/key/:key/regenerate`). */
+export function authorizeManagement({ key }: Caller, path: string): void {
+  if (key === null || key.allowedRoutes.length === 0) return
+  if (key.allowedRoutes.some((entry) => routeAllows(entry, path))) return
+  const say = `This key may not call ${path}. It is allowed: ${key.allowedRoutes.join(", ")}.`
+  throw new GatewayError("route_access_denied", say)
+}
+
 /** The model group a key means by this name (its own aliases first). */
 export function aliased(caller: Caller, model: string): string {
   const aliases = caller.key?.aliases

@@ -12,6 +12,8 @@ export interface Person {
   readonly teams: readonly string[]
   /** Teams it administrates: as the team's admin, or as the admin of the team's organization. */
   readonly adminTeams: readonly string[]
+  /** Those of them that belong to an organization it administrates. */
+  readonly organizationTeams: readonly string[]
   readonly organizations: readonly string[]
   readonly adminOrganizations: readonly string[]
 }

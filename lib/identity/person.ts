@@ -13,6 +13,7 @@ interface PersonRow {
   blocked: boolean
   teams: string[]
   admin_teams: string[]
+  organization_teams: string[]
   organizations: string[]
   admin_organizations: string[]
 }
@@ -24,11 +25,13 @@ interface PersonRow {
 export async function readPerson(db: Database, userId: string): Promise<Person | null> {
   const [row] = await db.sql<PersonRow[]>`
     with mine as (select kind, group_id, role from memberships where user_id = ${userId}),
-    orgs as (select group_id from mine where kind = 'organization' and role = 'org_admin')
+    orgs as (select group_id from mine where kind = 'organization' and role = 'org_admin'),
+    org_teams as (select id from accounts where kind = 'team' and organization_id in (select group_id from orgs))
     select u.profile ->> 'user_role' as role, u.blocked,
       array(select group_id from mine where kind = 'team' order by 1) as teams,
       array(select group_id from mine where kind = 'team' and role = 'admin'
-        union select id from accounts where kind = 'team' and organization_id in (select group_id from orgs) order by 1) as admin_teams,
+        union select id from org_teams order by 1) as admin_teams,
+      array(select id from org_teams order by 1) as organization_teams,
       array(select group_id from mine where kind = 'organization' order by 1) as organizations,
       array(select group_id from orgs order by 1) as admin_organizations
     from accounts u where u.kind = 'user' and u.id = ${userId}`
@@ -39,15 +42,16 @@ export async function readPerson(db: Database, userId: string): Promise<Person |
     role: roleOf(row.role),
     teams: row.teams,
     adminTeams: row.admin_teams,
+    organizationTeams: row.organization_teams,
     organizations: row.organizations,
     adminOrganizations: row.admin_organizations,
   }
 }
 
-/** The caller with its user's rights: those of a key are its user's; a key of nobody stays what it is. */
+/** The caller with its user's rights, by whose id its changes are noted; a key of nobody stays what it is. */
 export async function withPerson(db: Database, caller: Caller): Promise<Caller> {
   const userId = caller.key?.userId ?? null
   if (userId === null) return caller
   const person = await readPerson(db, userId)
-  return person === null ? caller : { ...caller, role: person.role, person }
+  return person === null ? caller : { ...caller, role: person.role, keyId: userId, person }
 }

@@ -5,11 +5,14 @@ import { type Incoming, json, type Reply } from "#lib/core/http"
 import { handle } from "#lib/gateway/pipeline"
 import { authenticate, presentedKey } from "#lib/identity/authenticate"
 import type { Caller } from "#lib/identity/caller"
+import { withPerson } from "#lib/identity/person"
 import { readSession, sameOrigin } from "#lib/identity/session"
 import type { RunningGateway } from "#lib/runtime/current"
 import type { Route } from "./table"
 
 const MAX_ADMIN_BODY_BYTES = 4 * 1024 * 1024
+/** Who is behind a secret in the request itself, an invitation: no more is known yet. */
+const NOBODY: Caller = { kind: "session", role: "internal_user_viewer", keyId: "nobody", key: null }
 const SESSION: Caller = { kind: "session", role: "proxy_admin", keyId: "master", key: null }
 
 /** Headers of every reply: nothing we serve is to be sniffed, framed or cached by accident. */
@@ -60,7 +63,7 @@ function methodNotAllowed(method: string, allow: readonly string[]): Reply {
 
 async function admin(gateway: RunningGateway, route: Route & { kind: "admin" }, req: Incoming): Promise<Reply> {
   try {
-    const caller = await adminCaller(gateway, req)
+    const caller = route.match.endpoint.needs === "public" ? NOBODY : await adminCaller(gateway, req)
     const question = req.url.indexOf("?")
     const query = new URLSearchParams(question === -1 ? "" : req.url.slice(question + 1))
     const bodyText = req.method === "GET" ? "" : (await req.bytes(MAX_ADMIN_BODY_BYTES)).toString("utf8")
@@ -88,5 +91,6 @@ async function adminCaller(gateway: RunningGateway, req: Incoming): Promise<Call
       return SESSION
     }
   }
-  return authenticate(gateway.data.identity, req.headers)
+  const caller = await authenticate(gateway.data.identity, req.headers)
+  return withPerson(gateway.admin(caller).db, caller)
 }

@@ -1,12 +1,14 @@
-import { inArray } from "drizzle-orm"
+import { and, asc, count, eq, inArray, isNotNull, sql } from "drizzle-orm"
 import { z } from "zod"
 import { keys } from "#drizzle/schema/keys"
 import { GatewayError } from "#lib/core/errors"
 import type { AdminContext } from "../context"
 import { fromDatabaseError } from "../database-error"
+import { keysWithin } from "../reach"
 import { ChangedKey, updateKey } from "./change"
 import { UpdateInput } from "./fields"
 import { tokensOf } from "./find"
+import { grantChange } from "./rights"
 import { KeyView, viewKey } from "./view"
 
 export const BulkUpdateInput = z.strictObject({ keys: z.array(UpdateInput).min(1).max(500) })
@@ -30,6 +32,8 @@ export async function bulkUpdate(
   for (const [i, change] of changes.entries()) {
     const token = tokens[i] ?? ""
     try {
+      const { key: _key, ...fields } = change
+      await grantChange(ctx, token, fields)
       successful.push({ key: token, key_info: await updateKey(ctx, { ...change, key: token }) })
     } catch (e) {
       const failure = GatewayError.from(fromDatabaseError(e))
@@ -49,7 +53,10 @@ export async function keyInfos(
   { keys: refs }: z.output<typeof ManyKeys>,
 ): Promise<z.input<typeof ManyInfos>> {
   const tokens = [...new Set(await tokensOf(ctx, refs))]
-  const rows = await ctx.db.orm.select().from(keys).where(inArray(keys.token, tokens))
+  const rows = await ctx.db.orm
+    .select()
+    .from(keys)
+    .where(and(inArray(keys.token, tokens), keysWithin(ctx.caller)))
   const byToken = new Map(rows.map((row) => [row.token, row]))
   const found = tokens.flatMap((token) => byToken.get(token) ?? [])
   return {
@@ -77,14 +84,23 @@ export async function listAliases(
   ctx: AdminContext,
   { page, size, search, team_id: team }: z.output<typeof AliasInput>,
 ): Promise<z.output<typeof AliasPage>> {
-  const rows = await ctx.db.sql<{ alias: string; total: number }[]>`
-    select key_alias as alias, count(*) over ()::int as total from keys
-    where key_alias is not null and (${search ?? null}::text is null or strpos(lower(key_alias), lower(${search ?? ""})) > 0)
-      and (${team ?? null}::text is null or team_id = ${team ?? null})
-    order by key_alias limit ${size} offset ${(page - 1) * size}`
-  const total = rows[0]?.total ?? 0
+  const where = and(
+    isNotNull(keys.keyAlias),
+    search === undefined ? undefined : sql`strpos(lower(${keys.keyAlias}), ${search.toLowerCase()}) > 0`,
+    team === undefined ? undefined : eq(keys.teamId, team),
+    keysWithin(ctx.caller),
+  )
+  const aliases = ctx.db.orm.select({ alias: keys.keyAlias }).from(keys).where(where)
+  const [rows, [counted]] = await Promise.all([
+    aliases
+      .orderBy(asc(keys.keyAlias))
+      .limit(size)
+      .offset((page - 1) * size),
+    ctx.db.orm.select({ total: count() }).from(keys).where(where),
+  ])
+  const total = counted?.total ?? 0
   return {
-    aliases: rows.map((row) => row.alias),
+    aliases: rows.flatMap((row) => row.alias ?? []),
     total_count: total,
     current_page: page,
     total_pages: Math.ceil(total / size),

@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gt, isNull, lte, or, type SQL, sql } from "d
 import { z } from "zod"
 import { keys } from "#drizzle/schema/keys"
 import type { AdminContext } from "../context"
+import { keysWithin } from "../reach"
 import { keyIdOf } from "./find"
 import { KeyView, viewKey } from "./view"
 
@@ -48,8 +49,8 @@ export const ListInput = z.strictObject({
     .describe("Keys as objects, not as hashes"),
   sort_by: z.enum(Object.keys(SORTABLE) as [keyof typeof SORTABLE]).default("created_at"),
   sort_order: z.enum(["asc", "desc"]).default("desc"),
-  include_team_keys: z.string().optional().describe("Accepted: the admin sees all keys anyway"),
-  include_created_by_keys: z.string().optional().describe("Accepted: the admin sees all keys anyway"),
+  include_team_keys: z.string().optional().describe("Accepted: all keys within reach are listed anyway"),
+  include_created_by_keys: z.string().optional().describe("Accepted: all keys within reach are listed anyway"),
   expand: z.string().optional().describe("Accepted, not yet in effect"),
 })
 
@@ -103,6 +104,7 @@ async function conditions(
     alias === undefined ? undefined : aliasCondition(alias, input.substring_matching === true),
     input.search === undefined ? undefined : await searchCondition(ctx, input.search),
     statusCondition(input.status, now),
+    keysWithin(ctx.caller),
   ]
 }
 

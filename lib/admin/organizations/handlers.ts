@@ -18,6 +18,7 @@ import { removeKeys } from "../keys/remove"
 import { deleteTeams } from "../teams/handlers"
 import { type NewOrganization, type OrganizationFields, profileOf, type UpdateOrganization } from "./fields"
 import { belongingsOf, membershipOf, viewMember } from "./members"
+import { seesMembers } from "./rights"
 import { type OrganizationView, viewOrganization } from "./view"
 
 type View = z.output<typeof OrganizationView>
@@ -35,7 +36,10 @@ export async function shown(ctx: AdminContext, rows: readonly AccountRow[]): Pro
     ctx,
     rows.map((row) => row.id),
   )
-  return rows.map((row) => viewOrganization(ctx, row, belongings.get(row.id) ?? { members: [], teams: [] }))
+  return rows.map((row) => {
+    const all = belongings.get(row.id) ?? { members: [], teams: [] }
+    return viewOrganization(ctx, row, seesMembers(ctx, row.id) ? all : { members: [], teams: [] })
+  })
 }
 
 export async function showOne(ctx: AdminContext, row: AccountRow): Promise<View> {

@@ -2,11 +2,15 @@ import { GatewayError } from "#lib/core/errors"
 import { findAccount } from "../accounts/store"
 import type { AdminContext } from "../context"
 
-/** Throws `invalid_request` naming `organization_id` when one is given and there is none of this id. */
-export async function requireOrganization(ctx: AdminContext, id: string | null | undefined): Promise<void> {
+/** Throws `invalid_request` naming the field (`organization_id`) when one is given and there is none of this id. */
+export async function requireOrganization(
+  ctx: AdminContext,
+  id: string | null | undefined,
+  param = "organization_id",
+): Promise<void> {
   if (!id || (await findAccount(ctx, "organization", id)) !== null) return
   const say = `There is no organization "${id.slice(0, 70)}". GET /organization/list shows the organizations there are.`
-  throw new GatewayError("invalid_request", say, { param: "organization_id" })
+  throw new GatewayError("invalid_request", say, { param })
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type Reach, sumsWithin } from "../reach"
 import type { ActivityRange } from "./activity-range"
 import { allOf, type Fragment, type Reader } from "./read"
 
@@ -8,6 +9,8 @@ export interface ActivityFilter {
   readonly model: string | undefined
   /** The user of the keys. */
   readonly userId: string | undefined
+  /** How far the asker sees; null sees all. */
+  readonly reach: Reach | null
 }
 
 /** What a sum is about: the whole day, or one name in it. */
@@ -114,10 +117,11 @@ function moments(sql: Reader, times: readonly number[]): Fragment {
 }
 
 function filtered(sql: Reader, filter: ActivityFilter): Fragment {
-  const { apiKey, model, userId } = filter
+  const { apiKey, model, userId, reach } = filter
   return allOf(sql, [
     ...(apiKey === undefined ? [] : [sql`api_key = ${apiKey}`]),
     ...(model === undefined ? [] : [sql`(model_group = ${model} or model = ${model})`]),
+    ...sumsWithin(sql, reach),
     ...(userId === undefined ? [] : [sql`api_key in (select token from keys where user_id = ${userId})`]),
   ])
 }

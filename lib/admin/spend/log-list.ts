@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { usdFromNano } from "#lib/core/money"
 import type { AdminContext } from "../context"
+import { logsWithin, reachOf } from "../reach"
 import { Answer } from "../resource"
 import { endMoment, startMoment } from "./dates"
 import { logConditions } from "./log-filters"
@@ -58,7 +59,7 @@ export async function listLogs(
   const asSums = summarize && filters.start_date !== undefined && filters.end_date !== undefined
   await ctx.flush()
   return readSnapshot(ctx.db, async (sql) => {
-    const where = allOf(sql, logConditions(sql, filters))
+    const where = allOf(sql, [...logConditions(sql, filters), ...logsWithin(sql, reachOf(ctx.caller))])
     if (asSums && filters.request_id === undefined) return new Answer(200, await daySums(sql, where))
     const rows = await sql<StoredLegacyLog[]>`
       select ${logColumns(sql)}, team_id, organization_id, metadata from spend_logs where ${where}

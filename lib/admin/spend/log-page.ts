@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { GatewayError } from "#lib/core/errors"
 import type { AdminContext } from "../context"
+import { logsWithin, reachOf } from "../reach"
 import { logConditions, logFilters } from "./log-filters"
 import { LogRow, logColumns, type StoredLog, viewLog } from "./log-row"
 import { allOf, type Fragment, type Reader, readSnapshot } from "./read"
@@ -42,7 +43,7 @@ export async function pageOfLogs(
   const after = input.cursor === undefined ? null : readCursor(input.cursor)
   await ctx.flush()
   return readSnapshot(ctx.db, async (sql) => {
-    const conditions = logConditions(sql, input)
+    const conditions = [...logConditions(sql, input), ...logsWithin(sql, reachOf(ctx.caller))]
     const [counted] = await sql<{ total: string }[]>`
       select count(*)::text as total
       from (select 1 from spend_logs where ${allOf(sql, conditions)} limit ${COUNT_CAP + 1}) as found`

@@ -1,10 +1,11 @@
-import { and, desc, eq } from "drizzle-orm"
+import { and, desc, eq, inArray } from "drizzle-orm"
 import { z } from "zod"
 import { accounts } from "#drizzle/schema/accounts"
 import { keys } from "#drizzle/schema/keys"
 import { usdFromNano } from "#lib/core/money"
 import type { AdminContext } from "../context"
 import { viewKey } from "../keys/view"
+import { idsWithin, keysWithin, reachOf } from "../reach"
 import { viewUser } from "../users/view"
 import { calendarDate } from "./dates"
 import { refuseBadRange } from "./report"
@@ -79,17 +80,25 @@ export async function dailyTeams(ctx: AdminContext, days: Range): Promise<z.outp
 /** Keys, the largest spenders of their running windows first. */
 export async function keysBySpend(ctx: AdminContext, limit: number) {
   await ctx.flush()
-  const rows = await ctx.db.orm.select().from(keys).orderBy(desc(keys.spendNano), keys.token).limit(limit)
+  const rows = await ctx.db.orm
+    .select()
+    .from(keys)
+    .where(keysWithin(ctx.caller))
+    .orderBy(desc(keys.spendNano), keys.token)
+    .limit(limit)
   return rows.map((row) => viewKey(row, ctx.liveBudget(row.token), ctx.clock.now()))
 }
 
 /** Users, the largest spenders of their running windows first; without their teams. */
 export async function usersBySpend(ctx: AdminContext, limit: number, userId: string | undefined) {
+  const reach = reachOf(ctx.caller)
+  const own = reach === null ? null : [reach.userId ?? ""]
+  const ids = idsWithin(userId === undefined ? undefined : [userId], own, "user_id")
   await ctx.flush()
   const rows = await ctx.db.orm
     .select()
     .from(accounts)
-    .where(userId === undefined ? eq(accounts.kind, "user") : and(eq(accounts.kind, "user"), eq(accounts.id, userId)))
+    .where(and(eq(accounts.kind, "user"), ids === undefined ? undefined : inArray(accounts.id, [...ids])))
     .orderBy(desc(accounts.spendNano), accounts.id)
     .limit(limit)
   return rows.map((row) => viewUser(ctx, row, []))

@@ -17,9 +17,11 @@ import type { AdminContext } from "../context"
 import { label } from "../fields"
 import { removeKeys } from "../keys/remove"
 import { viewKey } from "../keys/view"
+import { keysWithin, onlyWithin } from "../reach"
 import { findUserByEmail } from "../users/find"
 import { type memberLimits, profileOf, type TeamFields } from "./fields"
-import { memberAccounts, membersOf, setMemberLimits } from "./members"
+import { memberAccounts, memberId, membersOf, setMemberLimits } from "./members"
+import { grantTeamLook, seesWholeTeam, teamsWithin } from "./rights"
 import { viewTeam } from "./view"
 
 /** Filters, order and place of a page of teams. */
@@ -78,18 +80,25 @@ export async function membershipViews(ctx: AdminContext, id: string, members: re
 
 /** A team, its members, their budgets in it, its keys. */
 export async function teamInfo(ctx: AdminContext, { team_id, key_limit }: { team_id: string; key_limit: number }) {
+  grantTeamLook(ctx, team_id)
   const team = await teamOf(ctx, team_id)
+  const whole = seesWholeTeam(ctx, team_id)
+  const own = whole ? null : memberId(team_id, ctx.caller.person?.userId ?? "")
   const rows = await ctx.db.orm
     .select()
     .from(keys)
-    .where(eq(keys.teamId, team_id))
+    .where(and(eq(keys.teamId, team_id), keysWithin(ctx.caller)))
     .orderBy(keys.createdAt)
     .limit(key_limit)
   return {
     team_id,
     team_info: await shown(ctx, team),
     keys: rows.map((row) => viewKey(row, ctx.liveBudget(row.token), ctx.clock.now())),
-    team_memberships: await membershipViews(ctx, team_id, await memberAccounts(ctx, team_id)),
+    team_memberships: await membershipViews(
+      ctx,
+      team_id,
+      (await memberAccounts(ctx, team_id)).filter((row) => own === null || row.id === own),
+    ),
   }
 }
 
@@ -119,7 +128,8 @@ export async function teamsOf(ctx: AdminContext, userId: string): Promise<string
 /** One page of teams. */
 export async function listTeams(ctx: AdminContext, input: z.output<z.ZodObject<typeof pageFields>>) {
   const ofUser = input.user_id === undefined ? undefined : await teamsOf(ctx, input.user_id)
-  const ids = input.team_id === undefined ? ofUser : [input.team_id].filter((id) => ofUser?.includes(id) ?? true)
+  const asked = input.team_id === undefined ? ofUser : [input.team_id].filter((id) => ofUser?.includes(id) ?? true)
+  const ids = onlyWithin(asked, teamsWithin(ctx))
   const { rows, total } = await listAccounts(ctx, "team", {
     page: input.page,
     size: input.page_size,

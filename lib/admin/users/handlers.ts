@@ -20,16 +20,31 @@ import { GenerateInput } from "../keys/fields"
 import { generateKey } from "../keys/generate"
 import { removeKeys } from "../keys/remove"
 import { viewKey } from "../keys/view"
+import { addMembers as joinOrganization } from "../organizations/members"
+import { requireOrganization } from "../organizations/require"
+import { isLimited } from "../permissions"
+import { keysWithin, onlyWithin } from "../reach"
 import { shown as shownTeam, teamOf } from "../teams/handlers"
 import { addMembers } from "../teams/members"
+import { teamsWithin } from "../teams/rights"
 import type { NewUser, UserFields } from "./fields"
 import { profileOf } from "./fields"
 import { findUserByEmail, newUserId } from "./find"
+import { usersWithin } from "./rights"
 import { viewUser } from "./view"
 
 /** Request fields → columns; what has no column goes to the profile. */
 export function columnsOf(fields: UserFields) {
   return { ...limitColumns(fields), alias: fields.user_alias, profile: profileOf(fields) }
+}
+
+/** The user of this id or, without one, of this email; null when there is none. */
+export async function meantUser(
+  ctx: AdminContext,
+  id: string | null | undefined,
+  email?: string | null,
+): Promise<AccountRow | null> {
+  return id ? findAccount(ctx, "user", id) : email ? findUserByEmail(ctx, email) : null
 }
 
 /** The user of this id or email; throws `not_found`. */
@@ -38,27 +53,36 @@ export async function userOf(
   id: string | null | undefined,
   email?: string | null,
 ): Promise<AccountRow> {
-  const user = id ? await findAccount(ctx, "user", id) : email ? await findUserByEmail(ctx, email) : null
+  const user = await meantUser(ctx, id, email)
   if (user === null) throw noSuchAccount("user", [id ?? email ?? ""])
   return user
 }
 
 /** Makes a user, puts them into their teams and, unless told not to, makes them a key. */
 export async function createUser(ctx: AdminContext, input: z.output<typeof NewUser>) {
-  const { user_id, teams, auto_create_key, key_alias, duration, ...fields } = input
+  const { user_id, teams, organizations, auto_create_key, key_alias, duration, ...fields } = input
   await refuseTakenEmail(ctx, fields.user_email, null)
   const joined = (teams ?? []).map((team) => (typeof team === "string" ? { team_id: team } : team))
   // A team that does not exist is found before anything is written.
   const rows = await Promise.all(joined.map(({ team_id }) => teamOf(ctx, team_id)))
+  for (const id of organizations ?? []) await requireOrganization(ctx, id, "organizations")
   const user = await createAccount(ctx, { kind: "user", id: user_id ?? newUserId() }, columnsOf(fields))
   for (const [i, team] of rows.entries()) {
     const wish = joined[i] as { max_budget_in_team?: number | null; user_role?: "admin" | "user" | null } | undefined
     const limits = wish?.max_budget_in_team === undefined ? {} : { max_budget_in_team: wish.max_budget_in_team }
     await addMembers(ctx, team, [{ user_id: user.id, user_email: null, role: wish?.user_role ?? "user" }], limits)
   }
+  for (const id of organizations ?? [])
+    await joinOrganization(ctx, id, [{ user_id: user.id, user_email: null, role: "internal_user" }])
   const shown = await viewOne(ctx, user)
   if (!auto_create_key) return { ...shown, key: null, token: null, expires: null }
-  const wanted = { user_id: user.id, key_alias: key_alias ?? null, duration: duration ?? null }
+  const wanted = {
+    user_id: user.id,
+    key_alias: key_alias ?? null,
+    duration: duration ?? null,
+    // Its secret is shown to whoever made the user: only the admin may have somebody's rights with it.
+    ...(isLimited(ctx.caller) ? { allowed_routes: ["llm_api_routes"] } : {}),
+  }
   const key = await generateKey(ctx, GenerateInput.parse(wanted))
   return { ...shown, key: key.key, token: key.token, expires: key.expires }
 }
@@ -88,8 +112,14 @@ export async function viewOne(ctx: AdminContext, user: AccountRow) {
 
 /** A user, their keys and their teams. */
 export async function userInfo(ctx: AdminContext, user: AccountRow) {
-  const teams = (await teamsByUser(ctx, [user.id])).get(user.id) ?? []
-  const rows = await ctx.db.orm.select().from(keys).where(eq(keys.userId, user.id)).orderBy(keys.createdAt).limit(1000)
+  const all = (await teamsByUser(ctx, [user.id])).get(user.id) ?? []
+  const teams = onlyWithin(all, teamsWithin(ctx)) ?? all
+  const rows = await ctx.db.orm
+    .select()
+    .from(keys)
+    .where(and(eq(keys.userId, user.id), keysWithin(ctx.caller)))
+    .orderBy(keys.createdAt)
+    .limit(1000)
   const found = await Promise.all(teams.map((id) => findAccount(ctx, "team", id)))
   return {
     user_id: user.id,
@@ -136,6 +166,7 @@ export async function listUsers(ctx: AdminContext, input: z.output<typeof ListUs
     sortBy: input.sort_by,
     sortOrder: input.sort_order,
     also: and(
+      usersWithin(ctx),
       input.role === undefined
         ? undefined
         : sql`coalesce(${accounts.profile} ->> 'user_role', 'internal_user') = ${input.role}`,
