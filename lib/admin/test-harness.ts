@@ -8,6 +8,7 @@ import { rowLine, type SpendRow } from "#lib/ledger/spend-row"
 import { writeRowsOnce } from "#lib/ledger/write-rows"
 import { spendRow } from "#lib/testing/spend-row"
 import type { AdminContext, DeploymentView } from "./context"
+import { NO_DEFAULTS } from "./defaults"
 import { matchAdmin, runAdmin } from "./dispatch"
 
 export const MASTER: Caller = { kind: "master", role: "proxy_admin", keyId: "master", key: null }
@@ -79,6 +80,7 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     liveBudget: () => null,
     liveSpend: () => null,
     deployments: () => [],
+    defaults: () => NO_DEFAULTS,
     serves: () => true,
     priceOf: () => null,
     testModel: () => Promise.reject(new Error("no test was expected")),
@@ -123,7 +125,7 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     newKey,
     logs: (rows: readonly Partial<SpendRow>[]) =>
       writeRowsOnce(
-        db,
+        { db },
         rows.map((row, i) => rowLine(logRow(row, i))),
       ),
   }

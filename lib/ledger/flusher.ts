@@ -2,9 +2,11 @@ import { createReadStream, existsSync } from "node:fs"
 import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
 import { within } from "#lib/db/within"
+import type { SpendLeases } from "#lib/store/leases"
 import type { Journal, Segment } from "./journal"
 import { readLines } from "./recover"
-import { writeNewRows } from "./write-rows"
+import { leaseUses } from "./use-leases"
+import { type RowsTarget, writeNewRows } from "./write-rows"
 import { isRefusal, writeSafely } from "./write-safely"
 
 /** Longer than the statement timeout of the database itself, for one that does not even say that. */
@@ -20,16 +22,16 @@ interface Waiting {
 /** Brings the journal's rows to the database, oldest first, a file at a time. Nothing here can fail or slow a reply. */
 export class Flusher {
   readonly #journal: Journal
-  readonly #db: Database
+  readonly #to: RowsTarget
   readonly #log: Log
   readonly #waiting: Waiting[] = []
   #running: Promise<boolean> | null = null
   #timer: NodeJS.Timeout | null = null
   #failures = 0
 
-  constructor(deps: { journal: Journal; db: Database; log: Log }) {
+  constructor(deps: { journal: Journal; db: Database; log: Log; leases?: SpendLeases }) {
     this.#journal = deps.journal
-    this.#db = deps.db
+    this.#to = deps
     this.#log = deps.log
   }
 
@@ -64,7 +66,7 @@ export class Flusher {
       const sealed = this.#journal.seal()
       if (sealed !== null) this.#waiting.push({ segment: sealed, tried: false })
       for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-        await this.#write(next)
+        await this.#writeAlone(next)
         this.#waiting.shift()
         this.#journal.discard(next.segment)
       }
@@ -80,19 +82,30 @@ export class Flusher {
     }
   }
 
+  /** Rows and what they used of leases change together, so nothing else writes leases meanwhile. */
+  async #writeAlone(next: Waiting): Promise<void> {
+    const { leases } = this.#to
+    if (leases === undefined) return this.#write(next)
+    const { totals } = next.segment
+    await leases.alone(async () => {
+      await this.#write(next)
+      leases.written(leaseUses(leases, totals.keys(), totals.accounts()))
+    })
+  }
+
   async #write(waiting: Waiting): Promise<void> {
     const { segment } = waiting
     if (!waiting.tried) {
       waiting.tried = true
       try {
-        await within(writeNewRows(this.#db, linesOf(segment), segment.totals), WRITE_TIMEOUT_MS, "writing spend rows")
+        await within(writeNewRows(this.#to, linesOf(segment), segment.totals), WRITE_TIMEOUT_MS, "writing spend rows")
         return
       } catch (e) {
         if (!isRefusal(e)) throw e
       }
     }
     const onDisk = existsSync(segment.file) ? readLines(segment.file) : []
-    const write = writeSafely(this.#db, [...onDisk, ...segment.unwritten], this.#log)
+    const write = writeSafely(this.#to, [...onDisk, ...segment.unwritten], this.#log)
     await within(write, WRITE_TIMEOUT_MS, "writing spend rows")
   }
 }

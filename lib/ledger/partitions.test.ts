@@ -39,7 +39,7 @@ it("weeks begin on Monday, midnight UTC", () => {
 
 it("a row no partition is there for is kept, moves to its week once that is made, and is never written twice", async () => {
   const lines = [lineAt("early", NOW - 21 * DAY), lineAt("now", NOW), lineAt("monday", weekOf(NOW).fromMs)]
-  expect(await writeRowsOnce(db, lines)).toBe(3)
+  expect(await writeRowsOnce({ db }, lines)).toBe(3)
   expect(new Set(Object.values(await places()))).toEqual(new Set(["spend_logs_default"]))
 
   const made = await Promise.all([ensurePartitions(db, NOW), ensurePartitions(db, NOW), ensurePartitions(db, NOW)])
@@ -56,7 +56,7 @@ it("a row no partition is there for is kept, moves to its week once that is made
     "spend_logs_w20260316",
     "spend_logs_w20260323",
   ])
-  expect(await writeRowsOnce(db, [...lines, lineAt("next week", NOW + 7 * DAY)])).toBe(1)
+  expect(await writeRowsOnce({ db }, [...lines, lineAt("next week", NOW + 7 * DAY)])).toBe(1)
   expect((await places())["next week"]).toBe("spend_logs_w20260316")
   expect(await ensurePartitions(db, NOW)).toEqual([])
 })

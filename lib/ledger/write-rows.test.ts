@@ -25,9 +25,9 @@ const row = (fields: Partial<SpendRow> = {}) =>
 function writeNew(rows: readonly SpendRow[]): Promise<void> {
   const totals = new Totals()
   for (const each of rows) totals.add(each)
-  return writeNewRows(db, rows.map(rowLine), totals)
+  return writeNewRows({ db }, rows.map(rowLine), totals)
 }
-const writeOnce = (rows: readonly SpendRow[]) => writeRowsOnce(db, rows.map(rowLine))
+const writeOnce = (rows: readonly SpendRow[]) => writeRowsOnce({ db }, rows.map(rowLine))
 
 async function newKey(token: string): Promise<void> {
   await db.sql`insert into keys (token, key_name) values (${token}, 'sk-...test')`

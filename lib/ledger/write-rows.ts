@@ -2,9 +2,17 @@ import type { Writable } from "node:stream"
 import { setImmediate as turn } from "node:timers/promises"
 import type postgres from "postgres"
 import type { Database } from "#lib/db/open"
+import type { SpendLeases } from "#lib/store/leases"
 import { COLUMNS } from "./spend-row"
 import type { HourlyTotal, KeyTotal, Totals } from "./totals"
+import { leaseUses, useLeases } from "./use-leases"
 import { accountsOfAdded, addSubjects, chargeAccounts, subjectsOfAdded } from "./write-subjects"
+
+export interface RowsTarget {
+  readonly db: Database
+  /** Of the process that served the requests, while it lives. */
+  readonly leases?: SpendLeases
+}
 
 /** COPY text in pieces. */
 type Lines = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
@@ -13,18 +21,19 @@ type Lines = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
  * Writes rows nobody has written before, with their sums, in one transaction: the log, the hourly aggregates and the keys'
  * spend always agree. `lines` is COPY text. When it fails the outcome may be unknown: go on with `writeRowsOnce`.
  */
-export async function writeNewRows(db: Database, lines: Lines, totals: Totals): Promise<void> {
+export async function writeNewRows({ db, leases }: RowsTarget, lines: Lines, totals: Totals): Promise<void> {
   await db.sql.begin(async (tx) => {
     await send(lines, await tx`copy spend_logs (${tx.unsafe(COLUMNS)}) from stdin`.writable())
     await addHourly(tx, totals.hourly())
     await chargeKeys(tx, totals.keys())
     await chargeAccounts(tx, totals.accounts())
     await addSubjects(tx, totals.subjects())
+    if (leases !== undefined) await useLeases(tx, leases, leaseUses(leases, totals.keys(), totals.accounts()))
   })
 }
 
 /** Writes rows of which some may already be there: those count nowhere again. Returns how many were new. */
-export async function writeRowsOnce(db: Database, lines: readonly string[]): Promise<number> {
+export async function writeRowsOnce({ db, leases }: RowsTarget, lines: readonly string[]): Promise<number> {
   if (lines.length === 0) return 0
   const added = await db.sql.begin(async (tx) => {
     await tx`create temp table incoming (like spend_logs) on commit drop`
@@ -35,9 +44,12 @@ export async function writeRowsOnce(db: Database, lines: readonly string[]): Pro
         on conflict (started_at, request_id) do nothing returning *)
       select * from inserted`
     await addHourly(tx, await hourlyOfAdded(tx))
-    await chargeKeys(tx, await keysOfAdded(tx))
-    await chargeAccounts(tx, await accountsOfAdded(tx))
+    const keys = await keysOfAdded(tx)
+    const accounts = await accountsOfAdded(tx)
+    await chargeKeys(tx, keys)
+    await chargeAccounts(tx, accounts)
     await addSubjects(tx, await subjectsOfAdded(tx))
+    if (leases !== undefined) await useLeases(tx, leases, leaseUses(leases, keys, accounts))
     const [count] = await tx<{ added: number }[]>`select count(*)::int as added from added`
     return count?.added ?? 0
   })
@@ -57,7 +69,7 @@ async function send(lines: Lines, sink: Writable): Promise<void> {
   await turn()
 }
 
-async function hourlyOfAdded(tx: postgres.TransactionSql): Promise<HourlyTotal[]> {
+export async function hourlyOfAdded(tx: postgres.TransactionSql): Promise<HourlyTotal[]> {
   return tx<HourlyTotal[]>`
     select (extract(epoch from date_trunc('hour', started_at, 'UTC')) * 1000)::bigint as hour_ms, api_key, model_group, model,
       coalesce(provider, '') as provider, count(*) as requests, count(*) filter (where status = 'failure') as failures,
@@ -66,7 +78,7 @@ async function hourlyOfAdded(tx: postgres.TransactionSql): Promise<HourlyTotal[]
     from added group by 1, 2, 3, 4, 5`
 }
 
-async function keysOfAdded(tx: postgres.TransactionSql): Promise<KeyTotal[]> {
+export async function keysOfAdded(tx: postgres.TransactionSql): Promise<KeyTotal[]> {
   return tx<KeyTotal[]>`
     select a.api_key as token, (extract(epoch from newest.at) * 1000)::bigint as window_started_ms,
       coalesce(sum(a.spend_nano) filter (where a.window_started_at = newest.at), 0)::bigint as in_window,
@@ -78,7 +90,7 @@ async function keysOfAdded(tx: postgres.TransactionSql): Promise<KeyTotal[]> {
 }
 
 /** Sorted, so that processes that write at once take their locks in the same order. */
-async function addHourly(tx: postgres.TransactionSql, totals: readonly HourlyTotal[]): Promise<void> {
+export async function addHourly(tx: postgres.TransactionSql, totals: readonly HourlyTotal[]): Promise<void> {
   if (totals.length === 0) return
   await tx`
     insert into usage_hourly as u (hour, api_key, model_group, model, provider, requests, failures, prompt_tokens,
@@ -97,7 +109,7 @@ async function addHourly(tx: postgres.TransactionSql, totals: readonly HourlyTot
 }
 
 /** A key whose budget window has turned since starts its spend anew; rows of an older window count for its whole life only. */
-async function chargeKeys(tx: postgres.TransactionSql, totals: readonly KeyTotal[]): Promise<void> {
+export async function chargeKeys(tx: postgres.TransactionSql, totals: readonly KeyTotal[]): Promise<void> {
   if (totals.length === 0) return
   const sent = JSON.stringify(totals)
   await tx`

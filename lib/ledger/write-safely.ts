@@ -1,7 +1,6 @@
 import type { Log } from "#lib/core/log"
-import type { Database } from "#lib/db/open"
 import { probeRow } from "./probe-row"
-import { writeRowsOnce } from "./write-rows"
+import { type RowsTarget, writeRowsOnce } from "./write-rows"
 
 const LINES_A_BATCH = 5_000
 
@@ -9,25 +8,25 @@ const LINES_A_BATCH = 5_000
  * Writes lines of which some may be there already, and sets aside (in the log) the ones the database can never take: one bad
  * row must not hold up the rest. Returns how many were new; throws for reasons that can pass.
  */
-export async function writeSafely(db: Database, lines: readonly string[], log: Log): Promise<number> {
+export async function writeSafely(to: RowsTarget, lines: readonly string[], log: Log): Promise<number> {
   let added = 0
   for (let at = 0; at < lines.length; at += LINES_A_BATCH)
-    added += await halve(db, lines.slice(at, at + LINES_A_BATCH), log)
+    added += await halve(to, lines.slice(at, at + LINES_A_BATCH), log)
   return added
 }
 
-async function halve(db: Database, lines: readonly string[], log: Log): Promise<number> {
+async function halve(to: RowsTarget, lines: readonly string[], log: Log): Promise<number> {
   try {
-    return await writeRowsOnce(db, lines)
+    return await writeRowsOnce(to, lines)
   } catch (e) {
     if (!isRefusal(e)) throw e
     const [only] = lines
     if (lines.length > 1) {
       const half = lines.length >> 1
-      return (await halve(db, lines.slice(0, half), log)) + (await halve(db, lines.slice(half), log))
+      return (await halve(to, lines.slice(0, half), log)) + (await halve(to, lines.slice(half), log))
     }
     if (only === undefined) return 0
-    const reason = await probeRow(db, only)
+    const reason = await probeRow(to.db, only)
     if (!isBadData(reason)) throw reason ?? e
     log.error("a spend row was refused by the database and set aside", {
       row: only.slice(0, 2000),

@@ -2,6 +2,7 @@ import { type BudgetWindow, parseDuration, windowAt } from "#lib/core/duration"
 import type { Account, Limits } from "#lib/identity/account"
 import type { KeyRecord } from "#lib/identity/caller"
 import type { Want } from "#lib/store/counters"
+import { budgetCounter, tokenCounter } from "#lib/store/leases"
 import type { Estimate } from "./estimate"
 
 /** About a million dollars: more is never held for one request, and sums of it stay exact. */
@@ -32,11 +33,6 @@ function labelOf({ kind, id, alias }: Account): string {
 
 export function accountName(account: Pick<Account, "kind" | "id">): string {
   return `${account.kind}:${account.id}`
-}
-
-/** The counter of a budget in one window. */
-export function budgetCounterKey(name: string, windowStartedAt: number): string {
-  return `budget:${name}:${windowStartedAt}`
 }
 
 /** The budget window a scope is in now: the stored one, or the one that follows when that has run out. */
@@ -82,7 +78,7 @@ export function addWants(wants: Want[], scope: Scope, ask: Ask): { windowStarted
   }
   if (typeof limits.maxTokens === "number")
     wants.push({
-      key: `tokens:${name}:${window.startedAt}`,
+      key: tokenCounter(name, window.startedAt),
       amount: estimate.promptTokens + Math.round(estimate.reservedCompletionTokens),
       limit: limits.maxTokens,
       windowSeconds: 0,
@@ -92,7 +88,7 @@ export function addWants(wants: Want[], scope: Scope, ask: Ask): { windowStarted
   if (estimate.reserveNano > 0 || limits.maxBudgetNano !== null) {
     const free = estimate.reserveNano === 0
     wants.push({
-      key: budgetCounterKey(name, window.startedAt),
+      key: budgetCounter(name, window.startedAt),
       amount: Math.min(estimate.reserveNano, MAX_RESERVE_NANO),
       limit: free ? Number.POSITIVE_INFINITY : (budgetNow(limits, nowMs) ?? Number.POSITIVE_INFINITY),
       windowSeconds: 0,

@@ -20,19 +20,24 @@ import { Journal } from "#lib/ledger/journal"
 import { journalName } from "#lib/ledger/recover"
 import { openSender } from "#lib/providers/send"
 import { Estimator } from "#lib/quota/estimate"
-import { budgetCounterKey, currentWindow } from "#lib/quota/limits"
+import { currentWindow } from "#lib/quota/limits"
 import { RouterState } from "#lib/router/router-state"
 import { deploymentView } from "#lib/router/view"
 import type { Bus } from "#lib/store/bus"
+import type { LeasedCounters } from "#lib/store/leased/counters"
+import { budgetCounter } from "#lib/store/leases"
 import { MemoryCounters } from "#lib/store/memory/counters"
 import { openPostgresBus } from "#lib/store/postgres/bus"
 import { BackgroundHealth } from "./background-health"
 import { readBudgetSpend } from "./budget-spend"
 import type { RunningGateway } from "./current"
+import { GATEWAY_ACCOUNT, storeGatewayBudget } from "./gateway-budget"
 import { knownPrice } from "./known-price"
 import { LiveRules } from "./live-rules"
 import { LogUpkeep } from "./log-upkeep"
 import { testDeployment } from "./model-test"
+import { openBatches } from "./open-batches"
+import { openCounters } from "./open-counters"
 import { recoverLeftover } from "./recover-leftover"
 import type { Rules } from "./rules"
 import { openSealer } from "./salt-key"
@@ -54,6 +59,8 @@ export interface BuildOptions {
   readonly trustedProxies: number
   readonly clock?: Clock
   readonly random?: () => number
+  /** How long a request waits for a budget's rest that requests in flight hold; default 5000. */
+  readonly holdWaitMs?: number | undefined
 }
 
 /** The long-lived parts of a process: they survive every reload. */
@@ -64,12 +71,15 @@ interface Parts {
   readonly keys: RecordCache<KeyRecord>
   /** Customers and tags by `kind:id`. */
   readonly accounts: RecordCache<Account>
-  readonly counters: MemoryCounters
+  /** Limits of keys and accounts, which all processes share. */
+  readonly counters: LeasedCounters
   readonly router: RouterState
   readonly journal: Journal
   readonly flusher: Flusher
-  readonly data: Omit<Runtime, "routing" | "rules" | "quota"> & { readonly estimator: Estimator }
+  readonly data: Omit<Runtime, "routing" | "rules" | "quota" | Batches> & { readonly estimator: Estimator }
 }
+
+type Batches = "files" | "batches" | "batchEngine"
 
 /** A database that hangs must not keep the process from ending; what is not written waits in the journal. */
 const STOP_STEP_MS = 5_000
@@ -87,10 +97,12 @@ export async function buildGateway(options: BuildOptions): Promise<RunningGatewa
   const live = await openRules(options, db, catalog)
   const { rules } = live
   const parts = makeParts(options, { db, catalog, live, journalRoot })
-  parts.bus.subscribe(KEY_TOPIC, (token) => parts.keys.forget(token))
+  parts.bus.subscribe(KEY_TOPIC, (token) => forgetKey(parts, token))
   parts.bus.subscribe(ACCOUNT_TOPIC, (name) => forgetAccount(parts, name))
   shareCooldowns(parts.router, parts.bus, options.log)
   await readBudgetSpend(parts.router, db, rules)
+  await gatewayBudget(parts, rules)
+  await parts.counters.start()
   parts.flusher.start(rules.flushIntervalMs)
   return running(options, parts, live)
 }
@@ -132,17 +144,25 @@ function makeParts(options: BuildOptions, { db, catalog, live, journalRoot }: Pa
     readAgain(live, options.log)
   }
   const journal = new Journal(join(journalRoot, journalName()), options.log)
-  const counters = new MemoryCounters(clock)
+  const bus = openPostgresBus(db, options.log, { onGap })
+  const counters = openCounters({
+    clock,
+    db,
+    bus,
+    log: options.log,
+    rules: () => live.rules,
+    holdWaitMs: options.holdWaitMs,
+  })
   return {
     db,
-    bus: openPostgresBus(db, options.log, { onGap }),
+    bus,
     catalog,
     keys,
     accounts,
     counters,
-    router: new RouterState({ clock, counters, ...rules.samples }),
+    router: new RouterState({ clock, counters: new MemoryCounters(clock), ...rules.samples }),
     journal,
-    flusher: new Flusher({ journal, db, log: options.log }),
+    flusher: new Flusher({ journal, db, log: options.log, leases: counters }),
     data: {
       clock,
       log: options.log,
@@ -155,21 +175,31 @@ function makeParts(options: BuildOptions, { db, catalog, live, journalRoot }: Pa
   }
 }
 
-function runtimeOf(parts: Parts, rules: Rules): Runtime {
+function runtimeOf(parts: Parts, rules: Rules): Omit<Runtime, Batches> {
   const { estimator, ...data } = parts.data
-  const quota = { counters: parts.counters, clock: data.clock, budgetStatus: rules.budgetStatus, estimator }
+  const { budgetStatus, tokenType, gatewayBudget } = rules
+  const quota = { counters: parts.counters, clock: data.clock, budgetStatus, tokenType, estimator }
   const routing = { ...rules.routing, router: { settings: rules.router, state: parts.router } }
-  return { ...data, routing, rules: rules.gateway, quota }
+  const identity = gatewayBudget === null ? data.identity : { ...data.identity, always: [GATEWAY_ACCOUNT] }
+  return { ...data, identity, routing, rules: rules.gateway, quota }
 }
 
 function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningGateway {
   const { log } = parts.data
   const health = new BackgroundHealth(() => data, log)
-  const rulesInForce = (): Runtime => ({ ...runtimeOf(parts, live.rules), lastHealth: () => health.report })
+  const {
+    db,
+    data: { clock },
+  } = parts
+  const own = openBatches({ db, clock, log, runtime: () => data, settings: () => live.rules.batches })
+  const rulesInForce = (): Runtime => ({ ...runtimeOf(parts, live.rules), ...own, lastHealth: () => health.report })
   let data = rulesInForce()
   let accepting = true
   live.onChange({
-    before: (rules) => readBudgetSpend(parts.router, parts.db, rules),
+    async before(rules) {
+      await readBudgetSpend(parts.router, parts.db, rules)
+      await gatewayBudget(parts, rules)
+    },
     after(rules) {
       data = rulesInForce()
       if (accepting) health.every(rules.healthIntervalMs)
@@ -178,6 +208,7 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
   health.every(live.rules.healthIntervalMs)
   const upkeep = new LogUpkeep({ db: parts.db, clock: parts.data.clock, log, retention: () => live.rules.retention })
   upkeep.start()
+  own.batchEngine.start()
   const models = followStoredModels(parts, live)
   const secret = sessionSecretOf(options.masterKey)
   return {
@@ -197,13 +228,16 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
     databaseAnswers: () => parts.db.ping(),
     drain() {
       accepting = false
+      own.batchEngine.drain()
     },
     async stop() {
       accepting = false
       health.stop()
+      await within(own.batchEngine.stop(), STOP_STEP_MS, "the running rows of batches").catch(() => undefined)
       await within(upkeep.stop(), STOP_STEP_MS, "the log's upkeep").catch(() => undefined)
       const flushed = await within(parts.flusher.stop(), STOP_STEP_MS, "the last rows").catch(() => false)
       if (flushed) parts.journal.close()
+      await parts.counters.stop()
       await parts.data.sender.close()
       await within(parts.bus.close(), STOP_STEP_MS, "the bus").catch(() => undefined)
       await within(parts.db.close(), STOP_STEP_MS, "the database").catch(() => undefined)
@@ -228,7 +262,7 @@ function adminContext(
       await parts.flusher.flush()
     },
     async keyChanged(token) {
-      parts.keys.forget(token)
+      forgetKey(parts, token)
       await parts.bus
         .publish(KEY_TOPIC, token)
         .catch((e) => log.warn("other processes were not told of a key's change", { error: String(e) }))
@@ -246,14 +280,15 @@ function adminContext(
         return null
       }
       const window = currentWindow(record, clock.now())
-      const state = parts.counters.peek(budgetCounterKey(token, window.startedAt))
+      const state = parts.counters.peek(budgetCounter(token, window.startedAt))
       if (state === null) return null
       return { spentNano: state.used, heldNano: state.held, windowStartedAt: window.startedAt, resetAt: window.resetAt }
     },
     liveSpend(name, windowStartedAt) {
-      const state = parts.counters.peek(budgetCounterKey(name, windowStartedAt))
+      const state = parts.counters.peek(budgetCounter(name, windowStartedAt))
       return state === null ? null : { spentNano: state.used, heldNano: state.held }
     },
+    defaults: () => live.rules.defaults,
     deployments: () => [
       ...data().routing.groups.deployments.map(deploymentView),
       ...live.rules.blocked.map((d) => ({ ...deploymentView(d), blocked: true })),
@@ -262,6 +297,13 @@ function adminContext(
     priceOf: (model) => knownPrice(data(), parts.catalog, model),
     testModel: (id, signal) => testDeployment(data(), id, signal),
   }
+}
+
+/** The budget of the whole gateway is an account like others, with its limits from the configuration. */
+async function gatewayBudget(parts: Parts, { gatewayBudget: budget }: Rules): Promise<void> {
+  if (budget === null) return
+  await storeGatewayBudget(parts.db, budget, parts.data.clock.now())
+  parts.accounts.forget(GATEWAY_ACCOUNT)
 }
 
 /** What another process stores is served here too; this one's changes are told to it. */
@@ -282,9 +324,15 @@ function readAgain(live: LiveRules, log: Log): void {
   live.storedChanged().catch((e) => log.error("the stored models could not be read again", { error: String(e) }))
 }
 
+function forgetKey(parts: Pick<Parts, "keys" | "counters">, token: string): void {
+  parts.keys.forget(token)
+  parts.counters.changed(token)
+}
+
 /** An account changed: it, and every key that belongs to it, are read anew before they are served again. */
-function forgetAccount(parts: Pick<Parts, "keys" | "accounts">, name: string): void {
+function forgetAccount(parts: Pick<Parts, "keys" | "accounts" | "counters">, name: string): void {
   parts.accounts.forget(name)
+  parts.counters.changed(name)
   parts.keys.forgetThose((key) => belongsTo(key, name))
 }
 

@@ -5,8 +5,7 @@ import { inRoot, root } from "./paths.mjs"
 
 /**
  * `npm run db:generate`: writes the one migration anew from drizzle/schema and drizzle/functions, and adds what drizzle-kit cannot
- * express. From
- * the first release on it must add a migration instead of writing the first one again.
+ * express. From the first release on it must add a migration instead of writing the first one again.
  */
 rmSync(inRoot("drizzle", "migrations"), { recursive: true, force: true })
 const kit = inRoot("node_modules", ".bin", "drizzle-kit")

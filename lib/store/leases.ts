@@ -25,6 +25,8 @@ export interface LeaseAnswer {
   readonly othersSpare: number
   /** No other process serves. */
   readonly alone: boolean
+  /** More was granted than there is: for this one request, and what it does not need is nobody's. */
+  readonly overdrawn: boolean
 }
 
 /** What a process has of one counter, as it stands. */
@@ -49,6 +51,22 @@ export interface LeaseStore {
   leave(kept: readonly LeaseState[]): Promise<void>
 }
 
+/** What the writer of spend rows has to know of leases: rows and what they used of a lease change together. */
+export interface SpendLeases {
+  readonly process: string
+  /** Has this process leased a part of this counter? */
+  has(counter: string): boolean
+  /** Runs while nothing else writes this process's leases. */
+  alone<T>(run: () => Promise<T>): Promise<T>
+  /** Rows are in the database: this much of each lease has become spend. */
+  written(used: readonly LeaseUse[]): void
+}
+
+export interface LeaseUse {
+  readonly counter: string
+  readonly used: number
+}
+
 /** A sum that is kept for a budget window: `<unit>:<whose>:<window start in ms>`. */
 const LASTING = /^(budget|tokens):(.+):(\d+)$/s
 
@@ -57,6 +75,16 @@ export interface LastingCounter {
   /** A key's hash, or `<kind>:<id>`. */
   readonly name: string
   readonly windowStartedAt: number
+}
+
+/** The counter of a budget in one window; `name` is a key's hash or `<kind>:<id>`. */
+export function budgetCounter(name: string, windowStartedAt: number): string {
+  return `budget:${name}:${windowStartedAt}`
+}
+
+/** The counter of a budget in tokens in one window. */
+export function tokenCounter(name: string, windowStartedAt: number): string {
+  return `tokens:${name}:${windowStartedAt}`
 }
 
 /** Reads the name of a counter that lasts a budget window; null for rates and gauges. */

@@ -1,5 +1,6 @@
 import type { Clock } from "#lib/core/clock"
 import type { CounterState, Counters, LocalCounters, Settlement, Taken, Want } from "#lib/store/counters"
+import { lastingCounter } from "#lib/store/leases"
 
 /** One second a slot; only the slots of the window count. */
 interface SlidingWindow {
@@ -18,21 +19,31 @@ interface Counter {
 const SWEEP_SECONDS = 60
 const FITS: Taken = { ok: true }
 
-/** A sum that lasts a window carries its start: `<unit>:<subject>:<start>`. Null for counters that do not. */
+/** Whose sum it is and when its window started; null for counters that do not last a window. */
 function windowOf(key: string): [subject: string, start: number | null] {
-  const parts = key.split(":")
-  const start = parts.length === 3 ? Number(parts[2]) : Number.NaN
-  return [`${parts[0]}:${parts[1]}`, Number.isNaN(start) ? null : start]
+  const lasting = lastingCounter(key)
+  return lasting === null ? [key, null] : [`${lasting.unit}:${lasting.name}`, lasting.windowStartedAt]
+}
+
+export interface MemoryCountersOptions {
+  /** What this process may use of a want without asking anyone; absent: its limit. */
+  readonly capacity?: (want: Want) => number
+  /** A counter that says nothing any more was dropped. */
+  readonly dropped?: (key: string) => void
 }
 
 /** Counters of one process. Exact: every step is one synchronous turn of the event loop. */
 export class MemoryCounters implements Counters, LocalCounters {
   readonly #counters = new Map<string, Counter>()
   readonly #clock: Clock
+  readonly #capacity: ((want: Want) => number) | undefined
+  readonly #dropped: ((key: string) => void) | undefined
   #nextSweep = 0
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, { capacity, dropped }: MemoryCountersOptions = {}) {
     this.#clock = clock
+    this.#capacity = capacity
+    this.#dropped = dropped
   }
 
   take(wants: readonly Want[]): Taken {
@@ -53,8 +64,10 @@ export class MemoryCounters implements Counters, LocalCounters {
     for (const want of wants) {
       const counter = this.#counter(want)
       const used = usedOf(counter, second)
-      if (used + counter.held + want.amount <= want.limit) continue
-      if (want.lastMayOverdraw === true && counter.held === 0 && used < want.limit) continue
+      const limit = this.#capacity === undefined ? want.limit : this.#capacity(want)
+      if (used + counter.held + want.amount <= limit) continue
+      // Who has all there is may overdraw it; who has a part asks.
+      if (want.lastMayOverdraw === true && counter.held === 0 && used < limit && limit === want.limit) continue
       return { ok: false, want, used, held: counter.held, retryAfterMs: retryAfterMs(counter, want, this.#clock.now()) }
     }
     return FITS
@@ -90,7 +103,9 @@ export class MemoryCounters implements Counters, LocalCounters {
       if (counter.held > 0) continue
       const [subject, start] = windowOf(key)
       const over = start === null ? usedOf(counter, second) === 0 : start < (newest.get(subject) ?? start)
-      if (over) this.#counters.delete(key)
+      if (!over) continue
+      this.#counters.delete(key)
+      this.#dropped?.(key)
     }
   }
 

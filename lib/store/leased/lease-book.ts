@@ -1,0 +1,334 @@
+import { GatewayError } from "#lib/core/errors"
+import type { Log } from "#lib/core/log"
+import type { Bus } from "#lib/store/bus"
+import type { Taken, Want } from "#lib/store/counters"
+import type { LeaseState, LeaseStore } from "#lib/store/leases"
+import type { MemoryCounters } from "#lib/store/memory/counters"
+import { Turns } from "#lib/store/turns"
+import { Lease } from "./lease"
+import { freedSince, type News, readNews } from "./news"
+
+type Refused = Taken & { ok: false }
+
+export interface LeaseBookOptions {
+  readonly memory: MemoryCounters
+  readonly store: LeaseStore
+  readonly bus: Bus
+  readonly log: Log
+  /** May a request go on when the database that divides the limits is away and this process's part is used up? */
+  readonly allowWhenAway: () => boolean
+}
+
+const TOPIC = "quota"
+const BEAT_MS = 1_000
+/** How long what others need is given back as soon as it is free. */
+const CONTENDED_MS = 300
+/** A part nobody used for so long goes back when others serve too. */
+const IDLE_MS = 3_000
+/** How long a refusal stands when nothing came free here. */
+const REFUSED_MS = 100
+const SOON_MS = 10
+const NOTHING = { used: 0, held: 0 }
+
+/** The leases of this process: asks for more, gives back, says that the process is alive. */
+export class LeaseBook {
+  readonly turns = new Turns()
+  readonly #options: LeaseBookOptions
+  readonly #leases = new Map<string, Lease>()
+  #alone = true
+  #away = false
+  #beating: NodeJS.Timeout | null = null
+  #soon: NodeJS.Timeout | null = null
+  #unsubscribe: () => void = () => undefined
+
+  constructor(options: LeaseBookOptions) {
+    this.#options = options
+  }
+
+  get process(): string {
+    return this.#options.store.process
+  }
+
+  /** No other process serves, as of the last word of the database. */
+  get isAlone(): boolean {
+    return this.#alone
+  }
+
+  async start(): Promise<void> {
+    this.#alone = (await this.#options.store.beat()).others === 0
+    this.#unsubscribe = this.#options.bus.subscribe(TOPIC, (message) => this.#told(message))
+    this.#beating = setInterval(() => void this.#beat(), BEAT_MS)
+    this.#beating.unref()
+  }
+
+  async stop(): Promise<void> {
+    if (this.#beating !== null) clearInterval(this.#beating)
+    if (this.#soon !== null) clearTimeout(this.#soon)
+    this.#unsubscribe()
+    // What was used of a minute still counts for the others, and for the next start.
+    const kept: LeaseState[] = []
+    for (const lease of this.#leases.values()) {
+      const { used } = this.#stateOf(lease)
+      if (!lease.lasting && used > 0) kept.push({ counter: lease.key, amount: used, held: 0, spare: 0 })
+    }
+    await this.turns.run(() => this.#options.store.leave(kept)).catch(() => undefined)
+  }
+
+  find(key: string): Lease | undefined {
+    return this.#leases.get(key)
+  }
+
+  /** How far the counter of this want may go here. */
+  capacity(want: Want): number {
+    if (want.limit === Number.POSITIVE_INFINITY) return want.limit
+    const lease = this.#leases.get(want.key)
+    return lease === undefined || lease.limit !== want.limit ? Number.NEGATIVE_INFINITY : lease.granted
+  }
+
+  /** A counter is gone from memory: so is what was leased for it. */
+  drop(key: string): void {
+    const lease = this.#leases.get(key)
+    if (lease === undefined) return
+    lease.shrink({ used: lease.flushed, held: 0 })
+  }
+
+  changed(name: string): void {
+    for (const lease of this.#leases.values())
+      if (lease.key.endsWith(`:${name}`) || lease.key.includes(`:${name}:`)) lease.limit = Number.NaN
+  }
+
+  settled(lease: Lease): void {
+    const isNeeded = lease.contendedUntilMs > performance.now()
+    if (isNeeded || lease.overdrawn) lease.shrink(this.#stateOf(lease))
+    lease.freed()
+    if (isNeeded) this.#writeSoon()
+  }
+
+  /** Asks for more before it is needed, so that nobody waits for it. */
+  lookAhead(wants: readonly Want[]): void {
+    const now = performance.now()
+    for (const want of wants) {
+      const lease = this.#leases.get(want.key)
+      if (lease === undefined || want.amount <= 0) continue
+      lease.lastTakenMs = now
+      if (lease.asking !== null || lease.contendedUntilMs > now || (lease.refused?.untilMs ?? 0) > now) continue
+      const { used, held } = this.#stateOf(lease)
+      if (lease.granted - used - held < 2 * want.amount && lease.granted < want.limit)
+        this.#ask(lease, { ...want, amount: 4 * want.amount, lastMayOverdraw: false }).catch(() => undefined)
+    }
+  }
+
+  /** Makes sure that a want fits into what is leased; the refusal when there is no more to lease. Rejects with 503 when the database is away. */
+  async cover(want: Want): Promise<Refused | null> {
+    const { memory } = this.#options
+    for (;;) {
+      const lease = this.#leaseOf(want)
+      const fits = memory.fits([want])
+      if (fits.ok) return null
+      if (lease.asking !== null) {
+        await lease.asking.catch(() => undefined)
+        continue
+      }
+      if (!lease.lasting && lease.granted >= want.limit) return this.#refusal(lease, want)
+      const { refused } = lease
+      const stands = refused !== null && refused.untilMs > performance.now() && refused.version === lease.version
+      if (stands && want.amount >= refused.amount) return refused.why
+      const answer = await this.#ask(lease, want)
+      if (answer !== null && !memory.fits([want]).ok) return this.#refusal(lease, want)
+    }
+  }
+
+  #leaseOf(want: Want): Lease {
+    const known = this.#leases.get(want.key)
+    if (known === undefined) {
+      const used = this.#options.memory.peek(want.key)?.used ?? want.seed ?? 0
+      const lease = new Lease(want, used, performance.now())
+      this.#leases.set(want.key, lease)
+      return lease
+    }
+    if (known.limit !== want.limit) {
+      known.limit = want.limit
+      known.refused = null
+      known.shrink(this.#stateOf(known))
+    }
+    return known
+  }
+
+  /** One question at a time for each counter; a refusal also when the others gave back what they could. */
+  #ask(lease: Lease, want: Want): Promise<Refused | null> {
+    const asking = this.#askAll(lease, want)
+    lease.asking = asking
+    const done = () => {
+      lease.asking = null
+      if (lease.dirty) this.#writeSoon()
+    }
+    asking.then(done, done)
+    return asking
+  }
+
+  async #askAll(lease: Lease, want: Want): Promise<Refused | null> {
+    try {
+      if (lease.dirty) await this.#write([lease], lease)
+      for (let round = 0; ; round++) {
+        await lease.writing
+        const others = await this.#askOnce(lease, want)
+        if (others === null) return null
+        if (others === 0 || round > 0) break
+        const version = lease.version
+        this.#tell("want", lease)
+        await freedSince(lease, version)
+      }
+    } catch (e) {
+      this.#withoutDatabase(lease, want, e)
+    }
+    if (this.#options.memory.fits([want]).ok) return null
+    const why = this.#refusal(lease, want)
+    lease.refused = { amount: want.amount, untilMs: performance.now() + REFUSED_MS, version: lease.version, why }
+    return why
+  }
+
+  /** Null = granted; otherwise how much others have. */
+  async #askOnce(lease: Lease, want: Want): Promise<number | null> {
+    const { used, held } = this.#stateOf(lease)
+    const reach = Math.max(lease.granted, lease.flushed)
+    const answer = await this.#options.store.ask({
+      counter: lease.key,
+      need: Math.max(1, used + held + want.amount - reach),
+      limit: want.limit,
+      seed: want.seed ?? 0,
+      held: held + want.amount,
+      spare: Math.max(0, reach - used - held),
+      mayOverdraw: want.lastMayOverdraw === true && held === 0,
+    })
+    this.#alone = answer.alone
+    lease.learn(answer)
+    return answer.granted > 0 ? null : answer.others
+  }
+
+  /** Who was alone stays exact without the database: nobody else can have got anything. Throws 503 otherwise, unless that is allowed. */
+  #withoutDatabase(lease: Lease, want: Want, cause: unknown): void {
+    lease.dirty = true
+    const { memory, allowWhenAway, log } = this.#options
+    const { used, held } = this.#stateOf(lease)
+    if (!this.#away) log.error("the database that divides the limits is away", { error: String(cause) })
+    this.#away = true
+    if (this.#alone) lease.granted = Math.max(lease.granted, want.limit)
+    else if (allowWhenAway()) lease.granted = Math.max(lease.granted, used + held + want.amount)
+    else if (!memory.fits([want]).ok) {
+      const say =
+        "This request's limits could not be checked because the database is not available, and what this process had of them is used up. Try again in a moment."
+      throw new GatewayError("database_unavailable", say, { cause, retryAfterSeconds: 5 })
+    }
+  }
+
+  #refusal(lease: Lease, want: Want): Refused {
+    const { used, held } = this.#stateOf(lease)
+    const fits = this.#options.memory.fits([want])
+    return {
+      ok: false,
+      want,
+      used: used + lease.elsewhere - lease.elsewhereHeld,
+      held: held + lease.elsewhereHeld,
+      retryAfterMs: fits.ok || used === 0 ? 1000 : fits.retryAfterMs,
+    }
+  }
+
+  #stateOf(lease: Lease): { used: number; held: number } {
+    return this.#options.memory.peek(lease.key) ?? (lease.lasting ? { used: lease.flushed, held: 0 } : NOTHING)
+  }
+
+  #writeSoon(): void {
+    this.#soon ??= setTimeout(() => {
+      this.#soon = null
+      this.#write(this.#dirty()).catch(() => undefined)
+    }, SOON_MS)
+  }
+
+  #dirty(): Lease[] {
+    return [...this.#leases.values()].filter((lease) => lease.dirty && lease.asking === null)
+  }
+
+  /**
+   * Brings what is leased to the database as it stands, and says so to those who wait for it. What is being asked for is left
+   * out, unless who asks writes it first (`asker`).
+   */
+  #write(leases: readonly Lease[], asker: Lease | null = null): Promise<void> {
+    return this.turns.run(async () => {
+      const now = leases.filter((lease) => lease.dirty && (lease.asking === null || lease === asker))
+      const states = now.map((lease) => lease.state(this.#stateOf(lease)))
+      const writing = this.#options.store.write(states)
+      const quiet = writing.catch(() => undefined)
+      for (const lease of now) {
+        lease.dirty = false
+        lease.writing = quiet
+      }
+      try {
+        await writing
+      } catch (e) {
+        for (const lease of now) lease.dirty = true
+        throw e
+      } finally {
+        for (const lease of now) lease.writing = null
+      }
+      for (const [i, lease] of now.entries()) this.#written(lease, states[i]?.amount === 0)
+    })
+  }
+
+  #written(lease: Lease, isEmpty: boolean): void {
+    if (lease.contendedUntilMs > performance.now()) this.#tell("gave", lease)
+    const isOver = isEmpty && lease.asking === null && this.#options.memory.peek(lease.key) === null
+    if (isOver) this.#leases.delete(lease.key)
+  }
+
+  async #beat(): Promise<void> {
+    const { store, log } = this.#options
+    try {
+      const { known, others } = await store.beat()
+      if (this.#away) log.info("the database that divides the limits is there again")
+      this.#away = false
+      this.#alone = others === 0
+      if (!known) this.#takenForDead()
+      if (!this.#alone) this.#giveBackIdle()
+      const dirty = this.#dirty()
+      if (dirty.length > 0) await this.#write(dirty)
+    } catch (e) {
+      log.debug("this process could not say that it is alive", { error: String(e) })
+    }
+  }
+
+  /** The others have freed what this process had: only what is used and in flight is claimed again. */
+  #takenForDead(): void {
+    for (const lease of this.#leases.values()) {
+      lease.shrink(this.#stateOf(lease))
+    }
+  }
+
+  #giveBackIdle(): void {
+    const now = performance.now()
+    for (const lease of this.#leases.values()) {
+      if (now - lease.lastTakenMs < IDLE_MS || lease.asking !== null) continue
+      const state = this.#stateOf(lease)
+      if (lease.granted <= state.used + state.held) continue
+      lease.shrink(state)
+    }
+  }
+
+  #tell(kind: News["kind"], { key }: Lease): void {
+    const news: News = { kind, counter: key, from: this.process }
+    this.#options.bus.publish(TOPIC, JSON.stringify(news)).catch(() => undefined)
+  }
+
+  #told(message: string): void {
+    const news = readNews(message)
+    const lease = this.#leases.get(news.counter)
+    if (lease === undefined || news.from === this.process) return
+    if (news.kind === "gave") {
+      lease.freed()
+      return
+    }
+    lease.contendedUntilMs = performance.now() + CONTENDED_MS
+    if (lease.asking !== null) return
+    lease.shrink(this.#stateOf(lease))
+    this.#writeSoon()
+  }
+}

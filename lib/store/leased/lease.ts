@@ -1,0 +1,77 @@
+import type { Taken, Want } from "#lib/store/counters"
+import { type LeaseAnswer, type LeaseState, lastingCounter } from "#lib/store/leases"
+
+type Refused = Taken & { ok: false }
+
+/** What this process has of one limit. */
+export class Lease {
+  readonly key: string
+  /** A budget, whose use ends up in the database; otherwise a rate or a gauge, which nobody else knows of. */
+  readonly lasting: boolean
+  /** The limit it was asked for under; NaN = ask anew. */
+  limit: number
+  /** The counter may go up to here. For a budget both this and the counter begin with what was spent before. */
+  granted: number
+  /** How much of the counter is in the database's own sum. */
+  flushed: number
+  /** Used by other processes, as of the last answer. */
+  elsewhere = 0
+  elsewhereHeld = 0
+  /** One request has more than there was; it gives back what it does not need. */
+  overdrawn = false
+  /** The database may have something else written than what this says. */
+  dirty = false
+  /** Others need it: what is not needed goes back as soon as it is free. */
+  contendedUntilMs = Number.NEGATIVE_INFINITY
+  lastTakenMs: number
+  /** Asking; whoever needs more meanwhile waits for it and looks again. */
+  asking: Promise<Refused | null> | null = null
+  /** Being written; who asks waits for it. */
+  writing: Promise<void> | null = null
+  /** Grows whenever something came free. */
+  version = 0
+  refused: {
+    readonly amount: number
+    readonly untilMs: number
+    readonly version: number
+    readonly why: Refused
+  } | null = null
+  readonly waiting: (() => void)[] = []
+
+  constructor(want: Want, used: number, nowMs: number) {
+    this.key = want.key
+    this.lasting = lastingCounter(want.key) !== null
+    this.limit = want.limit
+    this.granted = this.lasting ? used : 0
+    this.flushed = this.granted
+    this.lastTakenMs = nowMs
+  }
+
+  /** What the database should have written of it, when the counter stands there. */
+  state({ used, held }: { used: number; held: number }): LeaseState {
+    const amount = Math.max(0, this.granted - this.flushed)
+    return { counter: this.key, amount, held, spare: Math.max(0, this.granted - used - held) }
+  }
+
+  /** Keeps what is used and in flight. */
+  shrink({ used, held }: { used: number; held: number }): void {
+    const least = Math.max(used + held, this.flushed)
+    if (this.granted > least) this.granted = least
+    this.overdrawn = false
+    this.dirty = true
+  }
+
+  /** Something came free: the first who waits looks again. */
+  freed(): void {
+    this.version++
+    this.waiting.shift()?.()
+  }
+
+  learn(answer: LeaseAnswer): void {
+    this.elsewhere = Math.max(0, answer.others - answer.othersSpare)
+    if (this.lasting) this.elsewhere += Math.max(0, answer.spent - this.flushed)
+    this.elsewhereHeld = Math.min(this.elsewhere, answer.othersHeld)
+    this.granted = Math.max(this.granted, this.flushed) + answer.granted
+    this.overdrawn = answer.overdrawn
+  }
+}
