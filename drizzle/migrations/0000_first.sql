@@ -95,6 +95,16 @@ CREATE TABLE "budgets" (
 	"updated_by" text
 );
 --> statement-breakpoint
+CREATE TABLE "credentials" (
+	"name" text PRIMARY KEY NOT NULL,
+	"sealed_values" text NOT NULL,
+	"info" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"created_by" text,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"updated_by" text
+);
+--> statement-breakpoint
 CREATE TABLE "file_chunks" (
 	"file_id" text NOT NULL,
 	"seq" integer NOT NULL,
@@ -201,6 +211,32 @@ CREATE TABLE "reprice_jobs" (
 	"before_nano" bigint DEFAULT 0 NOT NULL,
 	"after_nano" bigint DEFAULT 0 NOT NULL,
 	"finished_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "invitations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"accepted_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"updated_by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "logins" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"password" text NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"ip" text,
+	"user_agent" text
 );
 --> statement-breakpoint
 CREATE TABLE "models" (
@@ -346,6 +382,9 @@ CREATE INDEX "keys_soft_budget" ON "keys" USING btree ("soft_budget_nano") WHERE
 CREATE INDEX "ledger_entries_account" ON "ledger_entries" USING btree ("account");--> statement-breakpoint
 CREATE INDEX "ledger_entries_request" ON "ledger_entries" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "ledger_entries_request_at" ON "ledger_entries" USING btree ("request_at");--> statement-breakpoint
+CREATE INDEX "invitations_user" ON "invitations" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "sessions_expires" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "quota_leases_process" ON "quota_leases" USING btree ("process");--> statement-breakpoint
 CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "spend_logs_call" ON "spend_logs" USING btree ("call_id") WHERE "spend_logs"."call_id" <> "spend_logs"."request_id";--> statement-breakpoint
