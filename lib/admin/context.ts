@@ -3,6 +3,7 @@ import type { Clock } from "#lib/core/clock"
 import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
 import type { Caller } from "#lib/identity/caller"
+import type { ManagementDefaults } from "./defaults"
 
 /** One deployment as pages and `/model/info` show it: no secret in it. */
 export interface DeploymentView {
@@ -62,6 +63,25 @@ export interface KnownPrice {
   readonly price: Price
 }
 
+/** Where a past request went. */
+export interface RowOrigin {
+  /** The deployment's id. */
+  readonly modelId: string
+  readonly modelGroup: string
+  readonly provider: string
+  /** The provider's model. */
+  readonly model: string
+}
+
+/** What a past request would be billed at now. */
+export interface RowPrice {
+  readonly price: Price
+  /** Names the price, as rows do. */
+  readonly version: string
+  /** What the provider itself says a call cost comes before this price. */
+  readonly believesProvider: boolean
+}
+
 /** What adding and changing models needs besides their table. */
 export interface ModelStore {
   /** Throws 400 with what keeps this model from being served. */
@@ -95,10 +115,14 @@ export interface AdminContext {
   /** What this process knows of the budget of an account (`kind:id`) in one window; null when nobody spent from it here. */
   liveSpend(name: string, windowStartedAt: number): Pick<LiveBudget, "spentNano" | "heldNano"> | null
   deployments(): readonly DeploymentView[]
+  /** What new keys, teams and users get when nothing is said, by the configuration in force. */
+  defaults(): ManagementDefaults
   /** Can clients ask for this name? */
   serves(model: string): boolean
   /** The price of a model: by the name clients ask for, else by the catalog's; null when none is known. */
   priceOf(model: string): KnownPrice | null
+  /** The price of a past request now; "several" when those who serve its model do not cost the same, null when none is known. */
+  priceOfRow(row: RowOrigin): RowPrice | "several" | null
   testModel(deploymentId: string, signal: AbortSignal): Promise<ModelTest>
   readonly models: ModelStore
   reloadConfig(): Promise<ReloadReport>

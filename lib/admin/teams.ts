@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { z } from "zod"
 import { changeAccount, createAccount, listAccounts } from "./accounts/store"
 import type { AdminContext } from "./context"
+import { withDefaults } from "./defaults"
 import { label } from "./fields"
 import { KeyView } from "./keys/view"
 import { requireOrganization } from "./organizations/require"
@@ -44,7 +45,8 @@ export const teams = defineResource(
       needs: "teams:write",
       input: NewTeam,
       output: Changed,
-      run: async (ctx, { team_id, members_with_roles, ...fields }) => {
+      run: async (ctx, { team_id, members_with_roles, ...wish }) => {
+        const fields = withDefaults(wish, ctx.defaults().team)
         grantNewTeam(ctx, fields)
         await requireOrganization(ctx, fields.organization_id)
         const team = await createAccount(ctx, { kind: "team", id: team_id ?? randomUUID() }, columnsOf(fields))

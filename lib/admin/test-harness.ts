@@ -83,6 +83,7 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     defaults: () => NO_DEFAULTS,
     serves: () => true,
     priceOf: () => null,
+    priceOfRow: () => null,
     testModel: () => Promise.reject(new Error("no test was expected")),
     models: {
       check: () => undefined,

@@ -109,6 +109,18 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "litellm_settings.max_fallbacks": "As `router_settings.max_fallbacks`, which wins.",
   "litellm_settings.allowed_fails": "As `router_settings.allowed_fails`, which wins.",
   "litellm_settings.budget_exceeded_status_code": "Status when a budget is used up; 429 unless set.",
+  "litellm_settings.max_budget": "Dollars for everything that goes through the gateway.",
+  "litellm_settings.budget_duration": "`1d`, `1mo`: how often that budget begins anew.",
+  "litellm_settings.block_requests_for_models_without_pricing":
+    "Refuse models whose price is not known (403); they are served and flagged otherwise.",
+  "litellm_settings.default_key_generate_params": "What a new key gets when its maker says nothing else.",
+  "litellm_settings.upperbound_key_generate_params":
+    "The most a key may have of a budget, a limit, a duration; also what it gets when nothing is said.",
+  "litellm_settings.default_team_params": "What a new team gets when its maker says nothing else.",
+  "litellm_settings.default_internal_user_params": "What a new user gets when their maker says nothing else.",
+  "litellm_settings.max_internal_user_budget":
+    "Dollars of a new user who administrates nothing and has no other budget.",
+  "litellm_settings.internal_user_budget_duration": "How often that budget begins anew.",
 
   "router_settings.num_retries": "Retries of a request; 2 unless set.",
   "router_settings.timeout": "Seconds until a request is given up; 600 unless set.",
@@ -148,10 +160,20 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
     "`30d`: how long rows stay in the request log; for ever unless set. Balances and reports keep what they came to.",
   "general_settings.maximum_spend_logs_retention_interval": "How often older rows are taken out; `1d` unless set.",
   "general_settings.proxy_batch_write_at": "Seconds between two writes of the spend log; 1 unless set.",
+  "general_settings.max_file_size_mb": "Largest file of `/v1/files`; 512 unless set.",
+  "general_settings.allowed_file_extensions": "Only files ending so are taken.",
+  "general_settings.blocked_file_extensions": "Files ending so are not taken.",
+  "general_settings.max_batch_file_size_mb": "Largest input file of a batch; 200 unless set.",
+  "general_settings.max_batch_file_records": "The most requests in a batch; 50,000 unless set.",
+  "general_settings.batch_max_parallel_requests":
+    "Requests of batches at the same time, of each process; 8 unless set.",
+  "general_settings.batch_requests_per_minute": "Requests of batches a minute, of each process; no limit unless set.",
   "general_settings.cancel_on_disconnect": "Stop the provider's work when the client goes away; true unless set.",
   "general_settings.background_health_checks":
     "Ask every chat deployment now and then; `/health` answers from it. Each check is a small paid request.",
   "general_settings.health_check_interval": "Seconds between two rounds of background checks.",
+  "general_settings.token_rate_limit_type":
+    "Which tokens limits a minute count: `total`, `input` or `output`; all unless set.",
   "general_settings.user_api_key_cache_ttl": "Seconds a key is remembered; 60 unless set.",
 }
 

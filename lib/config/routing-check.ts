@@ -65,6 +65,8 @@ function edgesOf(root: MapNode, path: Path): Edge[] {
 /** Lengths of time that cannot be read. */
 function durations(root: MapNode): Finding[] {
   const paths: Path[] = [
+    ["litellm_settings", "budget_duration"],
+    ["litellm_settings", "internal_user_budget_duration"],
     ["general_settings", "maximum_spend_logs_retention_period"],
     ["general_settings", "maximum_spend_logs_retention_interval"],
   ]

@@ -10,6 +10,7 @@ const KINDS = {
   blocked_key: { status: 401, type: "authentication_error", code: "blocked_api_key" },
   upstream_auth: { status: 401, type: "authentication_error", code: "upstream_authentication_error" },
   model_access_denied: { status: 403, type: "permission_error", code: "model_access_denied" },
+  unpriced_model: { status: 403, type: "model_cost_map_missing", code: "model_cost_map_missing" },
   route_access_denied: { status: 403, type: "permission_error", code: "route_access_denied" },
   permission_denied: { status: 403, type: "permission_error", code: "permission_denied" },
   model_not_found: { status: 404, type: "invalid_request_error", code: "model_not_found" },

@@ -44,7 +44,10 @@ export class LiveRules {
   /** Reads the stored models; one that cannot be read is named in the log and left out. */
   static async open(options: LiveRulesOptions, config: LoadedConfig): Promise<LiveRules> {
     const stored = await readStoredModels(options.db, options.sealer(false), environment(options, config))
-    return new LiveRules(options, config, stored)
+    const live = new LiveRules(options, config, stored)
+    const [wrong] = live.rules.settingsProblems
+    if (wrong !== undefined) throw new Error(`The configuration cannot be used: ${wrong}`)
+    return live
   }
 
   get rules(): Rules {
@@ -67,6 +70,8 @@ export class LiveRules {
       }))
       const stored = await this.#read(loaded)
       const rules = this.#make(loaded, stored)
+      for (const problem of rules.settingsProblems)
+        findings.unshift({ severity: "error", where: "litellm_settings", message: problem })
       for (const problem of rules.problems)
         findings.unshift({ severity: "error", where: "model_list", message: problem })
       for (const problem of rules.storedProblems)

@@ -1,18 +1,19 @@
+import { type ManagementDefaults, readDefaults } from "#lib/admin/defaults"
 import type { EngineSettings } from "#lib/batches/batch-engine"
 import type { CatalogTable } from "#lib/catalog/catalog"
 import type { Config } from "#lib/config/schema"
 import { nanoFromUsd } from "#lib/core/money"
 import type { GatewayRules } from "#lib/gateway/runtime"
+import type { TokenType } from "#lib/quota/limits"
 import { type Deployment, type DeploymentDefaults, type ModelEntry, makeDeployment } from "#lib/router/deployment"
 import { makeGroups } from "#lib/router/groups"
-import type { TokenType } from "#lib/quota/limits"
 import type { RoutingRules } from "#lib/router/plan"
 import { pricedOnly } from "#lib/router/priced-only"
 import { fallbackTables, routerSettings } from "#lib/router/router-rules"
 import type { RouterSettings } from "#lib/router/router-settings"
 import { wildcardModels } from "#lib/router/wildcard-models"
-import { type Retention, retentionOf } from "./log-upkeep"
 import type { GatewayBudget } from "./gateway-budget"
+import { type Retention, retentionOf } from "./log-upkeep"
 import type { StoredModels } from "./stored-models"
 
 const DEFAULT_TIMEOUT_SECONDS = 600
@@ -50,6 +51,8 @@ export interface Rules {
   readonly retention: Retention | null
   /** Deployments of the config that could not be built, in words. */
   readonly problems: readonly string[]
+  /** Settings that cannot be taken, in words. */
+  readonly settingsProblems: readonly string[]
   /** The same of the stored ones: they keep no config from being taken. */
   readonly storedProblems: readonly string[]
 }
@@ -65,6 +68,7 @@ export interface RulesInput {
 export function makeRules(input: RulesInput): Rules {
   const { config } = input
   const litellm = config.litellm_settings
+  const management = readDefaults(litellm)
   const router = config.router_settings
   const general = config.general_settings
   const given = deploymentDefaults(input)
@@ -113,6 +117,7 @@ export function makeRules(input: RulesInput): Rules {
     healthIntervalMs: general.background_health_checks === true ? healthInterval(general.health_check_interval) : null,
     retention: retentionOf(general),
     problems,
+    settingsProblems: management.problems,
     storedProblems: stored.problems,
   }
 }
@@ -122,7 +127,10 @@ function extensions(given: readonly string[] | undefined): string[] {
   return (given ?? []).map((extension) => extension.replace(/^\./, "").toLowerCase())
 }
 
-function gatewayBudgetOf({ max_budget: usd, budget_duration: duration }: Config["litellm_settings"]): GatewayBudget | null {
+function gatewayBudgetOf({
+  max_budget: usd,
+  budget_duration: duration,
+}: Config["litellm_settings"]): GatewayBudget | null {
   return typeof usd === "number" ? { maxBudgetNano: nanoFromUsd(usd), budgetDuration: duration ?? null } : null
 }
 

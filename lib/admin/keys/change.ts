@@ -9,6 +9,7 @@ import { storeParts } from "../accounts/parts"
 import { requireModels, requireModelsOfParts } from "../accounts/require-models"
 import { sharedLimits } from "../accounts/shared-budget"
 import type { AdminContext } from "../context"
+import { withinBounds } from "../defaults"
 import { requireOwners } from "../organizations/require"
 import { columnsOf } from "./columns"
 import { checkTemporary, type KeyFields, keptOf, type UpdateInput, warningsOf } from "./fields"
@@ -42,6 +43,7 @@ export async function changeKey(
   fields: KeyFields,
   further: (old: KeyRow) => Columns = () => ({}),
 ): Promise<KeyRow> {
+  withinBounds(fields, ctx.defaults().keyMost, false)
   checkTemporary(fields)
   requireModels(ctx, fields.models)
   requireModelsOfParts(ctx, fields)

@@ -9,6 +9,7 @@ import { storeParts } from "../accounts/parts"
 import { requireModels, requireModelsOfParts } from "../accounts/require-models"
 import { sharedLimits } from "../accounts/shared-budget"
 import type { AdminContext } from "../context"
+import { withDefaults, withinBounds } from "../defaults"
 import { requireOwners } from "../organizations/require"
 import { columnsOf } from "./columns"
 import { checkTemporary, type GenerateInput, keptOf, routesOf, warningsOf } from "./fields"
@@ -33,8 +34,10 @@ export const CreatedKey = KeyView.and(
  */
 export async function generateKey(
   ctx: AdminContext,
-  input: z.output<typeof GenerateInput>,
+  wish: z.output<typeof GenerateInput>,
 ): Promise<z.input<typeof CreatedKey>> {
+  const { key: given, keyMost } = ctx.defaults()
+  const input = withinBounds(withDefaults(wish, given), keyMost, true)
   checkTemporary(input)
   requireModels(ctx, input.models)
   requireModelsOfParts(ctx, input)

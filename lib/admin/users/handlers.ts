@@ -15,6 +15,7 @@ import {
   noSuchAccount,
 } from "../accounts/store"
 import type { AdminContext } from "../context"
+import { withDefaults } from "../defaults"
 import { label } from "../fields"
 import { GenerateInput } from "../keys/fields"
 import { generateKey } from "../keys/generate"
@@ -60,7 +61,10 @@ export async function userOf(
 
 /** Makes a user, puts them into their teams and, unless told not to, makes them a key. */
 export async function createUser(ctx: AdminContext, input: z.output<typeof NewUser>) {
-  const { user_id, teams, organizations, auto_create_key, key_alias, duration, ...fields } = input
+  const { user_id, teams, organizations, auto_create_key, key_alias, duration, ...fields } = withUserDefaults(
+    ctx,
+    input,
+  )
   await refuseTakenEmail(ctx, fields.user_email, null)
   const joined = (teams ?? []).map((team) => (typeof team === "string" ? { team_id: team } : team))
   // A team that does not exist is found before anything is written.
@@ -85,6 +89,14 @@ export async function createUser(ctx: AdminContext, input: z.output<typeof NewUs
   }
   const key = await generateKey(ctx, GenerateInput.parse(wanted))
   return { ...shown, key: key.key, token: key.token, expires: key.expires }
+}
+
+/** Who administrates nothing gets the budget of internal users, when no other is said. */
+function withUserDefaults(ctx: AdminContext, wish: z.output<typeof NewUser>): z.output<typeof NewUser> {
+  const { user, internalUser } = ctx.defaults()
+  const input = withDefaults(wish, user)
+  const administrates = input.user_role?.startsWith("proxy_admin") === true
+  return administrates || typeof input.max_budget === "number" ? input : withDefaults(input, internalUser)
 }
 
 /** Two users with one email could not be told apart at login. Throws `conflict`. */
