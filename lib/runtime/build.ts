@@ -17,6 +17,7 @@ import { RecordCache } from "#lib/identity/record-cache"
 import { sessionSecretOf } from "#lib/identity/session"
 import { Flusher } from "#lib/ledger/flusher"
 import { Journal } from "#lib/ledger/journal"
+import { ensurePartitions } from "#lib/ledger/partitions"
 import { journalName } from "#lib/ledger/recover"
 import { openSender } from "#lib/providers/send"
 import { Estimator } from "#lib/quota/estimate"
@@ -39,6 +40,7 @@ import { testDeployment } from "./model-test"
 import { openBatches } from "./open-batches"
 import { openCounters } from "./open-counters"
 import { recoverLeftover } from "./recover-leftover"
+import { rowPrice } from "./row-price"
 import type { Rules } from "./rules"
 import { openSealer } from "./salt-key"
 import { shareCooldowns } from "./share-cooldowns"
@@ -93,6 +95,10 @@ export async function buildGateway(options: BuildOptions): Promise<RunningGatewa
   const catalog = openCatalog(options.catalogFile)
   const db = options.database ?? (await openDatabase(databaseOptions(options)))
   const journalRoot = join(options.dataDir, "journal")
+  // Before anything is written: rows that had to be moved to a partition made later would be missed by who reads just then.
+  await ensurePartitions(db, (options.clock ?? systemClock).now()).catch((e) =>
+    options.log.warn("the request log's partitions could not be made", { error: String(e) }),
+  )
   await recoverLeftover(db, journalRoot, options.log)
   const live = await openRules(options, db, catalog)
   const { rules } = live
@@ -223,6 +229,7 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
       verifyMasterKey: (candidate) => sameSecret(candidate, options.masterKey),
       sessionSecret: () => secret,
       limiter: new LoginLimiter(parts.data.clock),
+      db: parts.db,
       trustedProxies: options.trustedProxies,
     },
     databaseAnswers: () => parts.db.ping(),
@@ -295,6 +302,7 @@ function adminContext(
     ],
     serves: (model) => data().routing.groups.find(model) !== null,
     priceOf: (model) => knownPrice(data(), parts.catalog, model),
+    priceOfRow: (row) => rowPrice(data(), parts.catalog, row),
     testModel: (id, signal) => testDeployment(data(), id, signal),
   }
 }
