@@ -35,7 +35,10 @@ export async function handle(
     authorizeRoute(caller, op.paths) // 403
     if (op.kind === "local")
       return json(200, await op.run(rt, caller, params, req), { "x-litellm-call-id": call.callId })
-    if (op.kind === "raw") return framed(op, req, await op.reply(rt, caller, params, req))
+    if (op.kind === "raw") {
+      const reply = await op.reply(rt, caller, params, req)
+      return { ...reply, headers: { ...reply.headers, "x-litellm-call-id": call.callId } }
+    }
     const bytes = await req.bytes(rt.rules.maxBodyBytes) // 413
     const pathModel = params.model ?? null
     const parsed =

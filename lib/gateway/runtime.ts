@@ -1,5 +1,9 @@
+import type { BatchEngine } from "#lib/batches/batch-engine"
+import type { BatchStore } from "#lib/batches/batch-store"
 import type { Clock } from "#lib/core/clock"
 import type { Log } from "#lib/core/log"
+import type { FileStore } from "#lib/files/file-store"
+import type { UploadRules } from "#lib/files/receive-upload"
 import type { AuthenticateDeps } from "#lib/identity/authenticate"
 import type { Journal } from "#lib/ledger/journal"
 import type { Sender } from "#lib/providers/send"
@@ -19,6 +23,10 @@ export interface Runtime {
   readonly journal: Journal
   readonly sender: Sender
   readonly rules: GatewayRules
+  readonly files: FileStore
+  readonly batches: BatchStore
+  /** Told of what there is to do. */
+  readonly batchEngine: Pick<BatchEngine, "look" | "cancelled">
   /** What the background checks found last; null or absent: there are none. */
   readonly lastHealth?: () => HealthReport | null
 }
@@ -29,4 +37,6 @@ export interface GatewayRules {
   readonly storePrompts: boolean
   /** Stop the provider when the client goes away (and bill what was delivered); otherwise read and bill the whole answer. */
   readonly cancelOnDisconnect: boolean
+  readonly uploads: UploadRules
+  readonly maxBatchFileBytes: number
 }

@@ -90,7 +90,7 @@ const requests = {
   ...counts(
     "max_queued_requests_per_worker max_batch_file_size_mb max_batch_file_records max_batch_file_uploads_per_day",
   ),
-  ...counts("max_file_downloads_per_minute max_file_size_mb"),
+  ...counts("max_file_downloads_per_minute max_file_size_mb batch_max_parallel_requests batch_requests_per_minute"),
   ...flags("cancel_on_disconnect forward_client_headers_to_llm_api forward_openai_org_id infer_model_from_keys"),
   ...flags("forward_llm_provider_auth_headers allow_client_side_credentials always_include_stream_usage"),
   ...flags("include_call_id_in_error_body expose_fallback_errors_to_caller enforce_fallback_model_access"),

@@ -1,10 +1,12 @@
 import type { Operation } from "#lib/gateway/operation"
 import { speech, transcriptions, translations } from "./audio"
+import { cancelBatch, createBatch, listBatches, retrieveBatch } from "./batches"
 import { chatCompletions } from "./chat-completions"
 import { completions } from "./completions"
 import { countTokens } from "./count-tokens"
 import { embeddings } from "./embeddings"
 import { explainRequest } from "./explain"
+import { deleteFile, fileContent, listFiles, retrieveFile, uploadFile } from "./files"
 import { generateContent, streamGenerateContent } from "./generate-content"
 import { countContents } from "./generate-content-count"
 import { geminiModel, geminiModels } from "./generate-content-models"
@@ -38,6 +40,15 @@ export const operations: readonly Operation[] = [
   moderations,
   tokenCounter,
   explainRequest,
+  uploadFile,
+  listFiles,
+  retrieveFile,
+  fileContent,
+  deleteFile,
+  createBatch,
+  listBatches,
+  retrieveBatch,
+  cancelBatch,
   health,
   models,
   model,

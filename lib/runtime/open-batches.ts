@@ -1,0 +1,36 @@
+import { BatchEngine, type EngineSettings } from "#lib/batches/batch-engine"
+import { BatchStore } from "#lib/batches/batch-store"
+import { RowStore } from "#lib/batches/row-store"
+import type { Clock } from "#lib/core/clock"
+import { requestId } from "#lib/core/ids"
+import type { Log } from "#lib/core/log"
+import type { Database } from "#lib/db/open"
+import { FileStore } from "#lib/files/file-store"
+import type { Runtime } from "#lib/gateway/runtime"
+import { runBatchRow } from "./run-batch-row"
+
+export interface BatchesInput {
+  readonly db: Database
+  readonly clock: Clock
+  readonly log: Log
+  /** The pipeline's runtime of the moment in which a row is begun. */
+  runtime(): Runtime
+  settings(): EngineSettings
+}
+
+/** Files, batches and the engine that works on them; the engine is to be started. */
+export function openBatches({ db, clock, log, runtime, settings }: BatchesInput) {
+  const files = new FileStore(db, clock)
+  const batches = new BatchStore(db, clock)
+  const batchEngine = new BatchEngine({
+    files,
+    batches,
+    rows: new RowStore(db, clock),
+    clock,
+    log,
+    settings,
+    process: `${process.pid} ${requestId()}`,
+    answer: (row) => runBatchRow(runtime(), row),
+  })
+  return { files, batches, batchEngine }
+}
