@@ -29,3 +29,13 @@ const always: Words = {
 export function openaiWords(model: string): Words {
   return ALWAYS.test(model) ? always : REASONING.test(model) ? reasoning : chat
 }
+
+/** Known not to reason: asked to, they refuse. */
+const UNTHINKING = /^(?:ft:)?(?:gpt-3\.5|gpt-4|chatgpt-4)/
+
+/** The same at OpenAI's own address, which refuses what it does not know. */
+export function ownWords(model: string): Words {
+  const words = openaiWords(model)
+  const more = UNTHINKING.test(model) ? ["top_k", "reasoning_effort"] : ["top_k"]
+  return { ...words, unsupported: [...(words.unsupported ?? []), ...more] }
+}

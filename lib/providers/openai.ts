@@ -1,7 +1,13 @@
 import { bearer } from "./auth"
-import { openaiWords } from "./openai-models"
-import { defineProvider } from "./provider"
+import { openaiWords, ownWords } from "./openai-models"
+import { defineProvider, type Given } from "./provider"
 import { responses } from "./responses"
+
+/** OpenAI itself, which knows less than many servers that speak its protocol (`top_k`). */
+function isOwn({ params, env }: Given): boolean {
+  const base = params.api_base ?? env.OPENAI_BASE_URL ?? env.OPENAI_API_BASE
+  return !base || /^(?:https:\/\/)?(?:[a-z]+\.)?api\.openai\.com(?:[/:]|$)/.test(String(base))
+}
 
 /** OpenAI, and with `api_base` any server that speaks its protocol. */
 export const openai = defineProvider({
@@ -12,5 +18,11 @@ export const openai = defineProvider({
   keyEnv: ["OPENAI_API_KEY"],
   needsKey: true,
   auth: bearer,
-  serves: { chat: (model) => ({ ...openaiWords(model), path: "/chat/completions", also: [responses] }) },
+  serves: {
+    chat: (model, given) => ({
+      ...(isOwn(given) ? ownWords(model) : openaiWords(model)),
+      path: "/chat/completions",
+      also: [responses],
+    }),
+  },
 })

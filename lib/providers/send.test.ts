@@ -57,6 +57,7 @@ describe("send", () => {
     const from = performance.now()
     await expect(openSender().send(outgoing(origin, { firstByteTimeoutMs: 1_000 }))).rejects.toMatchObject({
       kind: "upstream_timeout",
+      message: expect.stringMatching(/did not answer within [\d.]+ s\. Try again, or raise the model's timeout/),
     })
     expect(performance.now() - from).toBeLessThan(2_500)
     await expect.poll(() => closed).toBe(true)

@@ -18,9 +18,14 @@ export interface Outgoing {
   readonly firstByteTimeoutMs: number
   /** Silence allowed inside the body. */
   readonly idleTimeoutMs: number
-  /** Called in the same tick in which the request is written to the socket: from then on it may cost money. */
-  readonly onSend?: () => void
+  readonly onSend?: (when: Sending) => void
 }
+
+/**
+ * "now": the request is written to the socket in this same tick, from now on it may cost money. Before that, "soon" when a
+ * connection stands idle for it: unless that one breaks, the request is written in this turn of the event loop.
+ */
+export type Sending = "soon" | "now"
 
 /** A provider's answer: the head is here, the body is on its way. */
 export interface Upstream {
@@ -40,26 +45,41 @@ const CONNECTIONS_PER_ORIGIN = 1024
 
 /** The only place from which the gateway calls a provider. Keeps one connection pool an origin. */
 export function openSender(): Sender {
-  const pools = new Map<string, Pool>()
-  const poolOf = (origin: string): Pool => {
-    let pool = pools.get(origin)
-    if (pool === undefined) {
-      pool = new Pool(origin, {
-        connections: CONNECTIONS_PER_ORIGIN,
-        pipelining: 1,
-        keepAliveTimeout: 30_000,
-        connect: { timeout: CONNECT_TIMEOUT_MS },
-      })
-      pools.set(origin, pool)
+  const origins = new Map<string, Origin>()
+  const originOf = (name: string): Origin => {
+    let origin = origins.get(name)
+    if (origin === undefined) {
+      origin = openOrigin(name)
+      origins.set(name, origin)
     }
-    return pool
+    return origin
   }
   return {
-    send: (out) => new Promise((resolve, reject) => dispatch(poolOf(out.origin), out, { resolve, reject })),
+    send: (out) => new Promise((resolve, reject) => dispatch(originOf(out.origin), out, { resolve, reject })),
     async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()))
+      await Promise.all([...origins.values()].map(({ pool }) => pool.destroy()))
     },
   }
+}
+
+interface Origin {
+  readonly pool: Pool
+  connections: number
+  /** Requests that wait for a connection or have one. */
+  requests: number
+}
+
+function openOrigin(name: string): Origin {
+  const pool = new Pool(name, {
+    connections: CONNECTIONS_PER_ORIGIN,
+    pipelining: 1,
+    keepAliveTimeout: 30_000,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+  })
+  const origin: Origin = { pool, connections: 0, requests: 0 }
+  pool.on("connect", () => origin.connections++)
+  pool.on("disconnect", () => origin.connections--)
+  return origin
 }
 
 interface Settle {
@@ -67,37 +87,14 @@ interface Settle {
   reject(e: GatewayError): void
 }
 
-function dispatch(pool: Pool, out: Outgoing, settle: Settle): void {
+function dispatch(origin: Origin, out: Outgoing, settle: Settle): void {
   if (out.signal.aborted) {
     settle.reject(clientClosed())
     return
   }
-  let sent = false
-  let reader: BodyReader | null = null
-  let controller: Dispatcher.DispatchController | null = null
-  const onAbort = () => {
-    if (controller === null) settle.reject(clientClosed())
-    else controller.abort(clientClosed())
-  }
-  let timer: NodeJS.Timeout | undefined
-  const late = (c: Dispatcher.DispatchController) => {
-    if (reader === null) c.abort(tooLate("The provider did not answer in time."))
-    // A provider that is held back because the client does not read is not silent.
-    else if (c.paused) timer?.refresh()
-    else c.abort(tooLate("The provider stopped sending in the middle of its answer."))
-  }
-  const finish = (e: unknown) => {
-    clearTimeout(timer)
-    out.signal.removeEventListener("abort", onAbort)
-    const failure = e === null ? null : toGatewayError(e, sent)
-    if (reader !== null) reader.finish(failure)
-    else
-      settle.reject(
-        failure ?? new GatewayError("upstream_failed", "The provider closed the connection without an answer."),
-      )
-  }
-  out.signal.addEventListener("abort", onAbort)
-  pool.dispatch(
+  const exchange = new Exchange(origin, out, settle)
+  if (++origin.requests <= origin.connections) out.onSend?.("soon")
+  origin.pool.dispatch(
     {
       method: out.method,
       path: out.path,
@@ -107,32 +104,93 @@ function dispatch(pool: Pool, out: Outgoing, settle: Settle): void {
       headersTimeout: 0,
       bodyTimeout: 0,
     },
-    {
-      onRequestStart(c) {
-        controller = c
-        if (out.signal.aborted) return c.abort(clientClosed())
-        sent = true
-        timer = setTimeout(late, out.firstByteTimeoutMs, c)
-        out.onSend?.()
-      },
-      onResponseStart(c, status, headers) {
-        if (status < 200) return
-        reader = new BodyReader(c)
-        if (out.idleTimeoutMs === out.firstByteTimeoutMs) timer?.refresh()
-        else {
-          clearTimeout(timer)
-          timer = setTimeout(late, out.idleTimeoutMs, c)
-        }
-        settle.resolve(upstreamOf(status, headers, reader))
-      },
-      onResponseData(_c, chunk) {
-        timer?.refresh()
-        reader?.push(chunk)
-      },
-      onResponseEnd: () => finish(null),
-      onResponseError: (_c, e) => finish(e),
-    },
+    exchange,
   )
+}
+
+/** One request from its dispatch to the last byte of its answer. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #origin: Origin
+  readonly #out: Outgoing
+  readonly #settle: Settle
+  readonly #onAbort: () => void
+  #sent = false
+  #reader: BodyReader | null = null
+  #controller: Dispatcher.DispatchController | null = null
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(origin: Origin, out: Outgoing, settle: Settle) {
+    this.#origin = origin
+    this.#out = out
+    this.#settle = settle
+    this.#onAbort = () => {
+      if (this.#controller === null) settle.reject(clientClosed())
+      else this.#controller.abort(clientClosed())
+    }
+    out.signal.addEventListener("abort", this.#onAbort)
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#out.signal.aborted) {
+      controller.abort(clientClosed())
+      return
+    }
+    this.#sent = true
+    this.#timer = setTimeout(late, this.#out.firstByteTimeoutMs, this)
+    this.#out.onSend?.("now")
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    if (status < 200) return
+    const { idleTimeoutMs, firstByteTimeoutMs } = this.#out
+    this.#reader = new BodyReader(controller)
+    if (idleTimeoutMs === firstByteTimeoutMs) this.#timer?.refresh()
+    else {
+      clearTimeout(this.#timer)
+      this.#timer = setTimeout(late, idleTimeoutMs, this)
+    }
+    this.#settle.resolve(upstreamOf(status, headers, this.#reader))
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#timer?.refresh()
+    this.#reader?.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    this.#finish(null)
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, e: unknown): void {
+    this.#finish(toGatewayError(e, this.#sent))
+  }
+
+  late(): void {
+    const controller = this.#controller
+    if (this.#reader === null) controller?.abort(tooLate("The provider did not answer", this.#out.firstByteTimeoutMs))
+    // A provider that is held back because the client does not read is not silent.
+    else if (controller?.paused === true) this.#timer?.refresh()
+    else
+      controller?.abort(
+        tooLate("The provider stopped sending in the middle of its answer: nothing came", this.#out.idleTimeoutMs),
+      )
+  }
+
+  #finish(failure: GatewayError | null): void {
+    this.#origin.requests--
+    clearTimeout(this.#timer)
+    this.#out.signal.removeEventListener("abort", this.#onAbort)
+    if (this.#reader !== null) this.#reader.finish(failure)
+    else
+      this.#settle.reject(
+        failure ?? new GatewayError("upstream_failed", "The provider closed the connection without an answer."),
+      )
+  }
+}
+
+function late(exchange: Exchange): void {
+  exchange.late()
 }
 
 function upstreamOf(status: number, headers: IncomingHttpHeaders, raw: BodyReader): Upstream {
@@ -144,8 +202,10 @@ function upstreamOf(status: number, headers: IncomingHttpHeaders, raw: BodyReade
   return { status, header, body: encoding === null || encoding === "identity" ? raw : decoded(raw, encoding) }
 }
 
-function tooLate(message: string): GatewayError {
-  return new GatewayError("upstream_timeout", message)
+/** Both doors know the setting under this name: the SDK as an option, the gateway in `litellm_params` (and as `request_timeout` for all). */
+function tooLate(what: string, afterMs: number): GatewayError {
+  const how = "Try again, or raise the model's timeout (for streams stream_timeout), which is in seconds."
+  return new GatewayError("upstream_timeout", `${what} within ${afterMs / 1000} s. ${how}`)
 }
 
 function clientClosed(): GatewayError {

@@ -44,6 +44,7 @@ export function providerBody(
   const defaults = stateful ? presetsFromHub(deployment.defaults) : deployment.defaults
   for (const [field, value] of Object.entries(defaults)) source[field] ??= value
   if (!native && body.dialect.id === RESPONSES) withdrawOffers(source, service)
+  if (!native && OFFERING.has(body.dialect.id)) withdrawThinking(source, service)
   if (!native || body.dialect.id === "openai-chat") refuseUnsupported(deployment, service, source)
   source.model = deployment.model
   const { stream } = body
@@ -99,6 +100,14 @@ const RESPONSES = "openai-responses"
 /** A web search offered beside the client's own tools is no condition: a provider that has none answers without. */
 function withdrawOffers(source: Record<string, unknown>, service: ChatService): void {
   if (Array.isArray(source.tools) && !canSearch(service.dialect)) delete source.web_search_options
+}
+
+/** Dialects in which thinking is a budget that may be used, and an answer without is one, too. */
+const OFFERING = new Set(["anthropic-messages", "gemini"])
+function withdrawThinking(source: Record<string, unknown>, { unsupported = [] }: ChatService): void {
+  if (!unsupported.includes("reasoning_effort")) return
+  delete source.reasoning_effort
+  delete source.thinking
 }
 
 /**

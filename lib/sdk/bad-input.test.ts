@@ -100,6 +100,14 @@ describe("bad input is a clear error", () => {
     expect(e.message).toContain(words)
   })
 
+  it("no arguments at all, from JavaScript", async () => {
+    for (const none of [undefined, null, "gpt-4o", []]) {
+      const e = await completion(none as never).catch((thrown: unknown) => thrown)
+      expect(e).toBeInstanceOf(BadRequestError)
+      expect((e as Error).message).toContain('This call takes an object: `{ model: "openai/gpt-4o", … }`')
+    }
+  })
+
   it("an unreachable host", async () => {
     const e = await refusedWith(ask("openai/ok", "Hello", login))
     expect(e).toBeInstanceOf(APIConnectionError)

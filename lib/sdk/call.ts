@@ -6,7 +6,7 @@ import { billLines, isPriced } from "#lib/router/bill"
 import type { Deployment } from "#lib/router/deployment"
 import type { Ticket } from "#lib/router/ticket"
 import type { ChatResponse, Usage } from "#lib/wire/chat"
-import { APIError } from "./exceptions"
+import { APIError, BadRequestError } from "./exceptions"
 import type { Hidden, HiddenParams } from "./hidden"
 import type { CallOptions } from "./options"
 import { providerNamed } from "./resolve-name"
@@ -41,6 +41,9 @@ export class Call {
   #ended = false
 
   constructor(callType: string, options: CallOptions) {
+    // From JavaScript nobody is kept from calling without arguments.
+    if (typeof options !== "object" || options === null || Array.isArray(options))
+      throw new BadRequestError('This call takes an object: `{ model: "openai/gpt-4o", … }`.', { param: "model" })
     this.callType = callType
     this.options = options
   }

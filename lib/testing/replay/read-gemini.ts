@@ -94,7 +94,9 @@ function digest(chunks: readonly Json[]): AnswerDigest {
     if (candidate.finishReason) finish = candidate.finishReason
     if (chunk.usageMetadata) usage = { ...usage, ...object(chunk.usageMetadata) }
   }
-  const known = typeof usage.promptTokenCount === "number" || typeof usage.totalTokenCount === "number"
+  // A prompt that was blocked before it was counted used nothing.
+  const counted = typeof usage.promptTokenCount === "number" || typeof usage.totalTokenCount === "number"
+  const known = counted || blocked
   return {
     text: said,
     tools,

@@ -46,6 +46,17 @@ describe("Gemini's answers", () => {
     ).toContain('"promptFeedback":{"blockReason":"SAFETY"}')
   })
 
+  it("a blocked prompt that nobody counted used nothing, and says so", () => {
+    const blocked = {
+      promptFeedback: { blockReason: "PROHIBITED_CONTENT" },
+      usageMetadata: { trafficType: "ON_DEMAND" },
+    }
+    const none = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
+    expect(gemini.toHub.response(blocked).usage).toMatchObject(none)
+    expect(gemini.usage(blocked)).toMatchObject(none)
+    expect(digestChunks(chunksOf(gemini, events(blocked)))).toMatchObject({ usage: none })
+  })
+
   it("counts thoughts as completion, tool prompts as prompt, and cached audio once", () => {
     const usage = {
       promptTokenCount: 100,

@@ -10,7 +10,7 @@ import { requestToHub } from "./request-to-hub"
 import { responseFromHub, responseToHub } from "./response"
 import { StreamFromHub } from "./stream-from-hub"
 import { StreamToHub } from "./stream-to-hub"
-import { usageToHub } from "./usage"
+import { usageOf } from "./usage"
 
 /**
  * Gemini's generateContent and streamGenerateContent (ai.google.dev/api/generate-content), also on Vertex AI. The model stands in the
@@ -34,7 +34,7 @@ export const gemini: Dialect = {
   needles: ['"usageMetadata"', '"finishReason"', '"promptFeedback"', '"error"'],
   peek,
   isAnswer: (body) => "candidates" in body || "promptFeedback" in body || "usageMetadata" in body,
-  usage: (body) => usageToHub(asObject(body)?.usageMetadata),
+  usage: (body) => usageOf(asObject(body) ?? {}),
   terminator: null,
   signedIds: true,
 }
@@ -45,7 +45,7 @@ function peek(e: SseEvent): Peek {
   if (!event) return { error: brokenEvent(e.data) }
   if (asObject(event.error)) return { error: embedded(event) }
   const candidates = asObjects(event.candidates)
-  const usage = usageToHub(event.usageMetadata)
+  const usage = usageOf(event)
   const blocked = Boolean(asObject(event.promptFeedback)?.blockReason)
   const finished = blocked || candidates.some((candidate) => nativeReason(candidate.finishReason) !== null)
   const parts = candidates.flatMap((candidate) => asObjects(asObject(candidate.content)?.parts))

@@ -11,7 +11,7 @@ import { finishReason, nativeReason, reasonFromHub } from "./finish-reason"
 import { annotationsOf, sourceFields, sourceLists, visibleTexts } from "./grounding"
 import { logprobsFromHub, logprobsToHub } from "./logprobs"
 import { type Part, RAW_PARTS, readPart } from "./types"
-import { usageFromHub, usageToHub } from "./usage"
+import { usageFromHub, usageOf } from "./usage"
 
 /**
  * A provider's unary answer → hub. Throws the error the answer carries, or `upstream_failed` when there is nothing to read. A prompt
@@ -32,8 +32,8 @@ export function responseToHub(body: unknown, clock: Clock = systemClock): ChatRe
   }
   const candidates = asObjects(answer.candidates)
   const id = asText(answer.responseId) || requestId(clock.now())
-  const usage = usageToHub(answer.usageMetadata)
   const feedback = asObject(answer.promptFeedback)
+  const usage = usageOf(answer)
   return {
     id,
     object: "chat.completion",

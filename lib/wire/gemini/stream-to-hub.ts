@@ -13,7 +13,7 @@ import { logprobsToHub } from "./logprobs"
 import { blockedChoice, callId, createdAt, originals } from "./response"
 import { StreamedCall } from "./streamed-call"
 import { isText, type Part, RAW_PARTS, readPart, TEXT_SIGNATURES } from "./types"
-import { usageToHub } from "./usage"
+import { NOTHING_USED, usageToHub } from "./usage"
 
 /** What is known of one candidate so far. */
 interface Progress {
@@ -67,7 +67,7 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
   end(): ChatChunk[] {
     const all = [...this.#candidates.values()]
     if (!this.#blocked && !all.some(({ finish }) => finish !== null)) throw truncatedStream()
-    const usage = usageToHub(this.#usage)
+    const usage = usageToHub(this.#usage) ?? (this.#blocked ? NOTHING_USED : null)
     return usage ? [{ ...this.#chunk([]), usage }] : []
   }
 

@@ -1,6 +1,15 @@
 import type { Usage } from "../chat"
 import { asCount, asObject, asObjects, asText, type Json } from "../read-json"
 
+/** What a prompt that was blocked before any model read it comes to, when nothing was counted: clients read the figures of every answer. */
+export const NOTHING_USED: Usage = {
+  prompt_tokens: 0,
+  completion_tokens: 0,
+  total_tokens: 0,
+  prompt_tokens_details: { cached_tokens: 0 },
+  completion_tokens_details: { reasoning_tokens: 0 },
+}
+
 const MODALITIES = ["", "text", "image", "video", "audio", "document"]
 
 /**
@@ -57,6 +66,11 @@ function modalities(value: unknown): Record<string, number> {
     if (word && tokens !== null) out[`${word}_tokens`] = (out[`${word}_tokens`] ?? 0) + tokens
   }
   return out
+}
+
+/** What an answer says of its usage; null when nothing. A prompt that was blocked without being counted used nothing. */
+export function usageOf(answer: Json): Usage | null {
+  return usageToHub(answer.usageMetadata) ?? (asObject(answer.promptFeedback)?.blockReason ? NOTHING_USED : null)
 }
 
 /** Hub → `usageMetadata`; null when nothing is known. */

@@ -29,10 +29,19 @@ export function mendCalls(message: Json | null): boolean {
   return mended
 }
 
-/** The same for a whole answer of OpenAI's shape. */
+/**
+ * The same for a whole answer of OpenAI's shape, whose messages always have a `content` there: Groq leaves it out where there are tool
+ * calls only, and clients that are strict about it fail.
+ */
 export function mendAnswer(body: unknown): boolean {
   let mended = false
-  for (const choice of asObjects(asObject(body)?.choices)) if (mendCalls(asObject(choice.message))) mended = true
+  for (const choice of asObjects(asObject(body)?.choices)) {
+    const message = asObject(choice.message)
+    if (mendCalls(message)) mended = true
+    if (message === null || message.content !== undefined) continue
+    message.content = null
+    mended = true
+  }
   return mended
 }
 
