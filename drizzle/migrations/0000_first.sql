@@ -388,6 +388,7 @@ CREATE INDEX "sessions_expires" ON "sessions" USING btree ("expires_at");--> sta
 CREATE INDEX "quota_leases_process" ON "quota_leases" USING btree ("process");--> statement-breakpoint
 CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "spend_logs_call" ON "spend_logs" USING btree ("call_id") WHERE "spend_logs"."call_id" <> "spend_logs"."request_id";--> statement-breakpoint
+CREATE INDEX "spend_logs_failed" ON "spend_logs" USING btree ("started_at","request_id") WHERE "spend_logs"."status" <> 'success';--> statement-breakpoint
 CREATE INDEX "subject_hourly_hour" ON "subject_hourly" USING btree ("hour");--> statement-breakpoint
 -- A process asks for more of a limit. One statement for the gateway: everyone who asks for the same counter waits here for
 -- the other, then reads spend and leases in one snapshot (flushing a row moves its amount from one to the other).

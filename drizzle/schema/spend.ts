@@ -67,6 +67,7 @@ export const spendLogs = pgTable(
     primaryKey({ columns: [t.startedAt, t.requestId] }),
     index("spend_logs_key").on(t.apiKey, t.startedAt.desc().nullsFirst()),
     index("spend_logs_call").on(t.callId).where(sql`${t.callId} <> ${t.requestId}`),
+    index("spend_logs_failed").on(t.startedAt, t.requestId).where(sql`${t.status} <> 'success'`),
   ],
 )
 
