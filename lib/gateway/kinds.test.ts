@@ -193,6 +193,7 @@ describe("audio", () => {
   it("is spoken, sent on as bytes and billed by the character", async () => {
     const reply = await gw.open("POST", "/v1/audio/speech", { model: "speak", input: "Hallo 👋", voice: "alloy" })
     expect([reply.status, reply.headers["content-type"]]).toEqual([200, "audio/mpeg"])
+    expect(reply.headers["x-litellm-response-cost"]).toBe("0.000105")
     let bytes = 0
     for await (const part of reply.body as AsyncIterable<Uint8Array>) bytes += part.length
     expect(bytes).toBe(64_000)

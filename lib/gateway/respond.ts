@@ -10,7 +10,7 @@ import type { Usage } from "#lib/wire/chat"
 import type { Call } from "./call"
 import type { ModelOperation } from "./operation"
 import type { Runtime } from "./runtime"
-import { book, type Ending, stored } from "./settle"
+import { book, costAhead, type Ending, stored } from "./settle"
 
 const LINGER_MS = 1_000
 
@@ -48,12 +48,28 @@ async function whole(input: RespondInput, answer: JsonAnswer): Promise<Reply> {
   return { status: answer.status, headers, body: answer.bytes ?? answer.text }
 }
 
-function stream(input: RespondInput, answer: StreamAnswer): Reply {
+async function stream(input: RespondInput, answer: StreamAnswer): Promise<Reply> {
   const headers = headersOf(input)
+  const cost = answer.contentType === undefined ? null : await costOfBytes(input, answer)
+  if (cost !== null) headers["x-litellm-response-cost"] = String(usdFromNano(cost))
   headers["content-type"] = answer.contentType ?? "text/event-stream; charset=utf-8"
   headers["cache-control"] = "no-cache, no-transform"
   headers["x-accel-buffering"] = "no"
   return { status: 200, headers, body: forward(input, answer, input.rt.clock.now()) }
+}
+
+/** Bytes (speech) are billed by what was asked, so that their cost is known when they begin. */
+function costOfBytes(input: RespondInput, { pipe }: StreamAnswer): Promise<number | null> {
+  return costAhead({
+    ...base(input),
+    status: "success",
+    httpStatus: 200,
+    error: null,
+    usage: pipe.usage,
+    deliveredText: "",
+    firstTokenAt: null,
+    response: null,
+  })
 }
 
 /** Sends a stream on, event by event. Leaving it early (the client is gone) or a provider's death end the call just the same. */

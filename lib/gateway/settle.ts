@@ -49,6 +49,14 @@ export async function book(ending: Ending): Promise<number> {
   return cost
 }
 
+/** What a call that ends well will be billed, in nano-dollars, where its usage is known before its end; null = no price is known. */
+export async function costAhead(ending: Ending): Promise<number | null> {
+  const { call, deployment } = ending
+  const usage = inTier(call, knownUsage(ending)?.usage ?? (await countedUsage(ending)))
+  if (usage === null || deployment === null || !isPriced(deployment, usage)) return null
+  return sumNano(billLines(deployment, usage))
+}
+
 /** The usage if it needs no counting: reported whole, or there was none (`usage: null`). Null = it must be counted. */
 function knownUsage(ending: Ending): { usage: Usage | null } | null {
   const { usage, deliveredText } = ending
