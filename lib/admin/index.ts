@@ -3,11 +3,14 @@ import { budgets } from "./budgets"
 import { config } from "./config"
 import { customers, endUsers } from "./customers"
 import { globalSpend } from "./global-spend"
+import { invitations } from "./invitations"
 import { keys } from "./keys"
+import { ledger } from "./ledger"
 import { models } from "./models"
 import { organizations } from "./organizations"
 import { reports } from "./reports"
 import type { Resource } from "./resource"
+import { sessions } from "./sessions"
 import { spendLogs } from "./spend-logs"
 import { tags } from "./tags"
 import { teams } from "./teams"
@@ -19,6 +22,8 @@ export const resources: readonly Resource[] = [
   teams,
   organizations,
   users,
+  invitations,
+  sessions,
   customers,
   endUsers,
   tags,
@@ -27,6 +32,7 @@ export const resources: readonly Resource[] = [
   spendLogs,
   activity,
   reports,
+  ledger,
   globalSpend,
   config,
 ]

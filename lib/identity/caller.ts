@@ -56,4 +56,6 @@ export interface Caller {
   readonly key: KeyRecord | null
   /** The user of the key or of the session, where rights depend on it: on the management API. */
   readonly person?: Person
+  /** Of a session: its hash, by which it is listed and ended. */
+  readonly sessionId?: string
 }

@@ -15,13 +15,13 @@ const KEY = "sk-a-master-key-for-tests"
 const secret = sessionSecretOf(KEY)
 
 async function cookie(loggedInAt = Date.now(), sealedWith = secret) {
-  return `theme=dark; ${SESSION_COOKIE}=${await sealSession({ role: "proxy_admin", loggedInAt }, sealedWith)}; other=1`
+  return `theme=dark; ${SESSION_COOKIE}=${await sealSession({ id: "a-session", loggedInAt }, sealedWith)}; other=1`
 }
 
 describe("the session cookie", () => {
   it("is read back among other cookies", async () => {
     const loggedInAt = Date.now()
-    expect(await readSession(await cookie(loggedInAt), secret)).toEqual({ role: "proxy_admin", loggedInAt })
+    expect(await readSession(await cookie(loggedInAt), secret)).toEqual({ id: "a-session", loggedInAt })
   })
 
   it("is void once the master key changed", async () => {
@@ -52,35 +52,64 @@ describe("the session cookie", () => {
 describe("logging in", () => {
   function setUp() {
     const limiter = new LoginLimiter({ now: () => 1_700_000_000_000 })
+    const opened: (string | null)[] = []
     const deps: LoginDeps = {
+      userOf: async (email, password) => (email === "a@example.com" && password === "right" ? "user-a" : null),
+      openSession: async (userId) => `session-${opened.push(userId)}`,
+      closeSession: async () => undefined,
       verifyMasterKey: (candidate) => sameSecret(candidate, KEY),
       sessionSecret: () => secret,
       limiter,
       clientIp: (req) => req.headers.get("x-test-ip") ?? "192.0.2.1",
     }
-    const logIn = (masterKey: unknown, ip = "192.0.2.1") => {
+    const tryWith = async (given: Record<string, unknown>, ip: string) => {
       const req = new Request("http://localhost:4000/api/auth/callback/credentials", { headers: { "x-test-ip": ip } })
       const provider = authOptions(deps, req).providers[0]
       if (provider?.type !== "credentials") throw new Error("no credentials provider")
-      const { authorize } = provider.options as { authorize: (given: unknown) => unknown }
-      return authorize({ masterKey })
+      const { authorize } = provider.options as { authorize: (given: unknown) => Promise<{ id: string } | null> }
+      return (await authorize(given))?.id ?? null
     }
-    return { deps, logIn }
+    const logIn = (masterKey: unknown, ip = "192.0.2.1") => tryWith({ masterKey }, ip)
+    return { deps, opened, logIn, tryWith }
   }
 
-  it("takes the master key and nothing else", () => {
-    const { logIn } = setUp()
-    expect(logIn(KEY)).toEqual({ id: "proxy_admin" })
+  it("takes the master key and nothing else; each login is a session of its own", async () => {
+    const { logIn, opened } = setUp()
+    expect([await logIn(KEY), await logIn(KEY)]).toEqual(["session-1", "session-2"])
+    expect(opened).toEqual([null, null])
     for (const wrong of [`${KEY}x`, KEY.slice(1), "", undefined, [KEY], { key: KEY }, "x".repeat(1_000_000)]) {
-      expect(logIn(wrong)).toBeNull()
+      expect(await logIn(wrong)).toBeNull()
     }
   })
 
-  it("refuses even the right key after ten wrong ones, and takes it from another address", () => {
+  it("takes a user's email and password; a password is not compared with the master key", async () => {
+    const { tryWith, opened } = setUp()
+    const ip = "192.0.2.7"
+    expect(await tryWith({ email: "a@example.com", password: "right" }, ip)).toBe("session-1")
+    expect(opened).toEqual(["user-a"])
+    for (const wrong of [
+      { email: "a@example.com", password: "wrong" },
+      { email: "b@example.com", password: "right" },
+      { email: "a@example.com", password: KEY },
+      { email: "a@example.com", password: "x".repeat(1000) },
+      { email: "a@example.com" },
+      {},
+    ])
+      expect(await tryWith(wrong, ip)).toBeNull()
+  })
+
+  it("counts passwords that are tried at once one by one", async () => {
+    const { tryWith } = setUp()
+    const wrong = { email: "a@example.com", password: "wrong" }
+    await Promise.all(Array.from({ length: 10 }, () => tryWith(wrong, "192.0.2.8")))
+    expect(await tryWith({ email: "a@example.com", password: "right" }, "192.0.2.8")).toBeNull()
+  })
+
+  it("refuses even the right key after ten wrong ones, and takes it from another address", async () => {
     const { logIn } = setUp()
-    for (let i = 0; i < 10; i++) logIn("wrong")
-    expect(logIn(KEY)).toBeNull()
-    expect(logIn(KEY, "192.0.2.2")).toEqual({ id: "proxy_admin" })
+    for (let i = 0; i < 10; i++) await logIn("wrong")
+    expect(await logIn(KEY)).toBeNull()
+    expect(await logIn(KEY, "192.0.2.2")).toBe("session-1")
   })
 
   it("marks its cookies HttpOnly and SameSite=Lax, and Secure exactly on https", () => {

@@ -4,15 +4,18 @@ import { decode, encode } from "next-auth/jwt"
 import CredentialsProvider from "next-auth/providers/credentials"
 import { makeLog } from "#lib/core/log"
 import type { LoginLimiter } from "./login-limit"
+import { MAX_PASSWORD_CHARS } from "./password"
+import { SESSION_MS } from "./sessions"
 
 /** Fixed, so that the cookie is found again whatever the scheme looks like behind a TLS proxy. */
 export const SESSION_COOKIE = "tollgate.session"
-const SESSION_SECONDS = 12 * 60 * 60
+const SESSION_SECONDS = SESSION_MS / 1000
 const MAX_KEY_CHARS = 4096
+const MAX_EMAIL_CHARS = 320
 
-/** A dashboard session. `loggedInAt` is in milliseconds since the epoch. */
-interface Session {
-  readonly role: "proxy_admin"
+/** What the cookie says: which session, and since when (milliseconds since the epoch). Whether it goes on the database knows. */
+interface SessionCookie {
+  readonly id: string
   readonly loggedInAt: number
 }
 
@@ -20,6 +23,11 @@ interface Session {
 export interface LoginDeps {
   /** Compares in constant time. */
   verifyMasterKey(candidate: string): boolean
+  /** The user with this email and password; null when there is none. */
+  userOf(email: string, password: string): Promise<string | null>
+  /** Begins a session of this user (null: of the master key) and gives its id. */
+  openSession(userId: string | null, req: Request): Promise<string>
+  closeSession(id: string): Promise<void>
   /** Signs and encrypts the cookie; see `sessionSecretOf`. */
   sessionSecret(): string
   readonly limiter: LoginLimiter
@@ -45,29 +53,54 @@ export function authOptions(deps: LoginDeps, req: Request): NextAuthOptions {
     cookies: cookiesFor(isHttps(req)),
     providers: [
       CredentialsProvider({
-        name: "Master key",
-        credentials: { masterKey: { label: "Master key", type: "password" } },
-        authorize: (given) => admit(deps, deps.clientIp(req), given?.masterKey),
+        name: "Login",
+        credentials: {
+          masterKey: { label: "Master key", type: "password" },
+          email: { label: "Email", type: "email" },
+          password: { label: "Password", type: "password" },
+        },
+        authorize: (given) => admit(deps, req, given ?? {}),
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { role: "proxy_admin", loggedInAt: Date.now() } : token),
+      // A login begins a session of its own, whatever cookie was there before.
+      jwt: ({ token, user }) => (user ? { sid: user.id, loggedInAt: Date.now() } : token),
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url }) => (url.startsWith("/ui/") ? url : "/ui"),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token?.sid === "string") await deps.closeSession(token.sid)
+      },
     },
     logger: { error: (code) => makeLog("error").error("login failed", { code }), warn() {}, debug() {} },
   }
 }
 
-function admit(deps: LoginDeps, ip: string, candidate: unknown): { id: string } | null {
+/** The id of the new session, or null. A try counts as a wrong one until it turned out right, so that many at once are no more tries. */
+async function admit(
+  deps: LoginDeps,
+  req: Request,
+  given: { readonly masterKey?: unknown; readonly email?: unknown; readonly password?: unknown },
+): Promise<{ id: string } | null> {
+  const ip = deps.clientIp(req)
   if (deps.limiter.retryAfterSeconds(ip) > 0) return null
-  const right = typeof candidate === "string" && candidate.length <= MAX_KEY_CHARS && deps.verifyMasterKey(candidate)
-  if (!right) {
-    deps.limiter.failed(ip)
-    return null
-  }
+  deps.limiter.failed(ip)
+  const userId = await userOf(deps, given)
+  if (userId === undefined) return null
   deps.limiter.succeeded(ip)
-  return { id: "proxy_admin" }
+  return { id: await deps.openSession(userId, req) }
+}
+
+/** Null: the master key. Undefined: nobody. */
+async function userOf(
+  deps: LoginDeps,
+  { masterKey: key, email, password }: { masterKey?: unknown; email?: unknown; password?: unknown },
+): Promise<string | null | undefined> {
+  if (typeof email !== "string" || typeof password !== "string")
+    return typeof key === "string" && key.length <= MAX_KEY_CHARS && deps.verifyMasterKey(key) ? null : undefined
+  if (email.length > MAX_EMAIL_CHARS || email.includes("\0") || password.length > MAX_PASSWORD_CHARS) return undefined
+  return (await deps.userOf(email, password)) ?? undefined
 }
 
 function cookiesFor(secure: boolean): Partial<CookiesOptions> {
@@ -85,25 +118,25 @@ function isHttps(req: Request): boolean {
   return (forwarded ?? new URL(req.url).protocol.replace(":", "")) === "https"
 }
 
-/** The session in a `cookie` header, or null: none, not ours, made with another master key, or older than 12 hours. Never throws. */
-export async function readSession(cookieHeader: string | null, secret: string): Promise<Session | null> {
+/** The session a `cookie` header names, or null: none, not ours, made with another master key, or older than 12 hours. Never throws. */
+export async function readSession(cookieHeader: string | null, secret: string): Promise<SessionCookie | null> {
   const cookie = cookieValue(cookieHeader, SESSION_COOKIE)
   if (cookie === null) return null
   try {
     const payload = await decode({ token: cookie, secret })
     const loggedInAt = payload?.loggedInAt
-    if (payload?.role !== "proxy_admin" || typeof loggedInAt !== "number") return null
+    if (typeof payload?.sid !== "string" || typeof loggedInAt !== "number") return null
     // next-auth renews a cookie that is used; a login still ends after 12 hours.
     if (Date.now() - loggedInAt > SESSION_SECONDS * 1000) return null
-    return { role: "proxy_admin", loggedInAt }
+    return { id: payload.sid, loggedInAt }
   } catch {
     return null
   }
 }
 
 /** The cookie's value for a session, as the login sets it (for tests and for tools that log in by themselves). */
-export async function sealSession(session: Session, secret: string): Promise<string> {
-  return encode({ token: { ...session }, secret, maxAge: SESSION_SECONDS })
+export async function sealSession({ id, loggedInAt }: SessionCookie, secret: string): Promise<string> {
+  return encode({ token: { sid: id, loggedInAt }, secret, maxAge: SESSION_SECONDS })
 }
 
 function cookieValue(header: string | null, name: string): string | null {

@@ -1,4 +1,5 @@
 import type { AdminContext } from "#lib/admin/context"
+import type { Database } from "#lib/db/open"
 import type { Runtime } from "#lib/gateway/runtime"
 import type { Caller } from "#lib/identity/caller"
 import type { LoginLimiter } from "#lib/identity/login-limit"
@@ -22,6 +23,8 @@ export interface GatewayLogin {
   verifyMasterKey(candidate: string): boolean
   sessionSecret(): string
   readonly limiter: LoginLimiter
+  /** Where users, their passwords and the sessions are. */
+  readonly db: Database
   /** Reverse proxies in front whose `x-forwarded-for` entries count. */
   readonly trustedProxies: number
 }

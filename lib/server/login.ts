@@ -1,23 +1,41 @@
 import { GatewayError } from "#lib/core/errors"
+import type { Caller } from "#lib/identity/caller"
 import { clientIp } from "#lib/identity/client-ip"
 import type { LoginDeps } from "#lib/identity/session"
+import { closeSession, openSession, userOfPassword } from "#lib/identity/sessions"
 import { currentGateway } from "#lib/runtime/current"
 import { PEER_HEADER } from "./next"
+import { whoIsIn } from "./who-is-in"
+
+interface ServerLogin extends LoginDeps {
+  /** Who is logged in with this `cookie` header; null when nobody is. */
+  whoIsIn(cookie: string | null): Promise<Caller | null>
+}
 
 /** What the login route and the dashboard's session check need of the running gateway. Throws 503 before it is up. */
-export function loginDeps(): LoginDeps {
+export function loginDeps(): ServerLogin {
   const gateway = currentGateway()
   if (gateway === null) throw new GatewayError("shutting_down", "The gateway is starting. Try again in a moment.")
   const { login } = gateway
+  const { db } = login
   return {
+    userOf: (email, password) => userOfPassword(db, email, password),
+    openSession: (userId, req) =>
+      openSession(db, {
+        userId,
+        ip: ipOf(req, login.trustedProxies),
+        userAgent: req.headers.get("user-agent"),
+        nowMs: Date.now(),
+      }),
+    closeSession: (id) => closeSession(db, id),
+    whoIsIn: (cookie) => whoIsIn(gateway, cookie),
     verifyMasterKey: (candidate) => login.verifyMasterKey(candidate),
     sessionSecret: () => login.sessionSecret(),
     limiter: login.limiter,
-    clientIp: (req) =>
-      clientIp({
-        peer: req.headers.get(PEER_HEADER),
-        forwardedFor: req.headers.get("x-forwarded-for"),
-        trustedProxies: login.trustedProxies,
-      }),
+    clientIp: (req) => ipOf(req, login.trustedProxies),
   }
+}
+
+function ipOf({ headers }: Request, trustedProxies: number): string {
+  return clientIp({ peer: headers.get(PEER_HEADER), forwardedFor: headers.get("x-forwarded-for"), trustedProxies })
 }

@@ -6,14 +6,14 @@ import { handle } from "#lib/gateway/pipeline"
 import { authenticate, presentedKey } from "#lib/identity/authenticate"
 import type { Caller } from "#lib/identity/caller"
 import { withPerson } from "#lib/identity/person"
-import { readSession, sameOrigin } from "#lib/identity/session"
+import { sameOrigin } from "#lib/identity/session"
 import type { RunningGateway } from "#lib/runtime/current"
 import type { Route } from "./table"
+import { whoIsIn } from "./who-is-in"
 
 const MAX_ADMIN_BODY_BYTES = 4 * 1024 * 1024
 /** Who is behind a secret in the request itself, an invitation: no more is known yet. */
 const NOBODY: Caller = { kind: "session", role: "internal_user_viewer", keyId: "nobody", key: null }
-const SESSION: Caller = { kind: "session", role: "proxy_admin", keyId: "master", key: null }
 
 /** Headers of every reply: nothing we serve is to be sniffed, framed or cached by accident. */
 export const SAFE_HEADERS = {
@@ -81,14 +81,14 @@ async function admin(gateway: RunningGateway, route: Route & { kind: "admin" }, 
 async function adminCaller(gateway: RunningGateway, req: Incoming): Promise<Caller> {
   const cookie = req.headers.get("cookie")
   if (presentedKey(req.headers) === null && cookie !== null) {
-    const session = await readSession(cookie, gateway.login.sessionSecret())
+    const session = await whoIsIn(gateway, cookie)
     if (session !== null) {
       if (req.method !== "GET" && !sameOrigin(req.headers, req.headers.get("host") ?? "")) {
         const say =
           "This request did not come from the dashboard's own pages, so its session cookie is not accepted. Use an API key."
         throw new GatewayError("permission_denied", say)
       }
-      return SESSION
+      return session
     }
   }
   const caller = await authenticate(gateway.data.identity, req.headers)

@@ -3,14 +3,13 @@ import { redirect } from "next/navigation"
 import type { ReactNode } from "react"
 import { MobileBar } from "#components/nav/mobile-bar"
 import { Sidebar } from "#components/nav/sidebar"
-import { readSession } from "#lib/identity/session"
 import { loginDeps } from "#lib/server/login"
 import { DashboardProviders } from "./providers"
 
 /** The shell around every page. The session is checked here, on the server: proxy.ts is a convenience and no lock. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const asked = await headers()
-  const session = await readSession(asked.get("cookie"), loginDeps().sessionSecret())
+  const session = await loginDeps().whoIsIn(asked.get("cookie"))
   if (session === null) redirect(`/ui/login?next=${encodeURIComponent(asked.get("x-asked-path") ?? "/ui")}`)
   return (
     <DashboardProviders>

@@ -2,7 +2,6 @@ import type { Metadata } from "next"
 import { headers } from "next/headers"
 import { redirect } from "next/navigation"
 import { Logo } from "#components/nav/logo"
-import { readSession } from "#lib/identity/session"
 import { loginDeps } from "#lib/server/login"
 import { safeNext } from "#lib/ui/log-in"
 import { LoginForm } from "./login-form"
@@ -16,7 +15,7 @@ interface LoginPageProps {
 export default async function LoginPage({ searchParams }: LoginPageProps) {
   const { next } = await searchParams
   const target = safeNext(typeof next === "string" ? next : null)
-  const session = await readSession((await headers()).get("cookie"), loginDeps().sessionSecret())
+  const session = await loginDeps().whoIsIn((await headers()).get("cookie"))
   if (session !== null) redirect(target)
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 pt-[18vh] pb-10">

@@ -2,6 +2,7 @@ import { and, count, eq, inArray, sql } from "drizzle-orm"
 import { z } from "zod"
 import { accounts, memberships } from "#drizzle/schema/accounts"
 import { keys } from "#drizzle/schema/keys"
+import { invitations, logins, sessions } from "#drizzle/schema/logins"
 import { GatewayError } from "#lib/core/errors"
 import { limitColumns } from "../accounts/limit-fields"
 import { removeAccounts } from "../accounts/remove"
@@ -145,6 +146,9 @@ export async function userInfo(ctx: AdminContext, user: AccountRow) {
 export async function deleteUsers(ctx: AdminContext, ids: readonly string[]): Promise<number> {
   const deleted = await deleteAccounts(ctx, "user", ids)
   const gone = await ctx.db.orm.transaction(async (tx) => {
+    await tx.delete(logins).where(inArray(logins.userId, deleted))
+    await tx.delete(sessions).where(inArray(sessions.userId, deleted))
+    await tx.delete(invitations).where(inArray(invitations.userId, deleted))
     const left = await tx.delete(memberships).where(inArray(memberships.userId, deleted)).returning()
     const members = left.filter((row) => row.kind === "team").map((row) => `${row.groupId}/${row.userId}`)
     if (members.length > 0)

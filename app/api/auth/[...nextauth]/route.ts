@@ -14,13 +14,25 @@ async function answer(req: Request, context: Context): Promise<Response> {
   const loggingIn = req.method === "POST" && nextauth[0] === "callback"
   const seconds = loggingIn ? deps.limiter.retryAfterSeconds(deps.clientIp(req)) : 0
   if (seconds > 0) {
-    const message = `Too many wrong keys. Try again in ${Math.ceil(seconds / 60)} min.`
+    const message = `Too many wrong tries. Try again in ${Math.ceil(seconds / 60)} min.`
     return refusal(new GatewayError("rate_limited", message, { retryAfterSeconds: seconds }))
   }
+  const withPassword = loggingIn && (await asksWithPassword(req.clone()))
   const response: Response = await NextAuth(authOptions(deps, req))(req, context)
   if (loggingIn && response.status === 401)
-    return refusal(new GatewayError("invalid_key", "This is not the master key."))
+    return refusal(new GatewayError("invalid_key", withPassword ? WRONG_PASSWORD : "This is not the master key."))
   return onThisHost(response)
+}
+
+const WRONG_PASSWORD = "No user logs in with this email and this password. Check both, or ask for a new invitation."
+
+/** Read from a copy: next-auth wants the body itself. */
+async function asksWithPassword(req: Request): Promise<boolean> {
+  try {
+    return (await req.formData()).has("password")
+  } catch {
+    return false
+  }
 }
 
 function refusal(e: GatewayError): Response {
