@@ -21,6 +21,7 @@ import { CreatedKey, generateKey } from "./keys/generate"
 import { KeyList, ListInput, listKeys } from "./keys/list"
 import { regenerateKey } from "./keys/regenerate"
 import { grantBlock, grantChange, grantLook, grantNewKey, grantRemoval, grantSpendReset } from "./keys/rights"
+import { RotatedKey, takeRotated } from "./keys/rotation"
 import { KeyView, viewKey } from "./keys/view"
 import { defineResource, get, post } from "./resource"
 
@@ -57,6 +58,14 @@ export const keys = defineResource(
     regenerateOne: post("/key/:key/regenerate", {
       ...regeneration,
       run: (ctx, input, { params }) => regenerate(ctx, input, params.key),
+    }),
+    rotated: post("/key/:key/rotated", {
+      summary:
+        "Fetch the secret an automatic rotation gave a key, once. The key's old secret may do so while it works.",
+      needs: "keys:read-own",
+      input: z.strictObject({}),
+      output: RotatedKey,
+      run: (ctx, _input, { params }) => takeRotated(ctx, params.key ?? ""),
     }),
     info: get("/key/info", {
       summary: "One key with its spend; without `key`, the calling key itself",

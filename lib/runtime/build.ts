@@ -33,6 +33,7 @@ import { BackgroundHealth } from "./background-health"
 import { readBudgetSpend } from "./budget-spend"
 import type { RunningGateway } from "./current"
 import { GATEWAY_ACCOUNT, storeGatewayBudget } from "./gateway-budget"
+import { KeyUpkeep } from "./key-upkeep"
 import { knownPrice } from "./known-price"
 import { LiveRules } from "./live-rules"
 import { LogUpkeep } from "./log-upkeep"
@@ -85,9 +86,13 @@ type Batches = "files" | "batches" | "batchEngine"
 
 /** A database that hangs must not keep the process from ending; what is not written waits in the journal. */
 const STOP_STEP_MS = 5_000
+/** Who changes keys when nobody asks for it. */
+const GATEWAY: Caller = { kind: "master", role: "proxy_admin", keyId: "master", key: null }
 const KEY_TOPIC = "key"
 const ACCOUNT_TOPIC = "account"
 const MODELS_TOPIC = "models"
+/** The other processes read their own configuration again. */
+const CONFIG_TOPIC = "config"
 
 /** Opens the database, recovers what an earlier process owed, and puts the gateway together. Throws when it cannot run at all. */
 export async function buildGateway(options: BuildOptions): Promise<RunningGateway> {
@@ -105,6 +110,10 @@ export async function buildGateway(options: BuildOptions): Promise<RunningGatewa
   const parts = makeParts(options, { db, catalog, live, journalRoot })
   parts.bus.subscribe(KEY_TOPIC, (token) => forgetKey(parts, token))
   parts.bus.subscribe(ACCOUNT_TOPIC, (name) => forgetAccount(parts, name))
+  parts.bus.subscribe(CONFIG_TOPIC, (from) => {
+    if (from !== parts.counters.process)
+      live.reload().catch((e) => options.log.error("the config could not be reloaded", { error: String(e) }))
+  })
   shareCooldowns(parts.router, parts.bus, options.log)
   await readBudgetSpend(parts.router, db, rules)
   await gatewayBudget(parts, rules)
@@ -216,6 +225,9 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
   upkeep.start()
   own.batchEngine.start()
   const models = followStoredModels(parts, live)
+  const { keyChanged } = adminContext(parts, () => data, { caller: GATEWAY, live, models })
+  const keyUpkeep = new KeyUpkeep({ db, clock, log, models, keyChanged })
+  keyUpkeep.start()
   const secret = sessionSecretOf(options.masterKey)
   return {
     get data() {
@@ -242,6 +254,7 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
       health.stop()
       await within(own.batchEngine.stop(), STOP_STEP_MS, "the running rows of batches").catch(() => undefined)
       await within(upkeep.stop(), STOP_STEP_MS, "the log's upkeep").catch(() => undefined)
+      await within(keyUpkeep.stop(), STOP_STEP_MS, "the keys' upkeep").catch(() => undefined)
       const flushed = await within(parts.flusher.stop(), STOP_STEP_MS, "the last rows").catch(() => false)
       if (flushed) parts.journal.close()
       await parts.counters.stop()
@@ -264,7 +277,11 @@ function adminContext(
     clock,
     log,
     models,
-    reloadConfig: () => live.reload(),
+    async reloadConfig() {
+      const report = await live.reload()
+      if (report.ok) await parts.bus.publish(CONFIG_TOPIC, parts.counters.process).catch(() => undefined)
+      return report
+    },
     async flush() {
       await parts.flusher.flush()
     },

@@ -28,6 +28,12 @@ export type KeyView = {
   readonly rpm_limit: number | null
   readonly max_parallel_requests: number | null
   readonly metadata: Readonly<Record<string, unknown>>
+  readonly auto_rotate: boolean
+  readonly rotation_interval: string | null
+  /** When the key gets its next secret */
+  readonly key_rotation_at: string | null
+  readonly last_rotation_at: string | null
+  readonly rotation_count: number
   readonly user_id: string | null
   readonly team_id: string | null
   readonly organization_id: string | null
@@ -201,6 +207,29 @@ export type User = {
   readonly updated_by: string | null
 }
 
+export type Invitation = {
+  /** The secret of the link; only who has it can name the invitation */
+  readonly id: string
+  readonly user_id: string
+  readonly is_accepted: boolean
+  readonly accepted_at: string | null
+  readonly expires_at: string
+  readonly created_at: string
+  readonly created_by: string
+  readonly updated_at: string
+  readonly updated_by: string
+}
+
+export type Session = {
+  readonly id: string
+  /** The one that asks */
+  readonly current: boolean
+  readonly created_at: string
+  readonly expires_at: string
+  readonly ip: string | null
+  readonly user_agent: string | null
+}
+
 export type Customer = {
   readonly user_id: string
   readonly alias: string | null
@@ -327,8 +356,10 @@ export type LogRow = {
   readonly cache_read_tokens: number
   readonly cache_write_tokens: number
   readonly reasoning_tokens: number
-  /** Dollars */
+  /** Dollars, corrections included */
   readonly spend: number
+  /** Dollars of it that re-pricing has added */
+  readonly spend_correction: number
   /** The provider gave no usage: the gateway counted */
   readonly estimated: boolean
   /** The model has no known price: spend is 0 because of that */
@@ -463,6 +494,10 @@ export type KeyGenerateInput = {
   readonly temp_budget_increase?: (number | null) | undefined
   /** When the increase ends: "2026-11-30T12:00:00Z" */
   readonly temp_budget_expiry?: (string | null) | undefined
+  /** The key gets a new secret by itself, every rotation_interval */
+  readonly auto_rotate?: (boolean | null) | undefined
+  /** "30d": how often; the old secret works until the next */
+  readonly rotation_interval?: (string | null) | undefined
   /** Sets the spend of the running budget window, in dollars */
   readonly spend?: (number | null) | undefined
 }
@@ -551,6 +586,10 @@ export type KeyServiceAccountInput = {
   readonly temp_budget_increase?: (number | null) | undefined
   /** When the increase ends: "2026-11-30T12:00:00Z" */
   readonly temp_budget_expiry?: (string | null) | undefined
+  /** The key gets a new secret by itself, every rotation_interval */
+  readonly auto_rotate?: (boolean | null) | undefined
+  /** "30d": how often; the old secret works until the next */
+  readonly rotation_interval?: (string | null) | undefined
   /** Sets the spend of the running budget window, in dollars */
   readonly spend?: (number | null) | undefined
 }
@@ -633,8 +672,22 @@ export type KeyRegenerateInput = {
   readonly temp_budget_increase?: (number | null) | undefined
   /** When the increase ends: "2026-11-30T12:00:00Z" */
   readonly temp_budget_expiry?: (string | null) | undefined
+  /** The key gets a new secret by itself, every rotation_interval */
+  readonly auto_rotate?: (boolean | null) | undefined
+  /** "30d": how often; the old secret works until the next */
+  readonly rotation_interval?: (string | null) | undefined
   /** Sets the spend of the running budget window, in dollars */
   readonly spend?: (number | null) | undefined
+}
+
+export type KeyRotatedOutput = {
+  /** The new key. It is given this once. */
+  readonly key: string
+  /** The key's id, which stays */
+  readonly token: string
+  readonly old_key_works_until: string | null
+  /** The next rotation */
+  readonly key_rotation_at: string | null
 }
 
 export type KeyInfoInput = {
@@ -722,6 +775,10 @@ export type KeyUpdateInput = {
   readonly temp_budget_increase?: (number | null) | undefined
   /** When the increase ends: "2026-11-30T12:00:00Z" */
   readonly temp_budget_expiry?: (string | null) | undefined
+  /** The key gets a new secret by itself, every rotation_interval */
+  readonly auto_rotate?: (boolean | null) | undefined
+  /** "30d": how often; the old secret works until the next */
+  readonly rotation_interval?: (string | null) | undefined
   /** Sets the spend of the running budget window, in dollars */
   readonly spend?: (number | null) | undefined
 }
@@ -801,6 +858,10 @@ export type KeyBulkUpdateInput = {
     readonly temp_budget_increase?: (number | null) | undefined
     /** When the increase ends: "2026-11-30T12:00:00Z" */
     readonly temp_budget_expiry?: (string | null) | undefined
+    /** The key gets a new secret by itself, every rotation_interval */
+    readonly auto_rotate?: (boolean | null) | undefined
+    /** "30d": how often; the old secret works until the next */
+    readonly rotation_interval?: (string | null) | undefined
     /** Sets the spend of the running budget window, in dollars */
     readonly spend?: (number | null) | undefined
   }[]
@@ -1576,6 +1637,66 @@ export type UserRolesOutput = Readonly<
   >
 >
 
+export type InvitationCreateOutput = Invitation & {
+  /** The page where the invited sets a password, below the address of this gateway */
+  readonly link: string
+}
+
+export type InvitationUpdateInput = {
+  readonly invitation_id: string
+  readonly is_accepted: boolean
+}
+
+export type InvitationInfoInput = {
+  readonly invitation_id: string
+}
+
+export type InvitationOpenInput = {
+  readonly invite_link: string
+}
+
+export type InvitationOpenOutput = {
+  readonly login_url: string
+  /** The link's secret again: what /onboarding/claim_token takes as invitation_link */
+  readonly token: string
+  readonly user_id: string
+  readonly user_email: string | null
+}
+
+export type InvitationClaimInput = {
+  readonly invitation_link: string
+  readonly user_id?: string | undefined
+  readonly password: string
+}
+
+export type InvitationClaimOutput = {
+  readonly user_id: string
+  readonly user_email: string | null
+  readonly login_url: string
+}
+
+export type SessionListOutput = {
+  readonly sessions: readonly Session[]
+}
+
+export type SessionRevokeInput = {
+  readonly id?: string | undefined
+  readonly others?: boolean | undefined
+}
+
+export type SessionRevokeOutput = {
+  readonly revoked: number
+}
+
+export type SessionChangePasswordInput = {
+  readonly current_password: string
+  readonly new_password: string
+}
+
+export type SessionChangePasswordOutput = {
+  readonly changed: true
+}
+
 export type CustomerCreateInput = {
   /** What requests send as `user`, or as x-litellm-end-user-id */
   readonly user_id: string
@@ -1893,13 +2014,13 @@ export type SpendPageInput = {
 
 export type SpendPageOutput = {
   readonly data: readonly LogRow[]
-  /** Rows that match, counted up to 10000 */
+  /** Rows that match, counted up to 10000; a search without an index counts among 50000 rows */
   readonly total: number
   readonly total_is_capped: boolean
   readonly page: number
   readonly page_size: number
   readonly total_pages: number
-  /** Give it as cursor to get the following rows; null at the end */
+  /** Give it as cursor to get the following rows; null at the end. A search that reads far ends a page early */
   readonly next_cursor: string | null
 }
 
@@ -2090,7 +2211,7 @@ export type ReportsVerifyOutput = {
   readonly spend: number
   /** At most 100 */
   readonly differences: readonly {
-    /** key, key window, account, account window, hour, subject hour or subject */
+    /** key, key window, account, account window, hour or subject hour */
     readonly what: string
     readonly name: string
     /** Dollars, summed from the request log and the ledger's entries */
@@ -2100,6 +2221,132 @@ export type ReportsVerifyOutput = {
     /** Nano-dollars: booked minus log */
     readonly difference_nano: string
   }[]
+}
+
+export type LedgerLastOutput = {
+  /** Null: never checked yet */
+  readonly last: reports_verify_output | null
+}
+
+export type LedgerEntriesInput = {
+  /** A key, its hash, or "team:…", "user:…", "customer:…" … */
+  readonly account?: string | undefined
+  readonly request_id?: string | undefined
+  readonly job_id?: string | undefined
+  readonly page?: number | undefined
+  readonly page_size?: number | undefined
+}
+
+export type LedgerEntriesOutput = {
+  readonly data: readonly {
+    readonly id: number
+    readonly created_at: string
+    /** adjust, close, open or reprice */
+    readonly kind: string
+    /** Null: everyone the request was charged to */
+    readonly account: string | null
+    /** Dollars added to the whole-life spend */
+    readonly amount: number
+    /** Dollars added to the spend of the budget window */
+    readonly window_amount: number | null
+    readonly window_started_at: string | null
+    readonly request_id: string | null
+    readonly price_version: string | null
+    readonly reason: string
+    readonly created_by: string
+    readonly job_id: string | null
+  }[]
+  readonly page: number
+  readonly page_size: number
+  readonly has_more: boolean
+}
+
+export type LedgerRepriceInput = {
+  /** A date ("2026-11-30", UTC) or a moment ("2026-11-30T12:00:00Z") */
+  readonly start_date: string
+  /** A date ("2026-11-30", UTC) or a moment ("2026-11-30T12:00:00Z") */
+  readonly end_date: string
+  /** Only this model, by the client's or the provider's name */
+  readonly model?: (string | null) | undefined
+  readonly provider?: (string | null) | undefined
+  /** What those requests cost, by LiteLLM's names (input_cost_per_token …); without it, the prices in force now */
+  readonly price?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Only say what would change */
+  readonly dry_run?: boolean | undefined
+}
+
+export type LedgerRepriceOutput =
+  | {
+      /** Requests that were looked at */
+      readonly rows: number
+      /** Of them, those that cost something else */
+      readonly changed: number
+      readonly skipped: {
+        readonly no_price: number
+        readonly several_prices: number
+        readonly reported_by_provider: number
+      }
+      readonly spend_before: number
+      readonly spend_after: number
+      readonly difference: number
+      /** The 100 that change most */
+      readonly by_key: readonly {
+        readonly name: string
+        readonly requests: number
+        /** Dollars */
+        readonly difference: number
+      }[]
+      /** The 100 that change most */
+      readonly by_team: readonly {
+        readonly name: string
+        readonly requests: number
+        /** Dollars */
+        readonly difference: number
+      }[]
+      /** The 100 that change most */
+      readonly by_model: readonly {
+        readonly name: string
+        readonly requests: number
+        /** Dollars */
+        readonly difference: number
+      }[]
+      readonly dry_run: true
+    }
+  | {
+      readonly job_id: string
+      readonly status: "running" | "done"
+      /** Requests it has looked at so far */
+      readonly rows: number
+      /** Of them, those that cost something else */
+      readonly changed: number
+      /** Of them, those that keep their cost for want of one price */
+      readonly skipped: number
+      readonly spend_before: number
+      readonly spend_after: number
+      /** Dollars */
+      readonly difference: number
+      readonly created_at: string
+      readonly created_by: string
+      readonly finished_at: string | null
+      readonly dry_run: false
+    }
+
+export type LedgerJobOutput = {
+  readonly job_id: string
+  readonly status: "running" | "done"
+  /** Requests it has looked at so far */
+  readonly rows: number
+  /** Of them, those that cost something else */
+  readonly changed: number
+  /** Of them, those that keep their cost for want of one price */
+  readonly skipped: number
+  readonly spend_before: number
+  readonly spend_after: number
+  /** Dollars */
+  readonly difference: number
+  readonly created_at: string
+  readonly created_by: string
+  readonly finished_at: string | null
 }
 
 export type GlobalSpendTotalInput = {
@@ -2303,6 +2550,8 @@ export interface Api {
   "POST /key/regenerate": { input: KeyRegenerateInput; output: KeyGenerateOutput }
   /** Give a key a new secret, shown this once; the old one is refused at once or after a grace period */
   "POST /key/:key/regenerate": { input: KeyRegenerateInput; output: KeyGenerateOutput }
+  /** Fetch the secret an automatic rotation gave a key, once. The key's old secret may do so while it works. */
+  "POST /key/:key/rotated": { input: Record<string, never>; output: KeyRotatedOutput }
   /** One key with its spend; without `key`, the calling key itself */
   "GET /key/info": { input: KeyInfoInput; output: KeyInfoOutput }
   /** Change a key: what is given and nothing else, null clears */
@@ -2385,6 +2634,24 @@ export interface Api {
   "POST /user/delete": { input: UserRemoveInput; output: UserRemoveOutput }
   /** The roles a user can have */
   "GET /user/available_roles": { input: Record<string, never>; output: UserRolesOutput }
+  /** Invite a user: the answer's link, shown this once, lets them set a password within seven days */
+  "POST /invitation/new": { input: UserLightInput; output: InvitationCreateOutput }
+  /** Mark an invitation as used, so that nobody can use it any more */
+  "POST /invitation/update": { input: InvitationUpdateInput; output: Invitation }
+  /** One invitation: whom it is for, until when, whether it was used */
+  "GET /invitation/info": { input: InvitationInfoInput; output: Invitation }
+  /** Take an invitation back */
+  "POST /invitation/delete": { input: InvitationInfoInput; output: Invitation }
+  /** What an invitation's link is for; needs no key but the link */
+  "GET /onboarding/get_token": { input: InvitationOpenInput; output: InvitationOpenOutput }
+  /** Set the invited user's password, once; needs no key but the link */
+  "POST /onboarding/claim_token": { input: InvitationClaimInput; output: InvitationClaimOutput }
+  /** Where one is logged in to the dashboard */
+  "GET /session/list": { input: Record<string, never>; output: SessionListOutput }
+  /** End one of one's sessions, or with `others` all but the one that asks */
+  "POST /session/revoke": { input: SessionRevokeInput; output: SessionRevokeOutput }
+  /** Change one's own password; all other sessions of the user end */
+  "POST /user/password/change": { input: SessionChangePasswordInput; output: SessionChangePasswordOutput }
   /** Make a customer: who your users' requests are for, with limits of their own */
   "POST /customer/new": { input: CustomerCreateInput; output: Customer }
   /** Change a customer: what is given and nothing else, null clears */
@@ -2477,6 +2744,14 @@ export interface Api {
   "GET /tag/daily/activity": { input: ReportsTagActivityInput; output: SubjectActivity }
   /** Do all sums of money agree with the request log, to the nano-dollar? */
   "GET /spend/verify": { input: Record<string, never>; output: ReportsVerifyOutput }
+  /** What came of the last check of the ledger, the nightly one or one that was asked for */
+  "GET /spend/verify/last": { input: Record<string, never>; output: LedgerLastOutput }
+  /** What changed money besides requests, newest first */
+  "GET /spend/entries": { input: LedgerEntriesInput; output: LedgerEntriesOutput }
+  /** Compute what past requests cost anew: a preview or, with dry_run false, entries that correct it */
+  "POST /spend/reprice": { input: LedgerRepriceInput; output: LedgerRepriceOutput }
+  /** How far a re-price run is */
+  "GET /spend/reprice/:job_id": { input: Record<string, never>; output: LedgerJobOutput }
   /** Dollars spent by everyone in a range of days, the last 30 when none is given */
   "GET /global/spend": { input: GlobalSpendTotalInput; output: GlobalSpendTotalOutput }
   /** Spend by day and team, customer, key, model, user, tag, organization or provider; JSON or CSV */

@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { nanoFromUsd } from "#lib/core/money"
+import { nanoFromUsd, usdFromNano } from "#lib/core/money"
+import type { Account } from "#lib/identity/account"
 import { durationField, label, parallel, perMinute, usd } from "../fields"
 
 /** Dollars; LiteLLM's examples have them as text, too. */
@@ -121,6 +122,28 @@ function budgetColumns(budget: NonNullable<PartInput["model_max_budget"]>[string
 
 const nanoOf = (usd: number | string | null | undefined) =>
   usd === null || usd === undefined ? null : nanoFromUsd(Number(usd))
+
+/** Further budgets as the fields that make them: what a key takes over from the key that made it. */
+export function fieldsOfParts(parts: readonly Account[]): PartInput {
+  const fields = { model_max_budget: {}, model_rpm_limit: {}, model_tpm_limit: {}, model_max_parallel_requests: {} }
+  const budgets: NonNullable<PartInput["budget_limits"]> = []
+  for (const { models, maxBudgetNano, budgetDuration, rpmLimit, tpmLimit, maxParallelRequests } of parts) {
+    const [model] = models
+    const budget = maxBudgetNano === null ? null : usdFromNano(maxBudgetNano)
+    if (model === undefined) {
+      if (budget !== null && budgetDuration !== null)
+        budgets.push({ budget_duration: budgetDuration, max_budget: budget })
+      continue
+    }
+    if (budget !== null)
+      Object.assign(fields.model_max_budget, { [model]: { max_budget: budget, budget_duration: budgetDuration } })
+    if (rpmLimit !== null) Object.assign(fields.model_rpm_limit, { [model]: rpmLimit })
+    if (tpmLimit !== null) Object.assign(fields.model_tpm_limit, { [model]: tpmLimit })
+    if (maxParallelRequests !== null)
+      Object.assign(fields.model_max_parallel_requests, { [model]: maxParallelRequests })
+  }
+  return { ...fields, budget_limits: budgets }
+}
 
 /** The models these fields name, each with the field it stands in. */
 export function modelsNamed(fields: PartInput): (readonly [field: string, model: string])[] {

@@ -17,6 +17,7 @@ import { keyIdOf, keyRowOf, noSuchKey, tokensOf } from "./find"
 import { naming } from "./naming"
 import { ensureUser } from "./owners"
 import { removeKeys } from "./remove"
+import { rotationColumns } from "./rotation"
 import { type KeyRow, KeyView, ownerOf, viewKey } from "./view"
 
 export const ChangedKey = KeyView.and(
@@ -66,6 +67,7 @@ export async function changeKey(
           ...columns,
           ...(next === old.budgetDuration ? {} : newWindow(old, next, nowMs)),
           ...spendColumns(old, fields.spend, { duration: next, nowMs }),
+          ...rotationColumns(fields, old, nowMs),
           ...further(old),
           extra: withoutNulls({ ...old.extra, ...keptOf(fields) }),
           updatedAt: new Date(nowMs),

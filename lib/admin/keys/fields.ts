@@ -70,6 +70,8 @@ const inEffect = {
   budget_id: label.nullish().describe("Takes over the limits of this shared budget"),
   temp_budget_increase: usd.nullish().describe("Dollars added to max_budget until temp_budget_expiry"),
   temp_budget_expiry: anyMoment.nullish().describe('When the increase ends: "2026-11-30T12:00:00Z"'),
+  auto_rotate: z.boolean().nullish().describe("The key gets a new secret by itself, every rotation_interval"),
+  rotation_interval: durationField(false).nullish().describe('"30d": how often; the old secret works until the next'),
   spend: usd.nullish().describe("Sets the spend of the running budget window, in dollars"),
 }
 
@@ -88,7 +90,6 @@ const NOT_YET = [
   "allowed_cache_controls",
   "allowed_passthrough_routes",
   "allowed_vector_store_indexes",
-  "auto_rotate",
   "budget_fallbacks",
   "config",
   "default_estimated_output_tokens",
@@ -105,7 +106,6 @@ const NOT_YET = [
   "policies",
   "project_id",
   "prompts",
-  "rotation_interval",
   "router_settings",
   "rpm_limit_type",
   "send_invite_email",

@@ -15,6 +15,7 @@ import { columnsOf } from "./columns"
 import { checkTemporary, type GenerateInput, keptOf, routesOf, warningsOf } from "./fields"
 import { naming, refuseTakenKey } from "./naming"
 import { ensureUser } from "./owners"
+import { rotationColumns } from "./rotation"
 import { type KeyRow, KeyView, ownerOf, viewKey } from "./view"
 
 export const CreatedKey = KeyView.and(
@@ -52,6 +53,7 @@ export async function generateKey(
     storeKey(ctx, {
       ...columns,
       ...(columns.budgetDuration ? windowColumns(columns.budgetDuration, nowMs) : {}),
+      ...rotationColumns(input, null, nowMs),
       token: sha256Hex(key),
       keyName: maskedKey(key),
       allowedRoutes: routesOf(input),

@@ -30,6 +30,7 @@ export async function regenerateKey(
   const row = await naming(fields.key_alias, () =>
     changeKey(ctx, old, fields, (now) => ({
       secret,
+      rotatedSecret: null,
       keyName: maskedKey(key),
       previousSecret: until === null ? null : (now.secret ?? now.token),
       previousUntil: until,

@@ -37,6 +37,7 @@ const OWNERS_FIELDS: readonly string[] = [
   "tpm_limit",
   "rpm_limit",
   "max_parallel_requests",
+  "max_token_budget",
   "duration",
   "blocked",
 ]
@@ -127,6 +128,7 @@ async function boundsOfOwner(ctx: AdminContext, { team_id, user_id }: Owners): P
     tpmLimit: account?.tpmLimit ?? null,
     rpmLimit: account?.rpmLimit ?? null,
     maxParallelRequests: account?.maxParallelRequests ?? null,
+    maxTokens: account?.maxTokenBudget ?? null,
     allowedRoutes: [],
     expires: null,
   }

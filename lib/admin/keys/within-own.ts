@@ -1,7 +1,9 @@
 import { addDuration, parseDuration } from "#lib/core/duration"
 import { globMatch } from "#lib/core/glob"
 import { nanoFromUsd, usdFromNano } from "#lib/core/money"
+import type { Account } from "#lib/identity/account"
 import { ROUTE_GROUPS, routeAllows } from "#lib/identity/route-groups"
+import { fieldsOfParts, PART_FIELDS } from "../accounts/part-fields"
 import { beyondReach } from "../reach"
 import type { KeyFields } from "./fields"
 
@@ -16,6 +18,9 @@ export interface Bounds {
   readonly tpmLimit: number | null
   readonly rpmLimit: number | null
   readonly maxParallelRequests: number | null
+  readonly maxTokens?: number | null
+  /** Budgets of single models and of further windows. */
+  readonly parts?: readonly Account[]
   /** Empty = every route. */
   readonly allowedRoutes: readonly string[]
   /** Milliseconds since the epoch. */
@@ -26,6 +31,7 @@ const NUMBERS = [
   ["tpm_limit", "tpmLimit"],
   ["rpm_limit", "rpmLimit"],
   ["max_parallel_requests", "maxParallelRequests"],
+  ["max_token_budget", "maxTokens"],
 ] as const
 
 /** Throws 403 naming the first given field that asks for more than there is. A field that is not given asks for nothing. */
@@ -44,9 +50,12 @@ export function refuseBeyond(fields: KeyFields, own: Bounds, nowMs: number): voi
       throw no("budget_duration", own.budgetDuration === null ? "a budget that never resets" : own.budgetDuration)
   }
   for (const [field, bound] of NUMBERS) {
-    const [asked, most] = [fields[field], own[bound]]
+    const [asked, most] = [fields[field], own[bound] ?? null]
     if (most !== null && asked !== undefined && (asked === null || asked > most)) throw no(field, String(most))
   }
+  const part = own.parts === undefined ? undefined : PART_FIELDS.find((name) => (fields[name] ?? null) !== null)
+  if (part !== undefined)
+    throw beyondReach(`${own.who} has budgets by model or window, which its keys take over. Leave ${part} out.`, part)
   if (fields.allowed_routes !== undefined && own.allowedRoutes.length > 0) {
     const given = fields.allowed_routes ?? []
     if (given.length === 0 || !given.every((entry) => routeCovered(own.allowedRoutes, entry)))
@@ -65,11 +74,11 @@ export function takeOver(fields: KeyFields, own: Bounds, nowMs: number): Partial
     if (fields.budget_duration === undefined && own.budgetDuration !== null) taken.budget_duration = own.budgetDuration
   }
   for (const [field, bound] of NUMBERS)
-    if (own[bound] !== null && fields[field] === undefined) taken[field] = own[bound]
+    if ((own[bound] ?? null) !== null && fields[field] === undefined) taken[field] = own[bound]
   if (own.allowedRoutes.length > 0 && fields.allowed_routes === undefined) taken.allowed_routes = [...own.allowedRoutes]
   if (own.expires !== null && fields.duration === undefined)
     taken.duration = `${Math.max(1, Math.floor((own.expires - nowMs) / 1000))}s`
-  return taken
+  return own.parts === undefined ? taken : { ...taken, ...fieldsOfParts(own.parts) }
 }
 
 function endOf(duration: string | null, nowMs: number): number {
