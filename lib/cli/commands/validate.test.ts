@@ -21,7 +21,7 @@ async function run(text: string, strict = false) {
   })
   return { status, lines }
 }
-const good = "model_list:\n  - {model_name: m, litellm_params: {model: openai/m, api_key: os.environ/KEY}}\n"
+const good = "model_list:\n  - {model_name: m, litellm_params: {model: openai/gpt-4o, api_key: os.environ/KEY}}\n"
 
 it("a good config ends with status 0 and a summary", async () => {
   expect(await run(good)).toEqual({ status: 0, lines: ["c.yaml: valid: 1 model, 0 errors, 0 warnings, 0 notes"] })
@@ -51,6 +51,16 @@ it("a warning fails with --strict only; a note never", async () => {
     "c.yaml: not valid, 0 errors, 1 warning, 0 notes (with --strict a warning counts as an error)",
   )
   expect((await run(`${good}general_settings: {alerting: [slack]}\n`, true)).status).toBe(0)
+})
+
+it("a model without a known price is a note, unless its price is given", async () => {
+  const mine = (more: string) => `${good}  - {model_name: mine, litellm_params: {model: openai/m, api_key: k${more}}}\n`
+  const { status, lines } = await run(mine(""), true)
+  expect(status).toBe(0)
+  expect(lines[0]).toContain("c.yaml info mine (openai/m): its price is not known")
+  expect(lines[0]).toContain("input_cost_per_token")
+  expect(lines[1]).toBe("c.yaml: valid: 2 models, 0 errors, 0 warnings, 1 note")
+  expect((await run(mine(", input_cost_per_token: 0, output_cost_per_token: 0"))).lines).toHaveLength(1)
 })
 
 it("a file that does not exist ends with status 1", async () => {

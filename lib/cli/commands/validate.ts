@@ -19,12 +19,18 @@ export async function validate(path: string, { strict, env, write }: ValidateOpt
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length
   // A file that is wrong already would only be told the same thing twice.
   const catalog = join(packageRoot(), "lib", "catalog", "models.json")
-  const problems = count("error") > 0 ? [] : deploymentProblems(config, catalog, { ...env, ...environment })
-  for (const problem of problems) write(`${path} error ${problem}`)
-  const errors = count("error") + problems.length
+  const all = { ...env, ...environment }
+  const found = count("error") > 0 ? { errors: [], unpriced: [] } : deploymentProblems(config, catalog, all)
+  for (const problem of found.errors) write(`${path} error ${problem}`)
+  for (const note of found.unpriced) write(`${path} info ${note}`)
+  const errors = count("error") + found.errors.length
   const warnings = count("warning")
   const failed = errors > 0 || (strict && warnings > 0)
-  const counts = [plural(errors, "error"), plural(warnings, "warning"), plural(count("info"), "note")].join(", ")
+  const counts = [
+    plural(errors, "error"),
+    plural(warnings, "warning"),
+    plural(count("info") + found.unpriced.length, "note"),
+  ].join(", ")
   const what = failed ? "not valid" : `valid: ${plural(config.model_list.length, "model")}`
   const why = failed && errors === 0 ? " (with --strict a warning counts as an error)" : ""
   const read = files.length > 1 ? ` in ${files.length} files` : ""
