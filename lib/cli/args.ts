@@ -48,7 +48,7 @@ Usage: tollgate [flags]
   -c, --config FILE   config to serve, as LiteLLM has it (CONFIG_FILE_PATH); without one: a demo model
       --host HOST     address to listen on (HOST), default 0.0.0.0
       --port PORT     port to listen on (PORT), default 4000; 0 takes a free one
-      --num_workers N processes that serve (NUM_WORKERS); one for now, whatever is given
+      --num_workers N processes that serve (NUM_WORKERS), default 1; they share one port and every limit
       --validate      check the config, list everything there is to say about it, and exit
       --strict        with --validate: a warning fails too; otherwise: refuse a weak master key
       --health        ask the running gateway how it is, and exit
@@ -140,7 +140,6 @@ function command(given: Given, env: Environment): Command {
   if (given.health) return { kind: "health", host, port }
   const numWorkers = whole(text("num_workers", "NUM_WORKERS") ?? "1", { flag: "num_workers", least: 1, most: 1024 })
   const notes: string[] = []
-  if (numWorkers > 1) notes.push(`--num_workers ${numWorkers}: accepted, not yet in effect; one process serves.`)
   return {
     kind: "serve",
     config,

@@ -35,6 +35,7 @@ interface Learned {
 
 const CHARS_PER_TOKEN = 4
 const UNKNOWN_COMPLETION_TOKENS = 1024
+const LEAST_RESERVED = 64
 /** Weight of the newest observation. */
 const NEWEST = 0.3
 
@@ -53,7 +54,7 @@ export class Estimator {
       input.maxOutputTokens ?? Number.POSITIVE_INFINITY,
     )
     const usual = learned === undefined ? UNKNOWN_COMPLETION_TOKENS : learned.completionTokens
-    const reserved = (input.maxTokens === null ? Math.min(ceiling, 2 * usual) : ceiling) * Math.max(1, input.answers)
+    const reserved = Math.min(ceiling, mostLikely(input, learned)) * Math.max(1, input.answers)
     const expected = Math.min(reserved, usual)
     let reserveNano = 0
     let expectedNano = 0
@@ -83,6 +84,16 @@ export class Estimator {
     learned.promptTokensPerChar += NEWEST * (perChar - learned.promptTokensPerChar)
     learned.completionTokens += NEWEST * (completionTokens - learned.completionTokens)
   }
+}
+
+/**
+ * Output tokens that are hardly ever exceeded. A client's `max_tokens` says what it can bear, not what it will get: once answers
+ * are known, several times the usual one is held, so that a large figure locks nobody out. What a request uses beyond it is the
+ * overshoot of its budget (docs/decisions/2026-11-21-leases.md).
+ */
+function mostLikely({ maxTokens }: EstimateInput, learned: Learned | undefined): number {
+  if (learned === undefined) return maxTokens === null ? 2 * UNKNOWN_COMPLETION_TOKENS : Number.POSITIVE_INFINITY
+  return Math.max(LEAST_RESERVED, (maxTokens === null ? 2 : 4) * learned.completionTokens)
 }
 
 function expectedBill(price: Price, promptTokens: number, completionTokens: number): number {

@@ -10,20 +10,17 @@ import { buildGateway } from "#lib/runtime/build"
 import { type RunningGateway, setCurrent } from "#lib/runtime/current"
 import { type RunningServer, startServer } from "#lib/server/main"
 
-export interface ServeArgs {
-  readonly config: string | undefined
-  readonly host: string
-  readonly port: number
-  readonly strict: boolean
-  readonly dev: boolean
-  readonly level: "debug" | "info" | "warn" | "error"
-}
+import type { ServeArgs } from "./serve-args"
+import { serveWorkers, workerNumber } from "./serve-workers"
 
 const GRACE_MS = 30_000
 const SAME_WISH_MS = 1_000
 
 /** Starts the gateway and serves until it is told to stop. Resolves with the exit status when it could not start. */
-export async function serve(args: ServeArgs, env: NodeJS.ProcessEnv, say: Say): Promise<number> {
+export async function serve(args: ServeArgs, env: NodeJS.ProcessEnv, sayAll: Say): Promise<number> {
+  const worker = workerNumber(env)
+  if (worker === null && args.numWorkers > 1) return serveWorkers(args, args.numWorkers, sayAll)
+  const say: Say = worker === null || worker === 1 ? sayAll : () => undefined
   const log = makeLog(args.level)
   const path = args.config ?? env.CONFIG_FILE_PATH
   const demo = path === undefined ? await startDemo() : null
@@ -71,15 +68,17 @@ export async function serve(args: ServeArgs, env: NodeJS.ProcessEnv, say: Say): 
   })
   survive(log)
   untilTold(gateway, server, { say, stopDemo: () => demo?.provider.close() })
-  sayReady({
-    say,
-    master,
-    host: args.host,
-    port: server.port,
-    demo: demo !== null,
-    models: gateway.data.routing.groups.names,
-    version: packageVersion(),
-  })
+  // Of several processes the first speaks for all.
+  if (worker === null || worker === 1)
+    sayReady({
+      say,
+      master,
+      host: args.host,
+      port: server.port,
+      demo: demo !== null,
+      models: gateway.data.routing.groups.names,
+      version: packageVersion(),
+    })
   return new Promise(() => undefined)
 }
 
@@ -147,7 +146,7 @@ function untilTold(
     if (stoppingSince !== null && performance.now() - stoppingSince > SAME_WISH_MS) process.exit(1)
     if (stoppingSince !== null) return
     stoppingSince = performance.now()
-    say("Stopping: running requests are finished, spend is written.")
+    if (workerNumber(process.env) === null) say("Stopping: running requests are finished, spend is written.")
     gateway.drain()
     await server.close(GRACE_MS)
     await gateway.stop()
