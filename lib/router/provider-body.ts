@@ -44,7 +44,7 @@ export function providerBody(
   const defaults = stateful ? presetsFromHub(deployment.defaults) : deployment.defaults
   for (const [field, value] of Object.entries(defaults)) source[field] ??= value
   if (!native && body.dialect.id === RESPONSES) withdrawOffers(source, service)
-  if (!native && OFFERING.has(body.dialect.id)) withdrawThinking(source, service)
+  if (!native && !DEMANDING.has(body.dialect.id)) withdrawThinking(source, service)
   if (!native || body.dialect.id === "openai-chat") refuseUnsupported(deployment, service, source)
   source.model = deployment.model
   const { stream } = body
@@ -102,8 +102,8 @@ function withdrawOffers(source: Record<string, unknown>, service: ChatService): 
   if (Array.isArray(source.tools) && !canSearch(service.dialect)) delete source.web_search_options
 }
 
-/** Dialects in which thinking is a budget that may be used, and an answer without is one, too. */
-const OFFERING = new Set(["anthropic-messages", "gemini"])
+/** Dialects in which an effort is asked for. In the others thinking is a budget that may be used, and an answer without is one, too. */
+const DEMANDING = new Set(["openai-chat", RESPONSES])
 function withdrawThinking(source: Record<string, unknown>, { unsupported = [] }: ChatService): void {
   if (!unsupported.includes("reasoning_effort")) return
   delete source.reasoning_effort
