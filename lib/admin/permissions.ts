@@ -59,6 +59,8 @@ const HOLDERS = {
   "usage:read": [...USERS, ...ADMINS_BELOW, VIEWER],
   /** Sums over everybody. */
   "reports:read": [VIEWER],
+  /** Corrects what requests cost. */
+  "ledger:write": [],
   "config:write": [],
   planned: [],
 } as const satisfies Readonly<Record<string, readonly Rank[]>>

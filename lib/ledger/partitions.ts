@@ -9,7 +9,7 @@ const WEEKS_AHEAD = 2
 /** Rather try again later than hold up those who read and write. */
 const LOCK_TIMEOUT = "3s"
 /** "tollgpar" in a bigint: who holds this advisory lock changes partitions of the log. */
-const LOCK_KEY = "8390043843661360498"
+export const LOG_LOCK = "8390043843661360498"
 
 /** A part of the log by `started_at`: `fromMs` is in, `toMs` is not. */
 export interface LogPartition {
@@ -57,7 +57,7 @@ export async function changingPartitions<T>(
 ): Promise<{ readonly value: T } | null> {
   const result = await db.sql.begin(async (tx) => {
     await tx`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true), set_config('statement_timeout', '0', true)`
-    const [lock] = await tx<{ held: boolean }[]>`select pg_try_advisory_xact_lock(${LOCK_KEY}::text::bigint) as held`
+    const [lock] = await tx<{ held: boolean }[]>`select pg_try_advisory_xact_lock(${LOG_LOCK}::text::bigint) as held`
     return lock?.held === true ? { value: await change(tx) } : null
   })
   return result as { readonly value: T } | null

@@ -78,7 +78,7 @@ export async function hourlyOfAdded(tx: postgres.TransactionSql): Promise<Hourly
     from added group by 1, 2, 3, 4, 5`
 }
 
-export async function keysOfAdded(tx: postgres.TransactionSql): Promise<KeyTotal[]> {
+async function keysOfAdded(tx: postgres.TransactionSql): Promise<KeyTotal[]> {
   return tx<KeyTotal[]>`
     select a.api_key as token, (extract(epoch from newest.at) * 1000)::bigint as window_started_ms,
       coalesce(sum(a.spend_nano) filter (where a.window_started_at = newest.at), 0)::bigint as in_window,

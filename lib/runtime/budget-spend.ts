@@ -1,5 +1,6 @@
 import { windowAt } from "#lib/core/duration"
 import type { Database } from "#lib/db/open"
+import { correctedLog, correctedNano } from "#lib/ledger/corrected"
 import { deploymentBudget, providerBudgetCounter } from "#lib/router/limits"
 import type { RouterState } from "#lib/router/router-state"
 import { routingFacts } from "#lib/router/routing-facts"
@@ -13,13 +14,15 @@ export async function readBudgetSpend(router: RouterState, db: Database, rules: 
     if (maxBudgetNano === null) continue
     const since = budgetDuration === null ? 0 : windowAt(budgetDuration, 0, nowMs).startedAt
     const [row] = await db.sql<{ spent: string | null }[]>`
-      select sum(spend_nano)::text as spent from spend_logs where model_id = ${deployment.id} and started_at >= ${new Date(since)}`
+      select sum(${correctedNano(db.sql)})::text as spent from ${correctedLog(db.sql)}
+      where model_id = ${deployment.id} and started_at >= ${new Date(since)}`
     router.spent.set(deploymentBudget(deployment, nowMs).key, Number(row?.spent ?? 0))
   }
   for (const [provider, { duration }] of Object.entries(rules.router.providerBudgets)) {
     const since = duration === null ? 0 : windowAt(duration, 0, nowMs).startedAt
     const [row] = await db.sql<{ spent: string | null }[]>`
-      select sum(spend_nano)::text as spent from spend_logs where provider = ${provider} and started_at >= ${new Date(since)}`
+      select sum(${correctedNano(db.sql)})::text as spent from ${correctedLog(db.sql)}
+      where provider = ${provider} and started_at >= ${new Date(since)}`
     const counter = providerBudgetCounter(provider, rules.router, nowMs)
     if (counter !== null) router.spent.set(counter.key, Number(row?.spent ?? 0))
   }
