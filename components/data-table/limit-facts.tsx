@@ -52,6 +52,7 @@ function limitsText(row: Readonly<LimitBody>): string {
     [row.rpm_limit, "requests/min"],
     [row.tpm_limit, "tokens/min"],
     [row.max_parallel_requests, "parallel"],
+    [row.max_token_budget, "tokens a period"],
   ]
   return parts
     .filter(([limit]) => limit !== null)

@@ -1,7 +1,7 @@
 import { Field } from "#components/form/field"
 import { Input } from "#components/ui/input"
 import { Select } from "#components/ui/select"
-import type { FormFields, LimitForm, Period } from "#lib/ui/limit-form"
+import { type BudgetForm, type FormFields, hasBudget, type Period } from "#lib/ui/limit-form"
 
 const PERIODS: readonly (readonly [Period, string])[] = [
   ["never", "Never"],
@@ -17,17 +17,15 @@ const PERIOD_HINTS: Partial<Record<Period, string>> = {
   "1mo": "On the first of the month, midnight UTC.",
 }
 
-type BudgetForm = Pick<LimitForm, "budget" | "period" | "customPeriod">
-
 /** How much may be spent, and how often that starts anew. */
 export function BudgetFields({ form, errors, set }: FormFields<BudgetForm>) {
-  const limited = form.budget.trim() !== ""
+  const limited = hasBudget(form)
   return (
     <div className="grid items-start gap-x-4 gap-y-5 sm:grid-cols-2">
       <Field
         id="budget"
         label="Budget (USD)"
-        hint={limited ? "Requests beyond it are refused." : "Empty: no limit."}
+        hint={form.budget.trim() === "" ? "Empty: no limit." : "Requests beyond it are refused."}
         error={errors.budget}
       >
         {(control) => (

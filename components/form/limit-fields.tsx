@@ -7,14 +7,15 @@ const LIMITS = [
   ["rpm", "Requests per minute"],
   ["tpm", "Tokens per minute"],
   ["parallel", "Parallel requests"],
+  ["tokens", "Tokens in a budget period"],
 ] as const
 
-/** Rate limits, folded away until somebody wants them. */
-export function LimitFields({ form, errors, set }: FormFields<Pick<LimitForm, "rpm" | "tpm" | "parallel">>) {
+/** Rates and tokens, folded away until somebody wants them. */
+export function LimitFields({ form, errors, set }: FormFields<Pick<LimitForm, "rpm" | "tpm" | "parallel" | "tokens">>) {
   const used = LIMITS.some(([name]) => form[name] !== "" || errors[name] !== undefined)
   return (
     <Fold title="Limits" note="requests, tokens, parallel" used={used}>
-      <div className="grid items-start gap-4 sm:grid-cols-3">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         {LIMITS.map(([name, label]) => (
           <Field key={name} id={`limit-${name}`} label={label} error={errors[name]}>
             {(control) => (

@@ -15,6 +15,11 @@ const KEY: KeyRow = {
   soft_budget_crossed: false,
   max_token_budget: null,
   tokens_spent: 0,
+  auto_rotate: false,
+  rotation_interval: null,
+  key_rotation_at: null,
+  last_rotation_at: null,
+  rotation_count: 0,
   budget_duration: "30d",
   budget_reset_at: "2026-12-01T00:00:00.000Z",
   models: ["gpt-4o"],
@@ -45,6 +50,7 @@ describe("the key form", () => {
       team_id: null,
       user_id: null,
       models: [],
+      max_token_budget: null,
       max_budget: null,
       budget_duration: null,
       rpm_limit: null,
@@ -55,6 +61,7 @@ describe("the key form", () => {
 
   it("sends what is filled in, in the API's terms", () => {
     const filled = form({
+      tokens: "5000",
       name: " ci ",
       allModels: false,
       models: ["gpt-4o", "openai/*"],
@@ -75,6 +82,7 @@ describe("the key form", () => {
       team_id: "team-1",
       user_id: "ada",
       models: ["gpt-4o", "openai/*"],
+      max_token_budget: 5000,
       max_budget: 1250.5,
       budget_duration: "12h",
       duration: "6mo",

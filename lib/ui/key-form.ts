@@ -37,6 +37,7 @@ export interface KeyBody extends KeyGenerateInput, LimitBody {
   team_id: string | null
   user_id: string | null
   duration?: string
+  max_token_budget: number | null
   rpm_limit: number | null
   tpm_limit: number | null
   max_parallel_requests: number | null

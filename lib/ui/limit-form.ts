@@ -9,6 +9,8 @@ export interface LimitForm {
   readonly budget: string
   readonly period: Period
   readonly customPeriod: string
+  /** Tokens in a budget period; empty is no limit. */
+  readonly tokens: string
   readonly rpm: string
   readonly tpm: string
   readonly parallel: string
@@ -23,11 +25,15 @@ export interface FormFields<Form> {
   readonly set: (fields: Partial<Form>) => void
 }
 
+/** A budget and its period; members of a team have none of tokens. */
+export type BudgetForm = Pick<LimitForm, "budget" | "period" | "customPeriod"> & Partial<Pick<LimitForm, "tokens">>
+
 /** The same by the API's names; null clears a field. */
 export interface LimitBody {
   models: readonly string[]
   max_budget: number | null
   budget_duration: string | null
+  max_token_budget: number | null
   rpm_limit: number | null
   tpm_limit: number | null
   max_parallel_requests: number | null
@@ -42,6 +48,7 @@ export const EMPTY_LIMITS: LimitForm = {
   budget: "",
   period: "never",
   customPeriod: "",
+  tokens: "",
   rpm: "",
   tpm: "",
   parallel: "",
@@ -53,6 +60,7 @@ export function limitsOf(row: Readonly<LimitBody>): LimitForm {
     allModels: row.models.length === 0,
     models: row.models,
     ...budgetFormOf(row.max_budget, row.budget_duration),
+    tokens: numberText(row.max_token_budget),
     rpm: numberText(row.rpm_limit),
     tpm: numberText(row.tpm_limit),
     parallel: numberText(row.max_parallel_requests),
@@ -81,6 +89,7 @@ export function limitErrors(form: LimitForm): [keyof LimitForm, string | null][]
     ["models", !form.allModels && form.models.length === 0 ? "Choose at least one model, or allow all." : null],
     ["budget", budgetError(form.budget)],
     ["customPeriod", hasBudget(form) && form.period === "custom" ? durationError(form.customPeriod) : null],
+    ["tokens", tokensError(form.tokens)],
     ["rpm", rateError(form.rpm)],
     ["tpm", rateError(form.tpm)],
     ["parallel", rateError(form.parallel)],
@@ -92,19 +101,19 @@ export function limitBody(form: LimitForm): LimitBody {
   return {
     models: form.allModels ? [] : form.models,
     ...budgetBody(form),
+    max_token_budget: numberOrNull(form.tokens),
     rpm_limit: numberOrNull(form.rpm),
     tpm_limit: numberOrNull(form.tpm),
     max_parallel_requests: numberOrNull(form.parallel),
   }
 }
 
-/** A budget as the API takes it; without one there is no period either. */
-export function budgetBody(
-  form: Pick<LimitForm, "budget" | "period" | "customPeriod">,
-): Pick<LimitBody, "max_budget" | "budget_duration"> {
+/** A budget as the API takes it; without one of dollars or tokens there is no period either. */
+export function budgetBody(form: BudgetForm): Pick<LimitBody, "max_budget" | "budget_duration"> {
   if (!hasBudget(form)) return { max_budget: null, budget_duration: null }
   const own = form.period === "custom" ? form.customPeriod.trim() : form.period
-  return { max_budget: dollarsOf(form.budget), budget_duration: own === "never" ? null : own }
+  const max_budget = form.budget.trim() === "" ? null : dollarsOf(form.budget)
+  return { max_budget, budget_duration: own === "never" ? null : own }
 }
 
 /** The errors that were found, without the fields that are fine. */
@@ -124,8 +133,9 @@ export function changedFields<Body extends object>(before: Body, now: Body): Par
   return Object.fromEntries(changed) as Partial<Body>
 }
 
-function hasBudget(form: Pick<LimitForm, "budget">): boolean {
-  return form.budget.trim() !== ""
+/** Of dollars or of tokens: what a period can be for. */
+export function hasBudget(form: Pick<BudgetForm, "budget" | "tokens">): boolean {
+  return form.budget.trim() !== "" || (form.tokens ?? "").trim() !== ""
 }
 
 /** What is wrong with an amount of dollars; null for a good one and for none. */
@@ -154,6 +164,12 @@ export function durationError(typed: string): string | null {
   } catch (e) {
     return GatewayError.from(e).message
   }
+}
+
+/** What is wrong with an amount of tokens; null for a whole number and for none. */
+function tokensError(typed: string): string | null {
+  if (typed.trim() === "" || /^\d{1,15}$/.test(typed.trim())) return null
+  return "Enter a whole number of tokens, or leave it empty for no limit."
 }
 
 /** What is wrong with a rate; null for a whole number and for none. */
