@@ -10,6 +10,8 @@ export interface RowRequest {
   readonly keyHash: string
   readonly requestId: string
   readonly startedAt: number
+  /** It is in the log already. */
+  readonly booked: boolean
   readonly batchId: string
 }
 
@@ -63,7 +65,8 @@ export async function answerRow(work: RowWork, row: WaitingRow): Promise<void> {
     const keyHash = (await rows.keyHash(batch.apiKey)) ?? "deleted"
     const { endpoint } = batch
     const { startedAt, body } = next
-    const answer = await work.answer({ endpoint, body, keyHash, requestId, startedAt, batchId: batch.id })
+    const booked = next.again && (await rows.isBooked(requestId, startedAt))
+    const answer = await work.answer({ endpoint, body, keyHash, requestId, startedAt, booked, batchId: batch.id })
     // Told to stop, this process may have cut the answer off itself.
     const cutOff = stop.aborted && answer.status >= 499
     if (!cutOff && !mayBeBettered(answer, next.attempt)) {

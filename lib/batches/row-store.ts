@@ -13,6 +13,8 @@ export interface RowTry {
   readonly attempt: number
   /** When this try first began, in milliseconds: before a kill, perhaps. */
   readonly startedAt: number
+  /** It was begun before, by a process that did not live to see its answer, perhaps. */
+  readonly again: boolean
   readonly body: string
 }
 
@@ -64,10 +66,20 @@ export class RowStore {
 
   /** The try that is next; one that a killed process began goes on under its own moment. Null = the row is settled. */
   async begin(batchId: string, line: number): Promise<RowTry | null> {
-    const [row] = await this.#db.sql<{ attempt: number; started_at: Date; body: string }[]>`
-      update batch_rows set started_at = coalesce(started_at, ${new Date(this.#clock.now())})
-      where batch_id = ${batchId} and line = ${line} and state = 'waiting' returning attempt, started_at, body`
-    return row === undefined ? null : { attempt: row.attempt, startedAt: row.started_at.getTime(), body: row.body }
+    const [row] = await this.#db.sql<{ attempt: number; started_at: Date; again: boolean; body: string }[]>`
+      update batch_rows r set started_at = coalesce(r.started_at, ${new Date(this.#clock.now())})
+      from (select started_at from batch_rows where batch_id = ${batchId} and line = ${line} for update) before
+      where r.batch_id = ${batchId} and r.line = ${line} and r.state = 'waiting'
+      returning r.attempt, r.started_at, before.started_at is not null as again, r.body`
+    if (row === undefined) return null
+    return { attempt: row.attempt, startedAt: row.started_at.getTime(), again: row.again, body: row.body }
+  }
+
+  /** Is this request in the log? */
+  async isBooked(requestId: string, startedAt: number): Promise<boolean> {
+    const found = await this.#db.sql`
+      select 1 from spend_logs where started_at = ${new Date(startedAt)} and request_id = ${requestId}`
+    return found.length > 0
   }
 
   /** This try was answered, and booked, with something that another try may better. */

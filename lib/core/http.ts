@@ -25,6 +25,8 @@ export interface Behalf {
   /** The same for the same piece of work, so that one done twice is billed once; and when it first began, in milliseconds. */
   readonly requestId: string
   readonly startedAt: number
+  /** It is in the log already, from before a kill: this time it is charged to nobody. */
+  readonly booked: boolean
   /** At what price it is billed, whatever its provider charges. */
   readonly serviceTier: "batch"
 }

@@ -24,6 +24,8 @@ export class Call {
   readonly op: Operation
   /** The service tier it is billed in; null = the one its provider says. */
   readonly tier: "batch" | null
+  /** An earlier process booked it: it is in the log and charged already. */
+  readonly booked: boolean
   readonly #req: Incoming
   readonly #onEnd: ((ended: Ended) => void)[] = []
   caller: Caller | null = null
@@ -46,6 +48,7 @@ export class Call {
     this.#req = req
     this.startedAt = req.behalf?.startedAt ?? now
     this.requestId = req.behalf?.requestId ?? requestId(now)
+    this.booked = req.behalf?.booked ?? false
     this.tier = req.behalf?.serviceTier ?? null
     this.callId = req.headers.get("x-litellm-call-id")?.slice(0, MAX_HEADER_CHARS) || this.requestId
   }

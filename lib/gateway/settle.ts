@@ -34,6 +34,7 @@ export interface Ending {
   readonly routing: readonly GroupNote[] | null
 }
 
+const NOTHING = { costNano: 0, totalTokens: 0, promptTokens: 0 }
 const MAX_STORED_CHARS = 100_000
 
 /**
@@ -96,10 +97,11 @@ function finish(ending: Ending, reported: Usage | null, estimated: boolean): num
   const cost = sumNano(lines)
   const promptTokens = usage?.prompt_tokens ?? 0
   const totalTokens = promptTokens + (usage?.completion_tokens ?? 0)
-  if (!call.end({ costNano: cost, totalTokens, promptTokens, counted: call.sentAt !== null, broken: brokenBy(ending) }))
-    return 0
+  const counted = call.sentAt !== null && !call.booked
+  const charged = call.booked ? NOTHING : { costNano: cost, totalTokens, promptTokens }
+  if (!call.end({ ...charged, counted, broken: brokenBy(ending) })) return 0
   const { caller, parsed } = call
-  if (caller === null || call.op.kind !== "model") return cost
+  if (caller === null || call.op.kind !== "model" || call.booked) return cost
   const now = rt.clock.now()
   const timing = {
     queue_ms: call.sentAt === null ? null : call.sentAt - call.startedAt,

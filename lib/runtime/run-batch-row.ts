@@ -26,7 +26,7 @@ function operationAt(path: string): Operation {
   return op
 }
 
-function incomingOf({ endpoint, body, keyHash, requestId, startedAt, batchId }: RowRequest): Incoming {
+function incomingOf({ endpoint, body, keyHash, requestId, startedAt, booked, batchId }: RowRequest): Incoming {
   const headers: Readonly<Record<string, string>> = {
     "content-type": "application/json",
     "x-litellm-call-id": batchId,
@@ -46,7 +46,7 @@ function incomingOf({ endpoint, body, keyHash, requestId, startedAt, batchId }: 
       yield held(maxBytes)
     },
     ip: null,
-    behalf: { keyHash, requestId, startedAt, serviceTier: "batch" },
+    behalf: { keyHash, requestId, startedAt, booked, serviceTier: "batch" },
   }
 }
 
