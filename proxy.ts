@@ -6,11 +6,13 @@ export const config = { matcher: ["/ui", "/ui/:path*"] }
 /** As in lib/identity/session.ts, which would bring all of next-auth along. */
 const SESSION_COOKIE = "tollgate.session"
 const LOGIN = "/ui/login"
+/** Open to who has no session: the login, and the page an invitation leads to. */
+const OPEN = [LOGIN, "/ui/invite"]
 
 /** Headers for every page, a fresh nonce among them, and a shortcut to the login. Whether a session is good the pages' layout decides. */
 export function proxy(req: NextRequest): NextResponse {
   const { pathname, search } = req.nextUrl
-  if (pathname !== LOGIN && !req.cookies.has(SESSION_COOKIE)) {
+  if (!OPEN.includes(pathname) && !req.cookies.has(SESSION_COOKIE)) {
     const target = `${LOGIN}?next=${encodeURIComponent(pathname + search)}`
     const redirect = NextResponse.redirect(new URL(target, publicOrigin(req)))
     redirect.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'")

@@ -1,4 +1,14 @@
-import { Boxes, ChartColumn, Contact, KeyRound, type LucideIcon, ScrollText, User, UsersRound } from "lucide-react"
+import {
+  Boxes,
+  ChartColumn,
+  CircleUser,
+  Contact,
+  KeyRound,
+  type LucideIcon,
+  ScrollText,
+  User,
+  UsersRound,
+} from "lucide-react"
 
 interface NavItem {
   readonly href: string
@@ -15,4 +25,5 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/ui/logs", label: "Logs", icon: ScrollText },
   { href: "/ui/usage", label: "Usage", icon: ChartColumn },
   { href: "/ui/models", label: "Models", icon: Boxes },
+  { href: "/ui/account", label: "Account", icon: CircleUser },
 ]

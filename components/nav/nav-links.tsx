@@ -3,15 +3,19 @@
 import Link from "next/link"
 import { usePathname } from "next/navigation"
 import { cn } from "#lib/ui/cn"
+import { mayOpen } from "#lib/ui/visitor"
 import { NAV_ITEMS } from "./items"
+import { useVisitor } from "./visitor-context"
 
 /** The links to all pages; the current one is marked for the eye and for screen readers. */
 export function NavLinks({ onNavigate }: { onNavigate?: (() => void) | undefined }) {
   const pathname = usePathname()
+  const visitor = useVisitor()
+  const items = NAV_ITEMS.filter(({ href }) => mayOpen(visitor, href))
   return (
     <nav aria-label="Main">
       <ul className="space-y-0.5">
-        {NAV_ITEMS.map(({ href, label, icon: Icon }) => {
+        {items.map(({ href, label, icon: Icon }) => {
           const current = pathname === href || pathname.startsWith(`${href}/`)
           return (
             <li key={href}>

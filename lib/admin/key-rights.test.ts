@@ -54,21 +54,24 @@ describe("what a user's key makes", () => {
     const maker = await callerOf(gw, token)
     for (const [field, body] of [
       ["models", { models: ["gpt-5", "gemini"] }],
-      ["models", { models: [] }],
-      ["models", { models: null }],
       ["models", { models: ["all-proxy-models"] }],
       ["max_budget", { max_budget: 10.01 }],
-      ["max_budget", { max_budget: null }],
       ["budget_duration", { budget_duration: "1d" }],
       ["rpm_limit", { rpm_limit: 61 }],
       ["duration", { duration: "11d" }],
       ["duration", { duration: "-1" }],
       ["allowed_routes", { allowed_routes: ["management_routes"] }],
-      ["allowed_routes", { allowed_routes: [] }],
       ["allowed_routes", { key_type: "management" }],
     ] as const)
       expect(told(await as(maker, "POST /key/generate", body)), JSON.stringify(body)).toEqual([403, field])
-    const made = (await as(maker, "POST /key/generate", { models: ["claude-haiku"], rpm_limit: 10 })).body
+    const made = (
+      await as(maker, "POST /key/generate", {
+        models: ["claude-haiku"],
+        rpm_limit: 10,
+        max_budget: null,
+        allowed_routes: [],
+      })
+    ).body
     expect(made).toMatchObject({
       models: ["claude-haiku"],
       max_budget: 10,

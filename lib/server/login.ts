@@ -1,5 +1,5 @@
 import { GatewayError } from "#lib/core/errors"
-import type { Caller } from "#lib/identity/caller"
+import type { Caller, Role } from "#lib/identity/caller"
 import { clientIp } from "#lib/identity/client-ip"
 import type { LoginDeps } from "#lib/identity/session"
 import { closeSession, openSession, userOfPassword } from "#lib/identity/sessions"
@@ -7,9 +7,18 @@ import { currentGateway } from "#lib/runtime/current"
 import { PEER_HEADER } from "./next"
 import { whoIsIn } from "./who-is-in"
 
+/** Whom the pages are for. */
+interface Visitor {
+  /** Null: logged in with the master key. */
+  readonly userId: string | null
+  readonly role: Role
+  readonly administratesTeams: boolean
+  readonly administratesOrganizations: boolean
+}
+
 interface ServerLogin extends LoginDeps {
   /** Who is logged in with this `cookie` header; null when nobody is. */
-  whoIsIn(cookie: string | null): Promise<Caller | null>
+  visitor(cookie: string | null): Promise<Visitor | null>
 }
 
 /** What the login route and the dashboard's session check need of the running gateway. Throws 503 before it is up. */
@@ -28,11 +37,22 @@ export function loginDeps(): ServerLogin {
         nowMs: Date.now(),
       }),
     closeSession: (id) => closeSession(db, id),
-    whoIsIn: (cookie) => whoIsIn(gateway, cookie),
+    visitor: async (cookie) => visitorOf(await whoIsIn(gateway, cookie)),
     verifyMasterKey: (candidate) => login.verifyMasterKey(candidate),
     sessionSecret: () => login.sessionSecret(),
     limiter: login.limiter,
     clientIp: (req) => ipOf(req, login.trustedProxies),
+  }
+}
+
+function visitorOf(caller: Caller | null): Visitor | null {
+  if (caller === null) return null
+  const { person, role } = caller
+  return {
+    userId: person?.userId ?? null,
+    role,
+    administratesTeams: (person?.adminTeams.length ?? 0) > 0,
+    administratesOrganizations: (person?.adminOrganizations.length ?? 0) > 0,
   }
 }
 

@@ -419,6 +419,102 @@ export type SubjectActivity = {
   }
 }
 
+export type Verified = {
+  readonly ok: boolean
+  readonly verified_at: string
+  readonly took_ms: number
+  readonly requests: number
+  /** Entries of the ledger besides requests: adjustments and corrections */
+  readonly entries: number
+  /** Dollars of the whole request log, corrections included */
+  readonly spend: number
+  /** At most 100 */
+  readonly differences: readonly {
+    /** key, key window, account, account window, hour or subject hour */
+    readonly what: string
+    readonly name: string
+    /** Dollars, summed from the request log and the ledger's entries */
+    readonly log: number
+    /** Dollars, as the balance or the aggregate has them */
+    readonly booked: number
+    /** Nano-dollars: booked minus log */
+    readonly difference_nano: string
+  }[]
+}
+
+export type LedgerEntry = {
+  readonly id: number
+  readonly created_at: string
+  /** adjust, close, open or reprice */
+  readonly kind: string
+  /** Null: everyone the request was charged to */
+  readonly account: string | null
+  /** Dollars added to the whole-life spend */
+  readonly amount: number
+  /** Dollars added to the spend of the budget window */
+  readonly window_amount: number | null
+  readonly window_started_at: string | null
+  readonly request_id: string | null
+  readonly price_version: string | null
+  readonly reason: string
+  readonly created_by: string
+  readonly job_id: string | null
+}
+
+export type RepriceJob = {
+  readonly job_id: string
+  readonly status: "running" | "done"
+  /** Requests it has looked at so far */
+  readonly rows: number
+  /** Of them, those that cost something else */
+  readonly changed: number
+  /** Of them, those that keep their cost for want of one price */
+  readonly skipped: number
+  readonly spend_before: number
+  readonly spend_after: number
+  /** Dollars */
+  readonly difference: number
+  readonly created_at: string
+  readonly created_by: string
+  readonly finished_at: string | null
+}
+
+export type RepricePreview = {
+  /** Requests that were looked at */
+  readonly rows: number
+  /** Of them, those that cost something else */
+  readonly changed: number
+  readonly skipped: {
+    readonly no_price: number
+    readonly several_prices: number
+    readonly reported_by_provider: number
+  }
+  readonly spend_before: number
+  readonly spend_after: number
+  readonly difference: number
+  /** The 100 that change most */
+  readonly by_key: readonly {
+    readonly name: string
+    readonly requests: number
+    /** Dollars */
+    readonly difference: number
+  }[]
+  /** The 100 that change most */
+  readonly by_team: readonly {
+    readonly name: string
+    readonly requests: number
+    /** Dollars */
+    readonly difference: number
+  }[]
+  /** The 100 that change most */
+  readonly by_model: readonly {
+    readonly name: string
+    readonly requests: number
+    /** Dollars */
+    readonly difference: number
+  }[]
+}
+
 export type KeyGenerateInput = {
   readonly key?: (string | null) | undefined
   /** Shorthand for allowed_routes */
@@ -2134,7 +2230,7 @@ export type UsageDailyOutput = {
     readonly total_api_requests: number
     readonly total_successful_requests: number
     readonly total_failed_requests: number
-    /** Dollars, summed on its own from the rows of the request log */
+    /** Dollars, summed on its own from the rows of the request log, as far as the last check of all of it does not reach */
     readonly ledger_spend: number
     readonly page: number
     readonly total_pages: number
@@ -2200,32 +2296,9 @@ export type ReportsTagActivityInput = {
   readonly tags?: string | undefined
 }
 
-export type ReportsVerifyOutput = {
-  readonly ok: boolean
-  readonly verified_at: string
-  readonly took_ms: number
-  readonly requests: number
-  /** Entries of the ledger besides requests: adjustments and corrections */
-  readonly entries: number
-  /** Dollars of the whole request log, corrections included */
-  readonly spend: number
-  /** At most 100 */
-  readonly differences: readonly {
-    /** key, key window, account, account window, hour or subject hour */
-    readonly what: string
-    readonly name: string
-    /** Dollars, summed from the request log and the ledger's entries */
-    readonly log: number
-    /** Dollars, as the balance or the aggregate has them */
-    readonly booked: number
-    /** Nano-dollars: booked minus log */
-    readonly difference_nano: string
-  }[]
-}
-
 export type LedgerLastOutput = {
   /** Null: never checked yet */
-  readonly last: reports_verify_output | null
+  readonly last: Verified | null
 }
 
 export type LedgerEntriesInput = {
@@ -2238,24 +2311,7 @@ export type LedgerEntriesInput = {
 }
 
 export type LedgerEntriesOutput = {
-  readonly data: readonly {
-    readonly id: number
-    readonly created_at: string
-    /** adjust, close, open or reprice */
-    readonly kind: string
-    /** Null: everyone the request was charged to */
-    readonly account: string | null
-    /** Dollars added to the whole-life spend */
-    readonly amount: number
-    /** Dollars added to the spend of the budget window */
-    readonly window_amount: number | null
-    readonly window_started_at: string | null
-    readonly request_id: string | null
-    readonly price_version: string | null
-    readonly reason: string
-    readonly created_by: string
-    readonly job_id: string | null
-  }[]
+  readonly data: readonly LedgerEntry[]
   readonly page: number
   readonly page_size: number
   readonly has_more: boolean
@@ -2330,24 +2386,6 @@ export type LedgerRepriceOutput =
       readonly finished_at: string | null
       readonly dry_run: false
     }
-
-export type LedgerJobOutput = {
-  readonly job_id: string
-  readonly status: "running" | "done"
-  /** Requests it has looked at so far */
-  readonly rows: number
-  /** Of them, those that cost something else */
-  readonly changed: number
-  /** Of them, those that keep their cost for want of one price */
-  readonly skipped: number
-  readonly spend_before: number
-  readonly spend_after: number
-  /** Dollars */
-  readonly difference: number
-  readonly created_at: string
-  readonly created_by: string
-  readonly finished_at: string | null
-}
 
 export type GlobalSpendTotalInput = {
   /** First day, UTC; 30 days ago when it is left out */
@@ -2743,7 +2781,7 @@ export interface Api {
   /** Spend, tokens and requests by day, and in each day by tag and model */
   "GET /tag/daily/activity": { input: ReportsTagActivityInput; output: SubjectActivity }
   /** Do all sums of money agree with the request log, to the nano-dollar? */
-  "GET /spend/verify": { input: Record<string, never>; output: ReportsVerifyOutput }
+  "GET /spend/verify": { input: Record<string, never>; output: Verified }
   /** What came of the last check of the ledger, the nightly one or one that was asked for */
   "GET /spend/verify/last": { input: Record<string, never>; output: LedgerLastOutput }
   /** What changed money besides requests, newest first */
@@ -2751,7 +2789,7 @@ export interface Api {
   /** Compute what past requests cost anew: a preview or, with dry_run false, entries that correct it */
   "POST /spend/reprice": { input: LedgerRepriceInput; output: LedgerRepriceOutput }
   /** How far a re-price run is */
-  "GET /spend/reprice/:job_id": { input: Record<string, never>; output: LedgerJobOutput }
+  "GET /spend/reprice/:job_id": { input: Record<string, never>; output: RepriceJob }
   /** Dollars spent by everyone in a range of days, the last 30 when none is given */
   "GET /global/spend": { input: GlobalSpendTotalInput; output: GlobalSpendTotalOutput }
   /** Spend by day and team, customer, key, model, user, tag, organization or provider; JSON or CSV */

@@ -4,8 +4,17 @@ import { ApiError } from "./api"
 type LoginResult = { readonly ok: true } | { readonly ok: false; readonly message: string }
 
 /** Logs in with the master key: it travels in the body of one POST and is kept nowhere. */
-export async function logIn(masterKey: string): Promise<LoginResult> {
-  const answer = await postForm("/api/auth/callback/credentials", { masterKey })
+export function logIn(masterKey: string): Promise<LoginResult> {
+  return logInWith({ masterKey })
+}
+
+/** The same with a user's email and password. */
+export function logInAs(email: string, password: string): Promise<LoginResult> {
+  return logInWith({ email, password })
+}
+
+async function logInWith(fields: Record<string, string>): Promise<LoginResult> {
+  const answer = await postForm("/api/auth/callback/credentials", fields)
   if (answer.ok) return { ok: true }
   return { ok: false, message: await messageOf(answer) }
 }

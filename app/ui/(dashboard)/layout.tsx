@@ -4,15 +4,18 @@ import type { ReactNode } from "react"
 import { MobileBar } from "#components/nav/mobile-bar"
 import { Sidebar } from "#components/nav/sidebar"
 import { loginDeps } from "#lib/server/login"
+import { mayOpen } from "#lib/ui/visitor"
+import { NotForYou } from "./not-for-you"
 import { DashboardProviders } from "./providers"
 
 /** The shell around every page. The session is checked here, on the server: proxy.ts is a convenience and no lock. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const asked = await headers()
-  const session = await loginDeps().whoIsIn(asked.get("cookie"))
-  if (session === null) redirect(`/ui/login?next=${encodeURIComponent(asked.get("x-asked-path") ?? "/ui")}`)
+  const path = asked.get("x-asked-path") ?? "/ui"
+  const visitor = await loginDeps().visitor(asked.get("cookie"))
+  if (visitor === null) redirect(`/ui/login?next=${encodeURIComponent(path)}`)
   return (
-    <DashboardProviders>
+    <DashboardProviders visitor={visitor}>
       <a
         href="#content"
         className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -23,7 +26,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         <Sidebar />
         <MobileBar />
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none sm:px-6 lg:px-10 lg:py-9">
-          <div className="mx-auto max-w-6xl">{children}</div>
+          <div className="mx-auto max-w-6xl">{mayOpen(visitor, path) ? children : <NotForYou />}</div>
         </main>
       </div>
     </DashboardProviders>

@@ -3,16 +3,20 @@
 import { QueryClientProvider } from "@tanstack/react-query"
 import { NuqsAdapter } from "nuqs/adapters/next/app"
 import { type ReactNode, useState } from "react"
+import { VisitorProvider } from "#components/nav/visitor-context"
 import { TooltipProvider } from "#components/ui/tooltip"
 import { makeQueryClient } from "#lib/ui/query-client"
+import type { Visitor } from "#lib/ui/visitor"
 
-/** Server state (TanStack Query), state in the address line (nuqs), tooltips. */
-export function DashboardProviders({ children }: { children: ReactNode }) {
+/** Server state (TanStack Query), state in the address line (nuqs), the visitor, tooltips. */
+export function DashboardProviders({ visitor, children }: { visitor: Visitor; children: ReactNode }) {
   const [client] = useState(makeQueryClient)
   return (
     <QueryClientProvider client={client}>
       <NuqsAdapter>
-        <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
+        <VisitorProvider visitor={visitor}>
+          <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
+        </VisitorProvider>
       </NuqsAdapter>
     </QueryClientProvider>
   )

@@ -1,34 +1,39 @@
 "use client"
 
-import { Eye, EyeOff } from "lucide-react"
 import { type SubmitEvent, useRef, useState } from "react"
 import { Button } from "#components/ui/button"
 import { Input } from "#components/ui/input"
 import { Label } from "#components/ui/label"
-import { logIn } from "#lib/ui/log-in"
+import { logIn, logInAs } from "#lib/ui/log-in"
+import { SecretField } from "./secret-field"
 
-/** A plain POST form underneath, so that the key cannot end up in the address line when the script is not there yet. */
+/** A plain POST form underneath, so that no secret can end up in the address line when the script is not there yet. */
 export function LoginForm({ next }: { next: string }) {
+  const [byKey, setByKey] = useState(true)
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const [shown, setShown] = useState(false)
-  const field = useRef<HTMLInputElement>(null)
+  const secret = useRef<HTMLInputElement>(null)
 
   function fail(message: string) {
     setBusy(false)
     setError(message)
-    field.current?.focus()
-    field.current?.select()
+    secret.current?.focus()
+    secret.current?.select()
   }
 
   async function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
-    const masterKey = field.current?.value.trim() ?? ""
-    if (masterKey === "") return fail("Enter the master key.")
+    const form = new FormData(event.currentTarget)
+    const given = (name: string) => String(form.get(name) ?? "").trim()
+    if (byKey && given("masterKey") === "") return fail("Enter the master key.")
+    if (!byKey && (given("email") === "" || given("password") === ""))
+      return fail("Enter your email and your password.")
     setBusy(true)
     setError(null)
     try {
-      const result = await logIn(masterKey)
+      const result = byKey
+        ? await logIn(given("masterKey"))
+        : await logInAs(given("email"), String(form.get("password") ?? ""))
       if (!result.ok) return fail(result.message)
       // A full load: the pages start with nothing of an earlier session.
       window.location.assign(next)
@@ -45,40 +50,40 @@ export function LoginForm({ next }: { next: string }) {
       noValidate
       className="mt-7"
     >
-      <Label htmlFor="master-key">Master key</Label>
-      <div className="relative mt-1.5">
-        <Input
-          ref={field}
-          id="master-key"
+      {byKey ? (
+        <SecretField
+          key="key"
+          ref={secret}
           name="masterKey"
-          type={shown ? "text" : "password"}
-          autoComplete="current-password"
-          autoCapitalize="none"
-          spellCheck={false}
+          label="Master key"
+          error={error}
+          hint="key-hint"
           autoFocus
-          required
-          aria-invalid={error !== null}
-          aria-describedby={error === null ? "key-hint" : "key-error key-hint"}
-          className="h-10 pr-10 font-mono placeholder:font-sans"
         />
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={shown ? "Hide the key" : "Show the key"}
-          aria-controls="master-key"
-          className="absolute top-1 right-1"
-          onClick={() => setShown(!shown)}
-        >
-          {shown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
-        </Button>
-      </div>
-      <p id="key-error" role="alert" className="mt-2 text-danger text-sm empty:hidden">
+      ) : (
+        <>
+          <Label htmlFor="email">Email</Label>
+          <Input id="email" name="email" type="email" autoComplete="username" autoFocus className="mt-1.5 mb-4 h-10" />
+          <SecretField key="password" ref={secret} name="password" label="Password" error={error} />
+        </>
+      )}
+      <p id="login-error" role="alert" className="mt-2 text-danger text-sm empty:hidden">
         {error}
       </p>
       <Button type="submit" loading={busy} className="mt-4 h-10 w-full">
         Log in
       </Button>
-      <KeyHint />
+      <Button
+        variant="ghost"
+        className="mt-2 h-10 w-full"
+        onClick={() => {
+          setByKey(!byKey)
+          setError(null)
+        }}
+      >
+        {byKey ? "Use email and password" : "Use the master key"}
+      </Button>
+      {byKey && <KeyHint />}
     </form>
   )
 }

@@ -15,14 +15,13 @@ interface LoginPageProps {
 export default async function LoginPage({ searchParams }: LoginPageProps) {
   const { next } = await searchParams
   const target = safeNext(typeof next === "string" ? next : null)
-  const session = await loginDeps().whoIsIn((await headers()).get("cookie"))
+  const session = await loginDeps().visitor((await headers()).get("cookie"))
   if (session !== null) redirect(target)
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 pt-[18vh] pb-10">
       <div className="w-full max-w-sm">
         <Logo />
         <h1 className="mt-8 font-semibold text-2xl tracking-tight">Log in</h1>
-        <p className="mt-1.5 text-muted">Use the gateway's master key.</p>
         <LoginForm next={target} />
       </div>
     </main>

@@ -48,9 +48,10 @@ type NewKey = z.output<typeof GenerateInput>
  * What a caller may make of a wish for a new key: whose it is, and no more than the caller has. The admin's wishes stay as they are.
  * Throws 403 naming the field.
  */
-export async function grantNewKey(ctx: AdminContext, wish: NewKey, ofNobody = false): Promise<NewKey> {
+export async function grantNewKey(ctx: AdminContext, given: NewKey, ofNobody = false): Promise<NewKey> {
   const reach = reachOf(ctx.caller)
-  if (reach === null) return wish
+  if (reach === null) return given
+  const wish = said(given)
   refuseFields(wish, ADMIN_FIELDS, "the admin of this gateway")
   if (!isOfOrganization(reach, wish)) refuseFields(wish, MONEY_FIELDS, "an admin")
   const owned = ofNobody ? wish : { ...wish, user_id: wish.user_id ?? reach.userId }
@@ -65,9 +66,16 @@ export async function grantNewKey(ctx: AdminContext, wish: NewKey, ofNobody = fa
   return owned.user_id === reach.userId || ofNobody ? taken : forSomebodyElse(taken)
 }
 
+/** Of a new key, null and an empty list say nothing. */
+function said(wish: NewKey): NewKey {
+  const nothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
+  return Object.fromEntries(Object.entries(wish).filter(([, value]) => !nothing(value))) as NewKey
+}
+
 /** The routes a new key is to have; undefined when nothing is said about them. */
 function routesWished(wish: NewKey): string[] | undefined {
-  return wish.allowed_routes || wish.key_type ? routesOf(wish) : undefined
+  const routes = routesOf(wish)
+  return routes.length > 0 ? routes : undefined
 }
 
 /** A key carries its user's rights, so one that is made for somebody else asks models and nothing more. */
@@ -117,14 +125,18 @@ async function isMember(ctx: AdminContext, teamId: string, userId: string): Prom
 }
 
 /** What the team, or without one the user, may spend: it holds for their keys anyway; a key that promises more is refused. */
-async function boundsOfOwner(ctx: AdminContext, { team_id, user_id }: Owners): Promise<Bounds> {
+async function boundsOfOwner(
+  ctx: AdminContext,
+  { team_id, user_id, budget_duration: every }: Owners & Pick<NewKey, "budget_duration">,
+): Promise<Bounds> {
   const [kind, id] = team_id ? (["team", team_id] as const) : (["user", user_id ?? ""] as const)
   const account = await findAccount(ctx, kind, id)
   return {
     who: kind === "team" ? "The team" : "The user",
     models: account?.models ?? [],
     maxBudgetNano: account?.maxBudgetNano ?? null,
-    budgetDuration: account?.budgetDuration ?? null,
+    // A window of the key's own promises nothing more: the account's holds beside it.
+    budgetDuration: every ?? account?.budgetDuration ?? null,
     tpmLimit: account?.tpmLimit ?? null,
     rpmLimit: account?.rpmLimit ?? null,
     maxParallelRequests: account?.maxParallelRequests ?? null,

@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react"
 import { useRef, useState } from "react"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import {
   Dialog,
@@ -15,6 +16,7 @@ import {
 } from "#components/ui/dialog"
 import type { KeyGenerateOutput } from "#lib/ui/api.gen"
 import { bodyOf, choiceOf, EMPTY_KEY_FORM, type KeyForm } from "#lib/ui/key-form"
+import { makesKeys } from "#lib/ui/visitor"
 import { KeyCreated } from "./key-created"
 import { KeyFormView } from "./key-form"
 import { useCreateKey } from "./queries"
@@ -22,6 +24,7 @@ import { useCreating, useNewOwner } from "./use-key-filters"
 
 /** The button, the form behind it, and then the new key, shown this once. Stands outside the list, which comes and goes. */
 export function CreateKey() {
+  const makes = makesKeys(useVisitor())
   const [open, setOpen] = useCreating()
   const [created, setCreated] = useState<KeyGenerateOutput | null>(null)
   const create = useCreateKey()
@@ -44,6 +47,7 @@ export function CreateKey() {
     })
   }
 
+  if (!makes) return null
   return (
     <>
       <Dialog open={open} onOpenChange={change}>

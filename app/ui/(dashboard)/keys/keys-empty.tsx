@@ -1,6 +1,8 @@
 import { KeyRound } from "lucide-react"
 import { NoRows } from "#components/data-table/no-rows"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
+import { makesKeys } from "#lib/ui/visitor"
 import { useCreating, useKeyFilters } from "./use-key-filters"
 
 interface KeysEmptyProps {
@@ -13,6 +15,7 @@ interface KeysEmptyProps {
 export function KeysEmpty({ filtered, beyond }: KeysEmptyProps) {
   const [, setFilters] = useKeyFilters()
   const [, setCreating] = useCreating()
+  const makes = makesKeys(useVisitor())
   return (
     <NoRows
       reason={beyond ? "beyond" : filtered ? "filtered" : null}
@@ -27,7 +30,7 @@ export function KeysEmpty({ filtered, beyond }: KeysEmptyProps) {
         icon: KeyRound,
         title: "No keys yet",
         description: "Create one, give it a budget, and point any OpenAI client or agent at this gateway with it.",
-        action: <Button onClick={() => void setCreating(true)}>Create your first key</Button>,
+        action: makes && <Button onClick={() => void setCreating(true)}>Create your first key</Button>,
       }}
     />
   )

@@ -3,11 +3,13 @@ import type { ReactNode } from "react"
 import { BudgetCell } from "#components/data-table/budget-cell"
 import { SomeNames } from "#components/data-table/some-names"
 import { SortHead, type Sorting } from "#components/data-table/sort-head"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { cn } from "#lib/ui/cn"
 import { formatDate, formatDateTime, formatRelative } from "#lib/ui/format"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
 import { teamNamesQuery, userNamesQuery } from "#lib/ui/people-query"
+import { listsUsers } from "#lib/ui/visitor"
 import { KeyActions } from "./key-actions"
 import type { OpenDialog } from "./key-dialogs"
 import { KeyOwner } from "./key-owner"
@@ -23,7 +25,9 @@ interface KeysTableProps {
 export function KeysTable({ rows, onOpen }: KeysTableProps) {
   const sorting = useSorting()
   const { data: teams } = useQuery({ ...teamNamesQuery, enabled: rows.some((row) => row.team_id !== null) })
-  const { data: users } = useQuery(userNamesQuery(rows.flatMap((row) => row.user_id ?? [])))
+  const names = userNamesQuery(rows.flatMap((row) => row.user_id ?? []))
+  const listed = listsUsers(useVisitor())
+  const { data: users } = useQuery({ ...names, enabled: listed && names.enabled === true })
   return (
     <Table aria-label="Keys">
       <THead>

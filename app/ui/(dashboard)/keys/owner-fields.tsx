@@ -1,19 +1,25 @@
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { ChoicePicker } from "#components/form/choice-picker"
+import { useVisitor } from "#components/nav/visitor-context"
 import type { Choice } from "#lib/ui/choice"
 import type { KeyForm } from "#lib/ui/key-form"
 import type { FormFields } from "#lib/ui/limit-form"
 import { teamChoicesQuery, teamNamesQuery, userChoicesQuery, userNamesQuery } from "#lib/ui/people-query"
+import { listsUsers } from "#lib/ui/visitor"
 
 /** Whose key it is: what it spends is charged to its team and to the member's budget in it, else to its user. */
 export function OwnerFields({ form, set }: FormFields<KeyForm>) {
   const [team, setTeam] = useState("")
   const [user, setUser] = useState("")
   const { data: teams = [] } = useQuery(teamChoicesQuery(team))
-  const { data: users = [] } = useQuery(userChoicesQuery(user))
+  const choosesUser = listsUsers(useVisitor())
+  const { data: users = [] } = useQuery({ ...userChoicesQuery(user), enabled: choosesUser })
   const { data: teamNames } = useQuery({ ...teamNamesQuery, enabled: form.team.length > 0 })
-  const { data: userNames } = useQuery(userNamesQuery(form.user.map(({ id }) => id)))
+  const { data: userNames } = useQuery({
+    ...userNamesQuery(form.user.map(({ id }) => id)),
+    enabled: choosesUser && form.user.length > 0,
+  })
   return (
     <div className="grid items-start gap-x-4 gap-y-5 sm:grid-cols-2">
       <ChoicePicker
@@ -26,18 +32,22 @@ export function OwnerFields({ form, set }: FormFields<KeyForm>) {
         search={team}
         onSearch={setTeam}
       />
-      <ChoicePicker
-        label="User"
-        hint={
-          form.team.length > 0 ? "Their budget in the team holds, where they have one." : "Their budget holds as well."
-        }
-        placeholder="No user"
-        value={named(form.user, userNames)}
-        onChange={(chosen) => set({ user: chosen })}
-        options={users}
-        search={user}
-        onSearch={setUser}
-      />
+      {choosesUser && (
+        <ChoicePicker
+          label="User"
+          hint={
+            form.team.length > 0
+              ? "Their budget in the team holds, where they have one."
+              : "Their budget holds as well."
+          }
+          placeholder="No user"
+          value={named(form.user, userNames)}
+          onChange={(chosen) => set({ user: chosen })}
+          options={users}
+          search={user}
+          onSearch={setUser}
+        />
+      )}
     </div>
   )
 }

@@ -3,16 +3,19 @@
 import { Plus } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { toast } from "sonner"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { FormButtons, FormDialog } from "#components/ui/form-dialog"
 import { withQuery } from "#lib/ui/api"
 import { EMPTY_TEAM_FORM, type TeamForm, teamBody, teamTitle } from "#lib/ui/team-form"
+import { makesTeams } from "#lib/ui/visitor"
 import { useCreateTeam } from "./queries"
 import { TeamFormView } from "./team-form-view"
 import { useCreatingTeam } from "./use-team-filters"
 
 /** The button and the form behind it. The new team's page is where members and keys are added, so it goes there. */
 export function CreateTeam() {
+  const makes = makesTeams(useVisitor())
   const [open, setOpen] = useCreatingTeam()
   const create = useCreateTeam()
   const router = useRouter()
@@ -31,6 +34,7 @@ export function CreateTeam() {
     })
   }
 
+  if (!makes) return null
   return (
     <>
       <Button onClick={() => change(true)}>

@@ -1,6 +1,13 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query"
 import { apiGet, apiPost } from "#lib/ui/api"
-import type { User, UserCreateOutput, UserInfoOutput, UserListOutput, UserRemoveOutput } from "#lib/ui/api.gen"
+import type {
+  InvitationCreateOutput,
+  User,
+  UserCreateOutput,
+  UserInfoOutput,
+  UserListOutput,
+  UserRemoveOutput,
+} from "#lib/ui/api.gen"
 import type { userBody, userChanges } from "#lib/ui/user-form"
 import type { UserFilters } from "./use-user-filters"
 
@@ -35,6 +42,11 @@ export function useUpdateUser(id: string) {
   return useUserMutation((body: ReturnType<typeof userChanges>) =>
     apiPost<User>("/user/update", { user_id: id, ...body }),
   )
+}
+
+/** An invitation with its link. */
+export function useInviteUser(id: string) {
+  return useMutation({ mutationFn: () => apiPost<InvitationCreateOutput>("/invitation/new", { user_id: id }) })
 }
 
 export function useDeleteUser(id: string) {

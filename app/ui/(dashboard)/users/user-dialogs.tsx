@@ -1,10 +1,11 @@
 import type { User } from "#lib/ui/api.gen"
 import { DeleteUser } from "./delete-user"
 import { EditUser } from "./edit-user"
+import { InviteUser } from "./invite-user"
 
 /** The dialog that is open, and the user it is about. */
 export interface OpenUserDialog {
-  readonly kind: "edit" | "delete"
+  readonly kind: "edit" | "delete" | "invite"
   readonly user: User
 }
 
@@ -19,5 +20,6 @@ export function UserDialogs({ dialog, onClose, onDeleted }: UserDialogsProps) {
   if (dialog === null) return null
   const { kind, user } = dialog
   if (kind === "edit") return <EditUser key={user.user_id} user={user} onClose={onClose} />
+  if (kind === "invite") return <InviteUser key={user.user_id} user={user} onClose={onClose} />
   return <DeleteUser key={user.user_id} user={user} onClose={onClose} onDeleted={onDeleted} />
 }

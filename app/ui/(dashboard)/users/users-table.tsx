@@ -1,4 +1,4 @@
-import { Pencil, Trash2 } from "lucide-react"
+import { Mail, Pencil, Trash2 } from "lucide-react"
 import Link from "next/link"
 import { BudgetCell } from "#components/data-table/budget-cell"
 import { RowActions } from "#components/data-table/row-actions"
@@ -90,6 +90,7 @@ function UserRowView({ user, onOpen }: { user: UserRow; onOpen: (dialog: OpenUse
           subject={name}
           actions={[
             { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", user }) },
+            { label: "Invite", icon: Mail, opens: true, onSelect: () => onOpen({ kind: "invite", user }) },
             {
               label: "Delete",
               icon: Trash2,

@@ -1,15 +1,18 @@
 import { useQuery } from "@tanstack/react-query"
 import { BudgetFields } from "#components/form/budget-fields"
 import { Field } from "#components/form/field"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Input } from "#components/ui/input"
 import { Select } from "#components/ui/select"
 import type { FormFields } from "#lib/ui/limit-form"
 import { userChoicesQuery } from "#lib/ui/people-query"
 import type { MemberForm } from "#lib/ui/team-form"
+import { listsUsers } from "#lib/ui/visitor"
 
 /** Who: typed freely, with the users there are as suggestions. */
 export function WhoField({ form, errors, set }: FormFields<MemberForm>) {
-  const { data: users = [] } = useQuery(userChoicesQuery(form.who))
+  const listed = listsUsers(useVisitor())
+  const { data: users = [] } = useQuery({ ...userChoicesQuery(form.who), enabled: listed })
   return (
     <Field id="member-who" label="Email or user id" error={errors.who}>
       {(control) => (

@@ -1,7 +1,7 @@
 "use client"
 
 import { useQuery } from "@tanstack/react-query"
-import { Pencil, Trash2 } from "lucide-react"
+import { Mail, Pencil, Trash2 } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { parseAsString, useQueryState } from "nuqs"
 import { useState } from "react"
@@ -83,6 +83,10 @@ function UserHead({ user }: { user: User }) {
           <Button variant="outline" onClick={() => setDialog({ kind: "edit", user })}>
             <Pencil aria-hidden />
             Edit
+          </Button>
+          <Button variant="outline" onClick={() => setDialog({ kind: "invite", user })}>
+            <Mail aria-hidden />
+            Invite
           </Button>
           <Button variant="outline" onClick={() => setDialog({ kind: "delete", user })}>
             <Trash2 aria-hidden />

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest"
+import { listsUsers, makesKeys, mayOpen, type Visitor } from "./visitor"
+
+const visitor = (fields: Partial<Visitor>): Visitor => ({
+  userId: "ada",
+  role: "internal_user",
+  administratesTeams: false,
+  administratesOrganizations: false,
+  ...fields,
+})
+
+describe("what a visitor is shown", () => {
+  it("pages about everybody are for those who see everybody", () => {
+    for (const path of ["/ui/users", "/ui/users/user?id=x", "/ui/users?q=a", "/ui/customers"]) {
+      expect(mayOpen(visitor({}), path), path).toBe(false)
+      expect(mayOpen(visitor({ role: "proxy_admin_viewer" }), path), path).toBe(true)
+    }
+    for (const path of ["/ui", "/ui/keys", "/ui/account", "/ui/logs?range=7d"])
+      expect(mayOpen(visitor({ role: "internal_user_viewer" }), path), path).toBe(true)
+  })
+
+  it("an organization's admin has the page of users, and not the one of customers", () => {
+    const admin = visitor({ administratesOrganizations: true })
+    expect([mayOpen(admin, "/ui/users"), mayOpen(admin, "/ui/customers"), listsUsers(admin)]).toEqual([
+      true,
+      false,
+      true,
+    ])
+  })
+
+  it("viewers make no keys", () => {
+    expect([makesKeys(visitor({})), makesKeys(visitor({ role: "internal_user_viewer" }))]).toEqual([true, false])
+  })
+})

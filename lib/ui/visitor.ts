@@ -1,0 +1,36 @@
+/** Who looks at the pages, as the session has it. What they may do the API decides; this is for what to show. */
+export interface Visitor {
+  /** Null: logged in with the master key. */
+  readonly userId: string | null
+  readonly role: "proxy_admin" | "proxy_admin_viewer" | "internal_user" | "internal_user_viewer"
+  readonly administratesTeams: boolean
+  readonly administratesOrganizations: boolean
+}
+
+const seesAll = ({ role }: Visitor) => role === "proxy_admin" || role === "proxy_admin_viewer"
+
+/** May they ask for the list of users? */
+export function listsUsers(visitor: Visitor): boolean {
+  return seesAll(visitor) || visitor.administratesOrganizations
+}
+
+/** May they make keys? */
+export function makesKeys({ role, administratesTeams, administratesOrganizations }: Visitor): boolean {
+  return role === "proxy_admin" || role === "internal_user" || administratesTeams || administratesOrganizations
+}
+
+/** May they make teams? */
+export function makesTeams({ role, administratesOrganizations }: Visitor): boolean {
+  return role === "proxy_admin" || administratesOrganizations
+}
+
+const PAGES: readonly (readonly [path: string, may: (visitor: Visitor) => boolean])[] = [
+  ["/ui/users", listsUsers],
+  ["/ui/customers", seesAll],
+]
+
+/** Is there something for them on this page of the dashboard? */
+export function mayOpen(visitor: Visitor, path: string): boolean {
+  const found = PAGES.find(([page]) => path === page || path.startsWith(`${page}/`) || path.startsWith(`${page}?`))
+  return found === undefined || found[1](visitor)
+}
