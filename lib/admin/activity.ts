@@ -4,9 +4,16 @@ import type { AdminContext } from "./context"
 import { keyIdOf } from "./keys/find"
 import { reachOf } from "./reach"
 import { defineResource, get } from "./resource"
-import { activityRange } from "./spend/activity-range"
+import { type ActivityRange, activityRange } from "./spend/activity-range"
 import { activityReport, DailyActivity, type KeyName, Metrics } from "./spend/activity-report"
-import { type ActivitySum, activitySums, ledgerSpend } from "./spend/activity-sums"
+import {
+  type ActivityFilter,
+  type ActivitySum,
+  activitySums,
+  cuttable,
+  dailySums,
+  ledgerSpend,
+} from "./spend/activity-sums"
 import { calendarDate } from "./spend/dates"
 import { type Reader, readSnapshot } from "./spend/read"
 
@@ -32,6 +39,12 @@ const RangeInput = z.strictObject({
   include_current_utc_day: z.string().optional().describe("Accepted: the current day is always in"),
 })
 
+const GlobalActivity = z.object({
+  daily_data: z.array(z.object({ date: z.string(), api_requests: z.number(), total_tokens: z.number() })),
+  sum_api_requests: z.number(),
+  sum_total_tokens: z.number(),
+})
+
 export const activity = defineResource(
   "usage",
   {
@@ -46,33 +59,42 @@ export const activity = defineResource(
       summary: "Requests and tokens by day",
       needs: "usage:read",
       input: RangeInput,
-      output: z.object({
-        daily_data: z.array(z.object({ date: z.string(), api_requests: z.number(), total_tokens: z.number() })),
-        sum_api_requests: z.number(),
-        sum_total_tokens: z.number(),
-      }),
-      run: async (ctx, input) => {
-        const { results, metadata } = await dailyActivity(ctx, input)
-        return {
-          daily_data: results.toReversed().map(({ date, metrics }) => ({
-            date,
-            api_requests: metrics.api_requests,
-            total_tokens: metrics.total_tokens,
-          })),
-          sum_api_requests: metadata.total_api_requests,
-          sum_total_tokens: metadata.total_tokens,
-        }
-      },
+      output: GlobalActivity,
+      run: globalActivity,
     }),
   },
   { UsageMetrics: Metrics },
 )
 
+type Asked = z.output<typeof RangeInput>
+
 /** The aggregates and the log are read from one snapshot, so that `ledger_spend` equals `total_spend` unless something is wrong. */
-async function dailyActivity(
-  ctx: AdminContext,
-  input: z.output<typeof RangeInput>,
-): Promise<z.output<typeof DailyActivity>> {
+async function dailyActivity(ctx: AdminContext, input: Asked): Promise<z.output<typeof DailyActivity>> {
+  const { range: asked, filter } = await wanted(ctx, input)
+  return readSnapshot(ctx.db, async (sql) => {
+    const range = await cuttable(sql, asked)
+    const sums = await activitySums(sql, range, filter)
+    return activityReport(sums, await ledgerSpend(sql, range, filter), await keyNames(sql, sums))
+  })
+}
+
+async function globalActivity(ctx: AdminContext, input: Asked): Promise<z.output<typeof GlobalActivity>> {
+  const { range, filter } = await wanted(ctx, input)
+  const days = await readSnapshot(ctx.db, async (sql) => dailySums(sql, await cuttable(sql, range), filter))
+  const daily = days.toReversed().map(({ day, requests, promptTokens, completionTokens }) => ({
+    date: day,
+    api_requests: Number(requests),
+    total_tokens: Number(promptTokens + completionTokens),
+  }))
+  return {
+    daily_data: daily,
+    sum_api_requests: daily.reduce((sum, day) => sum + day.api_requests, 0),
+    sum_total_tokens: daily.reduce((sum, day) => sum + day.total_tokens, 0),
+  }
+}
+
+/** The range and filters of a report, with everything stored that was settled before. */
+async function wanted(ctx: AdminContext, input: Asked): Promise<{ range: ActivityRange; filter: ActivityFilter }> {
   const { start_date: start, end_date: end } = input
   if (end < start) {
     throw new GatewayError("invalid_request", "end_date is before start_date. Swap them.", { param: "end_date" })
@@ -82,7 +104,6 @@ async function dailyActivity(
       param: "start_date",
     })
   }
-  const range = activityRange(start, end, input.timezone)
   const filter = {
     apiKey: input.api_key === undefined ? undefined : await keyIdOf(ctx, input.api_key),
     model: input.model,
@@ -90,10 +111,7 @@ async function dailyActivity(
     reach: reachOf(ctx.caller),
   }
   await ctx.flush()
-  return readSnapshot(ctx.db, async (sql) => {
-    const sums = await activitySums(sql, range, filter)
-    return activityReport(sums, await ledgerSpend(sql, range, filter), await keyNames(sql, sums))
-  })
+  return { range: activityRange(start, end, input.timezone), filter }
 }
 
 /** What the keys of these sums are called; a deleted key by the alias its last request carried. */

@@ -72,6 +72,7 @@ describe("GET /spend/logs/v2", () => {
         cache_write_tokens: 0,
         reasoning_tokens: 0,
         spend: 0,
+        spend_correction: 0,
         estimated: false,
         unpriced: false,
         startTime: "2026-03-10T12:00:00.000Z",
@@ -226,6 +227,7 @@ describe("GET /spend/logs/:request_id", () => {
     await gw.logs([{ request_id: "a/b c%", started_at: AT - 86_400_000 }])
     expect((await gw.call(`GET /spend/logs/${encodeURIComponent("a/b c%")}`)).body.request_id).toBe("a/b c%")
     await gw.db.sql`delete from spend_logs where request_id = 'a/b c%'`
+    await gw.db.sql`delete from usage_hourly where hour < ${new Date(AT - 43_200_000)}`
   })
 
   test.each(["nope", "%27%20or%201%3D1", "%00", "x".repeat(300)])("404: %s", async (requestId) => {

@@ -6,6 +6,7 @@ import { defineResource, get } from "./resource"
 import { LogList, LogListInput, listLogs } from "./spend/log-list"
 import { LogPage, LogPageInput, pageOfLogs } from "./spend/log-page"
 import { LogRow, logColumns, type StoredLog, viewLog, viewMetadata } from "./spend/log-row"
+import { startOfRequest } from "./spend/log-source"
 import { allOf, readSnapshot } from "./spend/read"
 
 const LogDetail = LogRow.and(
@@ -63,12 +64,13 @@ async function oneLog(ctx: AdminContext, requestId: string): Promise<z.input<typ
   await ctx.flush()
   const [row] = !storable
     ? []
-    : await readSnapshot(
-        ctx.db,
-        (sql) => sql<StoredDetail[]>`
-          select ${logColumns(sql)}, request, response, metadata from spend_logs
-          where ${allOf(sql, [sql`request_id = ${requestId}`, ...logsWithin(sql, reachOf(ctx.caller))])}`,
-      )
+    : await readSnapshot(ctx.db, (sql) => {
+        const startedAt = startOfRequest(requestId)
+        const at = startedAt === null ? [] : [sql`started_at = ${new Date(startedAt)}`]
+        const all = [...at, sql`request_id = ${requestId}`, ...logsWithin(sql, reachOf(ctx.caller))]
+        return sql<StoredDetail[]>`
+            select ${logColumns(sql)}, request, response, metadata from spend_logs where ${allOf(sql, all)}`
+      })
   if (!row) {
     const message =
       "The log has no request with this id. GET /spend/logs/v2?request_id=… also finds the client's call id."

@@ -42,7 +42,11 @@ export const DailyActivity = z.object({
     total_api_requests: count,
     total_successful_requests: count,
     total_failed_requests: count,
-    ledger_spend: z.number().describe("Dollars, summed on its own from the rows of the request log"),
+    ledger_spend: z
+      .number()
+      .describe(
+        "Dollars, summed on its own from the rows of the request log, as far as the last check of all of it does not reach",
+      ),
     page: count,
     total_pages: count,
     has_more: z.boolean(),
@@ -67,9 +71,11 @@ export function activityReport(
   keyNames: ReadonlyMap<string, KeyName>,
 ): Report {
   const days = sums.filter((sum) => sum.dimension === "day")
+  const byDay = new Map<string, ActivitySum[]>(days.map(({ day }) => [day, []]))
+  for (const sum of sums) byDay.get(sum.day)?.push(sum)
   const total = metricsOf(days.reduce(add, NOTHING))
   return {
-    results: days.map((day) => dayOf(day, sums, keyNames)),
+    results: days.map((day) => dayOf(day, byDay.get(day.day) ?? [], keyNames)),
     metadata: {
       total_spend: total.spend,
       total_prompt_tokens: total.prompt_tokens,
@@ -88,11 +94,10 @@ export function activityReport(
 
 function dayOf(
   day: ActivitySum,
-  sums: readonly ActivitySum[],
+  ofDay: readonly ActivitySum[],
   keyNames: ReadonlyMap<string, KeyName>,
 ): Report["results"][number] {
-  const named = (dimension: ActivitySum["dimension"]) =>
-    sums.filter((sum) => sum.day === day.day && sum.dimension === dimension)
+  const named = (dimension: ActivitySum["dimension"]) => ofDay.filter((sum) => sum.dimension === dimension)
   const byName = (dimension: ActivitySum["dimension"]) =>
     Object.fromEntries(named(dimension).map((sum) => [sum.name, { metrics: metricsOf(sum) }]))
   const keys = named("api_keys").map((sum) => {

@@ -1,3 +1,4 @@
+import { correctedLog, correctedNano, correctionOf } from "#lib/ledger/corrected"
 import { type Reach, sumsWithin } from "../reach"
 import type { ActivityRange } from "./activity-range"
 import { allOf, type Fragment, type Reader } from "./read"
@@ -51,6 +52,17 @@ interface StoredSum {
   readonly spend_nano: string
 }
 
+/** Sums by day alone. */
+export async function dailySums(sql: Reader, range: ActivityRange, filter: ActivityFilter): Promise<ActivitySum[]> {
+  const rows = await sql<StoredSum[]>`
+    with used as materialized (${hourly(sql, range, filter)} union all ${ofSplitHours(sql, range, filter)})
+    select to_char(day, 'YYYY-MM-DD') as day, 15 as dimension, null as name, sum(requests)::text as requests,
+      sum(failures)::text as failures, sum(prompt_tokens)::text as prompt_tokens,
+      sum(completion_tokens)::text as completion_tokens, sum(spend_nano)::text as spend_nano
+    from used group by used.day order by used.day desc`
+  return rows.map(sumOf)
+}
+
 /** Sums by day, and by day and key, model group, model and provider: from the hourly aggregates, cut at the zone's midnights. */
 export async function activitySums(sql: Reader, range: ActivityRange, filter: ActivityFilter): Promise<ActivitySum[]> {
   const rows = await sql<StoredSum[]>`
@@ -65,7 +77,11 @@ export async function activitySums(sql: Reader, range: ActivityRange, filter: Ac
     from used group by grouping sets ((day), (day, api_key), (day, model_group), (day, model), (day, provider))
     having grouping(api_key) = 1 or api_key in (select api_key from largest)
     order by used.day desc, sum(spend_nano) desc, name`
-  return rows.map((row) => ({
+  return rows.map(sumOf)
+}
+
+function sumOf(row: StoredSum): ActivitySum {
+  return {
     day: row.day,
     dimension: DIMENSIONS[row.dimension] ?? "day",
     name: row.name ?? "",
@@ -74,15 +90,33 @@ export async function activitySums(sql: Reader, range: ActivityRange, filter: Ac
     promptTokens: BigInt(row.prompt_tokens),
     completionTokens: BigInt(row.completion_tokens),
     spendNano: BigInt(row.spend_nano),
-  }))
+  }
 }
 
-/** The same range summed from the log's rows themselves, nano-dollars: what the aggregates are checked against. */
+/**
+ * The same range summed from the log's rows themselves, nano-dollars: what the aggregates are checked against. Hours that the last
+ * check of the whole ledger found to agree, and hours whose rows retention took away, are not read again.
+ */
 export async function ledgerSpend(sql: Reader, range: ActivityRange, filter: ActivityFilter): Promise<bigint> {
+  const [at] = await sql<{ checked: Date | null }[]>`
+    select greatest((select max(until) from spend_closings), (
+      select case when ok then date_trunc('hour', at, 'UTC') end from ledger_checks order by id desc limit 1)) as checked`
+  const checked = at?.checked ?? new Date(0)
   const [sum] = await sql<{ spend_nano: string }[]>`
-    select coalesce(sum(spend_nano), 0)::text as spend_nano from spend_logs
-    where ${inRange(sql, range)} and ${filtered(sql, filter)}`
+    select coalesce(sum(spend_nano), 0)::text as spend_nano from (
+      select spend_nano from (${hourly(sql, range, filter)} and hour < ${checked}) h
+      union all select spend_nano from (${ofSplitHours(sql, range, filter)} and started_at < ${checked}) s
+      union all select ${correctedNano(sql)} from ${correctedLog(sql)}
+        where ${inRange(sql, range)} and started_at >= ${checked} and ${filtered(sql, filter)}) l`
   return BigInt(sum?.spend_nano ?? 0)
+}
+
+/** The same range with the rows of those hours only that can still be cut: retention leaves no rows, only what they came to. */
+export async function cuttable(sql: Reader, range: ActivityRange): Promise<ActivityRange> {
+  if (range.splitHours.length === 0) return range
+  const [closed] = await sql<{ until: Date | null }[]>`select max(until) as until from spend_closings`
+  const until = closed?.until?.getTime() ?? 0
+  return { ...range, splitHours: range.splitHours.filter((hour) => hour >= until) }
 }
 
 function hourly(sql: Reader, range: ActivityRange, filter: ActivityFilter): Fragment {
@@ -97,9 +131,12 @@ function hourly(sql: Reader, range: ActivityRange, filter: ActivityFilter): Frag
 function ofSplitHours(sql: Reader, range: ActivityRange, filter: ActivityFilter): Fragment {
   return sql`
     select ${localDay(sql, "started_at", range)} as day, api_key, model_group, model, coalesce(provider, '') as provider,
-      1 as requests, case when status = 'failure' then 1 else 0 end as failures, prompt_tokens, completion_tokens, spend_nano
+      1 as requests, case when status = 'failure' then 1 else 0 end as failures, prompt_tokens, completion_tokens,
+      spend_nano + coalesce(${correctionOf(sql)}, 0) as spend_nano
     from unnest(${moments(sql, range.splitHours)}) as split(hour)
-    join spend_logs on started_at >= split.hour and started_at < split.hour + interval '1 hour'
+    cross join lateral (
+      select * from spend_logs where started_at >= split.hour and started_at < split.hour + interval '1 hour' offset 0
+    ) as spend_logs
     where ${inRange(sql, range)} and ${filtered(sql, filter)}`
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { nanoFromUsd } from "#lib/core/money"
+import { correctionOf } from "#lib/ledger/corrected"
 import { tokenOf } from "../keys/find"
 import { endMoment, startMoment } from "./dates"
 import type { Fragment, Reader } from "./read"
@@ -29,8 +30,8 @@ export const logFilters = {
   max_spend: usd.optional().describe("Dollars"),
 }
 
-const LogFilters = z.object(logFilters)
-type Filters = z.output<typeof LogFilters>
+const AllFilters = z.object(logFilters)
+export type LogFilters = z.output<typeof AllFilters>
 
 /** Columns compared as they are: filter name → column. */
 const EXACT = {
@@ -47,7 +48,7 @@ const EXACT = {
 } as const
 
 /** The filters as SQL conditions; every value is a parameter, every name one of the constants above. */
-export function logConditions(sql: Reader, filters: Filters): Fragment[] {
+export function logConditions(sql: Reader, filters: LogFilters): Fragment[] {
   const exact = Object.entries(EXACT).flatMap(([name, column]) => {
     const value = filters[name as keyof typeof EXACT]
     return value === undefined ? [] : [sql`${sql(column)} = ${value}`]
@@ -72,13 +73,13 @@ function ofKey(sql: Reader, key: string): Fragment {
   return sql`api_key = coalesce((select token from keys where secret = ${hash} or previous_secret = ${hash} limit 1), ${hash})`
 }
 
-function range(sql: Reader, filters: Filters): Fragment[] {
+function range(sql: Reader, filters: LogFilters): Fragment[] {
   const { start_date: start, end_date: end, min_spend: min, max_spend: max } = filters
   return [
     ...(start === undefined ? [] : [sql`started_at >= ${new Date(start)}`]),
     ...(end === undefined ? [] : [sql`started_at < ${new Date(end)}`]),
-    ...(min === undefined ? [] : [sql`spend_nano >= ${nanoFromUsd(min)}`]),
-    ...(max === undefined ? [] : [sql`spend_nano <= ${nanoFromUsd(max)}`]),
+    ...(min === undefined ? [] : [sql`spend_nano + coalesce(${correctionOf(sql)}, 0) >= ${nanoFromUsd(min)}`]),
+    ...(max === undefined ? [] : [sql`spend_nano + coalesce(${correctionOf(sql)}, 0) <= ${nanoFromUsd(max)}`]),
   ]
 }
 

@@ -1,12 +1,13 @@
 import { z } from "zod"
-import { usdFromNano } from "#lib/core/money"
 import type { AdminContext } from "../context"
 import { logsWithin, reachOf } from "../reach"
 import { Answer } from "../resource"
 import { endMoment, startMoment } from "./dates"
+import { DaySum, daySums, daySumsOfAll } from "./day-sums"
 import { logConditions } from "./log-filters"
 import { LogRow, logColumns, type StoredLog, viewLog, viewMetadata } from "./log-row"
-import { allOf, type Fragment, type Reader, readSnapshot } from "./read"
+import { logSource } from "./log-source"
+import { allOf, readSnapshot } from "./read"
 
 const MAX_ROWS = 10_000
 const text = z.string().max(255).optional()
@@ -33,15 +34,6 @@ const LegacyRow = LogRow.and(
   }),
 )
 
-const DaySum = z
-  .object({
-    startTime: z.string().describe("The day, UTC"),
-    spend: z.number(),
-    users: z.record(z.string(), z.number()),
-    models: z.record(z.string(), z.number()),
-  })
-  .catchall(z.unknown())
-
 export const LogList = z.union([z.array(LegacyRow), z.array(DaySum)])
 
 interface StoredLegacyLog extends StoredLog {
@@ -59,10 +51,18 @@ export async function listLogs(
   const asSums = summarize && filters.start_date !== undefined && filters.end_date !== undefined
   await ctx.flush()
   return readSnapshot(ctx.db, async (sql) => {
-    const where = allOf(sql, [...logConditions(sql, filters), ...logsWithin(sql, reachOf(ctx.caller))])
-    if (asSums && filters.request_id === undefined) return new Answer(200, await daySums(sql, where))
+    const reach = reachOf(ctx.caller)
+    const where = allOf(sql, [...logConditions(sql, filters), ...logsWithin(sql, reach)])
+    if (asSums && filters.request_id === undefined) {
+      const { api_key, user_id, start_date: start = 0, end_date: end = 0 } = filters
+      const everyone = reach === null && api_key === undefined && user_id === undefined
+      return new Answer(200, (everyone ? await daySumsOfAll(sql, start, end) : null) ?? (await daySums(sql, where)))
+    }
+    // An id leads to its row; the other filters take the log as it is, so that only MAX_ROWS ends the answer.
+    const { from } = filters.request_id === undefined ? { from: null } : await logSource(sql, filters, reach)
     const rows = await sql<StoredLegacyLog[]>`
-      select ${logColumns(sql)}, team_id, organization_id, metadata from spend_logs where ${where}
+      select ${logColumns(sql)}, team_id, organization_id, metadata
+      from ${from === null ? sql`spend_logs` : from([])} where ${where}
       order by started_at desc, request_id desc limit ${MAX_ROWS + 1}`
     const truncated: Record<string, string> = rows.length > MAX_ROWS ? { "x-litellm-spend-logs-truncated": "true" } : {}
     return new Answer(200, rows.slice(0, MAX_ROWS).map(viewLegacy), truncated)
@@ -72,37 +72,4 @@ export async function listLogs(
 function viewLegacy(row: StoredLegacyLog): z.input<typeof LegacyRow> {
   const { team_id, organization_id } = row
   return { ...viewLog(row), team_id, organization_id, request_tags: row.tags, metadata: viewMetadata(row) }
-}
-
-interface Sum {
-  readonly day: string
-  readonly api_key: string
-  readonly user_id: string | null
-  readonly model: string
-  readonly spend_nano: string
-}
-
-/** Per day: the sum, and the sums by user, by model and (as fields of their own, LiteLLM's shape) by key. */
-async function daySums(sql: Reader, where: Fragment): Promise<z.input<typeof DaySum>[]> {
-  const sums = await sql<Sum[]>`
-    select to_char(started_at at time zone 'UTC', 'YYYY-MM-DD') as day, api_key, user_id, model,
-      sum(spend_nano)::text as spend_nano
-    from spend_logs where ${where} group by 1, 2, 3, 4 order by 1`
-  const days = [...new Set(sums.map((sum) => sum.day))]
-  return days.map((day) => {
-    const ofDay = sums.filter((sum) => sum.day === day)
-    return {
-      ...totals(ofDay, (sum) => sum.api_key),
-      startTime: day,
-      spend: usdFromNano(Number(ofDay.reduce((all, sum) => all + BigInt(sum.spend_nano), 0n))),
-      users: totals(ofDay, (sum) => sum.user_id ?? ""),
-      models: totals(ofDay, (sum) => sum.model),
-    }
-  })
-}
-
-function totals(sums: readonly Sum[], nameOf: (sum: Sum) => string): Record<string, number> {
-  const nano = new Map<string, bigint>()
-  for (const sum of sums) nano.set(nameOf(sum), (nano.get(nameOf(sum)) ?? 0n) + BigInt(sum.spend_nano))
-  return Object.fromEntries([...nano].map(([name, amount]) => [name, usdFromNano(Number(amount))]))
 }

@@ -4,6 +4,7 @@ import type { AdminContext } from "../context"
 import { logsWithin, reachOf } from "../reach"
 import { logConditions, logFilters } from "./log-filters"
 import { LogRow, logColumns, type StoredLog, viewLog } from "./log-row"
+import { type LogSource, logSource, READ_CAP } from "./log-source"
 import { allOf, type Fragment, type Reader, readSnapshot } from "./read"
 
 /** Rows are counted up to here: an exact count of millions would cost more than the page. */
@@ -21,12 +22,19 @@ export const LogPageInput = z.strictObject({
 
 export const LogPage = z.object({
   data: z.array(LogRow),
-  total: z.number().describe(`Rows that match, counted up to ${COUNT_CAP}`),
+  total: z
+    .number()
+    .describe(`Rows that match, counted up to ${COUNT_CAP}; a search without an index counts among ${READ_CAP} rows`),
   total_is_capped: z.boolean(),
   page: z.number(),
   page_size: z.number(),
   total_pages: z.number(),
-  next_cursor: z.string().nullable().describe("Give it as cursor to get the following rows; null at the end"),
+  next_cursor: z
+    .string()
+    .nullable()
+    .describe(
+      "Give it as cursor to get the following rows; null at the end. A search that reads far ends a page early",
+    ),
 })
 
 /** One page of the request log, newest first. A cursor stays exact while new requests arrive; pages shift. */
@@ -43,32 +51,71 @@ export async function pageOfLogs(
   const after = input.cursor === undefined ? null : readCursor(input.cursor)
   await ctx.flush()
   return readSnapshot(ctx.db, async (sql) => {
-    const conditions = [...logConditions(sql, input), ...logsWithin(sql, reachOf(ctx.caller))]
-    const [counted] = await sql<{ total: string }[]>`
-      select count(*)::text as total
-      from (select 1 from spend_logs where ${allOf(sql, conditions)} limit ${COUNT_CAP + 1}) as found`
-    const found = Number(counted?.total ?? 0)
-    // A search that finds nothing has read everything there is: once is enough.
-    const rows: StoredLog[] =
-      found === 0
-        ? []
-        : await sql<StoredLog[]>`
-      select ${logColumns(sql)} from spend_logs
-      where ${allOf(sql, [...conditions, ...beyond(sql, after)])}
-      order by started_at desc, request_id desc limit ${size + 1} offset ${offset}`
-    const total = Math.min(found, COUNT_CAP)
+    const reach = reachOf(ctx.caller)
+    const source = await logSource(sql, input, reach)
+    const conditions = [...logConditions(sql, input), ...logsWithin(sql, reach), ...source.also]
+    const wanted = { source, conditions, after: beyond(sql, after) }
+    const { found, capped } = await counted(sql, wanted)
+    // A search that finds nothing has read everything it may: once is enough.
+    const rows = found === 0 && after === null ? [] : await read(sql, wanted, { limit: size + 1, offset })
     const last = rows.length > size ? rows[size - 1] : undefined
+    const next = last === undefined ? await readTo(sql, wanted) : positionOf(last)
+    const total = Math.min(found, COUNT_CAP)
     return {
       data: rows.slice(0, size).map(viewLog),
       total,
-      total_is_capped: found > COUNT_CAP,
+      total_is_capped: capped,
       page,
       page_size: size,
       total_pages: Math.ceil(total / size),
-      next_cursor:
-        last === undefined ? null : writeCursor({ startedAt: last.started_at.getTime(), requestId: last.request_id }),
+      next_cursor: next === null ? null : writeCursor(next),
     }
   })
+}
+
+interface Wanted {
+  readonly source: LogSource
+  readonly conditions: readonly Fragment[]
+  /** Beyond the cursor. */
+  readonly after: Fragment[]
+}
+
+/** How many rows match, as far as they are counted. */
+async function counted(sql: Reader, { source, conditions }: Wanted): Promise<{ found: number; capped: boolean }> {
+  const all = allOf(sql, conditions)
+  const [sum] =
+    source.from === null
+      ? await sql<{ found: number; read: number }[]>`
+          select count(*) as found, 0 as read from (select 1 from spend_logs where ${all} limit ${COUNT_CAP + 1}) as found`
+      : await sql<{ found: number; read: number }[]>`
+          select count(*) filter (where ${all}) as found, count(*) as read from ${source.from([])}`
+  const { found, read } = sum ?? { found: 0, read: 0 }
+  return { found, capped: found > COUNT_CAP || read >= READ_CAP }
+}
+
+async function read(
+  sql: Reader,
+  { source, conditions, after }: Wanted,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<StoredLog[]> {
+  if (source.from === null)
+    return sql<StoredLog[]>`
+      select ${logColumns(sql)} from spend_logs where ${allOf(sql, [...conditions, ...after])}
+      order by started_at desc, request_id desc limit ${limit} offset ${offset}`
+  return sql<StoredLog[]>`
+    select ${logColumns(sql)} from ${source.from(after)} where ${allOf(sql, conditions)} limit ${limit} offset ${offset}`
+}
+
+/** The last row that was looked at, when the page ended because it had read as many as it may; null at the log's end. */
+async function readTo(sql: Reader, { source, after }: Wanted): Promise<Cursor | null> {
+  if (source.from === null) return null
+  const [row] = await sql<Pick<StoredLog, "started_at" | "request_id">[]>`
+    select started_at, request_id from ${source.from(after)} limit 1 offset ${READ_CAP - 1}`
+  return row === undefined ? null : positionOf(row)
+}
+
+function positionOf(row: Pick<StoredLog, "started_at" | "request_id">): Cursor {
+  return { startedAt: row.started_at.getTime(), requestId: row.request_id }
 }
 
 interface Cursor {

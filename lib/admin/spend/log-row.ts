@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { usdFromNano } from "#lib/core/money"
+import { correctionOf } from "#lib/ledger/corrected"
 import type { Fragment, Reader } from "./read"
 
 const count = z.number()
@@ -31,7 +32,8 @@ export const LogRow = z.object({
   cache_read_tokens: count,
   cache_write_tokens: count,
   reasoning_tokens: count,
-  spend: z.number().describe("Dollars"),
+  spend: z.number().describe("Dollars, corrections included"),
+  spend_correction: z.number().describe("Dollars of it that re-pricing has added"),
   estimated: z.boolean().describe("The provider gave no usage: the gateway counted"),
   unpriced: z.boolean().describe("The model has no known price: spend is 0 because of that"),
   startTime: moment,
@@ -69,6 +71,8 @@ export interface StoredLog {
   readonly cache_write_tokens: number
   readonly reasoning_tokens: number
   readonly spend_nano: number
+  /** Added since it was billed; null: never. */
+  readonly correction_nano: number | null
   readonly estimated: boolean
   readonly unpriced: boolean
   readonly started_at: Date
@@ -83,7 +87,7 @@ export function logColumns(sql: Reader): Fragment {
   return sql`request_id, call_id, call_type, api_key, key_alias, user_id, end_user, tags, model_group, model, model_id,
     provider, api_base, stream, status, http_status, error_code, error_message, prompt_tokens, completion_tokens,
     total_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, spend_nano, estimated, unpriced, started_at,
-    first_token_at, ended_at, ip, user_agent`
+    ${correctionOf(sql)} as correction_nano, first_token_at, ended_at, ip, user_agent`
 }
 
 /** Stored row → the API's. */
@@ -113,9 +117,10 @@ export function viewLog(row: StoredLog): z.output<typeof LogRow> {
     cache_read_tokens: row.cache_read_tokens,
     cache_write_tokens: row.cache_write_tokens,
     reasoning_tokens: row.reasoning_tokens,
-    spend: usdFromNano(row.spend_nano),
+    spend: usdFromNano(row.spend_nano + (row.correction_nano ?? 0)),
+    spend_correction: usdFromNano(row.correction_nano ?? 0),
     estimated: row.estimated,
-    unpriced: row.unpriced,
+    unpriced: row.unpriced && row.correction_nano === null,
     startTime: row.started_at.toISOString(),
     completionStartTime: row.first_token_at?.toISOString() ?? null,
     endTime: row.ended_at.toISOString(),

@@ -9,7 +9,7 @@ import { idsWithin, keysWithin, reachOf } from "../reach"
 import { viewUser } from "../users/view"
 import { calendarDate } from "./dates"
 import { refuseBadRange } from "./report"
-import { byName, type Group, type ReportSum, reportSums } from "./report-sums"
+import { byName, type Group, type ReportAsk, type ReportSum, reportSums } from "./report-sums"
 
 const DAY_MS = 86_400_000
 /** What LiteLLM's `/global/spend/*` look back on when no dates are given. */
@@ -26,7 +26,10 @@ type Range = z.output<typeof Range>
 export function sumsOf(
   ctx: AdminContext,
   { start_date, end_date }: Range,
-  ask: { readonly group: Group; readonly byDay?: boolean; readonly names?: readonly string[] | undefined },
+  ask: Pick<ReportAsk, "group" | "byModel"> & {
+    readonly byDay?: boolean
+    readonly names?: readonly string[] | undefined
+  },
 ): Promise<ReportSum[]> {
   const today = Math.floor(ctx.clock.now() / DAY_MS) * DAY_MS
   const end = end_date ?? Math.max(today, start_date ?? 0)
@@ -41,7 +44,7 @@ export async function rankingOf(
   days: Range,
   ask: { readonly group: Group; readonly limit?: number; readonly names?: readonly string[] | undefined },
 ) {
-  return byName(await sumsOf(ctx, days, ask)).slice(0, ask.limit ?? 1000)
+  return byName(await sumsOf(ctx, days, { ...ask, byModel: false })).slice(0, ask.limit ?? 1000)
 }
 
 export const DailyTeams = z.object({
@@ -54,7 +57,7 @@ export const DailyTeams = z.object({
 
 /** Teams' spend by day: each day names the teams that spent on it. A team is named by its alias, or by its id. */
 export async function dailyTeams(ctx: AdminContext, days: Range): Promise<z.output<typeof DailyTeams>> {
-  const sums = await sumsOf(ctx, days, { group: "team", byDay: true })
+  const sums = await sumsOf(ctx, days, { group: "team", byDay: true, byModel: false })
   const daily = new Map<string, Map<string, number>>()
   for (const { day, name, alias, spendNano } of sums) {
     const of = daily.get(day ?? "") ?? new Map<string, number>()

@@ -29,6 +29,8 @@ export interface ReportAsk {
   readonly startMs: number
   readonly endMs: number
   readonly byDay: boolean
+  /** False: the models are summed over, `model` is empty. Default true. */
+  readonly byModel?: boolean
   /** Only these; absent: all. */
   readonly names?: readonly string[] | undefined
 }
@@ -60,8 +62,8 @@ export async function reportSums(ctx: AdminContext, ask: ReportAsk): Promise<Rep
     (sql) => sql<Stored[]>`
       with used as materialized (${used(sql, ask)}),
       largest as (select name from used group by name order by sum(spend_nano) desc, name limit ${MAX_NAMED})
-      select ${ask.byDay ? sql`to_char(hour at time zone 'UTC', 'YYYY-MM-DD')` : sql`null::text`} as day, name, model,
-        ${aliasOf(sql, ask.group)} as alias, sum(requests)::text as requests, sum(failures)::text as failures,
+      select ${ask.byDay ? sql`to_char(hour at time zone 'UTC', 'YYYY-MM-DD')` : sql`null::text`} as day, name,
+        ${ask.byModel === false ? sql`''` : sql`model`} as model, ${aliasOf(sql, ask.group)} as alias, sum(requests)::text as requests, sum(failures)::text as failures,
         sum(prompt_tokens)::text as prompt_tokens, sum(completion_tokens)::text as completion_tokens,
         sum(spend_nano)::text as spend_nano
       from used where name in (select name from largest)
