@@ -30,6 +30,7 @@ const LOG: LogDetail = {
   reasoning_tokens: 0,
   spend: 0.001,
   estimated: false,
+  spend_correction: 0,
   unpriced: false,
   startTime: START,
   completionStartTime: "2026-03-01T10:00:00.300Z",
