@@ -153,14 +153,32 @@ describe("a batch", () => {
     expect(rows).toHaveLength(3)
   })
 
-  it("of a key that was deleted, or blocked, fails its rows", async () => {
-    const key = await gw.key()
-    const fileId = await client.upload([batchRow(1)], key)
-    const made = await gw.send("POST", "/v1/batches", batchOf(fileId), { key })
-    await gw.send("POST", "/key/block", { key })
-    const done = await client.ended(String(made.json.id))
-    expect(done.request_counts.total).toBe(1)
-  })
+  it.each([
+    ["blocked", "/key/block", 401],
+    ["deleted", "/key/delete", 401],
+    ["regenerated", "/key/regenerate", 200],
+  ])(
+    "is left to the process that works on it until that is dead; of a key %s meanwhile its rows answer so",
+    async (_what, path, status) => {
+      const key = await gw.key()
+      const fileId = await client.upload([batchRow(1)], key)
+      const { batches, batchEngine } = gw.gateway.data
+      const [file] = await gw.db.sql<{ api_key: string }[]>`select api_key from files where id = ${fileId}`
+      const id = `batch_${path.slice(5)}`
+      await gw.db.sql`insert into batches (id, status, endpoint, completion_window, input_file_id, api_key, created_at,
+        expires_at, lease_owner, lease_until)
+      values (${id}, 'validating', '/v1/chat/completions', '24h', ${fileId}, ${file?.api_key ?? ""}, now(),
+        now() + interval '1 day', 'another process', now() + interval '1 hour')`
+      await batchEngine.look()
+      expect(await batches.claim("yet another", [], 10)).toEqual([])
+      await gw.send("POST", path, path === "/key/delete" ? { keys: [key] } : { key })
+      await gw.db.sql`update batches set lease_until = now() - interval '1 second' where id = ${id}`
+      await batchEngine.look()
+      const done = await client.ended(id)
+      const [line] = await client.lines(done.error_file_id ?? done.output_file_id)
+      expect(line?.response?.status_code).toBe(status)
+    },
+  )
 
   it("that is cancelled begins nothing more and gives what it has", async () => {
     const made = await client.begin(Array.from({ length: 40 }, (_, n) => batchRow(n, { model: "slow" })))
