@@ -39,6 +39,8 @@ describe("tags", () => {
     expect(changed.body).toMatchObject({ description: null, max_budget: 2 })
     expect((await post("/tag/info", { names: ["nightly", "none"] })).body).toMatchObject({ nightly: { max_budget: 2 } })
     expect((await gw.call("GET /tag/list")).body).toMatchObject([{ name: "nightly" }])
+    expect((await gw.call("GET /tag/list", { query: { page: "2", page_size: "1" } })).body).toEqual([])
+    expect((await gw.call("GET /tag/list", { query: { search: "night" } })).body).toHaveLength(1)
     expect((await post("/tag/delete", { name: "nightly" })).body).toEqual({ message: "Tag nightly deleted" })
     expect((await gw.call("GET /tag/list")).body).toEqual([])
   })

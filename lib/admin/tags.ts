@@ -61,11 +61,16 @@ export const tags = defineResource(
       },
     }),
     list: get("/tag/list", {
-      summary: "All tags, at most 1,000",
+      summary: "Tags, at most 1,000 a page",
       needs: "tags:read",
-      input: z.strictObject({}),
+      input: z.strictObject({
+        search: label.optional(),
+        page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+        page_size: z.coerce.number().int().min(1).max(1000).default(1000),
+      }),
       output: z.array(TagView),
-      run: async (ctx) => (await listAccounts(ctx, "tag", { page: 1, size: 1000 })).rows.map((row) => view(ctx, row)),
+      run: async (ctx, { page, page_size, search }) =>
+        (await listAccounts(ctx, "tag", { page, size: page_size, search })).rows.map((row) => view(ctx, row)),
     }),
     remove: post("/tag/delete", {
       summary: "Delete a tag. What was spent under it stays in the log.",
