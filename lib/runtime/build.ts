@@ -35,6 +35,7 @@ import type { RunningGateway } from "./current"
 import { GATEWAY_ACCOUNT, storeGatewayBudget } from "./gateway-budget"
 import { KeyUpkeep } from "./key-upkeep"
 import { knownPrice } from "./known-price"
+import { LedgerUpkeep } from "./ledger-upkeep"
 import { LiveRules } from "./live-rules"
 import { LogUpkeep } from "./log-upkeep"
 import { testDeployment } from "./model-test"
@@ -225,9 +226,12 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
   upkeep.start()
   own.batchEngine.start()
   const models = followStoredModels(parts, live)
-  const { keyChanged } = adminContext(parts, () => data, { caller: GATEWAY, live, models })
+  const itself = adminContext(parts, () => data, { caller: GATEWAY, live, models })
+  const { keyChanged } = itself
   const keyUpkeep = new KeyUpkeep({ db, clock, log, models, keyChanged })
   keyUpkeep.start()
+  const ledgerUpkeep = new LedgerUpkeep(itself)
+  ledgerUpkeep.start()
   const secret = sessionSecretOf(options.masterKey)
   return {
     get data() {
@@ -254,6 +258,7 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
       health.stop()
       await within(own.batchEngine.stop(), STOP_STEP_MS, "the running rows of batches").catch(() => undefined)
       await within(upkeep.stop(), STOP_STEP_MS, "the log's upkeep").catch(() => undefined)
+      await within(ledgerUpkeep.stop(), STOP_STEP_MS, "the ledger's upkeep").catch(() => undefined)
       await within(keyUpkeep.stop(), STOP_STEP_MS, "the keys' upkeep").catch(() => undefined)
       const flushed = await within(parts.flusher.stop(), STOP_STEP_MS, "the last rows").catch(() => false)
       if (flushed) parts.journal.close()
