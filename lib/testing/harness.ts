@@ -30,6 +30,8 @@ export interface HarnessOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Chooses among equals; absent: chance. */
   readonly random?: () => number
+  /** The database of an earlier or another gateway; `close` leaves it open. Absent: an empty one. */
+  readonly database?: Database
 }
 
 export interface Sent {
@@ -75,7 +77,7 @@ const models = (url: string) => `model_list:
 /** The real gateway over a scratch database and the mock provider, without a socket in front. */
 export async function harness(options: HarnessOptions = {}): Promise<Harness> {
   const mock = await startMockProvider()
-  const { db, drop } = await scratchDatabase()
+  const { db, drop } = options.database === undefined ? await scratchDatabase() : lent(options.database)
   const dataDir = mkdtempSync(join(tmpdir(), "tollgate-test-"))
   const clock = new MovableClock()
   const logged: string[] = []
@@ -125,6 +127,11 @@ export async function harness(options: HarnessOptions = {}): Promise<Harness> {
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** A database that outlives the gateway. */
+function lent(database: Database): { db: Database; drop(): Promise<void> } {
+  return { db: { ...database, close: async () => undefined }, drop: async () => undefined }
 }
 
 interface Asked {

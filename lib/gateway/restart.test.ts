@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Database } from "#lib/db/open"
+import { scratchDatabase } from "#lib/db/scratch"
+import { type Harness, harness } from "#lib/testing/harness"
+
+/** One answer of `usage-100-20` costs this. */
+const COST_USD = 0.00018
+const model = (name: string, more = "") =>
+  `  - {model_name: ${name}, litellm_params: {model: openai/usage-100-20, api_base: "$MOCK/v1", api_key: k, input_cost_per_token: 0.000001, output_cost_per_token: 0.000004${more}}, model_info: {id: ${name}-1}}\n`
+const MODELS = `model_list:\n${model("plain")}${model("capped", `, max_budget: ${COST_USD}, budget_duration: 1d`)}`
+
+let db: Database
+let drop: () => Promise<void>
+beforeAll(async () => {
+  const scratch = await scratchDatabase()
+  db = scratch.db
+  drop = scratch.drop
+})
+afterAll(() => drop())
+
+const chat = (gw: Harness, key?: string, name = "plain") =>
+  gw.send(
+    "POST",
+    "/v1/chat/completions",
+    { model: name, messages: [{ role: "user", content: "x".repeat(400) }], max_tokens: 20 },
+    key === undefined ? {} : { key },
+  )
+const messageOf = (sent: { json: Record<string, unknown> }) =>
+  (sent.json.error as { message: string } | undefined)?.message
+
+/** The same steps before and after the gateway ends and another begins on its database. */
+async function acrossRestart(
+  yaml: string,
+  before: (gw: Harness) => Promise<void>,
+  after: (gw: Harness) => Promise<void>,
+) {
+  for (const steps of [before, after]) {
+    const gw = await harness({ yaml, database: db })
+    try {
+      await steps(gw)
+    } finally {
+      await gw.close()
+    }
+  }
+}
+
+describe("a restart refills nothing", () => {
+  it.each([
+    [
+      "a budget of one model",
+      { model_max_budget: { plain: COST_USD } },
+      /^Budget .*Model plain of the key .*: spent \$0\.00018/,
+    ],
+    [
+      "a budget of one window",
+      { budget_limits: [{ budget_duration: "1mo", max_budget: COST_USD }] },
+      /1mo budget of the key/,
+    ],
+    ["a budget in tokens", { max_token_budget: 120 }, /spent 120 tokens of 120 tokens/],
+  ])("%s", async (_what, fields, refusal) => {
+    let key = ""
+    await acrossRestart(
+      MODELS,
+      async (gw) => {
+        key = await gw.key(fields)
+        expect((await chat(gw, key)).status).toBe(200)
+      },
+      async (gw) => {
+        const refused = await chat(gw, key)
+        expect([refused.status, messageOf(refused)]).toEqual([429, expect.stringMatching(refusal)])
+      },
+    )
+  })
+
+  it("the budget of the whole gateway", async () => {
+    const yaml = `${MODELS}litellm_settings: {max_budget: ${COST_USD}}\n`
+    await acrossRestart(
+      yaml,
+      async (gw) => expect((await chat(gw)).status).toBe(200),
+      async (gw) => expect(messageOf(await chat(gw))).toContain("Gateway: spent $0.00018 of $0.00018"),
+    )
+  })
+
+  it("the budget of a deployment", async () => {
+    await acrossRestart(
+      MODELS,
+      async (gw) => expect((await chat(gw, undefined, "capped")).status).toBe(200),
+      async (gw) => expect(messageOf(await chat(gw, undefined, "capped"))).toMatch(/budget of a deployment of capped/),
+    )
+  })
+
+  it("the budget of a provider, of which spend before it was set counts too", async () => {
+    const yaml = `${MODELS}router_settings: {provider_budget_config: {openai: {budget_limit: ${COST_USD}, time_period: 1d}}}\n`
+    const gw = await harness({ yaml, database: db })
+    expect(messageOf(await chat(gw))).toMatch(/budget of the provider openai/)
+    await gw.close()
+  })
+})
