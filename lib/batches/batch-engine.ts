@@ -14,7 +14,7 @@ export interface EngineOptions extends Omit<BatchParts, "parallel" | "maxRows" |
 }
 
 const LOOK_MS = 2_000
-const RENEW_MS = 3_000
+const RENEW_MS = 2_000
 const SWEEP_MS = 10 * 60_000
 const MAX_BATCHES = 8
 

@@ -20,7 +20,7 @@ export interface BatchEnd {
 }
 
 /** Longer than a process can be busy without being dead; by the database's clock, so that no two clocks are compared. */
-const LEASE_SECONDS = 15
+const LEASE_SECONDS = 10
 
 /** Batches and who works on them. Times are the given clock's, leases the database's. */
 export class BatchStore {
