@@ -58,7 +58,7 @@ export async function startMockProvider(options: MockProviderOptions = {}): Prom
   server.on("connection", (socket) => socket.once("close", recorder.socketOpened()))
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject)
-    server.listen({ port: options.port ?? 0, host, backlog: 1_024 }, resolve)
+    server.listen({ port: options.port ?? 0, host, backlog: 1_024, exclusive: true }, resolve)
   })
   const { port } = server.address() as AddressInfo
   return {

@@ -9,6 +9,12 @@ const STOP_MS = 45_000
 const SHORT_LIFE_MS = 10_000
 const MAX_DELAY_MS = 30_000
 
+/** Says that this process serves; one of several leaves it to the process that started it, which waits for all. */
+export function sayServing(lines: readonly string[], say: Say): void {
+  if (cluster.isWorker) process.send?.(lines)
+  else for (const line of lines) say(line)
+}
+
 /** Which of the processes this one is, from 1; null when there is only one. */
 export function workerNumber(env: NodeJS.ProcessEnv): number | null {
   return cluster.isWorker ? Number(env.TOLLGATE_WORKER ?? 1) : null
@@ -21,12 +27,14 @@ export function workerNumber(env: NodeJS.ProcessEnv): number | null {
 export async function serveWorkers(args: ServeArgs, count: number, say: Say): Promise<number> {
   const workers = new Workers(args, say)
   // The first alone: it makes the database, and what is wrong with the config is said once.
-  if (!(await workers.start(1))) return 1
+  const ready = await workers.start(1)
+  if (ready === null) return 1
   const started = await Promise.all(Array.from({ length: count - 1 }, (_, i) => workers.start(i + 2)))
-  if (started.includes(false)) {
+  if (started.includes(null)) {
     await workers.stop("SIGTERM")
     return 1
   }
+  for (const line of ready) say(line)
   say(`  ${count} processes serve; they share every limit.`)
   say("")
   return workers.untilTold()
@@ -44,17 +52,17 @@ class Workers {
     this.#say = say
   }
 
-  /** True once it listens, false when it ended before that. */
-  async start(number: number): Promise<boolean> {
+  /** What it says once it serves; null when it ended before that. */
+  async start(number: number): Promise<readonly string[] | null> {
     const worker = cluster.fork({ TOLLGATE_WORKER: String(number) })
-    const listening = once(worker, "listening").then(() => true)
-    const ended = once(worker, "exit").then(() => false)
-    const ok = await Promise.race([listening, ended])
-    if (ok) {
+    const ready = once(worker, "message").then(([lines]) => lines as string[])
+    const ended = once(worker, "exit").then(() => null)
+    const said = await Promise.race([ready, ended])
+    if (said !== null) {
       this.#alive.set(number, { worker, since: performance.now() })
       void ended.then(() => this.#died(number))
     }
-    return ok
+    return said
   }
 
   async stop(signal: NodeJS.Signals): Promise<void> {
@@ -95,7 +103,7 @@ class Workers {
   }
 
   async #replace(number: number): Promise<void> {
-    if (this.#stopping || (await this.start(number))) return
+    if (this.#stopping || (await this.start(number)) !== null) return
     this.#delayMs = Math.min(MAX_DELAY_MS, this.#delayMs * 2 + 200)
     setTimeout(() => void this.#replace(number), this.#delayMs)
   }

@@ -11,7 +11,7 @@ import { type RunningGateway, setCurrent } from "#lib/runtime/current"
 import { type RunningServer, startServer } from "#lib/server/main"
 
 import type { ServeArgs } from "./serve-args"
-import { serveWorkers, workerNumber } from "./serve-workers"
+import { sayServing, serveWorkers, workerNumber } from "./serve-workers"
 
 const GRACE_MS = 30_000
 const SAME_WISH_MS = 1_000
@@ -68,17 +68,17 @@ export async function serve(args: ServeArgs, env: NodeJS.ProcessEnv, sayAll: Say
   })
   survive(log)
   untilTold(gateway, server, { say, stopDemo: () => demo?.provider.close() })
-  // Of several processes the first speaks for all.
-  if (worker === null || worker === 1)
-    sayReady({
-      say,
-      master,
-      host: args.host,
-      port: server.port,
-      demo: demo !== null,
-      models: gateway.data.routing.groups.names,
-      version: packageVersion(),
-    })
+  const lines: string[] = []
+  sayReady({
+    say: (line) => lines.push(line),
+    master,
+    host: args.host,
+    port: server.port,
+    demo: demo !== null,
+    models: gateway.data.routing.groups.names,
+    version: packageVersion(),
+  })
+  sayServing(lines, say)
   return new Promise(() => undefined)
 }
 
