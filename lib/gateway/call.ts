@@ -37,6 +37,8 @@ export class Call {
   rates: (() => Record<string, string>) | null = null
   /** When the provider was first written to; null = it was never reached. */
   sentAt: number | null = null
+  /** Its row is in the journal, or on its way there. */
+  announced = false
   ended = false
   /** False when what was used has no known price: its cost is unknown then, not 0. */
   priced = true
@@ -92,11 +94,11 @@ export class Call {
     return { endUser: customer ?? this.parsed?.endUser ?? null, tags: this.tags() }
   }
 
-  /** What the log keeps of the request itself; fixed once the provider was written to. */
+  /** What the log keeps of the request itself; fixed once its row was announced to the journal. */
   facts(): RequestFacts {
     if (this.#facts !== null) return this.#facts
     const facts = this.#readFacts()
-    if (this.sentAt !== null) this.#facts = facts
+    if (this.announced) this.#facts = facts
     return facts
   }
 

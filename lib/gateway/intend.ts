@@ -1,10 +1,17 @@
 import { rowOf, type ServedBy } from "#lib/ledger/row-of"
+import type { SpendRow } from "#lib/ledger/spend-row"
+import type { Sending } from "#lib/providers/send"
 import type { Estimate } from "#lib/quota/estimate"
 import { priceVersion } from "#lib/router/bill"
 import type { Deployment } from "#lib/router/deployment"
 import type { Call } from "./call"
 import type { Runtime } from "./runtime"
 
+const KILLED = {
+  code: "gateway_killed",
+  message: "The gateway was killed while this request ran; its expected cost was booked.",
+}
+const NO_METADATA = {}
 const known = new WeakMap<Deployment, ServedBy>()
 
 /** The deployment as the ledger sees it; made once each. */
@@ -23,19 +30,39 @@ export function servedBy(deployment: Deployment): ServedBy {
   return served
 }
 
-/** Journals the first send of a call: if the process dies before the answer is booked, this row is billed instead. */
-export function intend(rt: Runtime, call: Call, estimate: Estimate, deployment: Deployment): void {
+/**
+ * Journals the first send of a call: if the process dies before the answer is booked, its expected cost is billed instead.
+ * "soon" announces it, so that requests of one turn of the event loop share a write; it is in the file when "now" returns.
+ */
+export function intend(rt: Runtime, call: Call, intent: Intent, when: Sending): void {
   if (call.sentAt !== null) return
-  const now = rt.clock.now()
-  call.sentAt = now
+  try {
+    if (!call.announced && !call.booked) rt.journal.announce(expectedRow(rt, call, intent))
+    if (when === "now") {
+      call.sentAt = rt.clock.now()
+      rt.journal.commit()
+    }
+  } catch (e) {
+    rt.log.error("the journal's disk takes no intent; a crash now would lose this request's bill", {
+      request_id: call.requestId,
+      error: String(e),
+    })
+  }
+}
+
+/** A call's first send. */
+export interface Intent {
+  readonly deployment: Deployment
+  readonly estimate: Estimate
+}
+
+function expectedRow(rt: Runtime, call: Call, { deployment, estimate }: Intent): SpendRow {
+  call.announced = true
   const completion = Math.round(estimate.expectedCompletionTokens)
-  const row = rowOf(call.facts(), servedBy(deployment), {
+  return rowOf(call.facts(), servedBy(deployment), {
     status: "interrupted",
     httpStatus: 500,
-    error: {
-      code: "gateway_killed",
-      message: "The gateway was killed while this request ran; its expected cost was booked.",
-    },
+    error: KILLED,
     usage: {
       prompt_tokens: estimate.promptTokens,
       completion_tokens: completion,
@@ -44,17 +71,9 @@ export function intend(rt: Runtime, call: Call, estimate: Estimate, deployment: 
     estimated: true,
     costNano: deployment.price === null ? 0 : estimate.expectedNano,
     firstTokenAt: null,
-    endedAt: now,
+    endedAt: rt.clock.now(),
     request: null,
     response: null,
-    metadata: {},
+    metadata: NO_METADATA,
   })
-  try {
-    rt.journal.intend(row)
-  } catch (e) {
-    rt.log.error("the journal's disk takes no intent; a crash now would lose this request's bill", {
-      request_id: call.requestId,
-      error: String(e),
-    })
-  }
 }

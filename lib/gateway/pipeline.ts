@@ -86,7 +86,7 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
     sender: rt.sender,
     random: rt.random,
     now: () => rt.clock.now(),
-    onSend: (deployment) => intend(rt, call, estimate, deployment),
+    onSend: (deployment, when) => intend(rt, call, { deployment, estimate }, when),
     ask: routingAsk(rt, call, estimate),
   })
   const held = executed.ticket
