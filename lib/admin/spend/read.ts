@@ -17,7 +17,9 @@ const WORK_MEM = "64MB"
  */
 export async function readSnapshot<T>(db: Database, read: (sql: Reader) => Promise<T>): Promise<T> {
   const result = await db.sql.begin("isolation level repeatable read read only", async (sql) => {
-    await sql`select set_config('statement_timeout', ${String(TIMEOUT_MS)}, true), set_config('work_mem', ${WORK_MEM}, true)`
+    // Compiling a plan over a year of partitions takes Postgres longer than any of these queries runs.
+    await sql`select set_config('statement_timeout', ${String(TIMEOUT_MS)}, true), set_config('work_mem', ${WORK_MEM}, true),
+      set_config('jit', 'off', true)`
     return { value: await read(sql) }
   })
   return result.value as T
