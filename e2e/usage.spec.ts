@@ -36,6 +36,20 @@ test("the days, keys, providers and the exported file all add up to the database
   }
 })
 
+test("the whole ledger is verified from the page, and a balance that is off is named", async ({ page, stage }) => {
+  await callEveryWay(stage.client(await stage.makeKey()))
+  await page.goto("/ui/usage")
+  await page.getByRole("button", { name: "Verify now" }).click()
+  const check = page.getByRole("status", { name: "Ledger check" })
+  await expect(check).toContainText("agree with every balance and report to the nano-dollar")
+  await stage.ledger.spoil(7)
+  await page.getByRole("button", { name: "Verify now" }).click()
+  await expect(check).toContainText("is off by $0.000000007")
+  await stage.ledger.spoil(-7)
+  await page.getByRole("button", { name: "Verify now" }).click()
+  await expect(check).toContainText("agree")
+})
+
 test("a model leads to its requests in the same days", async ({ page, stage }) => {
   await callEveryWay(stage.client(await stage.makeKey()))
   await page.goto("/ui/usage?range=today")

@@ -14,6 +14,7 @@ import { UsageEmpty } from "./usage-empty"
 import { UsageSkeleton } from "./usage-skeleton"
 import { UsageTotals } from "./usage-totals"
 import { useUsageWindow } from "./use-usage-filters"
+import { VerifiedLine } from "./verified-line"
 
 /** The range, the totals and whether they are true, the chart, the tables. */
 export function UsageView() {
@@ -43,6 +44,7 @@ export function UsageView() {
       )}
       <UsageTotals totals={totals} />
       <LedgerLine totalNano={totals.spendNano} ledgerUsd={ledgerUsd} />
+      <VerifiedLine />
       {totals.requests === 0 ? (
         <UsageEmpty />
       ) : (
