@@ -11,7 +11,7 @@ import { defineResource, get, post } from "./resource"
 
 const budgetFields = {
   max_budget: usd.nullish().describe("Dollars; null is no limit"),
-  soft_budget: usd.nullish().describe("Dollars; kept, not yet in effect"),
+  soft_budget: usd.nullish().describe("Dollars; spending more is told in the log, and refuses nobody"),
   budget_duration: durationField(false).nullish().describe('The budget starts anew this often: "1d", "1mo"'),
   tpm_limit: perMinute.nullish().describe("Tokens a minute"),
   rpm_limit: perMinute.nullish().describe("Requests a minute"),

@@ -127,6 +127,11 @@ describe("what the config gives new keys, teams and users", () => {
     expect((await gw.send("POST", "/key/update", { key, key_alias: "renamed" })).status).toBe(200)
   })
 
+  it("leaves a key with a shared budget that budget's limits", async () => {
+    await gw.send("POST", "/budget/new", { budget_id: "shared", max_budget: 9 })
+    expect(await made("/key/generate", { budget_id: "shared" })).toMatchObject({ max_budget: 9, models: ["ok"] })
+  })
+
   it("keeps the gateway from starting when it cannot be taken", async () => {
     const wrong = harness({ yaml: "litellm_settings: {upperbound_key_generate_params: {max_budget: lots}}" })
     await expect(wrong).rejects.toThrow("litellm_settings.upperbound_key_generate_params.max_budget")

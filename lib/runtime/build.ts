@@ -117,7 +117,7 @@ export async function buildGateway(options: BuildOptions): Promise<RunningGatewa
   })
   shareCooldowns(parts.router, parts.bus, options.log)
   await readBudgetSpend(parts.router, db, rules)
-  await gatewayBudget(parts, rules)
+  await storeGatewayBudget(parts, rules.gatewayBudget)
   await parts.counters.start()
   parts.flusher.start(rules.flushIntervalMs)
   return running(options, parts, live)
@@ -214,7 +214,7 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
   live.onChange({
     async before(rules) {
       await readBudgetSpend(parts.router, parts.db, rules)
-      await gatewayBudget(parts, rules)
+      await storeGatewayBudget(parts, rules.gatewayBudget)
     },
     after(rules) {
       data = rulesInForce()
@@ -327,13 +327,6 @@ function adminContext(
     priceOfRow: (row) => rowPrice(data(), parts.catalog, row),
     testModel: (id, signal) => testDeployment(data(), id, signal),
   }
-}
-
-/** The budget of the whole gateway is an account like others, with its limits from the configuration. */
-async function gatewayBudget(parts: Parts, { gatewayBudget: budget }: Rules): Promise<void> {
-  if (budget === null) return
-  await storeGatewayBudget(parts.db, budget, parts.data.clock.now())
-  parts.accounts.forget(GATEWAY_ACCOUNT)
 }
 
 /** What another process stores is served here too; this one's changes are told to it. */

@@ -1,5 +1,8 @@
+import type { Clock } from "#lib/core/clock"
 import { parseDuration, windowAt } from "#lib/core/duration"
 import type { Database } from "#lib/db/open"
+import type { Account } from "#lib/identity/account"
+import type { RecordCache } from "#lib/identity/record-cache"
 
 /** The budget of everything that goes through the gateway (`litellm_settings.max_budget` and `budget_duration`). */
 export interface GatewayBudget {
@@ -11,11 +14,22 @@ const ID = "proxy"
 /** The account every request is charged to when there is such a budget. */
 export const GATEWAY_ACCOUNT = `gateway:${ID}`
 
+interface Parts {
+  readonly db: Database
+  readonly accounts: RecordCache<Account>
+  readonly data: { readonly clock: Clock }
+}
+
 /**
  * Makes the account's limits what the configuration says; what was spent stays. Another duration begins a new window. Several
  * processes may do it at once.
  */
-export async function storeGatewayBudget(db: Database, budget: GatewayBudget, nowMs: number): Promise<void> {
+export async function storeGatewayBudget(
+  { db, accounts, data: { clock } }: Parts,
+  budget: GatewayBudget | null,
+): Promise<void> {
+  if (budget === null) return
+  const nowMs = clock.now()
   const { maxBudgetNano, budgetDuration } = budget
   const resetAt =
     budgetDuration === null ? null : new Date(windowAt(parseDuration(budgetDuration), nowMs, nowMs).resetAt)
@@ -30,4 +44,5 @@ export async function storeGatewayBudget(db: Database, budget: GatewayBudget, no
       budget_reset_at = case when a.budget_duration is not distinct from excluded.budget_duration then a.budget_reset_at
         else excluded.budget_reset_at end,
       spend_nano = case when a.budget_duration is not distinct from excluded.budget_duration then a.spend_nano else 0 end`
+  accounts.forget(GATEWAY_ACCOUNT)
 }

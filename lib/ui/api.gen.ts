@@ -328,6 +328,13 @@ export type Model = {
   }
 }
 
+export type Credential = {
+  readonly credential_name: string
+  /** Secrets are shown as [redacted] */
+  readonly credential_values: Readonly<Record<string, unknown>>
+  readonly credential_info: Readonly<Record<string, unknown>>
+}
+
 export type LogRow = {
   readonly request_id: string
   readonly call_id: string
@@ -1953,7 +1960,7 @@ export type BudgetCreateInput = {
   readonly budget_id?: (string | null) | undefined
   /** Dollars; null is no limit */
   readonly max_budget?: (number | null) | undefined
-  /** Dollars; kept, not yet in effect */
+  /** Dollars; spending more is told in the log, and refuses nobody */
   readonly soft_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo" */
   readonly budget_duration?: (string | null) | undefined
@@ -1968,7 +1975,7 @@ export type BudgetUpdateInput = {
   readonly budget_id: string
   /** Dollars; null is no limit */
   readonly max_budget?: (number | null) | undefined
-  /** Dollars; kept, not yet in effect */
+  /** Dollars; spending more is told in the log, and refuses nobody */
   readonly soft_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo" */
   readonly budget_duration?: (string | null) | undefined
@@ -2069,6 +2076,33 @@ export type ModelTestOutput = {
   readonly message: string
   /** Dollars */
   readonly cost: number
+}
+
+export type CredentialCreateInput = {
+  readonly credential_name: string
+  /** Parameters (api_key, api_base …) for the models that name it; kept encrypted */
+  readonly credential_values: Readonly<Record<string, unknown>>
+  /** What is known of it, kept as it is: not a place for secrets */
+  readonly credential_info?: (Readonly<Record<string, unknown>> | null) | undefined
+}
+
+export type CredentialCreateOutput = {
+  readonly success: true
+  readonly message: string
+}
+
+export type CredentialListOutput = {
+  readonly success: true
+  readonly credentials: readonly Credential[]
+}
+
+export type CredentialChangeInput = {
+  /** The name in the path again */
+  readonly credential_name?: string | undefined
+  /** Parameters (api_key, api_base …) for the models that name it; kept encrypted */
+  readonly credential_values?: Readonly<Record<string, unknown>> | undefined
+  /** What is known of it, kept as it is: not a place for secrets */
+  readonly credential_info?: (Readonly<Record<string, unknown>> | null) | undefined
 }
 
 export type SpendPageInput = {
@@ -2724,8 +2758,8 @@ export interface Api {
   "POST /tag/update": { input: TagCreateInput; output: Tag }
   /** Tags by name; unknown ones are left out */
   "POST /tag/info": { input: TagInfoInput; output: Readonly<Record<string, Tag>> }
-  /** All tags, at most 1,000 */
-  "GET /tag/list": { input: Record<string, never>; output: readonly Tag[] }
+  /** Tags, at most 1,000 a page */
+  "GET /tag/list": { input: CustomerListInput; output: readonly Tag[] }
   /** Delete a tag. What was spent under it stays in the log. */
   "POST /tag/delete": { input: TagRemoveInput; output: TagRemoveOutput }
   /** Make a budget with a name, for customers and tags to take over */
@@ -2756,6 +2790,16 @@ export interface Api {
   "POST /model/unblock": { input: ModelBlockInput; output: ModelNewOutput }
   /** Send one small real request to a deployment and say what came of it */
   "POST /health/test_connection": { input: ModelTestInput; output: ModelTestOutput }
+  /** Store a credential that models can name as litellm_credential_name */
+  "POST /credentials": { input: CredentialCreateInput; output: CredentialCreateOutput }
+  /** The stored credentials, their secrets hidden; those of the config file are not among them */
+  "GET /credentials": { input: Record<string, never>; output: CredentialListOutput }
+  /** One stored credential, its secrets hidden */
+  "GET /credentials/by_name/:credential_name": { input: Record<string, never>; output: Credential }
+  /** Change a credential: what is given and nothing else, null removes; the models that name it use it at once */
+  "PATCH /credentials/:credential_name": { input: CredentialChangeInput; output: CredentialCreateOutput }
+  /** Delete a credential no stored model names */
+  "DELETE /credentials/:credential_name": { input: Record<string, never>; output: CredentialCreateOutput }
   /** The request log, newest first, by cursor or by page */
   "GET /spend/logs/v2": { input: SpendPageInput; output: SpendPageOutput }
   /** The request log, newest first, by cursor or by page */

@@ -37,8 +37,7 @@ export async function generateKey(
   ctx: AdminContext,
   wish: z.output<typeof GenerateInput>,
 ): Promise<z.input<typeof CreatedKey>> {
-  const { key: given, keyMost } = ctx.defaults()
-  const input = withinBounds(withDefaults(wish, given), keyMost, true)
+  const input = asConfigured(ctx, wish)
   checkTemporary(input)
   requireModels(ctx, input.models)
   requireModelsOfParts(ctx, input)
@@ -76,6 +75,21 @@ export async function generateKey(
     litellm_budget_table: null,
     warnings: warningsOf(input),
   }
+}
+
+/** The wish with the defaults of the configuration, inside its bounds. A shared budget has limits of its own: none are added. */
+function asConfigured(ctx: AdminContext, wish: z.output<typeof GenerateInput>): z.output<typeof GenerateInput> {
+  const { key, keyMost } = ctx.defaults()
+  if (!wish.budget_id) return withinBounds(withDefaults(wish, key), keyMost, true)
+  const {
+    max_budget: _m,
+    budget_duration: _d,
+    tpm_limit: _t,
+    rpm_limit: _r,
+    max_parallel_requests: _p,
+    ...others
+  } = key
+  return withinBounds(withDefaults(wish, others), keyMost, false)
 }
 
 /** The row of a new key, and what it begins with in the ledger. */
