@@ -65,8 +65,6 @@ CREATE TABLE "batches" (
 	"total" integer DEFAULT 0 NOT NULL,
 	"completed" integer DEFAULT 0 NOT NULL,
 	"failed" integer DEFAULT 0 NOT NULL,
-	"deployment_id" text,
-	"provider_batch_id" text,
 	"lease_owner" text,
 	"lease_until" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
@@ -121,9 +119,6 @@ CREATE TABLE "files" (
 	"api_key" text NOT NULL,
 	"user_id" text,
 	"team_id" text,
-	"deployment_id" text,
-	"provider_file_id" text,
-	"target_model" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp (3) with time zone
 );
@@ -390,6 +385,15 @@ CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at
 CREATE INDEX "spend_logs_call" ON "spend_logs" USING btree ("call_id") WHERE "spend_logs"."call_id" <> "spend_logs"."request_id";--> statement-breakpoint
 CREATE INDEX "spend_logs_failed" ON "spend_logs" USING btree ("started_at","request_id") WHERE "spend_logs"."status" <> 'success';--> statement-breakpoint
 CREATE INDEX "subject_hourly_hour" ON "subject_hourly" USING btree ("hour");--> statement-breakpoint
+-- An entry of the ledger is written once: who wants another amount adds another entry.
+CREATE FUNCTION ledger_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'entries of the ledger are not changed: add another one';
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER ledger_is_final BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entries
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_final();
+--> statement-breakpoint
 -- A process asks for more of a limit. One statement for the gateway: everyone who asks for the same counter waits here for
 -- the other, then reads spend and leases in one snapshot (flushing a row moves its amount from one to the other).
 -- A name with a colon is an account's (`kind:id`), one without is a key's hash.

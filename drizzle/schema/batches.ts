@@ -24,9 +24,6 @@ export const batches = pgTable(
     total: integer("total").notNull().default(0),
     completed: integer("completed").notNull().default(0),
     failed: integer("failed").notNull().default(0),
-    /** The deployment whose provider runs it under `providerBatchId`; null = we run it. */
-    deploymentId: text("deployment_id"),
-    providerBatchId: text("provider_batch_id"),
     /** The one process that works on it, until when by the database's clock. */
     leaseOwner: text("lease_owner"),
     leaseUntil: moment("lease_until"),

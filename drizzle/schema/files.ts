@@ -18,11 +18,6 @@ export const files = pgTable(
     apiKey: text("api_key").notNull(),
     userId: text("user_id"),
     teamId: text("team_id"),
-    /** The deployment whose provider holds it under `providerFileId`; null = it is here. */
-    deploymentId: text("deployment_id"),
-    providerFileId: text("provider_file_id"),
-    /** The model its batch is to run on at the provider itself (`target_model_names`); null = anywhere. */
-    targetModel: text("target_model"),
     createdAt: moment("created_at").notNull().defaultNow(),
     expiresAt: moment("expires_at"),
   },
