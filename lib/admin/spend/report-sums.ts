@@ -61,13 +61,17 @@ export async function reportSums(ctx: AdminContext, ask: ReportAsk): Promise<Rep
     ctx.db,
     (sql) => sql<Stored[]>`
       with used as materialized (${used(sql, ask)}),
-      largest as (select name from used group by name order by sum(spend_nano) desc, name limit ${MAX_NAMED})
-      select ${ask.byDay ? sql`to_char(hour at time zone 'UTC', 'YYYY-MM-DD')` : sql`null::text`} as day, name,
-        ${ask.byModel === false ? sql`''` : sql`model`} as model, ${aliasOf(sql, ask.group)} as alias, sum(requests)::text as requests, sum(failures)::text as failures,
-        sum(prompt_tokens)::text as prompt_tokens, sum(completion_tokens)::text as completion_tokens,
-        sum(spend_nano)::text as spend_nano
-      from used where name in (select name from largest)
-      group by 1, 2, 3 order by 1 desc, sum(spend_nano) desc, 2, 3`,
+      largest as materialized (
+        select name, ${aliasOf(sql, ask.group)} as alias from (
+          select name from used group by name order by sum(spend_nano) desc, name limit ${MAX_NAMED}) l),
+      sums as (
+        select ${ask.byDay ? sql`(hour at time zone 'UTC')::date` : sql`null::date`} as day, name,
+          ${ask.byModel === false ? sql`''` : sql`model`} as model, sum(requests) as requests, sum(failures) as failures,
+          sum(prompt_tokens) as prompt_tokens, sum(completion_tokens) as completion_tokens, sum(spend_nano) as spend_nano
+        from used group by 1, 2, 3)
+      select to_char(day, 'YYYY-MM-DD') as day, name, model, alias, requests::text, failures::text, prompt_tokens::text,
+        completion_tokens::text, spend_nano::text
+      from sums join largest using (name) order by sums.day desc, sums.spend_nano desc, name, model`,
   )
   return rows.map((row) => ({
     day: row.day,
