@@ -34,7 +34,7 @@ export interface RowWork {
   /** Fires when nothing new is to be begun. */
   readonly stop: AbortSignal
   /** Resolves when another request may be sent. */
-  turn(): Promise<void>
+  turn(stop: AbortSignal): Promise<void>
 }
 
 /** Our own limits: they give way with time alone, so that a row waits for them until its batch expires. */
@@ -57,7 +57,7 @@ const MAX_WAIT_SECONDS = 60
 export async function answerRow(work: RowWork, row: WaitingRow): Promise<void> {
   const { rows, batch, stop } = work
   for (;;) {
-    await work.turn()
+    await work.turn(stop)
     if (stop.aborted) return
     const next = await rows.begin(batch.id, row.line)
     if (next === null) return

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { BatchParts } from "./carry-batch"
 import { BatchRun } from "./carry-batch"
 
@@ -39,7 +40,7 @@ export class BatchEngine {
       ...options,
       parallel: () => Math.max(1, Math.floor(options.settings().parallel / Math.max(1, this.#running.size))),
       maxRows: () => options.settings().maxRows,
-      turn: () => this.#turn(),
+      turn: (stop) => this.#turn(stop),
     }
   }
 
@@ -130,13 +131,13 @@ export class BatchEngine {
   }
 
   /** Spaces requests out evenly when they are limited by the minute. */
-  async #turn(): Promise<void> {
+  async #turn(stop: AbortSignal): Promise<void> {
     const { perMinute } = this.#options.settings()
     if (perMinute === null) return
     const now = performance.now()
     const at = Math.max(now, this.#nextTurnAt)
     this.#nextTurnAt = at + 60_000 / perMinute
-    if (at > now) await new Promise((resolve) => setTimeout(resolve, at - now))
+    if (at > now) await sleep(at - now, undefined, { signal: stop, ref: false }).catch(() => undefined)
   }
 
   #every(ms: number, work: () => Promise<unknown>): void {

@@ -82,7 +82,7 @@ export class BatchStore {
       update batches set lease_owner = ${process}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
       where id in (
         select id from batches
-        where status in ('validating', 'in_progress', 'finalizing', 'cancelling') and deployment_id is null
+        where status in ('validating', 'in_progress', 'finalizing', 'cancelling')
           and (lease_until is null or lease_until < now() or lease_owner = ${process}) and not id = any(${[...mine]})
         order by id limit ${limit} for update skip locked)
       returning *`

@@ -35,8 +35,6 @@ export interface Batch {
   readonly total: number
   readonly completed: number
   readonly failed: number
-  readonly deploymentId: string | null
-  readonly providerBatchId: string | null
   readonly createdAt: Date
   readonly inProgressAt: Date | null
   readonly expiresAt: Date
@@ -101,8 +99,6 @@ export interface BatchRecord {
   total: number
   completed: number
   failed: number
-  deployment_id: string | null
-  provider_batch_id: string | null
   created_at: Date
   in_progress_at: Date | null
   expires_at: Date
@@ -132,8 +128,6 @@ export function batchOf(row: BatchRecord): Batch {
     total: row.total,
     completed: row.completed,
     failed: row.failed,
-    deploymentId: row.deployment_id,
-    providerBatchId: row.provider_batch_id,
     createdAt: row.created_at,
     inProgressAt: row.in_progress_at,
     expiresAt: row.expires_at,

@@ -23,7 +23,7 @@ export interface BatchParts {
   /** The most rows a batch may have. */
   maxRows(): number
   /** Resolves when another request may be sent. */
-  turn(): Promise<void>
+  turn(stop: AbortSignal): Promise<void>
 }
 
 const PAGE_ROWS = 200

@@ -28,6 +28,8 @@ export interface NewRow {
 }
 
 const PAGE_ROWS = 200
+/** Answers can be large: images, for example. */
+const RESULT_ROWS = 25
 
 /** The rows of batches that have not ended. */
 export class RowStore {
@@ -122,7 +124,7 @@ export class RowStore {
     for (let after = 0; ; ) {
       const rows = await this.#db.sql<{ line: number; result: string }[]>`
         select line, result from batch_rows
-        where batch_id = ${batchId} and state = ${state} and line > ${after} order by line limit ${PAGE_ROWS}`
+        where batch_id = ${batchId} and state = ${state} and line > ${after} order by line limit ${RESULT_ROWS}`
       for (const { result } of rows) yield result
       const last = rows.at(-1)
       if (last === undefined) return

@@ -14,9 +14,6 @@ export interface StoredFile {
   readonly apiKey: string
   readonly userId: string | null
   readonly teamId: string | null
-  readonly deploymentId: string | null
-  readonly providerFileId: string | null
-  readonly targetModel: string | null
 }
 
 /** What is known of a file once all of it is here. */
@@ -24,7 +21,6 @@ export interface Completed {
   readonly purpose: string
   readonly filename: string
   readonly expiresAt: Date | null
-  readonly targetModel?: string | null
 }
 
 export interface FilePage {
@@ -44,9 +40,6 @@ interface FileRow {
   api_key: string
   user_id: string | null
   team_id: string | null
-  deployment_id: string | null
-  provider_file_id: string | null
-  target_model: string | null
 }
 
 const CHUNK_BYTES = 1024 * 1024
@@ -111,17 +104,6 @@ export class FileStore {
     return gone.count > 0
   }
 
-  /** Binds a file at a provider to its owner. */
-  async bind(owner: Owner, file: Completed & { bytes: number; deploymentId: string; providerFileId: string }) {
-    const now = this.#clock.now()
-    const id = `file-${requestId(now).replaceAll("-", "")}`
-    await this.#db.sql`insert into files (id, purpose, filename, bytes, status, api_key, user_id, team_id, created_at,
-        expires_at, deployment_id, provider_file_id)
-      values (${id}, ${file.purpose}, ${file.filename}, ${file.bytes}, 'processed', ${owner.apiKey}, ${owner.userId},
-        ${owner.teamId}, ${new Date(now)}, ${file.expiresAt}, ${file.deploymentId}, ${file.providerFileId})`
-    return id
-  }
-
   /** Removes what has expired, and what a killed process left half uploaded. */
   async sweep(): Promise<void> {
     const now = this.#clock.now()
@@ -159,8 +141,7 @@ export class FileWriter {
   async complete(file: Completed): Promise<StoredFile> {
     await this.#flush()
     const [row] = await this.#db.sql<FileRow[]>`update files set status = 'processed', purpose = ${file.purpose},
-        filename = ${file.filename}, bytes = ${this.bytes}, expires_at = ${file.expiresAt},
-        target_model = ${file.targetModel ?? null}
+        filename = ${file.filename}, bytes = ${this.bytes}, expires_at = ${file.expiresAt}
       where id = ${this.id} returning *`
     if (row === undefined) throw new Error(`the file ${this.id} was removed while it was written`)
     return fileOf(row)
@@ -191,8 +172,5 @@ function fileOf(row: FileRow): StoredFile {
     apiKey: row.api_key,
     userId: row.user_id,
     teamId: row.team_id,
-    deploymentId: row.deployment_id,
-    providerFileId: row.provider_file_id,
-    targetModel: row.target_model,
   }
 }

@@ -25,8 +25,6 @@ export interface Upload {
   readonly rules: UploadRules
   /** Milliseconds since the epoch. */
   readonly now: number
-  /** Throws when the model the file is meant for is not the caller's to use. */
-  authorizeTarget(model: string): void
 }
 
 /**
@@ -102,9 +100,7 @@ class Form {
     if (writer.bytes === 0) throw refused("file", "The field `file` is empty.")
     const purpose = purposeOf(this.#fields.get("purpose"))
     const expiresAt = expiryOf(this.#fields, this.#upload.now)
-    const targetModel = targetOf(this.#fields.get("target_model_names"))
-    if (targetModel !== null) this.#upload.authorizeTarget(targetModel)
-    return writer.complete({ purpose, filename: this.#filename, expiresAt, targetModel })
+    return writer.complete({ purpose, filename: this.#filename, expiresAt })
   }
 
   async discard(): Promise<void> {
@@ -140,12 +136,6 @@ function expiryOf(fields: ReadonlyMap<string, string>, now: number): Date | null
       `The field \`expires_after[seconds]\` must be a whole number from ${MIN_LIFE_SECONDS} to ${MAX_LIFE_SECONDS}.`,
     )
   return new Date(now + seconds * 1000)
-}
-
-/** LiteLLM takes a list of models here; a batch runs on one. */
-function targetOf(names: string | undefined): string | null {
-  const [first = ""] = (names ?? "").split(",")
-  return first.trim() === "" ? null : first.trim().slice(0, MAX_NAME_CHARS)
 }
 
 function tooLarge({ maxFileBytes }: UploadRules): GatewayError {

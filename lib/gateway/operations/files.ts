@@ -7,7 +7,6 @@ import { ownerOf } from "#lib/gateway/owner-of"
 import { pageQuery } from "#lib/gateway/page-query"
 import { queryOf } from "#lib/gateway/query-of"
 import type { Runtime } from "#lib/gateway/runtime"
-import { aliased, authorizeModel } from "#lib/identity/access"
 import type { Caller } from "#lib/identity/caller"
 import { openaiChat } from "#lib/wire/openai-chat/dialect"
 
@@ -29,7 +28,6 @@ export const uploadFile: RawOperation = {
       owner: ownerOf(caller),
       rules: rt.rules.uploads,
       now: rt.clock.now(),
-      authorizeTarget: (model) => authorizeModel(caller, aliased(caller, model)),
     })
     return json(200, fileObject(file))
   },
