@@ -91,6 +91,8 @@ export interface ModelStore {
     readonly params: Readonly<Record<string, unknown>>
     readonly info: Readonly<Record<string, unknown>>
   }): void
+  /** Throws 400 naming the field when a value refers to a variable (`os.environ/…`) that may not be named over the API. */
+  checkReferences(params: Readonly<Record<string, unknown>>, field: string): void
   /** `litellm_params`, encrypted for the row of this id. Throws 400 that says what to set when there is no key for it. */
   seal(id: string, params: Readonly<Record<string, unknown>>): string
   /** Throws 409 when they cannot be read. */

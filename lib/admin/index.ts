@@ -1,6 +1,7 @@
 import { activity } from "./activity"
 import { budgets } from "./budgets"
 import { config } from "./config"
+import { credentials } from "./credentials"
 import { customers, endUsers } from "./customers"
 import { globalSpend } from "./global-spend"
 import { invitations } from "./invitations"
@@ -29,6 +30,7 @@ export const resources: readonly Resource[] = [
   tags,
   budgets,
   models,
+  credentials,
   spendLogs,
   activity,
   reports,

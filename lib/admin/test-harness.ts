@@ -87,6 +87,7 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     testModel: () => Promise.reject(new Error("no test was expected")),
     models: {
       check: () => undefined,
+      checkReferences: () => undefined,
       seal: () => "sealed",
       open: () => ({}),
       changed: async () => undefined,

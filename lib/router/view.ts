@@ -8,7 +8,8 @@ export function redactedParams(params: Readonly<Record<string, unknown>>): Recor
 }
 
 function redactedValue(name: string, value: unknown): unknown {
-  if (SECRET.test(name) && !/^(input|output|cache)_|tokens$|_cost_/.test(name)) return "[redacted]"
+  if (SECRET.test(name) && !/^(input|output|cache)_|tokens$|_cost_|^litellm_credential_name$/.test(name))
+    return "[redacted]"
   if (typeof value === "string") return withoutLogin(value)
   if (Array.isArray(value)) return value.map((inner) => redactedValue("", inner))
   if (typeof value !== "object" || value === null) return value

@@ -27,6 +27,8 @@ export class LiveRules {
   readonly #options: LiveRulesOptions
   #config: LoadedConfig
   #rules: Rules
+  /** What stored models can name as `litellm_credential_name`. */
+  #credentials: StoredModels["credentials"]
   #turn: Promise<unknown> = Promise.resolve()
   #known = new Set<string>()
   /** Called with new rules before they count. */
@@ -37,13 +39,14 @@ export class LiveRules {
     this.#options = options
     this.#config = config
     this.#rules = this.#make(config, stored)
+    this.#credentials = stored.credentials
     for (const problem of this.#rules.problems) options.log.warn("a deployment is left out", { problem })
     this.#sayProblems(this.#rules)
   }
 
   /** Reads the stored models; one that cannot be read is named in the log and left out. */
   static async open(options: LiveRulesOptions, config: LoadedConfig): Promise<LiveRules> {
-    const stored = await readStoredModels(options.db, options.sealer(false), environment(options, config))
+    const stored = await readStored(options, config)
     const live = new LiveRules(options, config, stored)
     const [wrong] = live.rules.settingsProblems
     if (wrong !== undefined) throw new Error(`The configuration cannot be used: ${wrong}`)
@@ -77,7 +80,10 @@ export class LiveRules {
       for (const problem of rules.storedProblems)
         findings.push({ severity: "warning", where: "stored models", message: problem })
       const ok = !findings.some((f) => f.severity === "error")
-      if (ok) await this.#swap(loaded, rules)
+      if (ok) {
+        this.#credentials = stored.credentials
+        await this.#swap(loaded, rules)
+      }
       return { ok, findings, models: this.#rules.routing.groups.names.length }
     })
   }
@@ -86,6 +92,7 @@ export class LiveRules {
   storedChanged(): Promise<void> {
     return this.#inTurn(async () => {
       const stored = await this.#read(this.#config)
+      this.#credentials = stored.credentials
       await this.#swap(this.#config, this.#make(this.#config, stored))
     })
   }
@@ -94,6 +101,7 @@ export class LiveRules {
   store(tell: () => Promise<void>): ModelStore {
     return {
       check: (model) => this.#check(model),
+      checkReferences,
       seal: (id, params) => this.#sealer(true).seal(JSON.stringify(params), modelOwner(id)),
       open: (id, sealed) => {
         try {
@@ -113,15 +121,14 @@ export class LiveRules {
 
   /** Throws 400 with what is wrong, in the words of the loader or of whoever would build the deployment. */
   #check(model: NewModel): void {
-    const name = forbiddenReference(model.params)
-    if (name !== null) {
-      const say = `os.environ/${name.slice(0, 80)} is not accepted here: over the API only variables of providers may be named (OPENAI_API_KEY, AWS_… and the like). The config file may name any.`
-      throw new GatewayError("invalid_request", say, { param: "litellm_params" })
-    }
+    checkReferences(model.params, "litellm_params")
     const env = environment(this.#options, this.#config)
     try {
       const { catalog } = this.#options
-      makeDeployment(entryOf(model, env), deploymentDefaults({ config: this.#config.config, catalog, env }))
+      makeDeployment(
+        entryOf(model, env, this.#credentials),
+        deploymentDefaults({ config: this.#config.config, catalog, env }),
+      )
     } catch (e) {
       const why = e instanceof Error ? e.message : String(e)
       throw new GatewayError("invalid_request", `This model cannot be served: ${why}`, { param: "litellm_params" })
@@ -136,7 +143,7 @@ export class LiveRules {
   }
 
   #read(config: LoadedConfig): Promise<StoredModels> {
-    return readStoredModels(this.#options.db, this.#options.sealer(false), environment(this.#options, config))
+    return readStored(this.#options, config)
   }
 
   #make(config: LoadedConfig, stored: StoredModels): Rules {
@@ -164,6 +171,18 @@ export class LiveRules {
     this.#turn = done.catch(() => undefined)
     return done
   }
+}
+
+function checkReferences(params: Readonly<Record<string, unknown>>, field: string): void {
+  const name = forbiddenReference(params)
+  if (name === null) return
+  const say = `os.environ/${name.slice(0, 80)} is not accepted here: over the API only variables of providers may be named (OPENAI_API_KEY, AWS_… and the like). The config file may name any.`
+  throw new GatewayError("invalid_request", say, { param: field })
+}
+
+function readStored(options: LiveRulesOptions, config: LoadedConfig): Promise<StoredModels> {
+  const env = environment(options, config)
+  return readStoredModels(options.db, options.sealer(false), { env, credentials: config.config.credential_list })
 }
 
 /** The config's `environment_variables` go before the process's. */
