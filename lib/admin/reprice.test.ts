@@ -149,6 +149,15 @@ describe("POST /spend/reprice", () => {
     await verified()
   })
 
+  test("an entry that is written cannot be changed or taken away", async () => {
+    await gw.logs([billed(price, { request_id: "one" })])
+    price = priced(1, 1)
+    await reprice({ dry_run: false })
+    await expect(gw.db.sql`update ledger_entries set amount_nano = 0`).rejects.toThrow("add another one")
+    await expect(gw.db.sql`delete from ledger_entries`).rejects.toThrow("add another one")
+    expect((await gw.call("GET /spend/entries")).body.data).toHaveLength(1)
+  })
+
   test("takes a price of one's own for one model, and leaves the others", async () => {
     await gw.logs([
       billed(price, { request_id: "one" }),
