@@ -95,6 +95,7 @@ describe("a key that rotates by itself", () => {
     await rounds()
     gw.clock.addedMs = 2 * DAY_MS
     await rounds()
+    expect(told("key_rotated")).toHaveLength(1)
     const claimed = await claim(key)
     expect(claimed.status).toBe(200)
     expect((await chat(claimed.json.key as string)).status).toBe(200)

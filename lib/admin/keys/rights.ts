@@ -4,6 +4,7 @@ import { memberships } from "#drizzle/schema/accounts"
 import { keys } from "#drizzle/schema/keys"
 import { maskedKey } from "#lib/core/ids"
 import { asksModelsOnly } from "#lib/identity/route-groups"
+import { PART_FIELDS } from "../accounts/part-fields"
 import { type AccountRow, findAccount } from "../accounts/store"
 import type { AdminContext } from "../context"
 import { beyondReach, type Reach, reachesKey, reachOf, refuseFields } from "../reach"
@@ -218,9 +219,16 @@ function ownersChange(row: KeyRow, fields: KeyFields, nowMs: number): void {
   if (cleared !== undefined) throw beyondReach(`${cleared} can be cleared by an admin only. Leave it out.`, cleared)
   if (fields.blocked !== undefined && fields.blocked !== true && row.blocked)
     throw beyondReach("Only an admin unblocks a key.", "blocked")
+  const { metadata } = fields
+  const lifted =
+    metadata === undefined ? undefined : PART_FIELDS.find((name) => !same(metadata?.[name], row.metadata[name]))
+  if (lifted !== undefined)
+    throw beyondReach(`Only an admin changes metadata.${lifted}: leave it as it is.`, "metadata")
   const expires = row.expires?.getTime() ?? null
   refuseBeyond(fields, { ...row, expires, who: "This key" }, nowMs)
 }
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /** Throws 403 unless the caller may do away with all of these keys. */
 export async function grantRemoval(

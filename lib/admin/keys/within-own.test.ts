@@ -25,6 +25,12 @@ test("a key made by a key takes over its budgets by model, by window and in toke
   const made = await gw.call("POST /key/generate", { caller, body: {} })
   expect([made.status, made.body.error]).toEqual([200, undefined])
   expect(made.body).toMatchObject(own)
+  const { token: limited } = await gw.newKey({
+    user_id: "internal_user",
+    metadata: { model_rpm_limit: { "gpt-5": 1 }, note: "" },
+  })
+  const lift = await gw.call("POST /key/update", { caller, body: { key: limited, metadata: { note: "mine" } } })
+  expect([lift.status, lift.body.error?.param]).toEqual([403, "metadata"])
   for (const [field, body] of [
     ["max_token_budget", { max_token_budget: 1001 }],
     ["model_max_budget", { model_max_budget: { "gpt-5": 5 } }],

@@ -3,6 +3,7 @@ import { z } from "zod"
 import { accounts, memberships } from "#drizzle/schema/accounts"
 import { keys } from "#drizzle/schema/keys"
 import { limitColumns } from "../accounts/limit-fields"
+import { partUsage } from "../accounts/parts"
 import { removeAccounts } from "../accounts/remove"
 import {
   ACCOUNT_SORTS,
@@ -92,7 +93,7 @@ export async function teamInfo(ctx: AdminContext, { team_id, key_limit }: { team
     .limit(key_limit)
   return {
     team_id,
-    team_info: await shown(ctx, team),
+    team_info: { ...(await shown(ctx, team)), ...(await partUsage(ctx, `team:${team.id}`)) },
     keys: rows.map((row) => viewKey(row, ctx.liveBudget(row.token), ctx.clock.now())),
     team_memberships: await membershipViews(
       ctx,
