@@ -96,3 +96,25 @@ describe("a restart refills nothing", () => {
     await gw.close()
   })
 })
+
+describe("two gateways on one database", () => {
+  it.each([
+    ["a budget of one model", { model_max_budget: { plain: 3 * COST_USD } }],
+    [
+      "two windows",
+      { budget_limits: [1, 2].map((n) => ({ budget_duration: `${n}mo`, max_budget: (n + 2) * COST_USD })) },
+    ],
+    ["a budget in tokens", { max_token_budget: 360 }],
+  ])("hold %s together, to the request", async (_what, fields) => {
+    const pair = await Promise.all([harness({ yaml: MODELS, database: db }), harness({ yaml: MODELS, database: db })])
+    try {
+      const key = await pair[0].key(fields)
+      const sent = await Promise.all(Array.from({ length: 12 }, (_, i) => chat(pair[i % 2] ?? pair[0], key)))
+      let served = sent.filter(({ status }) => status === 200).length
+      for (let i = 0; i < 4; i++) if ((await chat(pair[i % 2] ?? pair[0], key)).status === 200) served++
+      expect(served).toBe(3)
+    } finally {
+      await Promise.all(pair.map((gw) => gw.close()))
+    }
+  })
+})
