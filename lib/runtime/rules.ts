@@ -103,7 +103,8 @@ export function makeRules(input: RulesInput): Rules {
     },
     batches: {
       parallel: Math.max(1, general.batch_max_parallel_requests ?? DEFAULT_BATCH_PARALLEL),
-      perMinute: general.batch_requests_per_minute === undefined ? null : Math.max(1, general.batch_requests_per_minute),
+      perMinute:
+        general.batch_requests_per_minute === undefined ? null : Math.max(1, general.batch_requests_per_minute),
       maxRows: general.max_batch_file_records ?? DEFAULT_MAX_BATCH_RECORDS,
     },
     budgetStatus: litellm.budget_exceeded_status_code ?? 429,
