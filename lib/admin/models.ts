@@ -1,11 +1,11 @@
 import { z } from "zod"
-import { GatewayError } from "#lib/core/errors"
-import { NANO_PER_USD, usdFromNano } from "#lib/core/money"
+import { NANO_PER_USD } from "#lib/core/money"
 import { mayUseModel } from "#lib/identity/access"
 import type { AdminContext, DeploymentView } from "./context"
 import { changes } from "./models/changes"
+import { connectionTest } from "./models/test-connection"
 import { isLimited } from "./permissions"
-import { type AdminRequest, defineResource, get, post } from "./resource"
+import { defineResource, get } from "./resource"
 
 const ModelInfo = z.looseObject({
   id: z.string(),
@@ -44,19 +44,7 @@ export const models = defineResource(
     info: get("/model/info", listing),
     infoV1: get("/v1/model/info", listing),
     ...changes,
-    test: post("/health/test_connection", {
-      summary: "Send one small real request to a deployment and say what came of it",
-      needs: "models:test",
-      input: z.strictObject({ model_id: z.string().min(1).describe("A deployment's id, from /model/info") }),
-      output: z.object({
-        ok: z.boolean(),
-        status: z.number().describe("HTTP status of the provider's answer"),
-        latency_ms: z.number(),
-        message: z.string(),
-        cost: z.number().describe("Dollars"),
-      }),
-      run: testConnection,
-    }),
+    test: connectionTest,
   },
   { Model },
 )
@@ -70,7 +58,7 @@ function visible(
     .deployments()
     .filter((d) => only.litellm_model_id === undefined || d.id === only.litellm_model_id)
     .filter((d) => only.model === undefined || d.modelName === only.model)
-    .filter((d) => !limited || mayUseModel(ctx.caller, d.modelName))
+    .filter((d) => !limited || mayUseModel(ctx.caller, d.modelName, (name) => groupsIn(ctx, name)))
     .map((d) => viewModel(d, limited))
 }
 
@@ -100,17 +88,8 @@ function usdPerToken(nanoPerMillion: number | null): number | null {
   return nanoPerMillion === null ? null : nanoPerMillion / (NANO_PER_USD * 1_000_000)
 }
 
-async function testConnection(ctx: AdminContext, input: { model_id: string }, request: AdminRequest) {
-  if (!ctx.deployments().some((d) => d.id === input.model_id)) {
-    const message = "There is no deployment with this id. GET /model/info lists them as model_info.id."
-    throw new GatewayError("model_not_found", message, { param: "model_id" })
-  }
-  const test = await ctx.testModel(input.model_id, request.signal)
-  return {
-    ok: test.ok,
-    status: test.status,
-    latency_ms: test.latencyMs,
-    message: test.message,
-    cost: usdFromNano(test.costNano),
-  }
+/** The access groups a model of this name is in. */
+function groupsIn(ctx: AdminContext, name: string): string[] {
+  const groups = ctx.deployments().flatMap((d) => (d.modelName === name ? d.info.access_groups : []))
+  return groups.filter((each): each is string => typeof each === "string")
 }

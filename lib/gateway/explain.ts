@@ -72,8 +72,10 @@ export async function explain(rt: Runtime, asked: Hypothetical): Promise<Explain
     call.parsed = asked.op.parse(asked.body, null)
     passed("model", "can be read")
     const model = aliased(caller, call.parsed.body.model)
-    authorizeModel(caller, model)
-    const plan = planRoute(rt.routing, model, call.parsed.routing, (group) => mayUseModel(caller, group))
+    authorizeModel(caller, model, rt.routing.groups.accessGroups)
+    const plan = planRoute(rt.routing, model, call.parsed.routing, (group) =>
+      mayUseModel(caller, group, rt.routing.groups.accessGroups),
+    )
     passed("budget and limits", `${model}, served by ${plan.groups[0]?.deployments.length ?? 0} of the deployments`)
     const estimate = estimateOf(rt, { caller, parsed: call.parsed, tier: call.tier }, plan)
     await wouldAdmit(rt, call, { caller, model, plan, estimate })

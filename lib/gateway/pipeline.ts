@@ -67,8 +67,10 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
   const { caller, parsed } = call
   if (caller === null || parsed === null) throw new GatewayError("internal", "A call was answered before it was read.")
   const model = aliased(caller, parsed.body.model)
-  authorizeModel(caller, model) // 403
-  const plan = planRoute(rt.routing, model, parsed.routing, (group) => mayUseModel(caller, group)) // 404
+  authorizeModel(caller, model, rt.routing.groups.accessGroups) // 403
+  const plan = planRoute(rt.routing, model, parsed.routing, (group) =>
+    mayUseModel(caller, group, rt.routing.groups.accessGroups),
+  ) // 404
   const estimate = estimateOf(rt, { caller, parsed, tier: call.tier }, plan)
   const accounts = await chargedAccounts(rt.identity, caller, call.attribution())
   if (accounts !== caller.key?.accounts) authorizeAccounts(accounts) // 401

@@ -4,20 +4,28 @@ import type { Account } from "./account"
 import type { Caller } from "./caller"
 import { routeAllows } from "./route-groups"
 
+/** The access groups a model is in: `model_info.access_groups` of its deployments. */
+export type AccessGroupsOf = (model: string) => readonly string[]
+const NO_GROUPS: AccessGroupsOf = () => []
+
 /** May this caller use this model group? Its key and everyone the key belongs to must allow it; no list allows all. */
-export function mayUseModel(caller: Caller, group: string): boolean {
+export function mayUseModel(caller: Caller, group: string, groupsOf = NO_GROUPS): boolean {
   const { key } = caller
   if (key === null) return true
-  return allows(key.models, group) && key.accounts.every((account) => allows(account.models, group))
+  return allows(key.models, group, groupsOf) && key.accounts.every(({ models }) => allows(models, group, groupsOf))
 }
 
-/** Does such a list let this model in? None lets every model in; entries may be wildcards. */
-export function allows(models: readonly string[], group: string): boolean {
+/** LiteLLM's names that restrict nothing by themselves: the team's own list holds beside a key's. */
+const ALL_MODELS = ["all-proxy-models", "all-team-models"]
+
+/** Does such a list let this model in? None lets every model in; entries may be wildcards, or access groups the model is in. */
+export function allows(models: readonly string[], group: string, groupsOf = NO_GROUPS): boolean {
   if (models.length === 0) return true
-  return models.some(
+  const named = models.some(
     (allowed) =>
-      allowed === group || allowed === "all-proxy-models" || (allowed.includes("*") && globMatch(allowed, group)),
+      allowed === group || ALL_MODELS.includes(allowed) || (allowed.includes("*") && globMatch(allowed, group)),
   )
+  return named || groupsOf(group).some((each) => models.includes(each))
 }
 
 /** What somebody who may only look on may call besides the management API: the lists of models. */
@@ -60,10 +68,10 @@ export function authorizeRoute(caller: Caller, paths: readonly string[]): void {
 }
 
 /** Throws 403 unless the caller may use this model, naming who does not allow it and what they allow. */
-export function authorizeModel(caller: Caller, model: string): void {
-  if (mayUseModel(caller, model)) return
-  const account = caller.key?.accounts.find(({ models }) => !allows(models, model))
-  const own = caller.key !== null && !allows(caller.key.models, model)
+export function authorizeModel(caller: Caller, model: string, groupsOf = NO_GROUPS): void {
+  if (mayUseModel(caller, model, groupsOf)) return
+  const account = caller.key?.accounts.find(({ models }) => !allows(models, model, groupsOf))
+  const own = caller.key !== null && !allows(caller.key.models, model, groupsOf)
   const who = own || account === undefined ? "This key" : `The ${account.kind} ${account.alias ?? account.id}`
   const models = (own ? caller.key?.models : account?.models) ?? []
   const say = `${who} has no access to the model "${model.slice(0, 200)}". It may use: ${models.slice(0, 20).join(", ")}.`

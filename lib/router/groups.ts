@@ -14,6 +14,8 @@ export interface Groups {
   readonly names: readonly string[]
   /** What wildcards are known to serve, by the names clients ask for. */
   wildcardModels(): readonly string[]
+  /** The access groups of the deployments of this name (`model_info.access_groups`). */
+  accessGroups(model: string): readonly string[]
   readonly deployments: readonly Deployment[]
   byId(id: string): Deployment | null
 }
@@ -78,9 +80,20 @@ export function makeGroups(input: GroupsInput): Groups {
       listed ??= input.wildcardModels?.() ?? []
       return listed
     },
+    accessGroups(model) {
+      const name = named(model)
+      const ofPattern = () => patterns.find((pattern) => pattern === name || capture(pattern, name) !== null)
+      const entries = exact.get(name)?.map(({ entry }) => entry) ?? wild.get(ofPattern() ?? "") ?? []
+      return entries.flatMap(({ model_info: info }) => accessGroupsOf(info))
+    },
     deployments: input.deployments,
     byId: (id) => input.deployments.find((d) => d.id === id) ?? null,
   }
+}
+
+function accessGroupsOf(info: ModelEntry["model_info"]): string[] {
+  const groups = info?.access_groups
+  return Array.isArray(groups) ? groups.filter((each): each is string => typeof each === "string") : []
 }
 
 function add<T>(table: Map<string, T[]>, name: string, value: T): void {

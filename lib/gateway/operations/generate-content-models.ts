@@ -40,7 +40,10 @@ export function geminiModelList(rt: Runtime, caller: Caller): Json {
 export function geminiModelEntry(rt: Runtime, caller: Caller, { model }: Readonly<Record<string, string>>): Json {
   if (model === undefined) throw new GatewayError("invalid_request", "Name a model: GET /v1beta/models/{model}.")
   const listed = modelNames(rt, caller)
-  if (!listed.includes(model) && !(mayUseModel(caller, model) && rt.routing.groups.find(model) !== null))
+  if (
+    !listed.includes(model) &&
+    !(mayUseModel(caller, model, rt.routing.groups.accessGroups) && rt.routing.groups.find(model) !== null)
+  )
     throw modelNotFound(model, listed)
   return entry(rt, model)
 }

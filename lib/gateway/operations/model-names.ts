@@ -13,9 +13,11 @@ export function modelNames(rt: Runtime, caller: Caller, { patterns = false } = {
   return [
     ...new Set([
       ...own,
-      ...groups.names.filter((name) => (patterns || !name.includes("*")) && mayUseModel(caller, name)),
+      ...groups.names.filter(
+        (name) => (patterns || !name.includes("*")) && mayUseModel(caller, name, groups.accessGroups),
+      ),
       ...granted,
-      ...groups.wildcardModels().filter((name) => mayUseModel(caller, name)),
+      ...groups.wildcardModels().filter((name) => mayUseModel(caller, name, groups.accessGroups)),
     ]),
   ]
 }

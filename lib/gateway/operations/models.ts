@@ -45,7 +45,10 @@ export const model: LocalOperation = {
     const id = params.model
     if (id === undefined) throw new GatewayError("invalid_request", "Name a model: GET /v1/models/{id}.")
     const listed = modelNames(rt, caller)
-    if (!listed.includes(id) && !(mayUseModel(caller, id) && rt.routing.groups.find(id) !== null))
+    if (
+      !listed.includes(id) &&
+      !(mayUseModel(caller, id, rt.routing.groups.accessGroups) && rt.routing.groups.find(id) !== null)
+    )
       throw modelNotFound(id, listed)
     return entry(id)
   },

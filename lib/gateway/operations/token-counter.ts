@@ -19,7 +19,7 @@ export const tokenCounter: LocalOperation = {
     const json = parseObject((await req.bytes(rt.rules.maxBodyBytes)).toString("utf8"))
     const asked = modelOf(json, null)
     const model = aliased(caller, asked)
-    authorizeModel(caller, model)
+    authorizeModel(caller, model, rt.routing.groups.accessGroups)
     const [deployment] = rt.routing.groups.find(model) ?? []
     if (deployment === undefined) throw modelNotFound(model, [])
     const { prompt, messages, contents } = json
