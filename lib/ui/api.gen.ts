@@ -328,6 +328,36 @@ export type Model = {
   }
 }
 
+export type ProviderFields = {
+  readonly provider: string
+  readonly provider_display_name: string
+  /** The prefix in provider/model */
+  readonly litellm_provider: string
+  readonly default_model_placeholder: string | null
+  readonly credential_fields: readonly {
+    /** Its name in litellm_params */
+    readonly key: string
+    readonly label: string
+    readonly placeholder: string | null
+    readonly tooltip: string | null
+    /** True: nothing but the deployment can say it */
+    readonly required: boolean
+    readonly field_type: "text" | "password" | "textarea"
+    readonly options: readonly string[] | null
+    readonly default_value: string | null
+  }[]
+}
+
+export type CatalogModel = {
+  /** The provider's own name */
+  readonly model: string
+  readonly mode: string
+  /** Dollars */
+  readonly input_cost_per_token: number | null
+  readonly output_cost_per_token: number | null
+  readonly max_input_tokens: number | null
+}
+
 export type Credential = {
   readonly credential_name: string
   /** Secrets are shown as [redacted] */
@@ -1156,6 +1186,8 @@ export type TeamCreateInput = {
   readonly team_member_budget_duration?: (string | null) | undefined
   readonly team_member_rpm_limit?: (number | null) | undefined
   readonly team_member_tpm_limit?: (number | null) | undefined
+  /** What members may do for the team; "/key/generate" lets them make its keys. Others are kept */
+  readonly team_member_permissions?: (readonly string[] | null) | undefined
 }
 
 export type TeamCreateOutput = Team & {
@@ -1226,6 +1258,8 @@ export type TeamUpdateInput = {
   readonly team_member_budget_duration?: (string | null) | undefined
   readonly team_member_rpm_limit?: (number | null) | undefined
   readonly team_member_tpm_limit?: (number | null) | undefined
+  /** What members may do for the team; "/key/generate" lets them make its keys. Others are kept */
+  readonly team_member_permissions?: (readonly string[] | null) | undefined
 }
 
 export type TeamInfoInput = {
@@ -2065,17 +2099,35 @@ export type ModelBlockInput = {
 
 export type ModelTestInput = {
   /** A deployment's id, from /model/info */
-  readonly model_id: string
+  readonly model_id?: string | undefined
+  /** A model that is not stored yet; with model_id, what would change of an added one */
+  readonly litellm_params?: Readonly<Record<string, unknown>> | undefined
+  readonly model_info?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** What the model serves, where the price table does not know it: chat, embedding */
+  readonly mode?: (string | null) | undefined
 }
 
 export type ModelTestOutput = {
+  readonly status: "success" | "error"
+  readonly result: {
+    readonly error?: string
+  }
   readonly ok: boolean
-  /** HTTP status of the provider's answer */
-  readonly status: number
+  /** Of the provider's answer */
+  readonly http_status: number
   readonly latency_ms: number
   readonly message: string
-  /** Dollars */
+  /** Dollars; not booked as spend */
   readonly cost: number
+}
+
+export type ProviderModelsInput = {
+  /** A prefix, from /public/providers */
+  readonly provider: string
+}
+
+export type ProviderModelsOutput = {
+  readonly data: readonly CatalogModel[]
 }
 
 export type CredentialCreateInput = {
@@ -2788,8 +2840,14 @@ export interface Api {
   "POST /model/block": { input: ModelBlockInput; output: ModelNewOutput }
   /** Ask a blocked deployment again */
   "POST /model/unblock": { input: ModelBlockInput; output: ModelNewOutput }
-  /** Send one small real request to a deployment and say what came of it */
+  /** Send one small real request to a deployment, or to one that is not stored yet, and say what came of it */
   "POST /health/test_connection": { input: ModelTestInput; output: ModelTestOutput }
+  /** The prefixes of all providers */
+  "GET /public/providers": { input: Record<string, never>; output: readonly string[] }
+  /** What a deployment of each provider is reached with: the fields of a form for it */
+  "GET /public/providers/fields": { input: Record<string, never>; output: readonly ProviderFields[] }
+  /** The models the price table knows of a provider */
+  "GET /model/catalog": { input: ProviderModelsInput; output: ProviderModelsOutput }
   /** Store a credential that models can name as litellm_credential_name */
   "POST /credentials": { input: CredentialCreateInput; output: CredentialCreateOutput }
   /** The stored credentials, their secrets hidden; those of the config file are not among them */

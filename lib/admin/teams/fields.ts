@@ -42,7 +42,6 @@ const NOT_YET = [
   "tags",
   "team_member_key_duration",
   "team_member_model_max_budget",
-  "team_member_permissions",
   "tpd_limit",
   "tpm_limit_type",
 ] as const
@@ -56,6 +55,11 @@ const teamFields = {
   team_member_budget_duration: durationField(false).nullish(),
   team_member_rpm_limit: perMinute.nullish(),
   team_member_tpm_limit: perMinute.nullish(),
+  team_member_permissions: z
+    .array(label)
+    .max(100)
+    .nullish()
+    .describe('What members may do for the team; "/key/generate" lets them make its keys. Others are kept'),
   ...keptFields(NOT_YET),
 }
 
@@ -76,6 +80,7 @@ export function profileOf(input: Partial<TeamFields>): Record<string, unknown> {
     "team_member_budget_duration",
     "team_member_rpm_limit",
     "team_member_tpm_limit",
+    "team_member_permissions",
   ] as const
   return givenOf(input, names)
 }
