@@ -35,6 +35,7 @@ beforeEach(() => {
   batches = new BatchStore(db, systemClock)
 })
 afterEach(async () => {
+  for (const open of gates.splice(0)) open()
   for (const engine of engines) await engine.stop()
   engines = []
   await db.sql`delete from batches`
@@ -70,12 +71,14 @@ async function completed(id: string) {
   return batches.find(owner, id)
 }
 
-/** Answers when it is told to. */
+const gates: (() => void)[] = []
+/** Answers when it is told to; at the latest when the test is over. */
 function gate() {
   let open: () => void = () => undefined
   const opened = new Promise<void>((resolve) => {
     open = resolve
   })
+  gates.push(open)
   return { open, opened }
 }
 
@@ -91,30 +94,39 @@ describe("two processes on one database", () => {
   })
 
   it("when one hangs and comes back late, its answers no longer count and nothing is counted twice", async () => {
-    const late = gate()
+    const [late, last] = [gate(), gate()]
     const ids: string[] = []
     const hangs = engine("hangs", async (row) => {
       ids.push(row.requestId)
       await late.opened
       return { ...fine, text: '{"from":"the late one"}' }
     })
-    const id = await batchOfRows(4)
+    const id = await batchOfRows(5)
     hangs.start()
     await expect.poll(() => ids.length).toBe(4)
     await db.sql`update batches set lease_until = now() - interval '1 second' where id = ${id}`
     const again: string[] = []
-    engine("goes on", (row) => Promise.resolve(again.push(row.requestId)).then(() => fine)).start()
-    const done = await completed(id)
+    const goesOn = engine("goes on", async (row) => {
+      again.push(row.requestId)
+      if (row.body.includes("Question 4")) await last.opened
+      return fine
+    })
+    goesOn.start()
+    const completedRows = async () => (await batches.find(owner, id))?.completed
+    await expect.poll(completedRows).toBe(4)
+    const stopped = hangs.stop()
     late.open()
-    await hangs.stop()
-    expect(again.sort()).toEqual(ids.sort())
-    expect(await batches.find(owner, id)).toEqual(done)
-    expect(done).toMatchObject({ completed: 4, failed: 0 })
+    await stopped
+    expect(await completedRows()).toBe(4)
+    last.open()
+    const done = await completed(id)
+    expect(done).toMatchObject({ completed: 5, failed: 0 })
+    expect(again).toEqual(expect.arrayContaining(ids))
     const output = await files.find(owner, done?.outputFileId ?? "")
     let text = ""
     for await (const part of files.content(output ?? { id: "", bytes: 0 })) text += part.toString()
     expect(text).not.toContain("the late one")
-    expect(text.trim().split("\n")).toHaveLength(4)
+    expect(text.trim().split("\n")).toHaveLength(5)
   })
 
   it("told to stop, a process finishes the rows it began and hands the rest on at once", async () => {
