@@ -123,11 +123,14 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#origin = origin
     this.#out = out
     this.#settle = settle
-    this.#onAbort = () => {
+    // Not assigned as it is made: V8 makes a function that is assigned to a property in the old generation, where it would
+    // keep everything of its request until a full collection.
+    const onAbort = () => {
       if (this.#controller === null) settle.reject(clientClosed())
       else this.#controller.abort(clientClosed())
     }
-    out.signal.addEventListener("abort", this.#onAbort)
+    this.#onAbort = onAbort
+    out.signal.addEventListener("abort", onAbort)
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
