@@ -89,14 +89,18 @@ export async function subjectActivity(
         where kind = ${kind} and hour >= ${new Date(range.startMs)} and hour < ${new Date(range.endMs)}
           and (${ids}::text[] is null or id = any(${ids}::text[]))
           and (${input.model ?? null}::text is null or model_group = ${input.model ?? null})
-      ), largest as (select id from used group by id order by sum(spend_nano) desc, id limit ${MAX_NAMED})
-      select to_char(day, 'YYYY-MM-DD') as day, used.id, model_group,
-        (select alias from accounts a where a.kind = ${kind} and a.id = used.id) as alias,
-        sum(requests)::text as requests, sum(failures)::text as failures, sum(prompt_tokens)::text as prompt_tokens,
-        sum(completion_tokens)::text as completion_tokens, sum(spend_nano)::text as spend_nano
-      from used group by grouping sets ((day), (day, used.id), (day, model_group))
-      having grouping(used.id) = 1 or used.id in (select id from largest)
-      order by day desc, sum(spend_nano) desc`,
+      ), largest as materialized (
+        select id, (select alias from accounts a where a.kind = ${kind} and a.id = l.id) as alias from (
+          select id from used group by id order by sum(spend_nano) desc, id limit ${MAX_NAMED}) l
+      ), sums as (
+        select day, id, model_group, sum(requests) as requests, sum(failures) as failures, sum(prompt_tokens) as prompt_tokens,
+          sum(completion_tokens) as completion_tokens, sum(spend_nano) as spend_nano
+        from used group by grouping sets ((day), (day, id), (day, model_group))
+      )
+      select to_char(day, 'YYYY-MM-DD') as day, sums.id, model_group, alias, requests::text, failures::text, prompt_tokens::text,
+        completion_tokens::text, spend_nano::text
+      from sums left join largest using (id) where sums.id is null or largest.id is not null
+      order by sums.day desc, sums.spend_nano desc`,
   )
   return reportOf(sums)
 }
