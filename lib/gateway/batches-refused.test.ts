@@ -76,3 +76,23 @@ describe("a request for a batch that is wrong", () => {
     expect([refused.status, error(refused).param]).toEqual([400, "input_file_id"])
   })
 })
+
+describe("a key with allowed routes", () => {
+  it("reaches files and batches when they are among them, and is told otherwise", async () => {
+    const allowed = await gw.key({ allowed_routes: ["openai_routes"] })
+    const id = await client.upload([batchRow(1)], allowed)
+    expect((await gw.send("GET", `/files/${id}`, undefined, { key: allowed })).status).toBe(200)
+    const chatOnly = await gw.key({ allowed_routes: ["/v1/chat/completions"] })
+    for (const path of ["/v1/files", `/v1/files/${id}`, "/openai/v1/batches"]) {
+      const refused = await gw.send("GET", path, undefined, { key: chatOnly })
+      expect([refused.status, error(refused).code]).toEqual([403, "route_access_denied"])
+    }
+  })
+
+  it("cannot have a batch do what it may not do itself", async () => {
+    const key = await gw.key({ allowed_routes: ["/v1/files", "/v1/batches*"] })
+    const done = await client.ended((await client.begin([batchRow(1)], key)).id)
+    const [line] = await client.lines(done.error_file_id)
+    expect(line?.response?.status_code).toBe(403)
+  })
+})
