@@ -49,6 +49,9 @@ const PASSING = new Set([
 ])
 const MAX_TRIES = 6
 const MAX_WAIT_SECONDS = 60
+/** About half a minute in all. */
+const MAX_WRITES = 16
+const WRITE_AGAIN_MS = 250
 
 /**
  * Brings one row to its result. Told to stop, it leaves a row that waits for another try as it is: whoever goes on with the batch finds
@@ -74,12 +77,23 @@ export async function answerRow(work: RowWork, row: WaitingRow): Promise<void> {
         { batchId: batch.id, ...row },
         { status: answer.status, requestId, body: answer.text },
       )
-      await rows.settle(batch.id, row.line, { ok: answer.status < 400, result })
-      return
+      return firmly(() => rows.settle(batch.id, row.line, { ok: answer.status < 400, result }))
     }
     await rows.again(batch.id, row.line, next.attempt)
     const seconds = Math.min(answer.retryAfterSeconds ?? 2 ** Math.min(next.attempt, 6), MAX_WAIT_SECONDS)
     await sleep(seconds * 1000, undefined, { signal: stop, ref: false }).catch(() => undefined)
+  }
+}
+
+/** An answer is paid for: a database that is away for a moment does not lose it. */
+async function firmly(write: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await write()
+    } catch (e) {
+      if (tries === MAX_WRITES) throw e
+      await sleep(WRITE_AGAIN_MS * tries, undefined, { ref: false })
+    }
   }
 }
 

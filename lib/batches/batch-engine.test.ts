@@ -172,6 +172,19 @@ describe("a row", () => {
     for (const ids of tries.values()) expect(new Set(ids).size).toBe(ids.length)
   })
 
+  it("keeps its answer while the database takes no results, and is not made again", async () => {
+    let made = 0
+    const id = await batchOfRows(1)
+    engine("one", async () => {
+      made++
+      await db.sql`alter table batch_rows rename to away`
+      setTimeout(() => void db.sql`alter table away rename to batch_rows`.execute(), 400)
+      return fine
+    }).start()
+    expect(await completed(id)).toMatchObject({ completed: 1 })
+    expect(made).toBe(1)
+  })
+
   it("is never run beside more others than allowed, and not more often a minute", async () => {
     let [running, most] = [0, 0]
     const begun: number[] = []
