@@ -52,7 +52,10 @@ describe("SQL in the place of a value is only a value (S3)", () => {
   it("as the key, in every header that takes one, on every route: 401 within a second", async () => {
     const routes = [
       ...operations.flatMap((op) => op.paths.map((path) => [op.method, path.replace(":model", "ok")] as const)),
-      ...endpoints.map((each) => [each.method, each.path.replace(/:[^/]+/g, "x")] as const),
+      // An invitation is claimed by the secret of its link: there no key is looked at.
+      ...endpoints
+        .filter((each) => each.needs !== "public")
+        .map((each) => [each.method, each.path.replace(/:[^/]+/g, "x")] as const),
     ]
     expect(routes.length).toBeGreaterThan(25)
     for (const [method, path] of routes) {
