@@ -28,6 +28,8 @@ const IDLE_MS = 3_000
 /** How long a refusal stands when nothing came free here. */
 const REFUSED_MS = 100
 const SOON_MS = 10
+/** Others are asked for what they do not need, and given this long to say so. */
+const GIVE_MS = 150
 const NOTHING = { used: 0, held: 0 }
 
 /** The leases of this process: asks for more, gives back, says that the process is alive. */
@@ -169,14 +171,18 @@ export class LeaseBook {
   async #askAll(lease: Lease, want: Want): Promise<Refused | null> {
     try {
       if (lease.dirty) await this.#write([lease], lease)
-      for (let round = 0; ; round++) {
+      for (let untilMs = Number.POSITIVE_INFINITY; ; ) {
         await lease.writing
         const others = await this.#askOnce(lease, want)
         if (others === null) return null
-        if (others === 0 || round > 0) break
-        const version = lease.version
-        this.#tell("want", lease)
-        await freedSince(lease, version)
+        if (others === 0 || performance.now() > untilMs) break
+        const { version } = lease
+        if (untilMs === Number.POSITIVE_INFINITY) {
+          untilMs = performance.now() + GIVE_MS
+          this.#tell("want", lease)
+        }
+        // Several others may give, one after the other.
+        if (!(await freedSince(lease, version, untilMs))) break
       }
     } catch (e) {
       this.#withoutDatabase(lease, want, e)

@@ -12,16 +12,14 @@ export function readNews(message: string): News {
   return JSON.parse(message) as News
 }
 
-/** Others are asked for what they do not need, and given this long to say so. */
-const GIVE_MS = 150
 const LOOK_MS = 5
 
-/** Resolves when something of this counter came free since `version`, or when nobody gave anything. */
-export function freedSince(lease: Lease, version: number): Promise<void> {
-  const startedAt = performance.now()
+/** Resolves true when something of this counter came free since `version`, false when nothing did by then. */
+export function freedSince(lease: Lease, version: number, untilMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const look = () => {
-      if (lease.version !== version || performance.now() - startedAt > GIVE_MS) resolve()
+      if (lease.version !== version) resolve(true)
+      else if (performance.now() > untilMs) resolve(false)
       else setTimeout(look, LOOK_MS)
     }
     look()
