@@ -1,3 +1,4 @@
+import type { CatalogTable } from "#lib/catalog/catalog"
 import type { Price } from "#lib/catalog/price"
 import type { Clock } from "#lib/core/clock"
 import type { Log } from "#lib/core/log"
@@ -82,15 +83,18 @@ export interface RowPrice {
   readonly believesProvider: boolean
 }
 
+/** A model as it would be stored. */
+export interface ModelDraft {
+  readonly id: string
+  readonly modelName: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly info: Readonly<Record<string, unknown>>
+}
+
 /** What adding and changing models needs besides their table. */
 export interface ModelStore {
   /** Throws 400 with what keeps this model from being served. */
-  check(model: {
-    readonly id: string
-    readonly modelName: string
-    readonly params: Readonly<Record<string, unknown>>
-    readonly info: Readonly<Record<string, unknown>>
-  }): void
+  check(model: ModelDraft): void
   /** Throws 400 naming the field when a value refers to a variable (`os.environ/…`) that may not be named over the API. */
   checkReferences(params: Readonly<Record<string, unknown>>, field: string): void
   /** `litellm_params`, encrypted for the row of this id. Throws 400 that says what to set when there is no key for it. */
@@ -126,6 +130,10 @@ export interface AdminContext {
   /** The price of a past request now; "several" when those who serve its model do not cost the same, null when none is known. */
   priceOfRow(row: RowOrigin): RowPrice | "several" | null
   testModel(deploymentId: string, signal: AbortSignal): Promise<ModelTest>
+  /** The same for a model that is not stored (yet); throws 400 with what keeps it from being served. */
+  testDraft(draft: ModelDraft, signal: AbortSignal): Promise<ModelTest>
+  /** The price table. */
+  catalog(): CatalogTable
   readonly models: ModelStore
   reloadConfig(): Promise<ReloadReport>
 }

@@ -9,6 +9,7 @@ import { keys } from "./keys"
 import { ledger } from "./ledger"
 import { models } from "./models"
 import { organizations } from "./organizations"
+import { providerFields } from "./provider-fields"
 import { reports } from "./reports"
 import type { Resource } from "./resource"
 import { sessions } from "./sessions"
@@ -30,6 +31,7 @@ export const resources: readonly Resource[] = [
   tags,
   budgets,
   models,
+  providerFields,
   credentials,
   spendLogs,
   activity,

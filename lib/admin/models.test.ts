@@ -55,8 +55,10 @@ test("a key sees the models it may use, and not how they are reached", async () 
 test("POST /health/test_connection says what came of a real call; a refusal is an answer", async () => {
   const answer = await gw.call("POST /health/test_connection", { body: { model_id: "d2" } })
   expect(answer.body).toEqual({
+    status: "error",
+    result: { error: "The provider refused the key." },
     ok: false,
-    status: 401,
+    http_status: 401,
     latency_ms: 12.5,
     message: "The provider refused the key.",
     cost: 0.0000015,

@@ -1,4 +1,5 @@
 import { expect } from "vitest"
+import { type CatalogTable, openCatalog } from "#lib/catalog/catalog"
 import type { Reply } from "#lib/core/http"
 import { sha256Hex } from "#lib/core/ids"
 import { makeLog } from "#lib/core/log"
@@ -10,6 +11,20 @@ import { spendRow } from "#lib/testing/spend-row"
 import type { AdminContext, DeploymentView } from "./context"
 import { NO_DEFAULTS } from "./defaults"
 import { matchAdmin, runAdmin } from "./dispatch"
+
+let opened: CatalogTable | undefined
+function catalog(): CatalogTable {
+  opened ??= openCatalog(new URL("../catalog/models.json", import.meta.url).pathname)
+  return opened
+}
+
+const NO_MODELS: AdminContext["models"] = {
+  check: () => undefined,
+  checkReferences: () => undefined,
+  seal: () => "sealed",
+  open: () => ({}),
+  changed: async () => undefined,
+}
 
 export const MASTER: Caller = { kind: "master", role: "proxy_admin", keyId: "master", key: null }
 
@@ -85,13 +100,9 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     priceOf: () => null,
     priceOfRow: () => null,
     testModel: () => Promise.reject(new Error("no test was expected")),
-    models: {
-      check: () => undefined,
-      checkReferences: () => undefined,
-      seal: () => "sealed",
-      open: () => ({}),
-      changed: async () => undefined,
-    },
+    testDraft: () => Promise.reject(new Error("no test was expected")),
+    catalog,
+    models: NO_MODELS,
     reloadConfig: () => Promise.reject(new Error("no reload was expected")),
     ...overrides,
   }

@@ -4,6 +4,7 @@ import { azureLogin } from "./auth/azure-entra"
 import { apiVersion, azurePath, baseOf, versioned, type Wanted } from "./azure-address"
 import { plainChat } from "./plain-chat"
 import { type ChatService, defineProvider, type Given } from "./provider"
+import { ENTRA_FIELDS } from "./provider-field"
 
 const PLACE: Wanted = {
   id: "azure_ai",
@@ -50,6 +51,10 @@ export const azureAi = defineProvider({
   baseUrlEnv: PLACE.names,
   keyEnv: ["AZURE_AI_API_KEY"],
   needsKey: false,
+  fields: [
+    { key: "api_version", label: "API version", placeholder: VERSION, hint: "For addresses of /models; mostly empty." },
+    ...ENTRA_FIELDS,
+  ],
   auth: () => ({}),
   connect: (given) => {
     const { hostname } = baseOf(given, PLACE)

@@ -2,6 +2,7 @@ import { azureLogin } from "./auth/azure-entra"
 import { azurePath, baseOf, undatedPath, type Wanted } from "./azure-address"
 import { openaiWords } from "./openai-models"
 import { defineProvider } from "./provider"
+import { ENTRA_FIELDS } from "./provider-field"
 import { responses } from "./responses"
 
 const PLACE: Wanted = {
@@ -29,6 +30,15 @@ export const azure = defineProvider({
   baseUrlEnv: PLACE.names,
   keyEnv: ["AZURE_API_KEY", "AZURE_OPENAI_API_KEY"],
   needsKey: false,
+  fields: [
+    {
+      key: "api_version",
+      label: "API version",
+      placeholder: "2024-10-21",
+      hint: "Empty: AZURE_API_VERSION, else the newest.",
+    },
+    ...ENTRA_FIELDS,
+  ],
   auth: () => ({}),
   connect: (given) => {
     baseOf(given, PLACE)

@@ -6,6 +6,7 @@ import { bearer } from "./auth"
 import { awsLogin } from "./auth/aws-login"
 import { awsRegion, parseBedrockModel } from "./bedrock-address"
 import { type ChatService, defineProvider, type Given } from "./provider"
+import { AWS_FIELDS } from "./provider-field"
 
 /** Models behind the second of the two OpenAI-compatible paths; the model's card says which one it is. */
 const SECOND_PATH = /^(?:openai\.gpt-(?!oss)|google\.gemma-|xai\.)/
@@ -34,6 +35,7 @@ export const bedrockMantle = defineProvider({
   baseUrlEnv: ["BEDROCK_MANTLE_API_BASE"],
   keyEnv: ["BEDROCK_MANTLE_API_KEY", "AWS_BEARER_TOKEN_BEDROCK"],
   needsKey: false,
+  fields: AWS_FIELDS,
   auth: bearer,
   headers: { "anthropic-version": "2023-06-01" },
   connect: (given) => {

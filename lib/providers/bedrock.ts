@@ -9,6 +9,7 @@ import { bearer } from "./auth"
 import { awsLogin } from "./auth/aws-login"
 import { awsEndpoint, awsRegion, listedName, parseBedrockModel } from "./bedrock-address"
 import { type ChatService, defineProvider, type Given } from "./provider"
+import { AWS_FIELDS } from "./provider-field"
 
 /** Models that cannot be told how much to think. */
 const UNTHINKING: ReadonlySet<Family> = new Set(["plain", "nova", "mistral"])
@@ -66,6 +67,14 @@ export const bedrock = defineProvider({
   baseUrl: null,
   keyEnv: ["AWS_BEARER_TOKEN_BEDROCK"],
   needsKey: false,
+  fields: [
+    ...AWS_FIELDS,
+    {
+      key: "aws_bedrock_runtime_endpoint",
+      label: "Endpoint",
+      hint: "An address of your own in front of Bedrock (PrivateLink).",
+    },
+  ],
   auth: bearer,
   connect: (given) => {
     const { model, region: named } = parseBedrockModel(given.model)

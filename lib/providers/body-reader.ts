@@ -57,6 +57,7 @@ export class BodyReader {
   async readAll(maxBytes: number): Promise<Buffer> {
     while (!this.#ended && this.#heldBytes <= HIGH_WATER_BYTES)
       await new Promise<void>((resolve) => (this.#wake = resolve))
+    if (this.#ended && this.#failure === null && this.#heldBytes <= maxBytes) return this.#take()
     const parts: Buffer[] = []
     let total = 0
     for (let part = await this.read(); part !== null; part = await this.read()) {

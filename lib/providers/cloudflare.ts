@@ -9,6 +9,9 @@ export const cloudflare = defineProvider({
   baseUrlEnv: ["CLOUDFLARE_API_BASE"],
   keyEnv: ["CLOUDFLARE_API_KEY", "CLOUDFLARE_API_TOKEN"],
   needsKey: true,
+  fields: [
+    { key: "account_id", label: "Account id", hint: "Needed here, as CLOUDFLARE_ACCOUNT_ID, or in the address." },
+  ],
   auth: bearer,
   connect,
   serves: { chat: { ...plainChat, path: "/chat/completions" } },

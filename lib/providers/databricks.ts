@@ -19,6 +19,10 @@ export const databricks = defineProvider({
   baseUrlEnv: PLACE.names,
   keyEnv: ["DATABRICKS_API_KEY", "DATABRICKS_TOKEN"],
   needsKey: false,
+  fields: [
+    { key: "client_id", label: "Service principal's id", hint: "Instead of a key. Or DATABRICKS_CLIENT_ID." },
+    { key: "client_secret", label: "Service principal's secret", kind: "password" },
+  ],
   auth: () => ({}),
   connect,
   serves: {

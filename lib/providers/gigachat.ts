@@ -12,6 +12,10 @@ export const gigachat = defineProvider({
   baseUrlEnv: ["GIGACHAT_API_BASE"],
   keyEnv: ["GIGACHAT_API_KEY", "GIGACHAT_CREDENTIALS"],
   needsKey: true,
+  fields: [
+    { key: "gigachat_scope", label: "Scope", placeholder: "GIGACHAT_API_PERS" },
+    { key: "gigachat_auth_url", label: "Login address", placeholder: TOKEN_URL },
+  ],
   auth: () => ({}),
   connect,
   serves: { chat: { ...plainChat, path: "/chat/completions" } },

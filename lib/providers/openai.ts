@@ -17,6 +17,9 @@ export const openai = defineProvider({
   baseUrlEnv: ["OPENAI_BASE_URL", "OPENAI_API_BASE"],
   keyEnv: ["OPENAI_API_KEY"],
   needsKey: true,
+  fields: [
+    { key: "organization", label: "Organization", placeholder: "org-…", hint: "If the key belongs to several." },
+  ],
   auth: bearer,
   serves: {
     chat: (model, given) => ({

@@ -3,6 +3,7 @@ import type { SseEvent } from "#lib/core/sse"
 import type { ChatRequest } from "#lib/wire/chat"
 import type { Dialect } from "#lib/wire/dialect"
 import type { Codec, Kind } from "#lib/wire/kinds"
+import type { ProviderField } from "./provider-field"
 
 /** How a request proves itself to a provider: key in, headers out. */
 export type Auth = (apiKey: string) => Record<string, string>
@@ -107,6 +108,8 @@ export interface Provider {
   readonly headers?: Readonly<Record<string, string>>
   /** For addresses and logins that depend on more than the key. Throws an Error naming what is missing and how to give it. */
   readonly connect?: (given: Given) => Connection
+  /** What `connect` reads of a deployment, for forms; the key and the address are known without it. */
+  readonly fields?: readonly ProviderField[]
   readonly serves: Serves
   /** Its usage says what a call cost, in dollars, and that is what it charges. */
   readonly reportsCost?: true

@@ -12,6 +12,7 @@ export const snowflake = defineProvider({
   baseUrlEnv: ["SNOWFLAKE_API_BASE"],
   keyEnv: ["SNOWFLAKE_JWT", "SNOWFLAKE_API_KEY", "SNOWFLAKE_PAT"],
   needsKey: true,
+  fields: [{ key: "account_id", label: "Account", hint: "Needed here, as SNOWFLAKE_ACCOUNT_ID, or in the address." }],
   auth: () => ({}),
   connect,
   serves: { chat: (model) => (/^claude/i.test(model) ? { ...chat, also: [messages] } : chat) },

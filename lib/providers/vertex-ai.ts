@@ -70,6 +70,27 @@ export const vertexAi = defineProvider({
   baseUrlEnv: ["VERTEXAI_API_BASE"],
   keyEnv: [],
   needsKey: false,
+  fields: [
+    {
+      key: "vertex_project",
+      label: "Project",
+      placeholder: "my-project",
+      hint: "Empty: VERTEXAI_PROJECT, else the credentials' own.",
+    },
+    {
+      key: "vertex_location",
+      label: "Location",
+      placeholder: "us-central1",
+      hint: "Empty: VERTEXAI_LOCATION, else where the model is served first.",
+    },
+    {
+      key: "vertex_credentials",
+      label: "Credentials",
+      kind: "textarea",
+      placeholder: '{"type": "service_account", …}',
+      hint: "The JSON of a service account. Empty: what the gateway's machine is logged in as.",
+    },
+  ],
   auth: () => ({}),
   connect,
   serves: { chat: serviceOf },

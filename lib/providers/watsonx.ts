@@ -17,6 +17,17 @@ export const watsonx = defineProvider({
   baseUrlEnv: URLS,
   keyEnv: ["WATSONX_API_KEY", "WATSONX_APIKEY", "WX_API_KEY"],
   needsKey: false,
+  fields: [
+    { key: "watsonx_region_name", label: "Region", placeholder: "us-south", hint: "Instead of an address." },
+    {
+      key: "project_id",
+      label: "Project id",
+      hint: "A model is called for a project or a space. Or WATSONX_PROJECT_ID.",
+    },
+    { key: "space_id", label: "Deployment space id" },
+    { key: "token", label: "Token", kind: "password", hint: "Instead of a key: a token that is ready." },
+    { key: "api_version", label: "API version", placeholder: VERSION },
+  ],
   auth: () => ({}),
   connect,
   serves: {

@@ -1,6 +1,6 @@
 import { join } from "node:path"
 import type { AdminContext, ModelStore } from "#lib/admin/context"
-import { type Catalog, type CatalogTable, openCatalog } from "#lib/catalog/catalog"
+import { type CatalogTable, openCatalog } from "#lib/catalog/catalog"
 import type { LoadedConfig } from "#lib/config/load"
 import { type Clock, systemClock } from "#lib/core/clock"
 import { sameSecret, sha256Hex } from "#lib/core/ids"
@@ -38,7 +38,7 @@ import { knownPrice } from "./known-price"
 import { LedgerUpkeep } from "./ledger-upkeep"
 import { LiveRules } from "./live-rules"
 import { LogUpkeep } from "./log-upkeep"
-import { testDeployment } from "./model-test"
+import { deploymentOf, testDeployment } from "./model-test"
 import { openBatches } from "./open-batches"
 import { openCounters } from "./open-counters"
 import { recoverLeftover } from "./recover-leftover"
@@ -71,7 +71,7 @@ export interface BuildOptions {
 interface Parts {
   readonly db: Database
   readonly bus: Bus
-  readonly catalog: Catalog
+  readonly catalog: CatalogTable
   readonly keys: RecordCache<KeyRecord>
   /** Customers and tags by `kind:id`. */
   readonly accounts: RecordCache<Account>
@@ -135,7 +135,7 @@ function databaseOptions({ databaseUrl, dataDir, log, progress }: BuildOptions) 
 
 interface PartsInput {
   readonly db: Database
-  readonly catalog: Catalog
+  readonly catalog: CatalogTable
   readonly live: LiveRules
   readonly journalRoot: string
 }
@@ -325,7 +325,9 @@ function adminContext(
     serves: (model) => data().routing.groups.find(model) !== null,
     priceOf: (model) => knownPrice(data(), parts.catalog, model),
     priceOfRow: (row) => rowPrice(data(), parts.catalog, row),
-    testModel: (id, signal) => testDeployment(data(), id, signal),
+    testModel: (id, signal) => testDeployment(data(), deploymentOf(data(), id), signal),
+    testDraft: async (draft, signal) => testDeployment(data(), live.draft(draft), signal),
+    catalog: () => parts.catalog,
   }
 }
 

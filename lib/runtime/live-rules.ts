@@ -5,7 +5,7 @@ import type { LoadedConfig } from "#lib/config/load"
 import { GatewayError } from "#lib/core/errors"
 import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
-import { makeDeployment } from "#lib/router/deployment"
+import { type Deployment, makeDeployment } from "#lib/router/deployment"
 import type { Sealer } from "#lib/secrets/sealer"
 import { forbiddenReference } from "./env-reference"
 import { deploymentDefaults, makeRules, type Rules } from "./rules"
@@ -100,7 +100,7 @@ export class LiveRules {
   /** What adding and changing stored models needs; `tell` tells the other processes. */
   store(tell: () => Promise<void>): ModelStore {
     return {
-      check: (model) => this.#check(model),
+      check: (model) => void this.draft(model),
       checkReferences,
       seal: (id, params) => this.#sealer(true).seal(JSON.stringify(params), modelOwner(id)),
       open: (id, sealed) => {
@@ -119,13 +119,16 @@ export class LiveRules {
     }
   }
 
-  /** Throws 400 with what is wrong, in the words of the loader or of whoever would build the deployment. */
-  #check(model: NewModel): void {
+  /**
+   * The deployment this model would be. Throws 400 with what is wrong, in the words of the loader or of whoever would build the
+   * deployment.
+   */
+  draft(model: NewModel): Deployment {
     checkReferences(model.params, "litellm_params")
     const env = environment(this.#options, this.#config)
     try {
       const { catalog } = this.#options
-      makeDeployment(
+      return makeDeployment(
         entryOf(model, env, this.#credentials),
         deploymentDefaults({ config: this.#config.config, catalog, env }),
       )

@@ -109,13 +109,15 @@ describe("who gets what, on every route there is (S9)", () => {
     expect(found).toEqual(rows[route])
   })
 
-  it("of all routes only these are open to everybody: the probes, the login, an invitation's page, and where they are", () => {
+  it("of all routes only these are open to everybody: the probes, which providers there are, the login, an invitation's page, and where they are", () => {
     const open = Object.entries(rows).filter(([, row]) => row.nobody < 300)
     expect(open.map(([route]) => route)).toEqual([
       "GET /api/auth/:nextauth",
       "GET /health/liveliness",
       "GET /health/liveness",
       "GET /health/readiness",
+      "GET /public/providers",
+      "GET /public/providers/fields",
       "GET /ui/invite",
       "GET /ui/login",
     ])

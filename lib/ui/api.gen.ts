@@ -333,7 +333,8 @@ export type ProviderFields = {
   readonly provider_display_name: string
   /** The prefix in provider/model */
   readonly litellm_provider: string
-  readonly default_model_placeholder: string | null
+  /** GET /model/catalog has the models */
+  readonly default_model_placeholder: null
   readonly credential_fields: readonly {
     /** Its name in litellm_params */
     readonly key: string

@@ -45,7 +45,7 @@ export function ModelTest({ test, name, columns }: ModelTestProps & { columns: n
 }
 
 function Result({ result }: { result: ModelTestOutput }) {
-  const facts = [String(result.status), formatMs(result.latency_ms), formatUsd(result.cost)]
+  const facts = [String(result.http_status), formatMs(result.latency_ms), formatUsd(result.cost)]
   return <Outcome ok={result.ok} facts={result.ok ? facts : facts.slice(0, 2)} words={result.message} />
 }
 
