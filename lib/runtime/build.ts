@@ -1,100 +1,37 @@
 import { join } from "node:path"
-import type { AdminContext, ModelStore } from "#lib/admin/context"
 import { type CatalogTable, openCatalog } from "#lib/catalog/catalog"
-import type { LoadedConfig } from "#lib/config/load"
-import { type Clock, systemClock } from "#lib/core/clock"
-import { sameSecret, sha256Hex } from "#lib/core/ids"
-import { type Log, registerSecret } from "#lib/core/log"
+import { systemClock } from "#lib/core/clock"
+import { sameSecret } from "#lib/core/ids"
+import { registerSecret } from "#lib/core/log"
 import { type Database, openDatabase } from "#lib/db/open"
 import { within } from "#lib/db/within"
 import type { Runtime } from "#lib/gateway/runtime"
-import { type Account, readAccountByName } from "#lib/identity/account"
-import type { Caller, KeyRecord } from "#lib/identity/caller"
-import { belongsTo } from "#lib/identity/charged-accounts"
-import { readKey } from "#lib/identity/key-record"
+import type { Caller } from "#lib/identity/caller"
 import { LoginLimiter } from "#lib/identity/login-limit"
-import { RecordCache } from "#lib/identity/record-cache"
 import { sessionSecretOf } from "#lib/identity/session"
-import { Flusher } from "#lib/ledger/flusher"
-import { Journal } from "#lib/ledger/journal"
 import { ensurePartitions } from "#lib/ledger/partitions"
-import { journalName } from "#lib/ledger/recover"
-import { openSender } from "#lib/providers/send"
-import { Estimator } from "#lib/quota/estimate"
-import { currentWindow } from "#lib/quota/limits"
-import { RouterState } from "#lib/router/router-state"
-import { deploymentView } from "#lib/router/view"
-import type { Bus } from "#lib/store/bus"
-import type { LeasedCounters } from "#lib/store/leased/counters"
-import { budgetCounter } from "#lib/store/leases"
-import { MemoryCounters } from "#lib/store/memory/counters"
-import { openPostgresBus } from "#lib/store/postgres/bus"
+import { adminContext } from "./admin-context"
 import { BackgroundHealth } from "./background-health"
 import { readBudgetSpend } from "./budget-spend"
+import type { BuildOptions } from "./build-options"
 import type { RunningGateway } from "./current"
+import { followChanges, followStoredModels } from "./follow-changes"
 import { GATEWAY_ACCOUNT, storeGatewayBudget } from "./gateway-budget"
 import { KeyUpkeep } from "./key-upkeep"
-import { knownPrice } from "./known-price"
 import { LedgerUpkeep } from "./ledger-upkeep"
 import { LiveRules } from "./live-rules"
 import { LogUpkeep } from "./log-upkeep"
-import { deploymentOf, testDeployment } from "./model-test"
 import { openBatches } from "./open-batches"
-import { openCounters } from "./open-counters"
+import { type Batches, makeParts, type Parts } from "./parts"
 import { recoverLeftover } from "./recover-leftover"
-import { rowPrice } from "./row-price"
 import type { Rules } from "./rules"
 import { openSealer } from "./salt-key"
 import { shareCooldowns } from "./share-cooldowns"
-
-export interface BuildOptions {
-  readonly config: LoadedConfig
-  /** Reads the configuration anew; its findings decide whether it replaces the running one. */
-  readonly loadConfig: () => Promise<LoadedConfig>
-  readonly masterKey: string
-  readonly databaseUrl: string | undefined
-  /** An open database to use instead of opening one; it is closed with the gateway. */
-  readonly database?: Database
-  readonly dataDir: string
-  readonly catalogFile: string
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly log: Log
-  readonly progress: (message: string) => void
-  readonly trustedProxies: number
-  readonly clock?: Clock
-  readonly random?: () => number
-  /** How long a request waits for a budget's rest that requests in flight hold; default 5000. */
-  readonly holdWaitMs?: number | undefined
-}
-
-/** The long-lived parts of a process: they survive every reload. */
-interface Parts {
-  readonly db: Database
-  readonly bus: Bus
-  readonly catalog: CatalogTable
-  readonly keys: RecordCache<KeyRecord>
-  /** Customers and tags by `kind:id`. */
-  readonly accounts: RecordCache<Account>
-  /** Limits of keys and accounts, which all processes share. */
-  readonly counters: LeasedCounters
-  readonly router: RouterState
-  readonly journal: Journal
-  readonly flusher: Flusher
-  readonly data: Omit<Runtime, "routing" | "rules" | "quota" | Batches> & { readonly estimator: Estimator }
-}
-
-type Batches = "files" | "batches" | "batchEngine"
 
 /** A database that hangs must not keep the process from ending; what is not written waits in the journal. */
 const STOP_STEP_MS = 5_000
 /** Who changes keys when nobody asks for it. */
 const GATEWAY: Caller = { kind: "master", role: "proxy_admin", keyId: "master", key: null }
-const KEY_TOPIC = "key"
-const ACCOUNT_TOPIC = "account"
-const MODELS_TOPIC = "models"
-/** The other processes read their own configuration again. */
-const CONFIG_TOPIC = "config"
-
 /** Opens the database, recovers what an earlier process owed, and puts the gateway together. Throws when it cannot run at all. */
 export async function buildGateway(options: BuildOptions): Promise<RunningGateway> {
   registerSecret(options.masterKey)
@@ -109,12 +46,7 @@ export async function buildGateway(options: BuildOptions): Promise<RunningGatewa
   const live = await openRules(options, db, catalog)
   const { rules } = live
   const parts = makeParts(options, { db, catalog, live, journalRoot })
-  parts.bus.subscribe(KEY_TOPIC, (token) => forgetKey(parts, token))
-  parts.bus.subscribe(ACCOUNT_TOPIC, (name) => forgetAccount(parts, name))
-  parts.bus.subscribe(CONFIG_TOPIC, (from) => {
-    if (from !== parts.counters.process)
-      live.reload().catch((e) => options.log.error("the config could not be reloaded", { error: String(e) }))
-  })
+  followChanges(parts, live)
   shareCooldowns(parts.router, parts.bus, options.log)
   await readBudgetSpend(parts.router, db, rules)
   await storeGatewayBudget(parts, rules.gatewayBudget)
@@ -131,64 +63,6 @@ function openRules(options: BuildOptions, db: Database, catalog: CatalogTable): 
 
 function databaseOptions({ databaseUrl, dataDir, log, progress }: BuildOptions) {
   return { ...(databaseUrl === undefined ? {} : { url: databaseUrl }), dataDir, log, progress }
-}
-
-interface PartsInput {
-  readonly db: Database
-  readonly catalog: CatalogTable
-  readonly live: LiveRules
-  readonly journalRoot: string
-}
-
-function makeParts(options: BuildOptions, { db, catalog, live, journalRoot }: PartsInput): Parts {
-  const { rules } = live
-  const clock = options.clock ?? systemClock
-  const kept = { clock, ttlMs: rules.keyCacheTtlMs, missTtlMs: 5_000, max: 100_000, readTimeoutMs: 900 }
-  const keys = new RecordCache<KeyRecord>({
-    ...kept,
-    what: "This key",
-    read: (hash) => readKey(db, hash),
-    nameOf: (key) => key.token,
-  })
-  const accounts = new RecordCache<Account>({
-    ...kept,
-    what: "The budget of this customer or tag",
-    read: (name) => readAccountByName(db, name),
-  })
-  const onGap = () => {
-    doubt(keys, accounts)
-    readAgain(live, options.log)
-  }
-  const journal = new Journal(join(journalRoot, journalName()), options.log)
-  const bus = openPostgresBus(db, options.log, { onGap })
-  const counters = openCounters({
-    clock,
-    db,
-    bus,
-    log: options.log,
-    rules: () => live.rules,
-    holdWaitMs: options.holdWaitMs,
-  })
-  return {
-    db,
-    bus,
-    catalog,
-    keys,
-    accounts,
-    counters,
-    router: new RouterState({ clock, counters: new MemoryCounters(clock), ...rules.samples }),
-    journal,
-    flusher: new Flusher({ journal, db, log: options.log, leases: counters }),
-    data: {
-      clock,
-      log: options.log,
-      random: options.random ?? Math.random,
-      identity: { keys, accounts, clock, masterHash: sha256Hex(options.masterKey) },
-      journal,
-      sender: openSender(),
-      estimator: new Estimator(),
-    },
-  }
 }
 
 function runtimeOf(parts: Parts, rules: Rules): Omit<Runtime, Batches> {
@@ -268,99 +142,4 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
       await within(parts.db.close(), STOP_STEP_MS, "the database").catch(() => undefined)
     },
   }
-}
-
-function adminContext(
-  parts: Parts,
-  data: () => Runtime,
-  { caller, live, models }: { caller: Caller; live: LiveRules; models: ModelStore },
-): AdminContext {
-  const { clock, log } = parts.data
-  return {
-    db: parts.db,
-    caller,
-    clock,
-    log,
-    models,
-    async reloadConfig() {
-      const report = await live.reload()
-      if (report.ok) await parts.bus.publish(CONFIG_TOPIC, parts.counters.process).catch(() => undefined)
-      return report
-    },
-    async flush() {
-      await parts.flusher.flush()
-    },
-    async keyChanged(token) {
-      forgetKey(parts, token)
-      await parts.bus
-        .publish(KEY_TOPIC, token)
-        .catch((e) => log.warn("other processes were not told of a key's change", { error: String(e) }))
-    },
-    async accountChanged(name) {
-      forgetAccount(parts, name)
-      await parts.bus
-        .publish(ACCOUNT_TOPIC, name)
-        .catch((e) => log.warn("other processes were not told of an account's change", { error: String(e) }))
-    },
-    liveBudget(token) {
-      const record = parts.keys.known(token) ?? parts.keys.get(token)
-      if (record === null || record instanceof Promise) {
-        if (record instanceof Promise) record.catch(() => undefined)
-        return null
-      }
-      const window = currentWindow(record, clock.now())
-      const state = parts.counters.peek(budgetCounter(token, window.startedAt))
-      if (state === null) return null
-      return { spentNano: state.used, heldNano: state.held, windowStartedAt: window.startedAt, resetAt: window.resetAt }
-    },
-    liveSpend(name, windowStartedAt) {
-      const state = parts.counters.peek(budgetCounter(name, windowStartedAt))
-      return state === null ? null : { spentNano: state.used, heldNano: state.held }
-    },
-    defaults: () => live.rules.defaults,
-    deployments: () => [
-      ...data().routing.groups.deployments.map(deploymentView),
-      ...live.rules.blocked.map((d) => ({ ...deploymentView(d), blocked: true })),
-    ],
-    serves: (model) => data().routing.groups.find(model) !== null,
-    priceOf: (model) => knownPrice(data(), parts.catalog, model),
-    priceOfRow: (row) => rowPrice(data(), parts.catalog, row),
-    testModel: (id, signal) => testDeployment(data(), deploymentOf(data(), id), signal),
-    testDraft: async (draft, signal) => testDeployment(data(), live.draft(draft), signal),
-    catalog: () => parts.catalog,
-  }
-}
-
-/** What another process stores is served here too; this one's changes are told to it. */
-function followStoredModels({ bus, data: { log } }: Parts, live: LiveRules): ModelStore {
-  let telling = false
-  bus.subscribe(MODELS_TOPIC, () => {
-    if (!telling) readAgain(live, log)
-  })
-  return live.store(async () => {
-    telling = true
-    const told = bus.publish(MODELS_TOPIC, "changed")
-    telling = false
-    await told.catch((e) => log.warn("other processes were not told of a model's change", { error: String(e) }))
-  })
-}
-
-function readAgain(live: LiveRules, log: Log): void {
-  live.storedChanged().catch((e) => log.error("the stored models could not be read again", { error: String(e) }))
-}
-
-function forgetKey(parts: Pick<Parts, "keys" | "counters">, token: string): void {
-  parts.keys.forget(token)
-  parts.counters.changed(token)
-}
-
-/** An account changed: it, and every key that belongs to it, are read anew before they are served again. */
-function forgetAccount(parts: Pick<Parts, "keys" | "accounts" | "counters">, name: string): void {
-  parts.accounts.forget(name)
-  parts.counters.changed(name)
-  parts.keys.forgetThose((key) => belongsTo(key, name))
-}
-
-function doubt(...caches: { doubtAll(): void }[]): void {
-  for (const cache of caches) cache.doubtAll()
 }

@@ -192,3 +192,8 @@ function readStored(options: LiveRulesOptions, config: LoadedConfig): Promise<St
 function environment({ env }: LiveRulesOptions, config: LoadedConfig): Readonly<Record<string, string | undefined>> {
   return { ...env, ...config.environment }
 }
+
+/** Stored models changed, or may have. */
+export function readAgain(live: LiveRules, log: Log): void {
+  live.storedChanged().catch((e) => log.error("the stored models could not be read again", { error: String(e) }))
+}

@@ -1,0 +1,60 @@
+import type { AdminContext, ModelStore } from "#lib/admin/context"
+import type { Runtime } from "#lib/gateway/runtime"
+import type { Caller } from "#lib/identity/caller"
+import { currentWindow } from "#lib/quota/limits"
+import { deploymentView } from "#lib/router/view"
+import { budgetCounter } from "#lib/store/leases"
+import { accountChanged, keyChanged, reloadEverywhere } from "./follow-changes"
+import { knownPrice } from "./known-price"
+import type { LiveRules } from "./live-rules"
+import { deploymentOf, testDeployment } from "./model-test"
+import type { Parts } from "./parts"
+import { rowPrice } from "./row-price"
+
+/** What management endpoints work with, for one caller. */
+export function adminContext(
+  parts: Parts,
+  data: () => Runtime,
+  { caller, live, models }: { caller: Caller; live: LiveRules; models: ModelStore },
+): AdminContext {
+  const { clock, log } = parts.data
+  return {
+    db: parts.db,
+    caller,
+    clock,
+    log,
+    models,
+    reloadConfig: () => reloadEverywhere(parts, live),
+    async flush() {
+      await parts.flusher.flush()
+    },
+    keyChanged: (token) => keyChanged(parts, token),
+    accountChanged: (name) => accountChanged(parts, name),
+    liveBudget(token) {
+      const record = parts.keys.known(token) ?? parts.keys.get(token)
+      if (record === null || record instanceof Promise) {
+        if (record instanceof Promise) record.catch(() => undefined)
+        return null
+      }
+      const window = currentWindow(record, clock.now())
+      const state = parts.counters.peek(budgetCounter(token, window.startedAt))
+      if (state === null) return null
+      return { spentNano: state.used, heldNano: state.held, windowStartedAt: window.startedAt, resetAt: window.resetAt }
+    },
+    liveSpend(name, windowStartedAt) {
+      const state = parts.counters.peek(budgetCounter(name, windowStartedAt))
+      return state === null ? null : { spentNano: state.used, heldNano: state.held }
+    },
+    defaults: () => live.rules.defaults,
+    deployments: () => [
+      ...data().routing.groups.deployments.map(deploymentView),
+      ...live.rules.blocked.map((d) => ({ ...deploymentView(d), blocked: true })),
+    ],
+    serves: (model) => data().routing.groups.find(model) !== null,
+    priceOf: (model) => knownPrice(data(), parts.catalog, model),
+    priceOfRow: (row) => rowPrice(data(), parts.catalog, row),
+    testModel: (id, signal) => testDeployment(data(), deploymentOf(data(), id), signal),
+    testDraft: async (draft, signal) => testDeployment(data(), live.draft(draft), signal),
+    catalog: () => parts.catalog,
+  }
+}

@@ -1,0 +1,105 @@
+import { join } from "node:path"
+import type { CatalogTable } from "#lib/catalog/catalog"
+import { systemClock } from "#lib/core/clock"
+import { sha256Hex } from "#lib/core/ids"
+import type { Database } from "#lib/db/open"
+import type { Runtime } from "#lib/gateway/runtime"
+import { type Account, readAccountByName } from "#lib/identity/account"
+import type { KeyRecord } from "#lib/identity/caller"
+import { readKey } from "#lib/identity/key-record"
+import { RecordCache } from "#lib/identity/record-cache"
+import { Flusher } from "#lib/ledger/flusher"
+import { Journal } from "#lib/ledger/journal"
+import { journalName } from "#lib/ledger/recover"
+import { openSender } from "#lib/providers/send"
+import { Estimator } from "#lib/quota/estimate"
+import { RouterState } from "#lib/router/router-state"
+import type { Bus } from "#lib/store/bus"
+import type { LeasedCounters } from "#lib/store/leased/counters"
+import { MemoryCounters } from "#lib/store/memory/counters"
+import { openPostgresBus } from "#lib/store/postgres/bus"
+import type { BuildOptions } from "./build-options"
+import { type LiveRules, readAgain } from "./live-rules"
+import { openCounters } from "./open-counters"
+
+/** The long-lived parts of a process: they survive every reload. */
+export interface Parts {
+  readonly db: Database
+  readonly bus: Bus
+  readonly catalog: CatalogTable
+  readonly keys: RecordCache<KeyRecord>
+  /** Customers and tags by `kind:id`. */
+  readonly accounts: RecordCache<Account>
+  /** Limits of keys and accounts, which all processes share. */
+  readonly counters: LeasedCounters
+  readonly router: RouterState
+  readonly journal: Journal
+  readonly flusher: Flusher
+  readonly data: Omit<Runtime, "routing" | "rules" | "quota" | Batches> & { readonly estimator: Estimator }
+}
+
+/** What the batch engine adds to the runtime. */
+export type Batches = "files" | "batches" | "batchEngine"
+
+export interface PartsInput {
+  readonly db: Database
+  readonly catalog: CatalogTable
+  readonly live: LiveRules
+  readonly journalRoot: string
+}
+
+/** Opens the parts over a database that is up to date. Nothing runs yet. */
+export function makeParts(options: BuildOptions, { db, catalog, live, journalRoot }: PartsInput): Parts {
+  const { rules } = live
+  const clock = options.clock ?? systemClock
+  const kept = { clock, ttlMs: rules.keyCacheTtlMs, missTtlMs: 5_000, max: 100_000, readTimeoutMs: 900 }
+  const keys = new RecordCache<KeyRecord>({
+    ...kept,
+    what: "This key",
+    read: (hash) => readKey(db, hash),
+    nameOf: (key) => key.token,
+  })
+  const accounts = new RecordCache<Account>({
+    ...kept,
+    what: "The budget of this customer or tag",
+    read: (name) => readAccountByName(db, name),
+  })
+  const onGap = () => {
+    doubt(keys, accounts)
+    readAgain(live, options.log)
+  }
+  const journal = new Journal(join(journalRoot, journalName()), options.log)
+  const bus = openPostgresBus(db, options.log, { onGap })
+  const counters = openCounters({
+    clock,
+    db,
+    bus,
+    log: options.log,
+    rules: () => live.rules,
+    holdWaitMs: options.holdWaitMs,
+  })
+  return {
+    db,
+    bus,
+    catalog,
+    keys,
+    accounts,
+    counters,
+    router: new RouterState({ clock, counters: new MemoryCounters(clock), ...rules.samples }),
+    journal,
+    flusher: new Flusher({ journal, db, log: options.log, leases: counters }),
+    data: {
+      clock,
+      log: options.log,
+      random: options.random ?? Math.random,
+      identity: { keys, accounts, clock, masterHash: sha256Hex(options.masterKey) },
+      journal,
+      sender: openSender(),
+      estimator: new Estimator(),
+    },
+  }
+}
+
+function doubt(...caches: { doubtAll(): void }[]): void {
+  for (const cache of caches) cache.doubtAll()
+}
