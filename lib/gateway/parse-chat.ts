@@ -35,7 +35,10 @@ export function parseChat(dialect: Dialect, text: string, pathModel: string | nu
   return {
     body,
     maxTokens: largest(asked, "max_completion_tokens", routing) ?? largest(asked, "max_tokens", routing),
-    answers: dialect.id === "openai-chat" ? (largest({ n: 1, ...asked }, "n", routing) ?? 1) : 1,
+    answers:
+      dialect.id === "openai-chat"
+        ? (largest(asked.n === undefined ? { ...asked, n: 1 } : asked, "n", routing) ?? 1)
+        : 1,
     endUser: endUserOf(asked),
     tags: tagsOf(asked),
     routing,

@@ -108,9 +108,14 @@ export function routingOf(json: Record<string, unknown>): RequestRouting {
 /** The largest whole number a request or one of its fallbacks gives a field; null when the request itself gives none. Throws 400. */
 export function largest(json: Record<string, unknown>, field: string, routing: RequestRouting): number | null {
   const own = wholeNumber(json, field)
+  if (own === null || !namesFallbacks(routing)) return own
   const lists = [routing.fallbacks, routing.contextWindowFallbacks, routing.contentPolicyFallbacks]
   const others = lists.flatMap((list) =>
     (list ?? []).map((target) => (typeof target === "string" ? 0 : (wholeNumber(target.params, field) ?? 0))),
   )
-  return own === null ? null : Math.max(own, ...others)
+  return Math.max(own, ...others)
+}
+
+function namesFallbacks({ fallbacks, contextWindowFallbacks, contentPolicyFallbacks }: RequestRouting): boolean {
+  return (fallbacks ?? contextWindowFallbacks ?? contentPolicyFallbacks) !== undefined
 }

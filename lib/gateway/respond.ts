@@ -24,7 +24,7 @@ export interface RespondInput {
 }
 
 /** The answer on its way to the client. A JSON answer is booked before its first byte leaves, a stream before its last. */
-export async function respond(input: RespondInput): Promise<Reply> {
+export function respond(input: RespondInput): Reply | Promise<Reply> {
   const { answer } = input.executed
   return answer.kind === "json" ? whole(input, answer) : stream(input, answer)
 }

@@ -41,7 +41,7 @@ export async function attempt(deployment: Deployment, input: AttemptInput): Prom
   judgeMedia(input.body.json, deployment.media)
   const main = mainDoor(deployment)
   if (main === null || main.service === door.service || deployment.entry.litellm_params.api_base === undefined)
-    return through(door, deployment, input)
+    return await through(door, deployment, input)
   try {
     return await through(door, deployment, input)
   } catch (e) {
@@ -74,8 +74,9 @@ async function through(door: ChatDoor, deployment: Deployment, input: AttemptInp
     onSend: input.onSend,
   })
   if (upstream.status < 200 || upstream.status >= 300) throw await refusal(upstream, service.dialect.toHub.error)
-  if (stream) return firstEvent(upstream, native, service, input.body)
-  return wholeAnswer(upstream, native, service.dialect, input.body)
+  if (stream) return await firstEvent(upstream, native, service, input.body)
+  const bytes = await upstream.body.readAll(MAX_ANSWER_BYTES)
+  return wholeAnswer({ status: upstream.status, bytes, native }, service.dialect, input.body)
 }
 
 /** The provider takes no addresses of images, and the request is translated anyway. */
@@ -83,13 +84,13 @@ function needsFetching({ service }: ChatDoor, { dialect }: ChatBody): boolean {
   return service.inlineMedia === true && service.dialect.id !== dialect.id
 }
 
-async function wholeAnswer(
-  upstream: Upstream,
-  native: boolean,
-  provider: Dialect,
-  body: ChatBody,
-): Promise<JsonAnswer> {
-  const bytes = await upstream.body.readAll(MAX_ANSWER_BYTES)
+interface WholeAnswer {
+  readonly status: number
+  readonly bytes: Buffer
+  readonly native: boolean
+}
+
+function wholeAnswer({ status, bytes, native }: WholeAnswer, provider: Dialect, body: ChatBody): JsonAnswer {
   const text = bytes.toString("utf8")
   let parsed: unknown
   try {
@@ -115,7 +116,7 @@ async function wholeAnswer(
   if (!native)
     return {
       kind: "json",
-      status: upstream.status,
+      status,
       text: JSON.stringify(body.dialect.fromHub.response(hub(), body.json)),
       usage,
       visibleText,
@@ -123,7 +124,7 @@ async function wholeAnswer(
   if (!provider.isAnswer(parsed))
     throw new GatewayError("upstream_failed", "The provider sent something else than an answer. Check its api_base.")
   const whole = provider.id === "openai-chat" && mendAnswer(parsed) ? JSON.stringify(parsed) : text
-  return { kind: "json", status: upstream.status, text: whole, usage, visibleText }
+  return { kind: "json", status, text: whole, usage, visibleText }
 }
 
 async function firstEvent(

@@ -72,21 +72,27 @@ class HeaderView {
 }
 
 function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const declared = Number(req.headers["content-length"] ?? 0)
-  if (declared > maxBytes) return Promise.reject(tooLarge(maxBytes))
+  const length = req.headers["content-length"]
+  const declared = length === undefined ? null : Number(length)
+  if (declared !== null && declared > maxBytes) return Promise.reject(tooLarge(maxBytes))
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let total = 0
+    const whole = () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))
     req.on("data", (chunk: Buffer) => {
       total += chunk.length
       if (total > maxBytes) {
         req.removeAllListeners("data")
         req.resume()
         reject(tooLarge(maxBytes))
-      } else chunks.push(chunk)
+        return
+      }
+      chunks.push(chunk)
+      // The parser gives no more than was declared: its last byte is here before "end" is, some ticks later.
+      if (total === declared) whole()
     })
-    req.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-    req.on("error", () => reject(new GatewayError("client_closed", "The client closed the connection.")))
+    if (declared === null || declared === 0) req.on("end", whole)
+    // Says of every body that broke off; "error" comes before it, and only where somebody listens.
     req.on("close", () => {
       if (!req.complete) reject(new GatewayError("client_closed", "The client closed the connection."))
     })
@@ -122,16 +128,17 @@ export function tooLarge(maxBytes: number): GatewayError {
 export async function toNode(reply: Reply, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const { body, headers } = reply
   if (res.destroyed) return abandon(body)
-  if (!isIterable(body)) {
-    const bytes = typeof body === "string" ? Buffer.byteLength(body) : body.length
-    headers["content-length"] = String(bytes)
-    res.writeHead(reply.status, headers)
-    // Plain ASCII goes out without being encoded character by character.
-    res.end(req.method === "HEAD" ? undefined : body, bytes === body.length ? "latin1" : "utf8")
-    return
-  }
+  if (isIterable(body)) return streamed(reply, body, res)
+  const bytes = typeof body === "string" ? Buffer.byteLength(body) : body.length
+  headers["content-length"] = String(bytes)
+  res.writeHead(reply.status, headers)
+  // Plain ASCII goes out without being encoded character by character.
+  res.end(req.method === "HEAD" ? undefined : body, bytes === body.length ? "latin1" : "utf8")
+}
+
+async function streamed(reply: Reply, body: AsyncIterable<string | Uint8Array>, res: ServerResponse): Promise<void> {
   try {
-    res.writeHead(reply.status, headers)
+    res.writeHead(reply.status, reply.headers)
   } catch (e) {
     await abandon(body)
     throw e

@@ -30,7 +30,7 @@ export async function serveRoute(gateway: RunningGateway, route: Route, req: Inc
   return reply
 }
 
-async function answer(gateway: RunningGateway, route: Route, req: Incoming): Promise<Reply> {
+function answer(gateway: RunningGateway, route: Route, req: Incoming): Reply | Promise<Reply> {
   switch (route.kind) {
     case "operation":
       return handle(route.op, req, gateway.data, route.params)
