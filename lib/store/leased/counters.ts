@@ -2,10 +2,8 @@ import type { Clock } from "#lib/core/clock"
 import type { CounterState, Counters, Settlement, Taken, Want } from "#lib/store/counters"
 import type { LeaseUse, SpendLeases } from "#lib/store/leases"
 import { MemoryCounters } from "#lib/store/memory/counters"
-import type { Lease } from "./lease"
+import type { Lease, Refused } from "./lease"
 import { LeaseBook, type LeaseBookOptions } from "./lease-book"
-
-type Refused = Taken & { ok: false }
 
 export interface LeasedCountersOptions extends Omit<LeaseBookOptions, "memory"> {
   readonly clock: Clock

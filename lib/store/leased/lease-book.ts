@@ -1,14 +1,12 @@
-import { GatewayError } from "#lib/core/errors"
 import type { Log } from "#lib/core/log"
 import type { Bus } from "#lib/store/bus"
-import type { Taken, Want } from "#lib/store/counters"
+import type { Want } from "#lib/store/counters"
 import type { LeaseState, LeaseStore } from "#lib/store/leases"
 import type { MemoryCounters } from "#lib/store/memory/counters"
 import { Turns } from "#lib/store/turns"
-import { Lease } from "./lease"
+import { claimAgain, databaseAway, giveBackIdle, goOnAlone } from "./hard-times"
+import { Lease, type Refused, refusalOf } from "./lease"
 import { freedSince, type News, readNews } from "./news"
-
-type Refused = Taken & { ok: false }
 
 export interface LeaseBookOptions {
   readonly memory: MemoryCounters
@@ -23,8 +21,6 @@ const TOPIC = "quota"
 const BEAT_MS = 1_000
 /** How long what others need is given back as soon as it is free. */
 const CONTENDED_MS = 300
-/** A part nobody used for so long goes back when others serve too. */
-const IDLE_MS = 3_000
 /** How long a refusal stands when nothing came free here. */
 const REFUSED_MS = 100
 const SOON_MS = 10
@@ -185,7 +181,13 @@ export class LeaseBook {
         if (!(await freedSince(lease, version, untilMs))) break
       }
     } catch (e) {
-      this.#withoutDatabase(lease, want, e)
+      lease.dirty = true
+      if (!this.#away) this.#options.log.error("the database that divides the limits is away", { error: String(e) })
+      this.#away = true
+      const { memory, allowWhenAway } = this.#options
+      const state = this.#stateOf(lease)
+      goOnAlone(lease, want, { state, isAlone: this.#alone, mayOverrun: allowWhenAway() })
+      if (!this.#alone && !memory.fits([want]).ok) throw databaseAway(e)
     }
     if (this.#options.memory.fits([want]).ok) return null
     const why = this.#refusal(lease, want)
@@ -211,32 +213,8 @@ export class LeaseBook {
     return answer.granted > 0 ? null : answer.others
   }
 
-  /** Who was alone stays exact without the database: nobody else can have got anything. Throws 503 otherwise, unless that is allowed. */
-  #withoutDatabase(lease: Lease, want: Want, cause: unknown): void {
-    lease.dirty = true
-    const { memory, allowWhenAway, log } = this.#options
-    const { used, held } = this.#stateOf(lease)
-    if (!this.#away) log.error("the database that divides the limits is away", { error: String(cause) })
-    this.#away = true
-    if (this.#alone) lease.granted = Math.max(lease.granted, want.limit)
-    else if (allowWhenAway()) lease.granted = Math.max(lease.granted, used + held + want.amount)
-    else if (!memory.fits([want]).ok) {
-      const say =
-        "This request's limits could not be checked because the database is not available, and what this process had of them is used up. Try again in a moment."
-      throw new GatewayError("database_unavailable", say, { cause, retryAfterSeconds: 5 })
-    }
-  }
-
   #refusal(lease: Lease, want: Want): Refused {
-    const { used, held } = this.#stateOf(lease)
-    const fits = this.#options.memory.fits([want])
-    return {
-      ok: false,
-      want,
-      used: used + lease.elsewhere - lease.elsewhereHeld,
-      held: held + lease.elsewhereHeld,
-      retryAfterMs: fits.ok || used === 0 ? 1000 : fits.retryAfterMs,
-    }
+    return refusalOf(lease, want, { state: this.#stateOf(lease), fits: this.#options.memory.fits([want]) })
   }
 
   #stateOf(lease: Lease): { used: number; held: number } {
@@ -293,29 +271,12 @@ export class LeaseBook {
       if (this.#away) log.info("the database that divides the limits is there again")
       this.#away = false
       this.#alone = others === 0
-      if (!known) this.#takenForDead()
-      if (!this.#alone) this.#giveBackIdle()
+      if (!known) claimAgain(this.#leases.values(), (lease) => this.#stateOf(lease))
+      if (!this.#alone) giveBackIdle(this.#leases.values(), (lease) => this.#stateOf(lease))
       const dirty = this.#dirty()
       if (dirty.length > 0) await this.#write(dirty)
     } catch (e) {
       log.debug("this process could not say that it is alive", { error: String(e) })
-    }
-  }
-
-  /** The others have freed what this process had: only what is used and in flight is claimed again. */
-  #takenForDead(): void {
-    for (const lease of this.#leases.values()) {
-      lease.shrink(this.#stateOf(lease))
-    }
-  }
-
-  #giveBackIdle(): void {
-    const now = performance.now()
-    for (const lease of this.#leases.values()) {
-      if (now - lease.lastTakenMs < IDLE_MS || lease.asking !== null) continue
-      const state = this.#stateOf(lease)
-      if (lease.granted <= state.used + state.held) continue
-      lease.shrink(state)
     }
   }
 

@@ -1,7 +1,8 @@
-import type { Taken, Want } from "#lib/store/counters"
+import type { CounterState, Taken, Want } from "#lib/store/counters"
 import { type LeaseAnswer, type LeaseState, lastingCounter } from "#lib/store/leases"
 
-type Refused = Taken & { ok: false }
+/** A want that did not fit. */
+export type Refused = Taken & { ok: false }
 
 /** What this process has of one limit. */
 export class Lease {
@@ -73,5 +74,16 @@ export class Lease {
     this.elsewhereHeld = Math.min(this.elsewhere, answer.othersHeld)
     this.granted = Math.max(this.granted, this.flushed) + answer.granted
     this.overdrawn = answer.overdrawn
+  }
+}
+
+/** Why there is no more of it, in the figures of all processes. */
+export function refusalOf(lease: Lease, want: Want, { state, fits }: { state: CounterState; fits: Taken }): Refused {
+  return {
+    ok: false,
+    want,
+    used: state.used + lease.elsewhere - lease.elsewhereHeld,
+    held: state.held + lease.elsewhereHeld,
+    retryAfterMs: fits.ok || state.used === 0 ? 1000 : fits.retryAfterMs,
   }
 }
