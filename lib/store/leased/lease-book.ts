@@ -26,7 +26,6 @@ const REFUSED_MS = 100
 const SOON_MS = 10
 /** Others are asked for what they do not need, and given this long to say so. */
 const GIVE_MS = 150
-const NOTHING = { used: 0, held: 0 }
 
 /** The leases of this process: asks for more, gives back, says that the process is alive. */
 export class LeaseBook {
@@ -218,7 +217,9 @@ export class LeaseBook {
   }
 
   #stateOf(lease: Lease): { used: number; held: number } {
-    return this.#options.memory.peek(lease.key) ?? (lease.lasting ? { used: lease.flushed, held: 0 } : NOTHING)
+    return (
+      this.#options.memory.peek(lease.key) ?? (lease.lasting ? { used: lease.flushed, held: 0 } : { used: 0, held: 0 })
+    )
   }
 
   #writeSoon(): void {
