@@ -217,9 +217,7 @@ export class LeaseBook {
   }
 
   #stateOf(lease: Lease): { used: number; held: number } {
-    return (
-      this.#options.memory.peek(lease.key) ?? (lease.lasting ? { used: lease.flushed, held: 0 } : { used: 0, held: 0 })
-    )
+    return this.#options.memory.peek(lease.key) ?? { used: lease.lasting ? lease.flushed : 0, held: 0 }
   }
 
   #writeSoon(): void {
