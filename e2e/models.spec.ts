@@ -39,10 +39,17 @@ test("the filter is in the URL and says when nothing is left", async ({ page }) 
   await expect(rows).toHaveCount(Object.keys(MODELS).length)
 })
 
-test("how to add a model is one click away", async ({ page, stage }) => {
+test("models of the config file are shown as such, with the words why they are not changed here", async ({
+  page,
+  stage,
+}) => {
   await page.goto("/ui/models")
-  await page.getByRole("button", { name: "Add models" }).click()
-  const dialog = page.getByRole("dialog", { name: "Add models" })
+  await expect(page.getByRole("row", { name: /fast-chat/ })).toContainText("Config file")
+  await page.getByRole("button", { name: "Actions for fast-chat" }).click()
+  await expect(page.getByRole("menuitem")).toHaveText(["Change in config.yaml"])
+  await page.getByRole("menuitem", { name: "Change in config.yaml" }).click()
+  const dialog = page.getByRole("dialog", { name: "fast-chat is in config.yaml" })
+  await expect(dialog).toContainText("would undo a change made here")
   await expect(dialog.getByRole("region", { name: "config.yaml" })).toContainText("model_list:")
   await expect(dialog.getByRole("region", { name: "reload command" })).toContainText(`${stage.url}/config/reload`)
 })

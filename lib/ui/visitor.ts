@@ -24,6 +24,11 @@ export function makesTeams({ role, administratesOrganizations }: Visitor): boole
   return role === "proxy_admin" || administratesOrganizations
 }
 
+/** May they add, change and try deployments? */
+export function managesModels({ role }: Visitor): boolean {
+  return role === "proxy_admin"
+}
+
 const PAGES: readonly (readonly [path: string, may: (visitor: Visitor) => boolean])[] = [
   ["/ui/users", listsUsers],
   ["/ui/customers", seesAll],

@@ -32,15 +32,28 @@ export function ModelTest({ test, name, columns }: ModelTestProps & { columns: n
   return (
     <tr>
       <td colSpan={columns} className="px-3 pb-3">
-        <div role="status" aria-label={`Test of ${name}`} aria-live="polite">
-          {test.error ? (
-            <Outcome ok={false} facts={[]} words={test.error.message} />
-          ) : (
-            test.data && <Result result={test.data} />
-          )}
-        </div>
+        <ModelTestResult test={test} name={name} />
       </td>
     </tr>
+  )
+}
+
+interface ModelTestResultProps {
+  test: Pick<ReturnType<typeof useModelTest>, "data" | "error">
+  name: string
+}
+
+/** What came of the test, read out; nothing before the first test. */
+export function ModelTestResult({ test, name }: ModelTestResultProps) {
+  if (!test.data && !test.error) return null
+  return (
+    <div role="status" aria-label={`Test of ${name}`} aria-live="polite">
+      {test.error ? (
+        <Outcome ok={false} facts={[]} words={test.error.message} />
+      ) : (
+        test.data && <Result result={test.data} />
+      )}
+    </div>
   )
 }
 

@@ -1,3 +1,5 @@
+import { RowActions } from "#components/data-table/row-actions"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Badge } from "#components/ui/badge"
 import { CopyButton } from "#components/ui/copy-button"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
@@ -5,11 +7,19 @@ import type { Model } from "#lib/ui/api.gen"
 import { cn } from "#lib/ui/cn"
 import { paramOf, usdPerMillion } from "#lib/ui/deployment-row"
 import { formatCompact, formatUsdExact } from "#lib/ui/format"
+import { managesModels } from "#lib/ui/visitor"
 import { ModelTest, ModelTestButton } from "./model-test"
 import { useModelTest } from "./queries"
+import { type OpenModelDialog, useModelActions } from "./use-model-actions"
+
+interface ModelsTableProps {
+  rows: readonly Model[]
+  onOpen: (dialog: OpenModelDialog) => void
+}
 
 /** One row a deployment; the result of a test stands below its row. */
-export function ModelsTable({ rows }: { rows: readonly Model[] }) {
+export function ModelsTable({ rows, onOpen }: ModelsTableProps) {
+  const manages = managesModels(useVisitor())
   return (
     <Table aria-label="Deployments">
       <THead>
@@ -26,21 +36,29 @@ export function ModelsTable({ rows }: { rows: readonly Model[] }) {
           <Th numeric className="max-lg:hidden">
             Context
           </Th>
-          <Th>
-            <span className="sr-only">Test</span>
-          </Th>
+          {manages && (
+            <Th>
+              <span className="sr-only">Test and actions</span>
+            </Th>
+          )}
         </tr>
       </THead>
       <Tbody>
         {rows.map((row) => (
-          <DeploymentTableRow key={row.model_info.id} row={row} />
+          <DeploymentTableRow key={row.model_info.id} row={row} manages={manages} onOpen={onOpen} />
         ))}
       </Tbody>
     </Table>
   )
 }
 
-function DeploymentTableRow({ row }: { row: Model }) {
+interface DeploymentTableRowProps extends Pick<ModelsTableProps, "onOpen"> {
+  row: Model
+  manages: boolean
+}
+
+function DeploymentTableRow({ row, manages, onOpen }: DeploymentTableRowProps) {
+  const actions = useModelActions(row, onOpen)
   const test = useModelTest(row.model_info.id)
   const info = row.model_info
   return (
@@ -62,9 +80,12 @@ function DeploymentTableRow({ row }: { row: Model }) {
         <Td numeric className="text-muted max-lg:hidden">
           {info.max_input_tokens ? formatCompact(info.max_input_tokens) : "–"}
         </Td>
-        <Td className="text-right">
-          <ModelTestButton test={test} name={row.model_name} />
-        </Td>
+        {manages && (
+          <Td className="w-px whitespace-nowrap pr-3 pl-0 text-right max-sm:pr-1">
+            <ModelTestButton test={test} name={row.model_name} />
+            <RowActions subject={row.model_name} actions={actions} />
+          </Td>
+        )}
       </Tr>
       <ModelTest test={test} name={row.model_name} columns={7} />
     </>
@@ -86,6 +107,14 @@ function NameCell({ row }: { row: Model }) {
       </span>
       <span className="block truncate font-mono text-faint text-xs" title={paramOf(row, "api_base") ?? undefined}>
         {paramOf(row, "model")}
+      </span>
+      <span className="mt-1 flex flex-wrap gap-1.5">
+        {row.model_info.blocked === true && (
+          <Badge tone="danger" title="Kept, and not asked">
+            Blocked
+          </Badge>
+        )}
+        {!row.model_info.db_model && <Badge title="It is changed in config.yaml, not here">Config file</Badge>}
       </span>
       <span className="mt-1 block text-muted text-xs sm:hidden">
         {price === null || out === null ? <Unpriced /> : `${formatUsdExact(price)} in, ${formatUsdExact(out)} out / M`}

@@ -3,8 +3,10 @@
 import { useQuery } from "@tanstack/react-query"
 import { Boxes, SearchX } from "lucide-react"
 import { parseAsString, useQueryState } from "nuqs"
+import { useState } from "react"
 import { SearchField } from "#components/data-table/search-field"
 import { TableSkeleton } from "#components/data-table/table-skeleton"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { Card } from "#components/ui/card"
 import { CodeBlock } from "#components/ui/code-block"
@@ -12,12 +14,17 @@ import { EmptyState } from "#components/ui/empty-state"
 import { ErrorState } from "#components/ui/error-state"
 import { matchesFilter, sortDeployments } from "#lib/ui/deployment-row"
 import { modelsQuery } from "#lib/ui/models-query"
-import { CONFIG_EXAMPLE } from "./add-models"
+import { managesModels } from "#lib/ui/visitor"
+import { CONFIG_EXAMPLE } from "./config-help"
+import { useCreatingModel } from "./create-model"
+import { ModelDialogs } from "./model-dialogs"
 import { ModelsTable } from "./models-table"
+import type { OpenModelDialog } from "./use-model-actions"
 
 /** The filter (in the URL) and the table. */
 export function ModelsView() {
   const models = useQuery(modelsQuery)
+  const [dialog, setDialog] = useState<OpenModelDialog | null>(null)
   const [filter, setFilter] = useQueryState("q", parseAsString.withDefault(""))
   if (models.isError) {
     return (
@@ -47,8 +54,9 @@ export function ModelsView() {
         {models.isPending && <TableSkeleton label="Loading models" rows={6} />}
         {none && <NoModels />}
         {models.data && !none && rows.length === 0 && <NoMatch onClear={() => void setFilter(null)} />}
-        {rows.length > 0 && <ModelsTable rows={rows} />}
+        {rows.length > 0 && <ModelsTable rows={rows} onOpen={setDialog} />}
       </Card>
+      <ModelDialogs dialog={dialog} rows={models.data ?? []} onClose={() => setDialog(null)} />
     </>
   )
 }
@@ -70,12 +78,23 @@ function NoMatch({ onClear }: { onClear: () => void }) {
 }
 
 function NoModels() {
+  const manages = managesModels(useVisitor())
+  const [, setCreating] = useCreatingModel()
+  if (!manages)
+    return (
+      <EmptyState
+        icon={Boxes}
+        title="No models yet"
+        description="None that you may use. Ask the admin of this gateway to add one."
+      />
+    )
   return (
     <div className="pb-10">
       <EmptyState
         icon={Boxes}
         title="No models yet"
-        description="Add one to config.yaml, start the gateway with it (or send it SIGHUP), and it appears here."
+        description="Add one here, or write it into config.yaml and start the gateway with it."
+        action={<Button onClick={() => void setCreating(true)}>Add your first model</Button>}
         className="pb-6"
       />
       <CodeBlock label="config.yaml" code={CONFIG_EXAMPLE} className="mx-auto max-w-xl text-left max-sm:mx-4" />

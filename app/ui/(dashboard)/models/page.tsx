@@ -3,7 +3,7 @@ import { Suspense } from "react"
 import { TableSkeleton } from "#components/data-table/table-skeleton"
 import { Card } from "#components/ui/card"
 import { PageHeader } from "#components/ui/page-header"
-import { AddModels } from "./add-models"
+import { CreateModel } from "./create-model"
 import { ModelsView } from "./models-view"
 
 export const metadata: Metadata = { title: "Models" }
@@ -15,7 +15,7 @@ export default function ModelsPage() {
       <PageHeader
         title="Models"
         description="The names clients ask for and the deployments that answer. Several under one name share its load."
-        actions={<AddModels />}
+        actions={<CreateModel />}
       />
       <Suspense
         fallback={

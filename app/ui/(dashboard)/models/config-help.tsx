@@ -1,16 +1,7 @@
 "use client"
 
-import { Plus } from "lucide-react"
-import { Button } from "#components/ui/button"
 import { CodeBlock } from "#components/ui/code-block"
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogHeader,
-  DialogTitle,
-  DialogTrigger,
-} from "#components/ui/dialog"
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "#components/ui/dialog"
 
 export const CONFIG_EXAMPLE = `model_list:
   - model_name: fast                  # what clients ask for
@@ -26,20 +17,27 @@ export const CONFIG_EXAMPLE = `model_list:
       model: ollama/llama3.2
       api_base: http://localhost:11434`
 
-/** How models are added: by config.yaml and a reload that drops no request. */
-export function AddModels() {
+interface ConfigHelpProps {
+  /** The deployment that was to be changed; null to learn how models stand in the file. */
+  name: string | null
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** How models are added and changed in config.yaml, and why those of the file are not changed here. */
+export function ConfigHelp({ name, open, onOpenChange }: ConfigHelpProps) {
   return (
-    <Dialog>
-      <DialogTrigger asChild>
-        <Button>
-          <Plus aria-hidden />
-          Add models
-        </Button>
-      </DialogTrigger>
+    <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent width="lg">
         <DialogHeader>
-          <DialogTitle>Add models</DialogTitle>
-          <DialogDescription>Models come from config.yaml. Provider keys stay in the environment.</DialogDescription>
+          <DialogTitle className="break-words">
+            {name === null ? "Models in config.yaml" : `${name} is in config.yaml`}
+          </DialogTitle>
+          <DialogDescription>
+            {name === null
+              ? "Provider keys stay in the environment, and the file can be reviewed like code."
+              : "The file is read again at every start and reload and would undo a change made here. Change the entry there; or add a deployment with the same name here: the two share its load."}
+          </DialogDescription>
         </DialogHeader>
         <CodeBlock label="config.yaml" code={CONFIG_EXAMPLE} />
         <p className="mt-4 mb-2 text-muted text-sm">

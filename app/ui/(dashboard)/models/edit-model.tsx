@@ -1,0 +1,41 @@
+import { toast } from "sonner"
+import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import type { Model, ProviderFields } from "#lib/ui/api.gen"
+import { type ModelForm, modelChanges, modelFormOf } from "#lib/ui/model-form"
+import { ModelFormView } from "./model-form-view"
+import { useUpdateModel } from "./queries"
+
+interface EditModelProps {
+  model: Model
+  onClose: () => void
+}
+
+/** Changes a stored deployment; what was not touched is not sent. */
+export function EditModel({ model, onClose }: EditModelProps) {
+  const update = useUpdateModel(model.model_info.id)
+  const initial = modelFormOf(model)
+
+  function save(form: ModelForm, fields: ProviderFields["credential_fields"]) {
+    const changes = modelChanges(initial, form, fields)
+    if (Object.keys(changes).length === 0) return onClose()
+    update.mutate(changes, {
+      onSuccess: () => {
+        toast.success("Saved")
+        onClose()
+      },
+    })
+  }
+
+  return (
+    <FormDialog
+      open
+      onOpenChange={onClose}
+      title={`Edit ${model.model_name}`}
+      description="Requests that run are finished as they began; the next ones go by what stands here."
+    >
+      <ModelFormView initial={initial} stored={model} error={update.error} onSubmit={save}>
+        <FormButtons action="Save" pending={update.isPending} />
+      </ModelFormView>
+    </FormDialog>
+  )
+}

@@ -1,0 +1,51 @@
+import { Ban, CircleCheck, FileCode, Pencil, Trash2 } from "lucide-react"
+import { toast } from "sonner"
+import type { RowAction } from "#components/data-table/row-actions"
+import type { Model } from "#lib/ui/api.gen"
+import { useBlockModel } from "./queries"
+
+/** The dialog that is open, and the deployment it is about. */
+export interface OpenModelDialog {
+  readonly kind: "edit" | "delete" | "config"
+  readonly model: Model
+}
+
+/** What can be done with a deployment. One of the config file is changed there. */
+export function useModelActions(model: Model, onOpen: (dialog: OpenModelDialog) => void): RowAction[] {
+  const { model_name: name, model_info: info } = model
+  const block = useBlockModel(info.id)
+  const blocked = info.blocked === true
+
+  function setBlocked(to: boolean) {
+    block.mutate(to, {
+      onSuccess: () => toast.success(to ? `${name} is blocked: it is asked no more` : `${name} is asked again`),
+      onError: (e) => toast.error(`${name} was not changed`, { description: e.message }),
+    })
+  }
+
+  if (!info.db_model)
+    return [
+      {
+        label: "Change in config.yaml",
+        icon: FileCode,
+        opens: true,
+        onSelect: () => onOpen({ kind: "config", model }),
+      },
+    ]
+  return [
+    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", model }) },
+    {
+      label: blocked ? "Unblock" : "Block",
+      icon: blocked ? CircleCheck : Ban,
+      apart: true,
+      onSelect: () => setBlocked(!blocked),
+    },
+    {
+      label: "Delete",
+      icon: Trash2,
+      opens: true,
+      destructive: true,
+      onSelect: () => onOpen({ kind: "delete", model }),
+    },
+  ]
+}
