@@ -81,7 +81,6 @@ describe("parseArgs", () => {
     [["--bananas"], "--bananas is not a flag of tollgate."],
     [["-x"], "-x is not a flag of tollgate."],
     [["config.yaml"], "--config config.yaml"],
-    [["serve"], '"serve" is not a flag.'],
     [["--port"], "--port needs a value."],
     [["--port", "--debug"], "--port needs a value."],
     [["--config="], "--config needs a value."],

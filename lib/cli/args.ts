@@ -1,7 +1,9 @@
 import { parseArgs as parseTokens } from "node:util"
 import { closest } from "#lib/core/closest"
 import type { LogLevel } from "#lib/core/log"
+import type { ManageArgs } from "./commands/manage"
 import { LITELLM_FLAGS } from "./litellm-flags"
+import { readManageArgs } from "./manage/read-args"
 
 export type Command =
   | {
@@ -17,6 +19,8 @@ export type Command =
       /** To be said before the start. */
       readonly notes: readonly string[]
     }
+  /** A command of the management API, derived from its description. */
+  | ({ readonly kind: "manage" } & ManageArgs)
   | { readonly kind: "validate"; readonly config: string; readonly strict: boolean }
   | { readonly kind: "health"; readonly host: string; readonly port: number }
   | { readonly kind: "version" }
@@ -43,7 +47,8 @@ type Given = Partial<Record<Flag, string | true>>
 
 export const HELP = `Tollgate: one gateway between your agents and every LLM provider.
 
-Usage: tollgate [flags]
+Usage: tollgate [flags]                     serve
+       tollgate key generate --max_budget 5   any path of the management API, on a running gateway
 
   -c, --config FILE   config to serve, as LiteLLM has it (CONFIG_FILE_PATH); without one: a demo model
       --host HOST     address to listen on (HOST), default 0.0.0.0
@@ -66,6 +71,8 @@ class Mistake extends Error {}
 /** Command line → what to do. `env` holds the defaults LiteLLM takes from the environment; a flag wins. Never throws. */
 export function parseArgs(argv: readonly string[], env: Environment = {}): Command {
   try {
+    const managing = readManageArgs(argv)
+    if (managing !== null) return { kind: "manage", ...managing }
     return command(readFlags(argv), env)
   } catch (e) {
     if (e instanceof Mistake) return { kind: "mistake", message: `${e.message}\n\`tollgate --help\` lists the flags.` }

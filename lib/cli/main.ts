@@ -25,6 +25,10 @@ async function main(): Promise<number> {
       const { validate } = await import("./commands/validate")
       return validate(command.config, { strict: command.strict, env: process.env, write: say })
     }
+    case "manage": {
+      const { manage } = await import("./commands/manage")
+      return manage(command, process.env, sayAll)
+    }
     case "health": {
       const { health } = await import("./commands/health")
       return health(command.host, command.port, say)
