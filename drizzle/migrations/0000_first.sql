@@ -262,6 +262,20 @@ CREATE TABLE "quota_leases" (
 	CONSTRAINT "quota_leases_counter_process_pk" PRIMARY KEY("counter","process")
 );
 --> statement-breakpoint
+CREATE TABLE "responses" (
+	"id" text PRIMARY KEY NOT NULL,
+	"previous_id" text,
+	"api_key" text NOT NULL,
+	"user_id" text,
+	"team_id" text,
+	"deployment_id" text NOT NULL,
+	"at_provider" boolean NOT NULL,
+	"input" text NOT NULL,
+	"response" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "spend_closed" (
 	"what" text NOT NULL,
 	"name" text NOT NULL,
@@ -381,6 +395,7 @@ CREATE INDEX "invitations_user" ON "invitations" USING btree ("user_id");--> sta
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_expires" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "quota_leases_process" ON "quota_leases" USING btree ("process");--> statement-breakpoint
+CREATE INDEX "responses_expires" ON "responses" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "spend_logs_call" ON "spend_logs" USING btree ("call_id") WHERE "spend_logs"."call_id" <> "spend_logs"."request_id";--> statement-breakpoint
 CREATE INDEX "spend_logs_failed" ON "spend_logs" USING btree ("started_at","request_id") WHERE "spend_logs"."status" <> 'success';--> statement-breakpoint
