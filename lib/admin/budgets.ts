@@ -5,6 +5,8 @@ import { budgets as table } from "#drizzle/schema/budgets"
 import { GatewayError } from "#lib/core/errors"
 import { usdFromNano } from "#lib/core/money"
 import { limitColumns } from "./accounts/limit-fields"
+import { BudgetUsers, usersOfBudgets } from "./budgets/users"
+import type { AdminContext } from "./context"
 import { violates } from "./database-error"
 import { durationField, label, parallel, perMinute, usd } from "./fields"
 import { defineResource, get, post } from "./resource"
@@ -35,6 +37,8 @@ const BudgetView = z.looseObject({
   updated_at: z.iso.datetime(),
   updated_by: z.string().nullable(),
 })
+
+const ListedBudget = BudgetView.extend({ used_by: z.array(BudgetUsers) })
 
 export const budgets = defineResource(
   "budget",
@@ -88,12 +92,11 @@ export const budgets = defineResource(
         (await ctx.db.orm.select().from(table).where(inArray(table.id, ids)).orderBy(table.id)).map(view),
     }),
     list: get("/budget/list", {
-      summary: "All budgets, at most 1,000",
+      summary: "All budgets, at most 1,000, with who took them over",
       needs: "budgets:read",
       input: z.strictObject({}),
-      output: z.array(BudgetView),
-      run: async (ctx) =>
-        (await ctx.db.orm.select().from(table).orderBy(table.createdAt, table.id).limit(1000)).map(view),
+      output: z.array(ListedBudget),
+      run: listBudgets,
     }),
     remove: post("/budget/delete", {
       summary: "Delete a budget. Who took it over keeps what they took.",
@@ -107,8 +110,14 @@ export const budgets = defineResource(
       },
     }),
   },
-  { Budget: BudgetView },
+  { Budget: BudgetView, ListedBudget },
 )
+
+async function listBudgets(ctx: AdminContext): Promise<z.output<typeof ListedBudget>[]> {
+  const rows = await ctx.db.orm.select().from(table).orderBy(table.createdAt, table.id).limit(1000)
+  const users = await usersOfBudgets(ctx)
+  return rows.map((row) => ({ ...view(row), used_by: users.get(row.id) ?? [] }))
+}
 
 type BudgetFields = Omit<z.output<typeof UpdateBudget>, "budget_id">
 

@@ -305,6 +305,26 @@ export type Budget = {
   readonly updated_by: string | null
 }
 
+export type ListedBudget = {
+  readonly budget_id: string
+  readonly max_budget: number | null
+  readonly soft_budget: number | null
+  readonly budget_duration: string | null
+  readonly tpm_limit: number | null
+  readonly rpm_limit: number | null
+  readonly max_parallel_requests: number | null
+  readonly created_at: string
+  readonly created_by: string | null
+  readonly updated_at: string
+  readonly updated_by: string | null
+  readonly used_by: readonly {
+    readonly kind: "organization" | "customer" | "tag"
+    readonly count: number
+    /** The first twenty, by their names */
+    readonly names: readonly string[]
+  }[]
+}
+
 export type Model = {
   /** What clients ask for */
   readonly model_name: string
@@ -2821,8 +2841,8 @@ export interface Api {
   "POST /budget/update": { input: BudgetUpdateInput; output: Budget }
   /** Budgets by id; unknown ones are left out */
   "POST /budget/info": { input: BudgetInfoInput; output: readonly Budget[] }
-  /** All budgets, at most 1,000 */
-  "GET /budget/list": { input: Record<string, never>; output: readonly Budget[] }
+  /** All budgets, at most 1,000, with who took them over */
+  "GET /budget/list": { input: Record<string, never>; output: readonly ListedBudget[] }
   /** Delete a budget. Who took it over keeps what they took. */
   "POST /budget/delete": { input: BudgetRemoveInput; output: Budget }
   /** The deployments of this gateway with their prices; a key sees those it may use */
