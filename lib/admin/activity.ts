@@ -83,8 +83,8 @@ async function globalActivity(ctx: AdminContext, input: Asked): Promise<z.output
   const days = await readSnapshot(ctx.db, async (sql) => dailySums(sql, await cuttable(sql, range), filter))
   const daily = days.toReversed().map(({ day, requests, promptTokens, completionTokens }) => ({
     date: day,
-    api_requests: Number(requests),
-    total_tokens: Number(promptTokens + completionTokens),
+    api_requests: requests,
+    total_tokens: promptTokens + completionTokens,
   }))
   return {
     daily_data: daily,

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { usdFromNano } from "#lib/core/money"
 import type { ActivitySum } from "./activity-sums"
+import type { Amounts } from "./packed"
 
 const count = z.number()
 
@@ -54,7 +55,6 @@ export const DailyActivity = z.object({
 })
 
 type Report = z.output<typeof DailyActivity>
-type Amounts = Omit<ActivitySum, "day" | "dimension" | "name">
 
 /** How a key is known to people. */
 export interface KeyName {
@@ -62,7 +62,7 @@ export interface KeyName {
   readonly name: string | null
 }
 
-const NOTHING: Amounts = { requests: 0n, failures: 0n, promptTokens: 0n, completionTokens: 0n, spendNano: 0n }
+export const NOTHING: Amounts = { requests: 0, failures: 0, promptTokens: 0, completionTokens: 0, spendNano: 0 }
 
 /** Sums → the report. Everything is added as whole numbers; dollars appear at the very end. */
 export function activityReport(
@@ -117,15 +117,16 @@ function dayOf(
   }
 }
 
-function metricsOf(sum: Amounts): z.output<typeof Metrics> {
+/** Amounts as LiteLLM's metrics. */
+export function metricsOf(sum: Amounts): z.output<typeof Metrics> {
   return {
-    spend: usdFromNano(Number(sum.spendNano)),
-    prompt_tokens: Number(sum.promptTokens),
-    completion_tokens: Number(sum.completionTokens),
-    total_tokens: Number(sum.promptTokens + sum.completionTokens),
-    api_requests: Number(sum.requests),
-    successful_requests: Number(sum.requests - sum.failures),
-    failed_requests: Number(sum.failures),
+    spend: usdFromNano(sum.spendNano),
+    prompt_tokens: sum.promptTokens,
+    completion_tokens: sum.completionTokens,
+    total_tokens: sum.promptTokens + sum.completionTokens,
+    api_requests: sum.requests,
+    successful_requests: sum.requests - sum.failures,
+    failed_requests: sum.failures,
   }
 }
 

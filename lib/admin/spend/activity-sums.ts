@@ -1,6 +1,7 @@
 import { correctedLog, correctedNano, correctionOf } from "#lib/ledger/corrected"
 import { type Reach, sumsWithin } from "../reach"
 import type { ActivityRange } from "./activity-range"
+import { type Amounts, amountsAt, type Packed, packed, summed } from "./packed"
 import { allOf, type Fragment, type Reader } from "./read"
 
 export interface ActivityFilter {
@@ -17,80 +18,66 @@ export interface ActivityFilter {
 /** What a sum is about: the whole day, or one name in it. */
 export type Dimension = "day" | "api_keys" | "model_groups" | "models" | "providers"
 
-/** Exact sums: whole numbers as bigint. */
-export interface ActivitySum {
+/** What was used on one day, of one name. */
+export interface ActivitySum extends Amounts {
   readonly day: string
   readonly dimension: Dimension
   readonly name: string
-  readonly requests: bigint
-  readonly failures: bigint
-  readonly promptTokens: bigint
-  readonly completionTokens: bigint
-  readonly spendNano: bigint
 }
 
 /** A report names at most this many keys, the largest spenders; the days' own sums have all of them. */
 const MAX_KEYS = 500
 
-/** `grouping(api_key, model_group, model, provider)`: a bit is set for each column that was summed over. */
+/** `grouping(model_group, model, provider)`: a bit is set for each column that was summed over; -1 stands for keys. */
 const DIMENSIONS: Readonly<Record<number, Dimension>> = {
-  15: "day",
-  7: "api_keys",
-  11: "model_groups",
-  13: "models",
-  14: "providers",
+  [-1]: "api_keys",
+  3: "model_groups",
+  5: "models",
+  6: "providers",
+  7: "day",
 }
 
-interface StoredSum {
+interface PackedDay extends Packed {
   readonly day: string
   readonly dimension: number
-  readonly name: string | null
-  readonly requests: string
-  readonly failures: string
-  readonly prompt_tokens: string
-  readonly completion_tokens: string
-  readonly spend_nano: string
+  readonly names: readonly (string | null)[]
 }
 
 /** Sums by day alone. */
 export async function dailySums(sql: Reader, range: ActivityRange, filter: ActivityFilter): Promise<ActivitySum[]> {
-  const rows = await sql<StoredSum[]>`
-    with used as materialized (${hourly(sql, range, filter)} union all ${ofSplitHours(sql, range, filter)})
-    select to_char(day, 'YYYY-MM-DD') as day, 15 as dimension, null as name, sum(requests)::text as requests,
-      sum(failures)::text as failures, sum(prompt_tokens)::text as prompt_tokens,
-      sum(completion_tokens)::text as completion_tokens, sum(spend_nano)::text as spend_nano
-    from used group by used.day order by used.day desc`
-  return rows.map(sumOf)
+  const days = await sql<PackedDay[]>`
+    with sums as (select day, ${summed(sql)} from (${used(sql, range, filter)}) u group by 1)
+    select to_char(day, 'YYYY-MM-DD') as day, 7 as dimension, json_agg(null::text) as names, ${packed(sql)}
+    from sums group by sums.day order by sums.day desc`
+  return days.flatMap(sumsOf)
 }
 
-/** Sums by day, and by day and key, model group, model and provider: from the hourly aggregates, cut at the zone's midnights. */
+/**
+ * Sums by day, and by day and key, model group, model and provider: from the hourly aggregates, cut at the zone's midnights. Keys are
+ * summed apart from the rest, and only the largest of them: by key there are about as many sums as hours were used.
+ */
 export async function activitySums(sql: Reader, range: ActivityRange, filter: ActivityFilter): Promise<ActivitySum[]> {
-  const rows = await sql<StoredSum[]>`
-    with used as materialized (${hourly(sql, range, filter)} union all ${ofSplitHours(sql, range, filter)}),
+  const days = await sql<PackedDay[]>`
+    with used as materialized (${used(sql, range, filter)}),
     largest as (
       select api_key from used group by api_key order by sum(spend_nano) desc, sum(requests) desc, api_key limit ${MAX_KEYS}
+    ), served as (
+      select day, model_group, model, provider, ${summed(sql)} from used group by 1, 2, 3, 4
+    ), sums as (
+      select day, grouping(model_group, model, provider) as dimension, coalesce(model_group, model, provider) as name, ${summed(sql)}
+        from served group by grouping sets ((day), (day, model_group), (day, model), (day, provider))
+      union all
+      select day, -1, api_key, ${summed(sql)} from used where api_key in (select api_key from largest) group by day, api_key
     )
-    select to_char(day, 'YYYY-MM-DD') as day, grouping(api_key, model_group, model, provider) as dimension,
-      coalesce(api_key, model_group, model, provider) as name, sum(requests)::text as requests,
-      sum(failures)::text as failures, sum(prompt_tokens)::text as prompt_tokens,
-      sum(completion_tokens)::text as completion_tokens, sum(spend_nano)::text as spend_nano
-    from used group by grouping sets ((day), (day, api_key), (day, model_group), (day, model), (day, provider))
-    having grouping(api_key) = 1 or api_key in (select api_key from largest)
-    order by used.day desc, sum(spend_nano) desc, name`
-  return rows.map(sumOf)
+    select to_char(day, 'YYYY-MM-DD') as day, dimension, json_agg(name) as names, ${packed(sql)}
+    from (select * from sums order by day desc, spend_nano desc, name) s group by s.day, dimension order by s.day desc`
+  return days.flatMap(sumsOf)
 }
 
-function sumOf(row: StoredSum): ActivitySum {
-  return {
-    day: row.day,
-    dimension: DIMENSIONS[row.dimension] ?? "day",
-    name: row.name ?? "",
-    requests: BigInt(row.requests),
-    failures: BigInt(row.failures),
-    promptTokens: BigInt(row.prompt_tokens),
-    completionTokens: BigInt(row.completion_tokens),
-    spendNano: BigInt(row.spend_nano),
-  }
+function sumsOf(lists: PackedDay): ActivitySum[] {
+  const { day, names } = lists
+  const dimension = DIMENSIONS[lists.dimension] ?? "day"
+  return names.map((name, i) => ({ day, dimension, name: name ?? "", ...amountsAt(lists, i) }))
 }
 
 /**
@@ -117,6 +104,12 @@ export async function cuttable(sql: Reader, range: ActivityRange): Promise<Activ
   const [closed] = await sql<{ until: Date | null }[]>`select max(until) as until from spend_closings`
   const until = closed?.until?.getTime() ?? 0
   return { ...range, splitHours: range.splitHours.filter((hour) => hour >= until) }
+}
+
+/** Rows of hours, and of the log where a midnight cuts an hour in two. */
+function used(sql: Reader, range: ActivityRange, filter: ActivityFilter): Fragment {
+  const hours = hourly(sql, range, filter)
+  return range.splitHours.length === 0 ? hours : sql`${hours} union all ${ofSplitHours(sql, range, filter)}`
 }
 
 function hourly(sql: Reader, range: ActivityRange, filter: ActivityFilter): Fragment {

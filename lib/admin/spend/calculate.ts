@@ -62,9 +62,11 @@ export const Estimated = z.object({
   daily_cost: usd.nullable(),
   daily_input_cost: usd.nullable(),
   daily_output_cost: usd.nullable(),
+  daily_margin_cost: usd.nullable(),
   monthly_cost: usd.nullable(),
   monthly_input_cost: usd.nullable(),
   monthly_output_cost: usd.nullable(),
+  monthly_margin_cost: usd.nullable(),
   input_cost_per_token: usd,
   output_cost_per_token: usd,
 })
@@ -106,9 +108,11 @@ export async function estimateCost(
     daily_cost: times(day, all),
     daily_input_cost: times(day, rest),
     daily_output_cost: times(day, output),
+    daily_margin_cost: times(day, 0),
     monthly_cost: times(month, all),
     monthly_input_cost: times(month, rest),
     monthly_output_cost: times(month, output),
+    monthly_margin_cost: times(month, 0),
     input_cost_per_token: usdFromNano(price.input),
     output_cost_per_token: usdFromNano(price.output),
   }

@@ -1,4 +1,5 @@
 import type { AdminContext } from "../context"
+import { type Amounts, amountsAt, type Packed, packed, summed } from "./packed"
 import { type Fragment, type Reader, readSnapshot } from "./read"
 
 /** By whom or what a report can be grouped. */
@@ -9,18 +10,13 @@ export type Group = (typeof GROUPS)[number]
 export const MAX_NAMED = 1000
 
 /** What was used on one day, by one of the group, of one model. */
-export interface ReportSum {
+export interface ReportSum extends Amounts {
   /** YYYY-MM-DD, UTC; null when the report is not by day. */
   readonly day: string | null
   /** Empty for what has none: requests no provider was reached for. */
   readonly name: string
   readonly alias: string | null
   readonly model: string
-  readonly requests: number
-  readonly failures: number
-  readonly promptTokens: number
-  readonly completionTokens: number
-  readonly spendNano: number
 }
 
 export interface ReportAsk {
@@ -35,16 +31,10 @@ export interface ReportAsk {
   readonly names?: readonly string[] | undefined
 }
 
-interface Stored {
+interface PackedDay extends Packed {
   readonly day: string | null
-  readonly name: string
-  readonly alias: string | null
-  readonly model: string
-  readonly requests: string
-  readonly failures: string
-  readonly prompt_tokens: string
-  readonly completion_tokens: string
-  readonly spend_nano: string
+  readonly names: readonly string[]
+  readonly models: readonly string[]
 }
 
 /** Columns of the hourly aggregate by key, and the model that is told beside each. */
@@ -57,52 +47,52 @@ const COLUMNS = {
 /** Sums from the hourly aggregates, the largest first; days are UTC. Nothing is read from the log. */
 export async function reportSums(ctx: AdminContext, ask: ReportAsk): Promise<ReportSum[]> {
   await ctx.flush()
-  const rows = await readSnapshot(
-    ctx.db,
-    (sql) => sql<Stored[]>`
-      with used as materialized (${used(sql, ask)}),
-      largest as materialized (
-        select name, ${aliasOf(sql, ask.group)} as alias from (
-          select name from used group by name order by sum(spend_nano) desc, name limit ${MAX_NAMED}) l),
-      sums as (
-        select ${ask.byDay ? sql`(hour at time zone 'UTC')::date` : sql`null::date`} as day, name,
-          ${ask.byModel === false ? sql`''` : sql`model`} as model, sum(requests) as requests, sum(failures) as failures,
-          sum(prompt_tokens) as prompt_tokens, sum(completion_tokens) as completion_tokens, sum(spend_nano) as spend_nano
-        from used group by 1, 2, 3)
-      select to_char(day, 'YYYY-MM-DD') as day, name, model, alias, requests::text, failures::text, prompt_tokens::text,
-        completion_tokens::text, spend_nano::text
-      from sums join largest using (name) order by sums.day desc, sums.spend_nano desc, name, model`,
+  const [aliases, days] = await readSnapshot(ctx.db, async (sql) => {
+    const days = await packedDays(sql, ask)
+    return [await aliasesOf(sql, ask.group, [...new Set(days.flatMap(({ names }) => names))]), days]
+  })
+  return days.flatMap((lists) =>
+    lists.names.map((name, i) => ({
+      day: lists.day,
+      name,
+      alias: aliases.get(name) ?? null,
+      model: lists.models[i] ?? "",
+      ...amountsAt(lists, i),
+    })),
   )
-  return rows.map((row) => ({
-    day: row.day,
-    name: row.name,
-    alias: row.alias,
-    model: row.model,
-    requests: Number(row.requests),
-    failures: Number(row.failures),
-    promptTokens: Number(row.prompt_tokens),
-    completionTokens: Number(row.completion_tokens),
-    spendNano: Number(row.spend_nano),
-  }))
 }
 
-function used(sql: Reader, { group, startMs, endMs, names }: ReportAsk): Fragment {
-  const sums = sql`hour, requests, failures, prompt_tokens, completion_tokens, spend_nano`
+async function packedDays(sql: Reader, ask: ReportAsk): Promise<PackedDay[]> {
+  return sql<PackedDay[]>`
+    with sums as materialized (${sumsOfAll(sql, ask)}),
+    largest as (select name from sums group by name order by sum(spend_nano) desc, name limit ${MAX_NAMED})
+    select to_char(day, 'YYYY-MM-DD') as day, json_agg(name) as names, json_agg(model) as models, ${packed(sql)}
+    from (select * from sums where name in (select name from largest) order by day desc, spend_nano desc, name, model) s
+    group by s.day order by s.day desc`
+}
+
+function sumsOfAll(sql: Reader, { group, startMs, endMs, names, byDay, byModel = true }: ReportAsk): Fragment {
+  const day = byDay ? sql`(hour at time zone 'UTC')::date` : sql`null::date`
   const range = sql`hour >= ${new Date(startMs)} and hour < ${new Date(endMs)}`
   const only = (column: Fragment) => (names === undefined ? sql`true` : sql`${column} = any(${[...names]}::text[])`)
   if (group === "api_key" || group === "model" || group === "provider") {
     const { name, model } = COLUMNS[group]
-    return sql`select ${sql(name)} as name, ${sql(model)} as model, ${sums} from usage_hourly
-      where ${range} and ${only(sql`${sql(name)}`)}`
+    return sql`select ${day} as day, ${sql(name)} as name, ${byModel ? sql(model) : sql`''`} as model, ${summed(sql)}
+      from usage_hourly where ${range} and ${only(sql`${sql(name)}`)} group by 1, 2, 3`
   }
-  return sql`select id as name, model_group as model, ${sums} from subject_hourly
-    where kind = ${group} and ${range} and ${only(sql`id`)}`
+  return sql`select ${day} as day, id as name, ${byModel ? sql`model_group` : sql`''`} as model, ${summed(sql)}
+    from subject_hourly where kind = ${group} and ${range} and ${only(sql`id`)} group by 1, 2, 3`
 }
 
-function aliasOf(sql: Reader, group: Group): Fragment {
-  if (group === "model" || group === "provider") return sql`null::text`
-  if (group === "api_key") return sql`(select coalesce(k.key_alias, k.key_name) from keys k where k.token = name)`
-  return sql`(select a.alias from accounts a where a.kind = ${group} and a.id = name)`
+/** What they are called, those that have a name of their own. */
+async function aliasesOf(sql: Reader, group: Group, names: readonly string[]): Promise<Map<string, string | null>> {
+  if (group === "model" || group === "provider") return new Map()
+  const rows = await sql<{ name: string; alias: string | null }[]>`${
+    group === "api_key"
+      ? sql`select token as name, coalesce(key_alias, key_name) as alias from keys where token = any(${[...names]}::text[])`
+      : sql`select id as name, alias from accounts where kind = ${group} and id = any(${[...names]}::text[])`
+  }`
+  return new Map(rows.map(({ name, alias }) => [name, alias]))
 }
 
 /** Sums of the same name added up, the largest spender first. */

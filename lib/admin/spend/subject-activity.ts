@@ -2,10 +2,11 @@ import { z } from "zod"
 import { GatewayError } from "#lib/core/errors"
 import { usdFromNano } from "#lib/core/money"
 import type { AdminContext } from "../context"
-import { activityRange } from "./activity-range"
-import { Metrics } from "./activity-report"
+import { type ActivityRange, activityRange } from "./activity-range"
+import { Metrics, metricsOf, NOTHING } from "./activity-report"
 import { calendarDate } from "./dates"
-import { readSnapshot } from "./read"
+import { amountsAt, type Packed, packed, summed } from "./packed"
+import { type Reader, readSnapshot } from "./read"
 
 export type SubjectKind = "team" | "user" | "organization" | "customer" | "tag"
 
@@ -48,16 +49,10 @@ export const SubjectActivity = z.object({
   }),
 })
 
-interface Sum {
+interface PackedDay extends Packed {
   readonly day: string
-  readonly id: string | null
-  readonly model_group: string | null
-  readonly alias: string | null
-  readonly requests: string
-  readonly failures: string
-  readonly prompt_tokens: string
-  readonly completion_tokens: string
-  readonly spend_nano: string
+  readonly what: "day" | "id" | "model_group"
+  readonly names: readonly (string | null)[]
 }
 
 /**
@@ -79,79 +74,77 @@ export async function subjectActivity(
   const range = activityRange(start, end, input.timezone)
   const ids = input.ids?.split(",").map((id) => id.trim()) ?? null
   await ctx.flush()
-  const sums = await readSnapshot(
-    ctx.db,
-    (sql) => sql<Sum[]>`
-      with used as materialized (
-        select (hour at time zone 'UTC' - make_interval(mins => ${range.offsetMinutes}::int))::date as day, id, model_group,
-          requests, failures, prompt_tokens, completion_tokens, spend_nano
-        from subject_hourly
-        where kind = ${kind} and hour >= ${new Date(range.startMs)} and hour < ${new Date(range.endMs)}
-          and (${ids}::text[] is null or id = any(${ids}::text[]))
-          and (${input.model ?? null}::text is null or model_group = ${input.model ?? null})
-      ), largest as materialized (
-        select id, (select alias from accounts a where a.kind = ${kind} and a.id = l.id) as alias from (
-          select id from used group by id order by sum(spend_nano) desc, id limit ${MAX_NAMED}) l
-      ), sums as (
-        select day, id, model_group, sum(requests) as requests, sum(failures) as failures, sum(prompt_tokens) as prompt_tokens,
-          sum(completion_tokens) as completion_tokens, sum(spend_nano) as spend_nano
-        from used group by grouping sets ((day), (day, id), (day, model_group))
-      )
-      select to_char(day, 'YYYY-MM-DD') as day, sums.id, model_group, alias, requests::text, failures::text, prompt_tokens::text,
-        completion_tokens::text, spend_nano::text
-      from sums left join largest using (id) where sums.id is null or largest.id is not null
-      order by sums.day desc, sums.spend_nano desc`,
-  )
-  return reportOf(sums)
+  const { days, aliases } = await readSnapshot(ctx.db, async (sql) => {
+    const days = await packedDays(sql, kind, { ids, model: input.model ?? null, range })
+    const names = new Set(days.flatMap(({ what, names }) => (what === "id" ? names : [])))
+    const rows = await sql<{ id: string; alias: string | null }[]>`
+      select id, alias from accounts where kind = ${kind} and id = any(${[...names]}::text[])`
+    return { days, aliases: new Map(rows.map(({ id, alias }) => [id, alias])) }
+  })
+  return reportOf(days, aliases)
 }
 
-function reportOf(sums: readonly Sum[]): z.output<typeof SubjectActivity> {
-  type Day = z.output<typeof SubjectActivity>["results"][number]
-  const days = new Map<
-    string,
-    { metrics: Day["metrics"]; entities: Map<string, unknown>; groups: Map<string, unknown> }
-  >()
-  let spendNano = 0n
-  let tokens = 0
-  let requests = 0
-  for (const sum of sums) {
-    const metrics = metricsOf(sum)
-    const day = days.get(sum.day) ?? { metrics, entities: new Map(), groups: new Map() }
-    days.set(sum.day, day)
-    if (sum.id !== null) day.entities.set(sum.id, { metrics, metadata: { alias: sum.alias } })
-    else if (sum.model_group !== null) day.groups.set(sum.model_group, { metrics })
-    else {
-      day.metrics = metrics
-      spendNano += BigInt(sum.spend_nano)
-      tokens += metrics.total_tokens
-      requests += metrics.api_requests
+interface Wanted {
+  readonly ids: readonly string[] | null
+  readonly model: string | null
+  readonly range: ActivityRange
+}
+
+async function packedDays(sql: Reader, kind: SubjectKind, { ids, model, range }: Wanted): Promise<PackedDay[]> {
+  return sql<PackedDay[]>`
+    with used as materialized (
+      select (hour at time zone 'UTC' - make_interval(mins => ${range.offsetMinutes}::int))::date as day, id, model_group,
+        requests, failures, prompt_tokens, completion_tokens, spend_nano
+      from subject_hourly
+      where kind = ${kind} and hour >= ${new Date(range.startMs)} and hour < ${new Date(range.endMs)}
+        and (${ids}::text[] is null or id = any(${ids}::text[])) and (${model}::text is null or model_group = ${model})
+    ), largest as (
+      select id from used group by id order by sum(spend_nano) desc, id limit ${MAX_NAMED}
+    ), grouped as (
+      select day, model_group, ${summed(sql)} from used group by 1, 2
+    ), sums as (
+      select day, case grouping(model_group) when 1 then 'day' else 'model_group' end as what, model_group as name, ${summed(sql)}
+        from grouped group by grouping sets ((day), (day, model_group))
+      union all
+      select day, 'id', id, ${summed(sql)} from used where id in (select id from largest) group by day, id
+    )
+    select to_char(day, 'YYYY-MM-DD') as day, what, json_agg(name) as names, ${packed(sql)}
+    from (select * from sums order by day desc, spend_nano desc, name) s group by s.day, what order by s.day desc`
+}
+
+type Report = z.output<typeof SubjectActivity>
+type Day = Report["results"][number]
+
+function reportOf(lists: readonly PackedDay[], aliases: ReadonlyMap<string, string | null>): Report {
+  const days = new Map<string, Day>()
+  const total = { spendNano: 0, tokens: 0, requests: 0 }
+  for (const list of lists) {
+    const { day: date, what } = list
+    const day = days.get(date) ?? { date, metrics: metricsOf(NOTHING), breakdown: { entities: {}, model_groups: {} } }
+    days.set(date, day)
+    for (const [i, name] of list.names.entries()) {
+      const amounts = amountsAt(list, i)
+      const metrics = metricsOf(amounts)
+      if (what === "model_group") day.breakdown.model_groups[name ?? ""] = { metrics }
+      else if (what === "id") {
+        day.breakdown.entities[name ?? ""] = { metrics, metadata: { alias: aliases.get(name ?? "") ?? null } }
+      } else {
+        day.metrics = metrics
+        total.spendNano += amounts.spendNano
+        total.tokens += metrics.total_tokens
+        total.requests += amounts.requests
+      }
     }
   }
-  const results = [...days].map(([date, day]) => ({
-    date,
-    metrics: day.metrics,
-    breakdown: { entities: Object.fromEntries(day.entities), model_groups: Object.fromEntries(day.groups) },
-  }))
-  const page = { page: 1, total_pages: 1, has_more: false }
-  const total_spend = usdFromNano(Number(spendNano))
   return {
-    results: results as Day[],
-    metadata: { total_spend, total_tokens: tokens, total_api_requests: requests, ...page },
-  }
-}
-
-function metricsOf(sum: Sum): z.output<typeof Metrics> {
-  const requests = Number(sum.requests)
-  const failures = Number(sum.failures)
-  const prompt = Number(sum.prompt_tokens)
-  const completion = Number(sum.completion_tokens)
-  return {
-    spend: usdFromNano(Number(sum.spend_nano)),
-    prompt_tokens: prompt,
-    completion_tokens: completion,
-    total_tokens: prompt + completion,
-    api_requests: requests,
-    successful_requests: requests - failures,
-    failed_requests: failures,
+    results: [...days.values()],
+    metadata: {
+      total_spend: usdFromNano(total.spendNano),
+      total_tokens: total.tokens,
+      total_api_requests: total.requests,
+      page: 1,
+      total_pages: 1,
+      has_more: false,
+    },
   }
 }
