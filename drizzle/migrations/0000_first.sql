@@ -262,6 +262,12 @@ CREATE TABLE "quota_leases" (
 	CONSTRAINT "quota_leases_counter_process_pk" PRIMARY KEY("counter","process")
 );
 --> statement-breakpoint
+CREATE TABLE "response_cache" (
+	"key" text PRIMARY KEY NOT NULL,
+	"value" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "responses" (
 	"id" text PRIMARY KEY NOT NULL,
 	"previous_id" text,
@@ -395,6 +401,7 @@ CREATE INDEX "invitations_user" ON "invitations" USING btree ("user_id");--> sta
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_expires" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "quota_leases_process" ON "quota_leases" USING btree ("process");--> statement-breakpoint
+CREATE INDEX "response_cache_expires" ON "response_cache" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "responses_expires" ON "responses" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "spend_logs_call" ON "spend_logs" USING btree ("call_id") WHERE "spend_logs"."call_id" <> "spend_logs"."request_id";--> statement-breakpoint
