@@ -1,5 +1,6 @@
 import {
   Boxes,
+  Building2,
   ChartColumn,
   CircleUser,
   Contact,
@@ -8,6 +9,7 @@ import {
   ScrollText,
   User,
   UsersRound,
+  Wallet,
 } from "lucide-react"
 
 interface NavItem {
@@ -20,8 +22,10 @@ interface NavItem {
 export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/ui/keys", label: "Keys", icon: KeyRound },
   { href: "/ui/teams", label: "Teams", icon: UsersRound },
+  { href: "/ui/organizations", label: "Organizations", icon: Building2 },
   { href: "/ui/users", label: "Users", icon: User },
   { href: "/ui/customers", label: "Customers & tags", icon: Contact },
+  { href: "/ui/budgets", label: "Budgets", icon: Wallet },
   { href: "/ui/logs", label: "Logs", icon: ScrollText },
   { href: "/ui/usage", label: "Usage", icon: ChartColumn },
   { href: "/ui/models", label: "Models", icon: Boxes },

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest"
-import { listsUsers, makesKeys, mayOpen, type Visitor } from "./visitor"
+import {
+  editsOrganizations,
+  listsUsers,
+  makesKeys,
+  managesBudgets,
+  managesOrganizations,
+  mayOpen,
+  type Visitor,
+} from "./visitor"
 
 const visitor = (fields: Partial<Visitor>): Visitor => ({
   userId: "ada",
@@ -11,7 +19,7 @@ const visitor = (fields: Partial<Visitor>): Visitor => ({
 
 describe("what a visitor is shown", () => {
   it("pages about everybody are for those who see everybody", () => {
-    for (const path of ["/ui/users", "/ui/users/user?id=x", "/ui/users?q=a", "/ui/customers"]) {
+    for (const path of ["/ui/users", "/ui/users/user?id=x", "/ui/users?q=a", "/ui/customers", "/ui/budgets"]) {
       expect(mayOpen(visitor({}), path), path).toBe(false)
       expect(mayOpen(visitor({ role: "proxy_admin_viewer" }), path), path).toBe(true)
     }
@@ -21,10 +29,18 @@ describe("what a visitor is shown", () => {
 
   it("an organization's admin has the page of users, and not the one of customers", () => {
     const admin = visitor({ administratesOrganizations: true })
-    expect([mayOpen(admin, "/ui/users"), mayOpen(admin, "/ui/customers"), listsUsers(admin)]).toEqual([
+    const open = (path: string) => mayOpen(admin, path)
+    expect(["/ui/users", "/ui/organizations", "/ui/customers", "/ui/budgets"].map(open)).toEqual([
+      true,
       true,
       false,
+      false,
+    ])
+    expect(listsUsers(admin)).toBe(true)
+    expect([editsOrganizations(admin), managesOrganizations(admin), managesBudgets(admin)]).toEqual([
       true,
+      false,
+      false,
     ])
   })
 

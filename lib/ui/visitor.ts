@@ -29,9 +29,26 @@ export function managesModels({ role }: Visitor): boolean {
   return role === "proxy_admin"
 }
 
+/** May they make organizations and set their money? */
+export function managesOrganizations({ role }: Visitor): boolean {
+  return role === "proxy_admin"
+}
+
+/** May they change organizations' names and members, at least their own? */
+export function editsOrganizations(visitor: Visitor): boolean {
+  return managesOrganizations(visitor) || visitor.administratesOrganizations
+}
+
+/** May they make and change budgets with a name? */
+export function managesBudgets({ role }: Visitor): boolean {
+  return role === "proxy_admin"
+}
+
 const PAGES: readonly (readonly [path: string, may: (visitor: Visitor) => boolean])[] = [
   ["/ui/users", listsUsers],
+  ["/ui/organizations", listsUsers],
   ["/ui/customers", seesAll],
+  ["/ui/budgets", seesAll],
 ]
 
 /** Is there something for them on this page of the dashboard? */

@@ -11,27 +11,32 @@ import { EMPTY_TEAM_FORM, type TeamForm, teamBody, teamTitle } from "#lib/ui/tea
 import { makesTeams } from "#lib/ui/visitor"
 import { useCreateTeam } from "./queries"
 import { TeamFormView } from "./team-form-view"
-import { useCreatingTeam } from "./use-team-filters"
+import { useCreatingTeam, useTeamOrganization } from "./use-team-filters"
 
 /** The button and the form behind it. The new team's page is where members and keys are added, so it goes there. */
 export function CreateTeam() {
   const makes = makesTeams(useVisitor())
   const [open, setOpen] = useCreatingTeam()
+  const [organization, setOrganization] = useTeamOrganization()
   const create = useCreateTeam()
   const router = useRouter()
 
   function change(opens: boolean) {
     if (opens) create.reset()
     void setOpen(opens || null)
+    if (!opens) void setOrganization(null)
   }
 
   function submit(form: TeamForm) {
-    create.mutate(teamBody(form), {
-      onSuccess: (team) => {
-        toast.success(`${teamTitle(team)} is created`)
-        router.push(withQuery("/ui/teams/team", { id: team.team_id }))
+    create.mutate(
+      { ...teamBody(form), ...(organization === "" ? {} : { organization_id: organization }) },
+      {
+        onSuccess: (team) => {
+          toast.success(`${teamTitle(team)} is created`)
+          router.push(withQuery("/ui/teams/team", { id: team.team_id }))
+        },
       },
-    })
+    )
   }
 
   if (!makes) return null
@@ -45,7 +50,7 @@ export function CreateTeam() {
         open={open}
         onOpenChange={change}
         title="Create team"
-        description="Members and keys are added on its page, right after this."
+        description={`${organization === "" ? "" : "What it spends counts against its organization as well. "}Members and keys are added on its page, right after this.`}
       >
         <TeamFormView initial={EMPTY_TEAM_FORM} error={create.error} onSubmit={submit}>
           <FormButtons action="Create team" pending={create.isPending} />

@@ -30,7 +30,9 @@ export function teamKeyCountQuery(id: string) {
 type TeamBody = ReturnType<typeof teamBody>
 
 export function useCreateTeam() {
-  return useTeamMutation((body: TeamBody) => apiPost<TeamCreateOutput>("/team/new", body))
+  return useTeamMutation((body: TeamBody & { organization_id?: string }) =>
+    apiPost<TeamCreateOutput>("/team/new", body),
+  )
 }
 
 export function useUpdateTeam(id: string) {
@@ -51,7 +53,7 @@ export function useTeamMutation<Input, Output>(mutationFn: (input: Input) => Pro
   const client = useQueryClient()
   const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) => {
     const [group, kind, id] = queryKey
-    return ["teams", "users", "keys"].includes(String(group)) && !(kind === "one" && id === deletedId)
+    return ["teams", "organizations", "users", "keys"].includes(String(group)) && !(kind === "one" && id === deletedId)
   }
   return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ predicate }) })
 }

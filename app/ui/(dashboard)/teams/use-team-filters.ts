@@ -31,3 +31,8 @@ export function useTeamFilters() {
 export function useCreatingTeam() {
   return useQueryState("create", parseAsBoolean.withDefault(false))
 }
+
+/** The organization a new team is made in; empty is none. */
+export function useTeamOrganization() {
+  return useQueryState("organization", parseAsString.withDefault(""))
+}

@@ -10,7 +10,7 @@ import type { MemberForm } from "#lib/ui/team-form"
 import { listsUsers } from "#lib/ui/visitor"
 
 /** Who: typed freely, with the users there are as suggestions. */
-export function WhoField({ form, errors, set }: FormFields<MemberForm>) {
+export function WhoField({ form, errors, set }: FormFields<Pick<MemberForm, "who">>) {
   const listed = listsUsers(useVisitor())
   const { data: users = [] } = useQuery({ ...userChoicesQuery(form.who), enabled: listed })
   return (

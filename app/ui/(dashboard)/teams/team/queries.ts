@@ -1,8 +1,6 @@
-import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query"
+import { queryOptions } from "@tanstack/react-query"
 import { apiGet, apiPost } from "#lib/ui/api"
 import type {
-  ReportsTeamActivityInput,
-  SubjectActivity,
   TeamAddMemberInput,
   TeamAddMemberOutput,
   TeamInfoOutput,
@@ -10,7 +8,6 @@ import type {
   TeamUpdateMemberInput,
 } from "#lib/ui/api.gen"
 import type { TeamRow } from "#lib/ui/team-form"
-import type { DayRange } from "#lib/ui/time-range"
 import { useTeamMutation } from "../queries"
 
 const REFRESH_MS = 15_000
@@ -22,22 +19,6 @@ export function teamQuery(id: string) {
     queryFn: ({ signal }) => apiGet<TeamInfoOutput>("/team/info", { team_id: id }, signal),
     refetchInterval: REFRESH_MS,
   })
-}
-
-/** Days in the viewer's zone; null until the browser has said which that is. */
-export function teamActivityQuery(id: string, range: DayRange | null, offsetMinutes: number) {
-  return queryOptions({
-    queryKey: ["teams", "activity", id, range, offsetMinutes],
-    queryFn: range ? ({ signal }) => fetchActivity(id, { range, offsetMinutes }, signal) : skipToken,
-    placeholderData: keepPreviousData,
-    refetchInterval: REFRESH_MS,
-  })
-}
-
-function fetchActivity(id: string, want: { range: DayRange; offsetMinutes: number }, signal: AbortSignal) {
-  const days = { start_date: want.range.start, end_date: want.range.end, timezone: want.offsetMinutes }
-  const query = { ...days, team_ids: id } satisfies ReportsTeamActivityInput
-  return apiGet<SubjectActivity>("/team/daily/activity", query, signal)
 }
 
 export function useAddMember() {

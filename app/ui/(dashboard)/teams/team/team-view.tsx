@@ -15,11 +15,11 @@ import { CopyButton } from "#components/ui/copy-button"
 import { ErrorState } from "#components/ui/error-state"
 import { withQuery } from "#lib/ui/api"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
+import { SpendByDay } from "../../spend-by-day"
 import { type OpenTeamDialog, TeamDialogs } from "../team-dialogs"
 import { useTeamActions } from "../use-team-actions"
 import { MembersCard } from "./members-card"
 import { teamQuery } from "./queries"
-import { TeamSpend } from "./team-spend"
 
 /** The team of the URL. */
 export function TeamView() {
@@ -48,7 +48,7 @@ export function TeamView() {
       <Card>
         <LimitFacts row={team_info} />
       </Card>
-      <TeamSpend id={id} />
+      <SpendByDay kind="team" id={id} />
       <MembersCard team={team_info} members={team_memberships} />
       <KeysCard
         keys={keys}

@@ -11,9 +11,9 @@ import { totalUsage, usageSeries } from "#lib/ui/daily-activity"
 import { formatCount } from "#lib/ui/format"
 import { formatDayShort } from "#lib/ui/format-day"
 import { formatNano } from "#lib/ui/nano"
+import { type Subject, subjectActivityQuery } from "#lib/ui/subject-activity"
 import { type DayRange, localDay, usageDays } from "#lib/ui/time-range"
 import { useViewerZone } from "#lib/ui/use-viewer-zone"
-import { teamActivityQuery } from "./queries"
 
 /** The chart library comes after the figures. */
 const StackedBars = dynamic(() => import("#components/charts/stacked-bars").then((chart) => chart.StackedBars), {
@@ -27,12 +27,12 @@ const RANGES = [
   ["90d", "90 days"],
 ] as const
 
-/** What the team spent each day, by model, in the viewer's zone. */
-export function TeamSpend({ id }: { id: string }) {
+/** What a team or an organization spent each day, by model, in the viewer's zone. */
+export function SpendByDay(subject: Subject) {
   const [range, setRange] = useQueryState("range", parseAsStringLiteral(["7d", "30d", "90d"]).withDefault("30d"))
   const zone = useViewerZone()
   const days = zone && usageDays({ range, from: null, to: null }, localDay(Date.now(), zone.offsetMinutes))
-  const activity = useQuery(teamActivityQuery(id, days, zone?.offsetMinutes ?? 0))
+  const activity = useQuery(subjectActivityQuery(subject, days, zone?.offsetMinutes ?? 0))
   return (
     <Card>
       <CardHeader className="flex-wrap items-center">

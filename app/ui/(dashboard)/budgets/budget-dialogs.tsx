@@ -1,0 +1,97 @@
+import { toast } from "sonner"
+import { ConfirmDialog } from "#components/ui/confirm-dialog"
+import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import type { ListedBudget } from "#lib/ui/api.gen"
+import { budgetFormOf, type NamedBudgetForm, namedBudgetChanges, usersText } from "#lib/ui/budget-form"
+import { BudgetFormView } from "./budget-form-view"
+import { useDeleteBudget, useUpdateBudget } from "./queries"
+
+/** The dialog that is open, and the budget it is about. */
+export interface OpenBudgetDialog {
+  readonly kind: "edit" | "delete"
+  readonly budget: ListedBudget
+}
+
+interface BudgetDialogsProps {
+  dialog: OpenBudgetDialog | null
+  onClose: () => void
+}
+
+/** The one open dialog, made anew for each budget. */
+export function BudgetDialogs({ dialog, onClose }: BudgetDialogsProps) {
+  if (dialog === null) return null
+  const { kind, budget } = dialog
+  if (kind === "edit") return <EditBudget key={budget.budget_id} budget={budget} onClose={onClose} />
+  return <DeleteBudget key={budget.budget_id} budget={budget} onClose={onClose} />
+}
+
+interface DialogProps {
+  budget: ListedBudget
+  onClose: () => void
+}
+
+/** Changes a budget; what was not touched is not sent. */
+function EditBudget({ budget, onClose }: DialogProps) {
+  const update = useUpdateBudget(budget.budget_id)
+  const initial = budgetFormOf(budget)
+  const users = usersText(budget)
+
+  function save(form: NamedBudgetForm) {
+    const changes = namedBudgetChanges(initial, form)
+    if (Object.keys(changes).length === 0) return onClose()
+    update.mutate(changes, {
+      onSuccess: () => {
+        toast.success("Saved")
+        onClose()
+      },
+    })
+  }
+
+  return (
+    <FormDialog
+      open
+      onOpenChange={onClose}
+      title={`Edit ${budget.budget_id}`}
+      description={
+        users === null
+          ? "Who takes it over from now on gets these limits."
+          : `Who takes it over from now on gets these limits. The ${users} that have keep what they took.`
+      }
+    >
+      <BudgetFormView isNew={false} initial={initial} error={update.error} onSubmit={save}>
+        <FormButtons action="Save" pending={update.isPending} />
+      </BudgetFormView>
+    </FormDialog>
+  )
+}
+
+/** Asks before a budget goes for good. */
+function DeleteBudget({ budget, onClose }: DialogProps) {
+  const remove = useDeleteBudget(budget.budget_id)
+  const users = usersText(budget)
+
+  function confirm() {
+    remove.mutate(undefined, {
+      onSuccess: () => {
+        toast.success(`${budget.budget_id} is deleted`)
+        onClose()
+      },
+    })
+  }
+
+  return (
+    <ConfirmDialog
+      title={`Delete ${budget.budget_id}?`}
+      action="Delete budget"
+      error={remove.error}
+      pending={remove.isPending}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      {users === null
+        ? "Nobody uses it."
+        : `The ${users} that took it over keep its limits as they are now, as their own.`}{" "}
+      Nobody else can take it over from then on.
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,132 @@
+import { Pencil, Trash2 } from "lucide-react"
+import { RowActions } from "#components/data-table/row-actions"
+import { useVisitor } from "#components/nav/visitor-context"
+import { CopyButton } from "#components/ui/copy-button"
+import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { Tooltip } from "#components/ui/tooltip"
+import type { ListedBudget } from "#lib/ui/api.gen"
+import { budgetText, usersText } from "#lib/ui/budget-form"
+import { formatCount, formatDate, formatDateTime, formatUsd, formatUsdExact } from "#lib/ui/format"
+import { periodText } from "#lib/ui/key-row"
+import { managesBudgets } from "#lib/ui/visitor"
+import type { OpenBudgetDialog } from "./budget-dialogs"
+
+interface BudgetsTableProps {
+  rows: readonly ListedBudget[]
+  onOpen: (dialog: OpenBudgetDialog) => void
+}
+
+/** The budgets with who took them over. On a phone the limits stand under the name. */
+export function BudgetsTable({ rows, onOpen }: BudgetsTableProps) {
+  const manages = managesBudgets(useVisitor())
+  return (
+    <Table aria-label="Budgets">
+      <THead>
+        <tr>
+          <Th className="pl-5 max-sm:pl-4">Budget</Th>
+          <Th className="hidden sm:table-cell">Amount</Th>
+          <Th numeric className="hidden md:table-cell">
+            Requests / min
+          </Th>
+          <Th numeric className="hidden md:table-cell">
+            Tokens / min
+          </Th>
+          <Th>Used by</Th>
+          <Th className="hidden lg:table-cell">Created</Th>
+          {manages && (
+            <Th className="w-12">
+              <span className="sr-only">Actions</span>
+            </Th>
+          )}
+        </tr>
+      </THead>
+      <Tbody>
+        {rows.map((budget) => (
+          <Tr key={budget.budget_id}>
+            <NameCell budget={budget} />
+            <Td className="hidden whitespace-nowrap tabular-nums sm:table-cell">
+              <Amount budget={budget} />
+            </Td>
+            <Limit value={budget.rpm_limit} />
+            <Limit value={budget.tpm_limit} />
+            <Td className="whitespace-nowrap">
+              <Users budget={budget} />
+            </Td>
+            <Td className="hidden whitespace-nowrap text-muted lg:table-cell">
+              <time dateTime={budget.created_at} title={formatDateTime(budget.created_at)}>
+                {formatDate(budget.created_at)}
+              </time>
+            </Td>
+            {manages && (
+              <Td className="w-12 pr-3 text-right max-sm:px-1">
+                <RowActions
+                  subject={budget.budget_id}
+                  actions={[
+                    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", budget }) },
+                    {
+                      label: "Delete",
+                      icon: Trash2,
+                      opens: true,
+                      destructive: true,
+                      apart: true,
+                      onSelect: () => onOpen({ kind: "delete", budget }),
+                    },
+                  ]}
+                />
+              </Td>
+            )}
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  )
+}
+
+function NameCell({ budget }: { budget: ListedBudget }) {
+  return (
+    <Td className="h-14 w-1/3 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4">
+      <span className="flex items-center gap-1">
+        <span className="truncate font-medium">{budget.budget_id}</span>
+        <CopyButton
+          value={budget.budget_id}
+          label={`Copy ${budget.budget_id}`}
+          className="-my-1.5 size-7 opacity-60 hover:opacity-100 focus-visible:opacity-100 [&_svg]:size-3.5"
+        />
+      </span>
+      <span className="block text-muted text-xs sm:hidden">{budgetText(budget)}</span>
+    </Td>
+  )
+}
+
+function Amount({ budget: { max_budget: usd, budget_duration: duration } }: { budget: ListedBudget }) {
+  if (usd === null) return <span className="text-faint">no limit</span>
+  return (
+    <span title={formatUsdExact(usd)}>
+      {formatUsd(usd)} {duration !== null && <span className="text-faint text-xs">{periodText(duration)}</span>}
+    </span>
+  )
+}
+
+function Limit({ value }: { value: number | null }) {
+  return (
+    <Td numeric className="hidden md:table-cell">
+      {value === null ? <span className="text-faint">–</span> : formatCount(value)}
+    </Td>
+  )
+}
+
+/** How many, and on hover or focus who. */
+function Users({ budget }: { budget: ListedBudget }) {
+  const text = usersText(budget)
+  if (text === null) return <span className="text-faint">nobody</span>
+  const lines = budget.used_by.flatMap(({ count, names }) =>
+    count > names.length ? [...names, `and ${formatCount(count - names.length)} more`] : names,
+  )
+  return (
+    <Tooltip content={<span className="whitespace-pre-line break-all">{lines.join("\n")}</span>}>
+      <button type="button" className="rounded text-left text-muted underline decoration-dotted underline-offset-4">
+        {text}
+      </button>
+    </Tooltip>
+  )
+}

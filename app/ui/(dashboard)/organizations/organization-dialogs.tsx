@@ -1,0 +1,107 @@
+import { toast } from "sonner"
+import { useVisitor } from "#components/nav/visitor-context"
+import { ConfirmDialog } from "#components/ui/confirm-dialog"
+import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import type { Organization } from "#lib/ui/api.gen"
+import { formatCount, formatUsd } from "#lib/ui/format"
+import {
+  type OrganizationForm,
+  organizationChanges,
+  organizationFormOf,
+  organizationTitle,
+} from "#lib/ui/organization-form"
+import { managesOrganizations } from "#lib/ui/visitor"
+import { OrganizationFormView } from "./organization-form-view"
+import { useDeleteOrganization, useUpdateOrganization } from "./queries"
+
+/** The dialog that is open, and the organization it is about. */
+export interface OpenOrganizationDialog {
+  readonly kind: "edit" | "delete"
+  readonly organization: Organization
+}
+
+interface OrganizationDialogsProps {
+  dialog: OpenOrganizationDialog | null
+  onClose: () => void
+  onDeleted?: (() => void) | undefined
+}
+
+/** The one open dialog, made anew for each organization. */
+export function OrganizationDialogs({ dialog, onClose, onDeleted }: OrganizationDialogsProps) {
+  if (dialog === null) return null
+  const { kind, organization } = dialog
+  const props = { organization, onClose, onDeleted }
+  if (kind === "edit") return <EditOrganization key={organization.organization_id} {...props} />
+  return <DeleteOrganization key={organization.organization_id} {...props} />
+}
+
+interface DialogProps extends Omit<OrganizationDialogsProps, "dialog"> {
+  organization: Organization
+}
+
+/** Changes an organization; what was not touched is not sent. */
+function EditOrganization({ organization, onClose }: DialogProps) {
+  const whole = managesOrganizations(useVisitor())
+  const update = useUpdateOrganization(organization.organization_id)
+  const initial = organizationFormOf(organization)
+
+  function save(form: OrganizationForm) {
+    const changes = organizationChanges(initial, form)
+    if (Object.keys(changes).length === 0) return onClose()
+    update.mutate(changes, {
+      onSuccess: () => {
+        toast.success("Saved")
+        onClose()
+      },
+    })
+  }
+
+  return (
+    <FormDialog
+      open
+      onOpenChange={onClose}
+      title={`Edit ${organizationTitle(organization)}`}
+      description={`${formatUsd(organization.total_spend)} spent in all`}
+    >
+      <OrganizationFormView initial={initial} whole={whole} error={update.error} onSubmit={save}>
+        <FormButtons action="Save" pending={update.isPending} />
+      </OrganizationFormView>
+    </FormDialog>
+  )
+}
+
+/** Asks before an organization goes for good, and says what goes with it. */
+function DeleteOrganization({ organization, onClose, onDeleted }: DialogProps) {
+  const remove = useDeleteOrganization(organization.organization_id)
+  const title = organizationTitle(organization)
+
+  function confirm() {
+    remove.mutate(undefined, {
+      onSuccess: () => {
+        toast.success(`${title} is deleted`)
+        onClose()
+        onDeleted?.()
+      },
+    })
+  }
+
+  return (
+    <ConfirmDialog
+      title={`Delete ${title}?`}
+      action="Delete organization"
+      error={remove.error}
+      pending={remove.isPending}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      {teamsGo(organization.teams.length)} It cannot be brought back. Its members stay as users, and what it spent stays
+      in the log.
+    </ConfirmDialog>
+  )
+}
+
+function teamsGo(teams: number): string {
+  if (teams === 0) return "It has no teams. Keys of its own are deleted with it."
+  const which = teams === 1 ? "Its team and all its keys are" : `Its ${formatCount(teams)} teams and all their keys are`
+  return `${which} deleted with it, and requests with them fail from now on.`
+}

@@ -1,0 +1,120 @@
+import { Pencil, UserMinus, UserPlus } from "lucide-react"
+import Link from "next/link"
+import { useState } from "react"
+import { RowActions } from "#components/data-table/row-actions"
+import { useVisitor } from "#components/nav/visitor-context"
+import { Badge } from "#components/ui/badge"
+import { Button } from "#components/ui/button"
+import { Card, CardHeader, CardTitle } from "#components/ui/card"
+import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { withQuery } from "#lib/ui/api"
+import type { Organization, OrganizationMembership } from "#lib/ui/api.gen"
+import { formatDate, formatDateTime } from "#lib/ui/format"
+import { memberTitle, roleText } from "#lib/ui/organization-form"
+import { editsOrganizations } from "#lib/ui/visitor"
+import { AddMember, ChangeRole, RemoveMember } from "./member-dialogs"
+
+interface OpenDialog {
+  readonly kind: "role" | "remove"
+  readonly member: OrganizationMembership
+}
+
+/** Who belongs to the organization, and what they are in it. */
+export function MembersCard({ organization }: { organization: Organization }) {
+  const edits = editsOrganizations(useVisitor())
+  const [adding, setAdding] = useState(false)
+  const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const close = () => setDialog(null)
+  return (
+    <Card className="overflow-hidden">
+      <CardHeader className="items-center pb-3">
+        <CardTitle>Members</CardTitle>
+        {edits && (
+          <Button variant="outline" size="sm" onClick={() => setAdding(true)}>
+            <UserPlus aria-hidden />
+            Add member
+          </Button>
+        )}
+      </CardHeader>
+      {organization.members.length === 0 ? (
+        <p className="border-line border-t px-5 py-6 text-muted text-sm">
+          Nobody yet. An admin among its members manages its teams, keys and people, and nothing else here.
+        </p>
+      ) : (
+        <MembersTable rows={organization.members} edits={edits} onOpen={setDialog} />
+      )}
+      <AddMember organizationId={organization.organization_id} open={adding} onOpenChange={setAdding} />
+      {dialog?.kind === "role" && <ChangeRole member={dialog.member} onClose={close} />}
+      {dialog?.kind === "remove" && <RemoveMember member={dialog.member} onClose={close} />}
+    </Card>
+  )
+}
+
+interface MembersTableProps {
+  rows: readonly OrganizationMembership[]
+  edits: boolean
+  onOpen: (dialog: OpenDialog) => void
+}
+
+function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
+  return (
+    <Table aria-label="Members">
+      <THead>
+        <tr>
+          <Th className="pl-5">Member</Th>
+          <Th>Role</Th>
+          <Th className="hidden sm:table-cell">Since</Th>
+          <Th className="w-12">
+            <span className="sr-only">Actions</span>
+          </Th>
+        </tr>
+      </THead>
+      <Tbody>
+        {rows.map((member) => (
+          <Tr key={member.user_id}>
+            <Td className="w-full max-w-0 pl-5">
+              <Link
+                href={withQuery("/ui/users/user", { id: member.user_id })}
+                prefetch={false}
+                className="block truncate font-medium hover:underline"
+              >
+                {memberTitle(member)}
+              </Link>
+            </Td>
+            <Td>
+              <Badge tone={member.user_role === "org_admin" ? "info" : "neutral"}>{roleText(member.user_role)}</Badge>
+            </Td>
+            <Td className="hidden whitespace-nowrap text-muted sm:table-cell">
+              <time dateTime={member.created_at} title={formatDateTime(member.created_at)}>
+                {formatDate(member.created_at)}
+              </time>
+            </Td>
+            <Td className="w-12 pr-3 text-right">
+              {edits && (
+                <RowActions
+                  subject={memberTitle(member)}
+                  actions={[
+                    {
+                      label: "Change role",
+                      icon: Pencil,
+                      opens: true,
+                      onSelect: () => onOpen({ kind: "role", member }),
+                    },
+                    {
+                      label: "Remove",
+                      icon: UserMinus,
+                      opens: true,
+                      destructive: true,
+                      apart: true,
+                      onSelect: () => onOpen({ kind: "remove", member }),
+                    },
+                  ]}
+                />
+              )}
+            </Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  )
+}

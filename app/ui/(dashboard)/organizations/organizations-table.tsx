@@ -1,0 +1,107 @@
+import Link from "next/link"
+import { BudgetCell } from "#components/data-table/budget-cell"
+import { RowActions } from "#components/data-table/row-actions"
+import { SomeNames } from "#components/data-table/some-names"
+import { SortHead, type Sorting } from "#components/data-table/sort-head"
+import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { withQuery } from "#lib/ui/api"
+import type { Organization } from "#lib/ui/api.gen"
+import { formatCount, formatDate, formatDateTime } from "#lib/ui/format"
+import { type OrganizationSort, organizationTitle } from "#lib/ui/organization-form"
+import type { OpenOrganizationDialog } from "./organization-dialogs"
+import { useOrganizationActions } from "./use-organization-actions"
+import { useOrganizationFilters } from "./use-organization-filters"
+
+interface OrganizationsTableProps {
+  rows: readonly Organization[]
+  onOpen: (dialog: OpenOrganizationDialog) => void
+}
+
+/** The organizations. Narrow windows leave out what is least missed; the organization's page has it all. */
+export function OrganizationsTable({ rows, onOpen }: OrganizationsTableProps) {
+  const sorting = useSorting()
+  return (
+    <Table aria-label="Organizations">
+      <THead>
+        <Tr>
+          <SortHead sorting={sorting} sort="name" first="asc" className="pl-5 max-sm:pl-4">
+            Organization
+          </SortHead>
+          <Th numeric className="hidden sm:table-cell">
+            Members
+          </Th>
+          <Th numeric className="hidden sm:table-cell">
+            Teams
+          </Th>
+          <Th className="hidden lg:table-cell">Models</Th>
+          <SortHead sorting={sorting} sort="spend" first="desc">
+            Spend
+          </SortHead>
+          <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden md:table-cell">
+            Created
+          </SortHead>
+          <Th className="w-12">
+            <span className="sr-only">Actions</span>
+          </Th>
+        </Tr>
+      </THead>
+      <Tbody>
+        {rows.map((organization) => (
+          <OrganizationRowView key={organization.organization_id} organization={organization} onOpen={onOpen} />
+        ))}
+      </Tbody>
+    </Table>
+  )
+}
+
+interface OrganizationRowViewProps {
+  organization: Organization
+  onOpen: (dialog: OpenOrganizationDialog) => void
+}
+
+function OrganizationRowView({ organization, onOpen }: OrganizationRowViewProps) {
+  const actions = useOrganizationActions(organization, onOpen)
+  const title = organizationTitle(organization)
+  const { members, teams } = organization
+  return (
+    <Tr>
+      <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-56">
+        <Link
+          href={withQuery("/ui/organizations/organization", { id: organization.organization_id })}
+          prefetch={false}
+          className="-mx-1 block max-w-full truncate rounded px-1 font-medium underline-offset-4 hover:underline"
+        >
+          {title}
+        </Link>
+        {organization.budget_id !== null && (
+          <span className="mt-0.5 block truncate text-faint text-xs">Limits of {organization.budget_id}</span>
+        )}
+      </Td>
+      <Td numeric className="hidden text-muted sm:table-cell">
+        {formatCount(members.length)}
+      </Td>
+      <Td numeric className="hidden text-muted sm:table-cell">
+        {formatCount(teams.length)}
+      </Td>
+      <Td className="hidden max-w-48 lg:table-cell">
+        <SomeNames names={organization.models} none="All" />
+      </Td>
+      <Td className="w-44 sm:w-56">
+        <BudgetCell row={organization} />
+      </Td>
+      <Td className="hidden whitespace-nowrap text-muted md:table-cell">
+        <time dateTime={organization.created_at} title={formatDateTime(organization.created_at)}>
+          {formatDate(organization.created_at)}
+        </time>
+      </Td>
+      <Td className="w-12 pr-3 text-right max-sm:px-1">
+        {actions.length > 0 && <RowActions subject={title} actions={actions} />}
+      </Td>
+    </Tr>
+  )
+}
+
+function useSorting(): Sorting<OrganizationSort> {
+  const [{ sort, order }, setFilters] = useOrganizationFilters()
+  return { sort, order, onSort: (by, direction) => void setFilters({ sort: by, order: direction, page: null }) }
+}

@@ -1,0 +1,96 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import { Building2 } from "lucide-react"
+import { useState } from "react"
+import { NoRows } from "#components/data-table/no-rows"
+import { Pager } from "#components/data-table/pager"
+import { SearchField } from "#components/data-table/search-field"
+import { StaleNote } from "#components/data-table/stale-note"
+import { TableSkeleton } from "#components/data-table/table-skeleton"
+import { useVisitor } from "#components/nav/visitor-context"
+import { Button } from "#components/ui/button"
+import { Card } from "#components/ui/card"
+import { ErrorState } from "#components/ui/error-state"
+import { cn } from "#lib/ui/cn"
+import { formatCount } from "#lib/ui/format"
+import { pickOrganizations } from "#lib/ui/organization-form"
+import { managesOrganizations } from "#lib/ui/visitor"
+import { type OpenOrganizationDialog, OrganizationDialogs } from "./organization-dialogs"
+import { OrganizationsTable } from "./organizations-table"
+import { MOST, organizationsQuery } from "./queries"
+import { useCreatingOrganization, useOrganizationFilters } from "./use-organization-filters"
+
+const PAGE_SIZE = 50
+
+/** Search, table and pages, with the dialog of the one organization that is being dealt with. */
+export function OrganizationsView() {
+  const [filters, setFilters] = useOrganizationFilters()
+  const [dialog, setDialog] = useState<OpenOrganizationDialog | null>(null)
+  const all = useQuery(organizationsQuery(filters.q))
+  const found = pickOrganizations(all.data ?? [], filters)
+  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
+  const page = Math.min(Math.max(1, filters.page), pages)
+  const rows = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+  const filtered = filters.q !== ""
+  return (
+    <>
+      {(filtered || found.length > 0) && (
+        <div className="mb-4 flex flex-wrap items-center gap-3">
+          <SearchField
+            label="Search organizations"
+            value={filters.q}
+            onChange={(typed) => void setFilters({ q: typed || null, page: null })}
+            className="w-full sm:w-72"
+          />
+          <p role="status" className="ml-auto text-faint text-xs tabular-nums">
+            {all.data && `${formatCount(found.length)} ${found.length === 1 ? "organization" : "organizations"}`}
+            {all.data?.length === MOST && ", the newest; search for others"}
+          </p>
+        </div>
+      )}
+      <Card className={cn("overflow-hidden transition-opacity", all.isPlaceholderData && "opacity-60")}>
+        {all.isPending && <TableSkeleton label="Loading organizations" rows={8} />}
+        {all.isError && !all.data && (
+          <ErrorState title="Organizations could not be loaded" error={all.error} onRetry={() => void all.refetch()} />
+        )}
+        {all.isRefetchError && rows.length > 0 && <StaleNote error={all.error} />}
+        {all.data && rows.length === 0 && <OrganizationsEmpty filtered={filtered} />}
+        {rows.length > 0 && <OrganizationsTable rows={rows} onOpen={setDialog} />}
+      </Card>
+      <Pager
+        page={page}
+        pages={pages}
+        onGo={(to) => void setFilters({ page: to === 1 ? null : to }, { history: "push" })}
+      />
+      <OrganizationDialogs dialog={dialog} onClose={() => setDialog(null)} />
+    </>
+  )
+}
+
+function OrganizationsEmpty({ filtered }: { filtered: boolean }) {
+  const manages = managesOrganizations(useVisitor())
+  const [, setFilters] = useOrganizationFilters()
+  const [, setCreating] = useCreatingOrganization()
+  const clear = () => void setFilters({ q: null, page: null })
+  return (
+    <NoRows
+      reason={filtered ? "filtered" : null}
+      onFirstPage={clear}
+      unmatched={{
+        title: "No organization matches",
+        description: "The search looks at names and ids.",
+        clear: "Clear search",
+        onClear: clear,
+      }}
+      none={{
+        icon: Building2,
+        title: "No organizations yet",
+        description: manages
+          ? "An organization's budget holds for all its teams together, and its admins manage them without you. One team or two need none."
+          : "Only the admin of this gateway makes them.",
+        action: manages && <Button onClick={() => void setCreating(true)}>Create your first organization</Button>,
+      }}
+    />
+  )
+}

@@ -1,0 +1,29 @@
+import { Pencil, Trash2 } from "lucide-react"
+import type { RowAction } from "#components/data-table/row-actions"
+import { useVisitor } from "#components/nav/visitor-context"
+import type { Organization } from "#lib/ui/api.gen"
+import { editsOrganizations, managesOrganizations } from "#lib/ui/visitor"
+import type { OpenOrganizationDialog } from "./organization-dialogs"
+
+/** What the visitor can do with an organization. */
+export function useOrganizationActions(
+  organization: Organization,
+  onOpen: (dialog: OpenOrganizationDialog) => void,
+): RowAction[] {
+  const visitor = useVisitor()
+  const edit: RowAction = {
+    label: "Edit",
+    icon: Pencil,
+    opens: true,
+    onSelect: () => onOpen({ kind: "edit", organization }),
+  }
+  const remove: RowAction = {
+    label: "Delete",
+    icon: Trash2,
+    opens: true,
+    destructive: true,
+    apart: true,
+    onSelect: () => onOpen({ kind: "delete", organization }),
+  }
+  return [...(editsOrganizations(visitor) ? [edit] : []), ...(managesOrganizations(visitor) ? [remove] : [])]
+}

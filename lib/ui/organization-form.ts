@@ -1,0 +1,86 @@
+import type { Organization, OrganizationMembership } from "./api.gen"
+import {
+  changedFields,
+  EMPTY_LIMITS,
+  foundErrors,
+  type LimitForm,
+  limitBody,
+  limitErrors,
+  limitsOf,
+  nameError,
+} from "./limit-form"
+
+/** The organization form as the visitor types it. */
+export interface OrganizationForm extends LimitForm {
+  readonly name: string
+  /** The named budget whose limits it takes over; empty: its own. */
+  readonly budgetId: string
+}
+
+export const EMPTY_ORGANIZATION_FORM: OrganizationForm = { ...EMPTY_LIMITS, name: "", budgetId: "" }
+
+/** What an organization is called where it has no name of its own. */
+export function organizationTitle(row: Pick<Organization, "organization_id" | "organization_alias">): string {
+  return row.organization_alias || row.organization_id
+}
+
+/** The form for changing an organization. */
+export function organizationFormOf(row: Organization): OrganizationForm {
+  return { ...limitsOf(row), name: row.organization_alias ?? "", budgetId: row.budget_id ?? "" }
+}
+
+/** What is wrong with the form, by field and in words; empty when it can be sent. */
+export function checkOrganizationForm(form: OrganizationForm): Partial<Record<keyof OrganizationForm, string>> {
+  const limits = limitErrors(form).filter(([name]) => form.budgetId === "" || name === "models" || name === "tokens")
+  return foundErrors<keyof OrganizationForm>([
+    ["name", form.name.trim() === "" ? "Give the organization a name." : nameError(form.name)],
+    ...limits,
+  ])
+}
+
+/** The body for `/organization/new`. With a named budget its limits are the budget's, and none of its own are sent. */
+export function organizationBody(form: OrganizationForm) {
+  const { models, max_token_budget, ...own } = limitBody(form)
+  const limits = form.budgetId === "" ? { ...own, budget_id: null } : { budget_id: form.budgetId }
+  return { organization_alias: form.name.trim(), models, max_token_budget, ...limits }
+}
+
+/** The body for `/organization/update` without the id: only what differs from the form as it was opened. */
+export function organizationChanges(before: OrganizationForm, after: OrganizationForm) {
+  return changedFields<Record<string, unknown>>(organizationBody(before), organizationBody(after))
+}
+
+/** LiteLLM's roles in an organization, in words. */
+export const ORGANIZATION_ROLES = [
+  ["internal_user", "Member"],
+  ["internal_user_viewer", "Viewer"],
+  ["org_admin", "Admin"],
+] as const
+
+export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number][0]
+
+/** A role in words; one nobody knows as it is. */
+export function roleText(role: string): string {
+  return ORGANIZATION_ROLES.find(([value]) => value === role)?.[1] ?? role
+}
+
+/** What a member is called. */
+export function memberTitle({ user_id, user_email }: Pick<OrganizationMembership, "user_id" | "user_email">): string {
+  return user_email ?? user_id
+}
+
+export type OrganizationSort = "name" | "spend" | "created_at"
+
+/** Those whose name or id has the text in it, sorted; equal ones by id. */
+export function pickOrganizations(
+  rows: readonly Organization[],
+  want: { readonly q: string; readonly sort: OrganizationSort; readonly order: "asc" | "desc" },
+): Organization[] {
+  const text = want.q.trim().toLowerCase()
+  const sign = want.order === "asc" ? 1 : -1
+  const by = (row: Organization) => (want.sort === "name" ? organizationTitle(row).toLowerCase() : row[want.sort])
+  const compare = (a: string | number, b: string | number) => (a === b ? 0 : a < b ? -1 : 1)
+  return rows
+    .filter((row) => `${organizationTitle(row)}\n${row.organization_id}`.toLowerCase().includes(text))
+    .sort((a, b) => sign * compare(by(a), by(b)) || compare(a.organization_id, b.organization_id))
+}
