@@ -5,63 +5,64 @@ import { moment, nanoUsd } from "./columns"
 /**
  * One row a request, success or failure. Partitioned by week (lib/setup/partition-sql.mjs makes it so, lib/ledger/partitions.ts the
  * weeks). `requestId` is ours and carries the millisecond of `startedAt`: a replayed journal can never count twice, and an id alone
- * leads to its row.
+ * leads to its row. Columns of a fixed width come first: sums over many rows then find them without walking through the texts, which
+ * takes a third of the time.
  */
 export const spendLogs = pgTable(
   "spend_logs",
   {
-    requestId: text("request_id").notNull(),
-    /** The client's `x-litellm-call-id`, or the request id. */
-    callId: text("call_id").notNull(),
-    callType: text("call_type").notNull(),
-    /** Hash of the key, or "master" for the master key. */
-    apiKey: text("api_key").notNull(),
-    keyAlias: text("key_alias"),
-    userId: text("user_id"),
-    teamId: text("team_id"),
-    organizationId: text("organization_id"),
-    endUser: text("end_user"),
-    tags: text("tags").array().notNull().default([]),
-    /** The name the client asked for. */
-    modelGroup: text("model_group").notNull(),
-    /** The provider's model that answered. */
-    model: text("model").notNull(),
-    modelId: text("model_id"),
-    provider: text("provider"),
-    apiBase: text("api_base"),
-    stream: boolean("stream").notNull().default(false),
-    /** success | failure | client_disconnect | interrupted */
-    status: text("status").notNull(),
-    httpStatus: integer("http_status").notNull(),
-    errorCode: text("error_code"),
-    errorMessage: text("error_message"),
+    startedAt: moment("started_at").notNull(),
+    endedAt: moment("ended_at").notNull(),
+    /** The key's budget window this was charged to (epoch 0: the budget never resets). */
+    windowStartedAt: moment("window_started_at").notNull().default(new Date(0)),
+    spendNano: nanoUsd("spend_nano").notNull().default(0),
     promptTokens: bigint("prompt_tokens", { mode: "number" }).notNull().default(0),
     completionTokens: bigint("completion_tokens", { mode: "number" }).notNull().default(0),
     totalTokens: bigint("total_tokens", { mode: "number" }).notNull().default(0),
     cacheReadTokens: bigint("cache_read_tokens", { mode: "number" }).notNull().default(0),
     cacheWriteTokens: bigint("cache_write_tokens", { mode: "number" }).notNull().default(0),
     reasoningTokens: bigint("reasoning_tokens", { mode: "number" }).notNull().default(0),
-    spendNano: nanoUsd("spend_nano").notNull().default(0),
+    httpStatus: integer("http_status").notNull(),
+    stream: boolean("stream").notNull().default(false),
     /** The provider gave no usage: tokens were counted here. */
     estimated: boolean("estimated").notNull().default(false),
     /** The model has no known price: spend is 0 because of that. */
     unpriced: boolean("unpriced").notNull().default(false),
-    /** Which price it was billed at: a fingerprint of that price; null = no price was known. */
-    priceVersion: text("price_version"),
-    startedAt: moment("started_at").notNull(),
-    firstTokenAt: moment("first_token_at"),
-    endedAt: moment("ended_at").notNull(),
-    /** The key's budget window this was charged to (epoch 0: the budget never resets). */
-    windowStartedAt: moment("window_started_at").notNull().default(new Date(0)),
+    requestId: text("request_id").notNull(),
+    /** The client's `x-litellm-call-id`, or the request id. */
+    callId: text("call_id").notNull(),
+    /** Hash of the key, or "master" for the master key. */
+    apiKey: text("api_key").notNull(),
+    /** The name the client asked for. */
+    modelGroup: text("model_group").notNull(),
+    /** The provider's model that answered. */
+    model: text("model").notNull(),
+    /** success | failure | client_disconnect | interrupted */
+    status: text("status").notNull(),
+    callType: text("call_type").notNull(),
+    tags: text("tags").array().notNull().default([]),
     /** Accounts this was charged to and the start of their budget windows: `<ms>:<kind>:<id>`. */
     chargedTo: text("charged_to").array().notNull().default([]),
+    /** Attempts, routing decision, cost arithmetic, client metadata. */
+    metadata: json("metadata").$type<Record<string, unknown>>().notNull().default({}),
+    firstTokenAt: moment("first_token_at"),
+    provider: text("provider"),
+    userId: text("user_id"),
+    teamId: text("team_id"),
+    organizationId: text("organization_id"),
+    endUser: text("end_user"),
+    keyAlias: text("key_alias"),
+    modelId: text("model_id"),
+    apiBase: text("api_base"),
+    errorCode: text("error_code"),
+    errorMessage: text("error_message"),
+    /** Which price it was billed at: a fingerprint of that price; null = no price was known. */
+    priceVersion: text("price_version"),
     ip: text("ip"),
     userAgent: text("user_agent"),
     /** Bodies, only with `store_prompts_in_spend_logs`. */
     request: json("request"),
     response: json("response"),
-    /** Attempts, routing decision, cost arithmetic, client metadata. */
-    metadata: json("metadata").$type<Record<string, unknown>>().notNull().default({}),
   },
   (t) => [
     primaryKey({ columns: [t.startedAt, t.requestId] }),
@@ -76,15 +77,15 @@ export const usageHourly = pgTable(
   "usage_hourly",
   {
     hour: moment("hour").notNull(),
-    apiKey: text("api_key").notNull(),
-    modelGroup: text("model_group").notNull(),
-    model: text("model").notNull(),
-    provider: text("provider").notNull(),
     requests: bigint("requests", { mode: "number" }).notNull().default(0),
     failures: bigint("failures", { mode: "number" }).notNull().default(0),
     promptTokens: bigint("prompt_tokens", { mode: "number" }).notNull().default(0),
     completionTokens: bigint("completion_tokens", { mode: "number" }).notNull().default(0),
     spendNano: nanoUsd("spend_nano").notNull().default(0),
+    apiKey: text("api_key").notNull(),
+    modelGroup: text("model_group").notNull(),
+    model: text("model").notNull(),
+    provider: text("provider").notNull(),
   },
   (t) => [primaryKey({ columns: [t.hour, t.apiKey, t.modelGroup, t.model, t.provider] })],
 )
@@ -94,14 +95,14 @@ export const subjectHourly = pgTable(
   "subject_hourly",
   {
     hour: moment("hour").notNull(),
-    kind: text("kind").notNull(),
-    id: text("id").notNull(),
-    modelGroup: text("model_group").notNull(),
     requests: bigint("requests", { mode: "number" }).notNull().default(0),
     failures: bigint("failures", { mode: "number" }).notNull().default(0),
     promptTokens: bigint("prompt_tokens", { mode: "number" }).notNull().default(0),
     completionTokens: bigint("completion_tokens", { mode: "number" }).notNull().default(0),
     spendNano: nanoUsd("spend_nano").notNull().default(0),
+    kind: text("kind").notNull(),
+    id: text("id").notNull(),
+    modelGroup: text("model_group").notNull(),
   },
   (t) => [primaryKey({ columns: [t.kind, t.id, t.hour, t.modelGroup] }), index("subject_hourly_hour").on(t.hour)],
 )
