@@ -32,6 +32,17 @@ async function furnishPeople(stage: Stage): Promise<void> {
     .client(key)
     .chat.completions.create({ model: "fast-chat", messages: [{ role: "user", content: "Hello" }] })
   await stage.manage("/customer/new", { user_id: LONG, max_budget: 1, budget_duration: "1mo" })
+  await stage.manage("/budget/new", { budget_id: LONG, max_budget: 1, budget_duration: "1d", rpm_limit: 60 })
+  await stage.manage("/organization/new", {
+    organization_id: "an-organization",
+    organization_alias: LONG,
+    budget_id: LONG,
+  })
+  await stage.manage("/organization/member_add", {
+    organization_id: "an-organization",
+    member: { user_id: "a-member" },
+  })
+  await stage.manage("/team/update", { team_id: "a-team", organization_id: "an-organization" })
   await stage.manage("/tag/new", { name: LONG, description: LONG, max_budget: 1, blocked: true })
 }
 
@@ -45,6 +56,15 @@ const VIEWS: readonly View[] = [
   { name: "keys", open: (page) => go(page, "/ui/keys", "blocked-one") },
   { name: "teams", open: (page) => go(page, "/ui/teams", "a-name-without") },
   { name: "a team", open: (page) => go(page, "/ui/teams/team?id=a-team", "Spend in the team") },
+  { name: "organizations", open: (page) => go(page, "/ui/organizations", "a-name-without") },
+  {
+    name: "an organization",
+    async open(page) {
+      await go(page, "/ui/organizations/organization?id=an-organization", "Spend by day")
+      await expect(page.getByRole("table", { name: "Teams" })).toBeVisible()
+    },
+  },
+  { name: "budgets", open: (page) => go(page, "/ui/budgets", "1 organization") },
   { name: "users", open: (page) => go(page, "/ui/users", "a-name-without") },
   { name: "a user", open: (page) => go(page, "/ui/users/user?id=a-member", "a-member-of-a-team") },
   { name: "customers", open: (page) => go(page, "/ui/customers", "$1.00") },
@@ -60,6 +80,26 @@ const VIEWS: readonly View[] = [
   { name: "logs", open: (page) => go(page, "/ui/logs", "busy-model") },
   { name: "usage", open: (page) => go(page, "/ui/usage", "Show as a table") },
   { name: "models", open: (page) => go(page, "/ui/models", "anthropic/ok") },
+  {
+    name: "the form for a model",
+    async open(page) {
+      await go(page, "/ui/models?create=true", "It serves at once")
+      const provider = page.getByRole("combobox", { name: "Provider" })
+      await provider.fill("bedrock")
+      await provider.press("Enter")
+      await page.getByText("rates, weight, order, timeout").click()
+      await page.getByText("what tokens cost here").click()
+      await page.getByRole("dialog").getByRole("button", { name: "Add model" }).click()
+      await expect(page.getByRole("combobox", { name: "Model" })).toHaveAttribute("aria-invalid", "true")
+    },
+  },
+  {
+    name: "the form for an organization",
+    async open(page) {
+      await go(page, "/ui/organizations?create=true", "right after this")
+      await expect(page.getByLabel("Limits", { exact: true })).toBeVisible()
+    },
+  },
   {
     name: "the form for a key",
     async open(page) {
