@@ -42,7 +42,8 @@ export class RecordCache<T> {
 
   constructor(options: RecordCacheOptions<T>) {
     this.#options = options
-    this.#entries = new LRUCache({ max: options.max })
+    // By size instead of number: room for all of them (two megabytes and a half) is not taken before they come.
+    this.#entries = new LRUCache({ maxSize: options.max, sizeCalculation: () => 1 })
     this.#misses = new LRUCache({ max: MAX_MISSES })
   }
 

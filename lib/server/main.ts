@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
-import next from "next"
 import type { Log } from "#lib/core/log"
 import { currentGateway, type RunningGateway } from "#lib/runtime/current"
 import { PEER_HEADER } from "./next"
@@ -35,23 +34,13 @@ const MAX_HEADER_BYTES = 32 * 1024
 /** The HTTP server: API paths take the short way to the pipeline, everything else is Next's. Rejects when the port is taken. */
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
   const { log } = options
-  const app = next({
-    dev: options.dev,
-    dir: options.root,
-    hostname: options.host,
-    port: options.port,
-    quiet: !options.dev,
-  })
-  let nextReady: Promise<ReturnType<typeof app.getRequestHandler> | null> | null = null
+  let dashboard: Promise<NextServer | null> | null = null
   // On the first page asked for: a gateway nobody looks at keeps no dashboard in memory (about 40 MB).
   const startNext = () =>
-    (nextReady ??= app.prepare().then(
-      () => app.getRequestHandler(),
-      (e: unknown) => {
-        log.error("the dashboard could not be started; the API serves without it", { error: String(e) })
-        return null
-      },
-    ))
+    (dashboard ??= openNext(options).catch((e: unknown) => {
+      log.error("the dashboard could not be started; the API serves without it", { error: String(e) })
+      return null
+    }))
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -61,10 +50,10 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   })
   server.headersTimeout = HEADERS_TIMEOUT_MS
   const toNext = async (req: IncomingMessage, res: ServerResponse) => {
-    const handler = await startNext()
-    if (handler === null) return void toNode(failedReply(null), req, res)
+    const app = await startNext()
+    if (app === null) return void toNode(failedReply(null), req, res)
     req.headers[PEER_HEADER] = req.socket.remoteAddress ?? ""
-    await handler(req, res)
+    await app.getRequestHandler()(req, res)
   }
   server.on("request", (req, res) => {
     answer(options, req, res, toNext).catch((e: unknown) => {
@@ -76,7 +65,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       else toNode(failedReply(e), req, res).catch(() => res.destroy())
     })
   })
-  server.on("upgrade", (req, socket, head) => void upgrade(options, app, { req, socket, head }))
+  server.on("upgrade", (req, socket, head) => void upgrade(options, startNext, { req, socket, head }))
   if (options.dev) await startNext()
   await listening(server, options)
   const address = server.address()
@@ -84,9 +73,18 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     port: typeof address === "object" && address !== null ? address.port : options.port,
     async close(graceMs) {
       await closed(server, graceMs)
-      if (nextReady !== null) await app.close()
+      await (await dashboard)?.close()
     },
   }
+}
+
+type NextServer = ReturnType<typeof import("next").default>
+
+async function openNext({ dev, root, host, port }: ServeOptions): Promise<NextServer> {
+  const { default: next } = await import("next")
+  const app = next({ dev, dir: root, hostname: host, port, quiet: !dev })
+  await app.prepare()
+  return app
 }
 
 type ToNext = (req: IncomingMessage, res: ServerResponse) => Promise<void>
@@ -116,12 +114,12 @@ function isPlain(path: string): boolean {
 /** Development's hot reload is Next's; nothing else is upgraded yet. */
 async function upgrade(
   options: ServeOptions,
-  app: ReturnType<typeof next>,
+  startNext: () => Promise<NextServer | null>,
   { req, socket, head }: { req: IncomingMessage; socket: Duplex; head: Buffer },
 ): Promise<void> {
   socket.on("error", () => socket.destroy())
   if (options.dev && req.url?.startsWith("/_next/")) {
-    await app.getUpgradeHandler()(req, socket as never, head)
+    await (await startNext())?.getUpgradeHandler()(req, socket as never, head)
     return
   }
   socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")

@@ -29,6 +29,17 @@ const PACKAGES = [
 /** CommonJS code inside an ES module bundle may still ask for `require`. */
 const REQUIRE = `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);`
 
+/** zod carries its messages in forty languages; ours are English. */
+const ENGLISH_ONLY = {
+  name: "english-only",
+  setup(build) {
+    build.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js"',
+      loader: "js",
+    }))
+  },
+}
+
 /**
  * Bundles our own TypeScript into dist/*.js. Parts the
  * entries share or load late become chunks beside them: every file lies one folder below the package's top. Files of an
@@ -53,6 +64,10 @@ export async function bundle({ only = Object.keys(ENTRIES), folder = inRoot("dis
     sourcemap: "linked",
     sourcesContent: false,
     legalComments: "none",
+    // V8 keeps the source of what it runs, two bytes a character when one of them is not Latin: comments are a third of it.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    plugins: [ENGLISH_ONLY],
     banner: { js: REQUIRE },
     chunkNames: "[name]-[hash]",
     metafile: true,
