@@ -47,11 +47,7 @@ const PATHS: readonly (readonly [path: string, what: string])[] = [
   ["/health/services", "Service health checks"],
   ["/key/health", "Key health checks"],
   ["/key/spend/report", "Spend reports by key"],
-  ["/responses/*", "Responses by id (send the earlier turns in `input` instead)"],
-  ["/responses/*/*", "Responses by id (send the earlier turns in `input` instead)"],
   ["/router/settings", "Router settings over the API"],
-  ["/v1/responses/*", "Responses by id (send the earlier turns in `input` instead)"],
-  ["/v1/responses/*/*", "Responses by id (send the earlier turns in `input` instead)"],
   ["/v2/model/info", "Paged model information (use GET /model/info)"],
 ]
 

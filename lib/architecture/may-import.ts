@@ -23,6 +23,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/ledger": ["lib/wire", "lib/catalog", "lib/db", "drizzle", "lib/store", "lib/callbacks"],
   "lib/files": ["lib/db"],
   "lib/batches": ["lib/db", "lib/files"],
+  "lib/responses": ["lib/db", "lib/files"],
   "lib/gateway": [
     "lib/wire",
     "lib/catalog",
@@ -35,6 +36,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/ledger",
     "lib/files",
     "lib/batches",
+    "lib/responses",
   ],
   "lib/admin": [
     "lib/wire",
@@ -67,6 +69,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/ledger",
     "lib/files",
     "lib/batches",
+    "lib/responses",
     "lib/gateway",
     "lib/admin",
   ],

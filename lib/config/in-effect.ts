@@ -165,6 +165,9 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "general_settings.blocked_file_extensions": "Files ending so are not taken.",
   "general_settings.max_batch_file_size_mb": "Largest input file of a batch; 200 unless set.",
   "general_settings.max_batch_file_records": "The most requests in a batch; 50,000 unless set.",
+  "general_settings.maximum_responses_retention_period":
+    "`30d`: how long answers of /v1/responses are kept for `previous_response_id`; `30d` unless set.",
+  "general_settings.max_kept_response_size_mb": "Larger turns of /v1/responses are not kept; 16 unless set.",
   "general_settings.batch_max_parallel_requests":
     "Requests of batches at the same time, of each process; 8 unless set.",
   "general_settings.batch_requests_per_minute": "Requests of batches a minute, of each process; no limit unless set.",

@@ -69,6 +69,7 @@ function durations(root: MapNode): Finding[] {
     ["litellm_settings", "internal_user_budget_duration"],
     ["general_settings", "maximum_spend_logs_retention_period"],
     ["general_settings", "maximum_spend_logs_retention_interval"],
+    ["general_settings", "maximum_responses_retention_period"],
   ]
   const models = nodeAt(root, ["model_list"])
   if (models?.kind === "list")

@@ -1,6 +1,8 @@
 import type { Incoming, Reply } from "#lib/core/http"
 import type { Caller } from "#lib/identity/caller"
+import type { Answer } from "#lib/router/answer"
 import type { ChatBody } from "#lib/router/chat-body"
+import type { Deployment } from "#lib/router/deployment"
 import type { RequestRouting } from "#lib/router/plan"
 import type { Dialect } from "#lib/wire/dialect"
 import type { Runtime } from "./runtime"
@@ -27,6 +29,17 @@ export interface Parsed {
   readonly endUser: string | null
   readonly tags: readonly string[]
   readonly routing: RequestRouting
+  /** The earlier turn that was recalled; `own` is the input this request came with, when more was put before it. */
+  readonly continues?: { readonly previousId: string; readonly own?: unknown }
+}
+
+/** An answer that is about to leave, and where it came from. */
+export interface Answered {
+  readonly rt: Runtime
+  readonly caller: Caller
+  readonly parsed: Parsed
+  readonly answer: Answer
+  readonly deployment: Deployment
 }
 
 /** An endpoint that calls a model. */
@@ -36,6 +49,10 @@ export interface ModelOperation extends Endpoint {
   parse(text: string, pathModel: string | null): Parsed
   /** For bodies that are not JSON text alone; then `parse` is not called. */
   read?(bytes: Buffer, head: { contentType: string | null; pathModel: string | null }): Promise<Parsed>
+  /** Puts what is kept here in the place of what the request refers to. Throws 404. */
+  recall?(parsed: Parsed, rt: Runtime, caller: Caller): Promise<Parsed>
+  /** The same answer, kept for later before its end leaves. */
+  keep?(reply: Reply, answered: Answered): Promise<Reply>
   /** The same reply, an error too, in the framing that this request asks for. */
   framed?(reply: Reply, req: Incoming): Reply
 }

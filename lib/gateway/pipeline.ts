@@ -49,7 +49,7 @@ export async function handle(
       op.read === undefined
         ? op.parse(bytes.toString("utf8"), pathModel) // 400
         : await op.read(bytes, { contentType: req.headers.get("content-type"), pathModel }) // 400
-    call.parsed = parsed
+    call.parsed = op.recall === undefined ? parsed : await op.recall(parsed, rt, caller) // 404
     return framed(op, req, await answer(op, req, rt, call))
   } catch (e) {
     return framed(op, req, await refuse(op, e, call, rt))
@@ -99,5 +99,7 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
   })
   const held = executed.ticket
   if (held !== null) call.onEnd((bill) => held.settle(bill))
-  return await respond({ op, rt, call, caller, estimate, executed })
+  const reply = await respond({ op, rt, call, caller, estimate, executed })
+  const { answer, deployment } = executed
+  return op.keep === undefined ? reply : await op.keep(reply, { rt, caller, parsed, answer, deployment })
 }

@@ -49,7 +49,7 @@ async function rowOf(callId: string | undefined) {
 }
 
 it("an answer of a provider that serves Responses is passed on as it is, and billed by its usage", async () => {
-  const body = { model: "m", input: "Hi", previous_response_id: "resp_1" }
+  const body = { model: "m", input: "Hi" }
   const sent = await gw.send("POST", "/v1/responses", body)
   expect(sent.json).toEqual(answer)
   expect(asked.at(-1)).toEqual({ path: "/v1/responses", body: { ...body, model: "gpt-4o" } })

@@ -131,7 +131,6 @@ describe("POST /v1/responses to a provider that serves chat only", () => {
   })
 
   it.each([
-    ["previous_response_id", { previous_response_id: "resp_1" }, "Send the earlier turns in `input`"],
     ["conversation", { conversation: "conv_1" }, "Send the earlier turns"],
     ["background", { background: true }, "`stream`"],
     ["input[0]", { input: [{ type: "item_reference", id: "msg_1" }] }, "item_reference"],
@@ -153,11 +152,6 @@ describe("POST /v1/responses to a provider that serves chat only", () => {
   ])("refuses a wrong %s by name", async (param, body) => {
     const sent = await ask({ model: "anthropic/ok", ...body })
     expect([sent.status, (sent.json.error as Json).param]).toEqual([400, param])
-  })
-
-  it("tells an admin that responses by id are planned", async () => {
-    expect((await gw.send("GET", "/v1/responses/resp_1")).status).toBe(501)
-    expect((await gw.send("POST", "/v1/responses/resp_1/cancel")).status).toBe(501)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { BatchEngine } from "#lib/batches/batch-engine"
 import type { BatchStore } from "#lib/batches/batch-store"
 import type { Clock } from "#lib/core/clock"
+import type { Duration } from "#lib/core/duration"
 import type { Log } from "#lib/core/log"
 import type { FileStore } from "#lib/files/file-store"
 import type { UploadRules } from "#lib/files/receive-upload"
@@ -9,6 +10,7 @@ import type { Journal } from "#lib/ledger/journal"
 import type { Sender } from "#lib/providers/send"
 import type { AdmitDeps } from "#lib/quota/admit"
 import type { Estimator } from "#lib/quota/estimate"
+import type { ResponseStore } from "#lib/responses/response-store"
 import type { RoutingRules } from "#lib/router/plan"
 import type { HealthReport } from "./health-report"
 
@@ -25,6 +27,7 @@ export interface Runtime {
   readonly rules: GatewayRules
   readonly files: FileStore
   readonly batches: BatchStore
+  readonly responses: ResponseStore
   /** Told of what there is to do. */
   readonly batchEngine: Pick<BatchEngine, "look" | "cancelled">
   /** What the background checks found last; null or absent: there are none. */
@@ -39,4 +42,6 @@ export interface GatewayRules {
   readonly cancelOnDisconnect: boolean
   readonly uploads: UploadRules
   readonly maxBatchFileBytes: number
+  /** How long responses are kept, and how large the largest is. */
+  readonly responses: { readonly period: Duration; readonly maxBytes: number }
 }

@@ -10,7 +10,7 @@ import { decoded } from "./decode-body"
 export interface Outgoing {
   readonly origin: string
   readonly path: string
-  readonly method: "POST" | "GET"
+  readonly method: "POST" | "GET" | "DELETE"
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Buffer | null
   readonly signal: CancelSignal

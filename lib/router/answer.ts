@@ -5,6 +5,8 @@ import type { StreamPipe } from "./translated-stream"
 /** A complete answer, in the client's dialect. */
 export interface JsonAnswer {
   readonly kind: "json"
+  /** The provider's own words: client and provider speak the same dialect. */
+  readonly native?: boolean
   readonly status: number
   readonly text: string
   /** What is sent in place of `text` when the answer is no text. */
@@ -21,6 +23,8 @@ export interface JsonAnswer {
 /** A stream whose first event is here. `first` is in the client's dialect. */
 export interface StreamAnswer {
   readonly kind: "stream"
+  /** The provider's own words: client and provider speak the same dialect. */
+  readonly native?: boolean
   readonly first: Buffer | string | null
   readonly pipe: StreamPipe
   readonly body: BodyReader

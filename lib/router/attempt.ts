@@ -124,7 +124,7 @@ function wholeAnswer({ status, bytes, native }: WholeAnswer, provider: Dialect, 
   if (!provider.isAnswer(parsed))
     throw new GatewayError("upstream_failed", "The provider sent something else than an answer. Check its api_base.")
   const whole = provider.id === "openai-chat" && mendAnswer(parsed) ? JSON.stringify(parsed) : text
-  return { kind: "json", status, text: whole, usage, visibleText }
+  return { kind: "json", native, status, text: whole, usage, visibleText }
 }
 
 async function firstEvent(
@@ -156,12 +156,12 @@ async function firstEvent(
         const last = pipe.end()
         if (last === null || last.length === 0)
           throw new GatewayError("upstream_failed", "The provider sent an empty stream.")
-        return { kind: "stream", first: first(last), pipe: ended(pipe), body: upstream.body }
+        return { kind: "stream", native, first: first(last), pipe: ended(pipe), body: upstream.body }
       }
       const out = pipe.push(block)
       if (out === null) continue
       // Comments keep a connection awake; they are no answer yet, and a failure behind them can still be retried.
-      if (out.includes("data:")) return { kind: "stream", first: first(out), pipe, body: upstream.body }
+      if (out.includes("data:")) return { kind: "stream", native, first: first(out), pipe, body: upstream.body }
       held.push(Buffer.from(out))
     }
   } catch (e) {

@@ -44,6 +44,8 @@ export interface RoutingRules {
 
 /** What a request may say about routing itself. */
 export interface RequestRouting {
+  /** The one deployment of the group that can answer, because it has the conversation; nothing else is tried. */
+  readonly deployment?: string | undefined
   readonly retries?: number | undefined
   readonly fallbacks?: readonly FallbackTarget[] | undefined
   readonly contextWindowFallbacks?: readonly FallbackTarget[] | undefined
@@ -64,14 +66,24 @@ export function planRoute(
 ): Plan {
   const first = rules.groups.find(model)
   if (first === null) throw rules.groups.whyNot(model) ?? modelNotFound(model, rules.groups.names.filter(mayUse))
-  const start = planned(rules, model, first, asked)
+  const start = planned(rules, model, only(first, asked.deployment), asked)
   const { router } = rules
   const maxFallbacks = Math.min(asked.maxFallbacks ?? MAX_FALLBACKS, rules.maxFallbacks ?? MAX_FALLBACKS)
   const nowhere = { groups: [start], router, after: () => NOWHERE, maxFallbacks: 0 }
-  if (asked.disableFallbacks === true || maxFallbacks === 0 || !namesAny(rules, asked)) return nowhere
+  if (
+    asked.disableFallbacks === true ||
+    asked.deployment !== undefined ||
+    maxFallbacks === 0 ||
+    !namesAny(rules, asked)
+  )
+    return nowhere
   const after = fallbackFinder(rules, start, asked, mayUse)
   const groups = reachable(start, after, maxFallbacks)
   return groups.length === 1 ? nowhere : { groups, router, after, maxFallbacks }
+}
+
+function only(deployments: readonly Deployment[], id: string | undefined): readonly Deployment[] {
+  return id === undefined ? deployments : deployments.filter((each) => each.id === id)
 }
 
 /** The model group that is asked first, by the name its deployments have; another than the client's where that is an alias. */

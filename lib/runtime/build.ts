@@ -96,7 +96,8 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
     },
   })
   health.every(live.rules.healthIntervalMs)
-  const upkeep = new LogUpkeep({ db: parts.db, clock: parts.data.clock, log, retention: () => live.rules.retention })
+  const { responses } = own
+  const upkeep = new LogUpkeep({ db, clock, log, retention: () => live.rules.retention, responses })
   upkeep.start()
   own.batchEngine.start()
   const models = followStoredModels(parts, live)

@@ -3,6 +3,7 @@ import { adminHarness, type Harness } from "#lib/admin/test-harness"
 import { makeLog } from "#lib/core/log"
 import { partitionsOf } from "#lib/ledger/partitions"
 import { closeLog } from "#lib/ledger/retention"
+import { ResponseStore } from "#lib/responses/response-store"
 import { LogUpkeep, type Retention, retentionOf } from "./log-upkeep"
 
 const NOW = Date.parse("2026-03-11T10:30:00Z")
@@ -20,7 +21,13 @@ beforeEach(async () => {
   retention = null
   said = []
   const log = makeLog("info", (line) => said.push(line))
-  upkeep = new LogUpkeep({ db: gw.db, clock: { now: () => now }, log, retention: () => retention })
+  upkeep = new LogUpkeep({
+    db: gw.db,
+    clock: { now: () => now },
+    log,
+    retention: () => retention,
+    responses: new ResponseStore(gw.db, { now: () => now }),
+  })
 })
 afterEach(() => gw.drop())
 

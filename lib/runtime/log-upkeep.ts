@@ -6,6 +6,7 @@ import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
 import { ensurePartitions } from "#lib/ledger/partitions"
 import { closeLog } from "#lib/ledger/retention"
+import type { ResponseStore } from "#lib/responses/response-store"
 
 const HOUR_MS = 3_600_000
 
@@ -30,9 +31,10 @@ interface Deps {
   readonly clock: Clock
   readonly log: Log
   readonly retention: () => Retention | null
+  readonly responses: Pick<ResponseStore, "sweep">
 }
 
-/** Makes the log's partitions ahead of time, and takes out rows that are older than the configuration keeps them. */
+/** Takes out responses that have expired. Makes the log's partitions ahead of time, and takes out rows that are older than the configuration keeps them. */
 export class LogUpkeep {
   readonly #deps: Deps
   readonly #stopped = new AbortController()
@@ -56,7 +58,7 @@ export class LogUpkeep {
 
   /** One round; what fails is logged and tried again in the next. */
   async round(): Promise<void> {
-    const { db, clock, log, retention } = this.#deps
+    const { db, clock, log, retention, responses } = this.#deps
     try {
       const now = clock.now()
       const kept = retention()
@@ -67,6 +69,7 @@ export class LogUpkeep {
           log.info("old rows were taken out of the request log", { requests, dropped_weeks: dropped.length })
       }
       await ensurePartitions(db, now)
+      await responses.sweep()
     } catch (e) {
       log.warn("the request log's partitions could not be looked after", { error: String(e) })
     }

@@ -7,6 +7,7 @@ import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
 import { FileStore } from "#lib/files/file-store"
 import type { Runtime } from "#lib/gateway/runtime"
+import { ResponseStore } from "#lib/responses/response-store"
 import { runBatchRow } from "./run-batch-row"
 
 export interface BatchesInput {
@@ -18,7 +19,7 @@ export interface BatchesInput {
   settings(): EngineSettings
 }
 
-/** Files, batches and the engine that works on them; the engine is to be started. */
+/** Files, kept responses, batches and the engine that works on them; the engine is to be started. */
 export function openBatches({ db, clock, log, runtime, settings }: BatchesInput) {
   const files = new FileStore(db, clock)
   const batches = new BatchStore(db, clock)
@@ -32,5 +33,5 @@ export function openBatches({ db, clock, log, runtime, settings }: BatchesInput)
     process: `${process.pid} ${requestId()}`,
     answer: (row) => runBatchRow(runtime(), row),
   })
-  return { files, batches, batchEngine }
+  return { files, batches, batchEngine, responses: new ResponseStore(db, clock) }
 }

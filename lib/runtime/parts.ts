@@ -39,7 +39,7 @@ export interface Parts {
 }
 
 /** What the batch engine adds to the runtime. */
-export type Batches = "files" | "batches" | "batchEngine"
+export type Batches = "files" | "batches" | "batchEngine" | "responses"
 
 export interface PartsInput {
   readonly db: Database

@@ -2,6 +2,7 @@ import { type ManagementDefaults, readDefaults } from "#lib/admin/defaults"
 import type { EngineSettings } from "#lib/batches/batch-engine"
 import type { CatalogTable } from "#lib/catalog/catalog"
 import type { Config } from "#lib/config/schema"
+import { parseDuration } from "#lib/core/duration"
 import { nanoFromUsd } from "#lib/core/money"
 import type { GatewayRules } from "#lib/gateway/runtime"
 import type { TokenType } from "#lib/quota/limits"
@@ -23,6 +24,8 @@ const DEFAULT_MAX_FILE_MB = 512
 const DEFAULT_MAX_BATCH_FILE_MB = 200
 const DEFAULT_MAX_BATCH_RECORDS = 50_000
 const DEFAULT_BATCH_PARALLEL = 8
+const DEFAULT_RESPONSES_PERIOD = "30d"
+const DEFAULT_MAX_RESPONSE_MB = 16
 const MAX_TIMER_MS = 2 ** 31 - 1
 
 /** What a configuration means for the data path. Immutable; a reload builds a new one. */
@@ -100,6 +103,10 @@ export function makeRules(input: RulesInput): Rules {
         blockedExtensions: extensions(general.blocked_file_extensions),
       },
       maxBatchFileBytes: (general.max_batch_file_size_mb ?? DEFAULT_MAX_BATCH_FILE_MB) * 1024 * 1024,
+      responses: {
+        period: parseDuration(general.maximum_responses_retention_period || DEFAULT_RESPONSES_PERIOD),
+        maxBytes: (general.max_kept_response_size_mb ?? DEFAULT_MAX_RESPONSE_MB) * 1024 * 1024,
+      },
     },
     batches: {
       parallel: Math.max(1, general.batch_max_parallel_requests ?? DEFAULT_BATCH_PARALLEL),

@@ -1,7 +1,10 @@
 import OpenAI from "openai"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type MockProvider, startMockProvider } from "#lib/testing/mock-provider"
+import { runPythonSession } from "#lib/testing/python-client/run-session"
 import { removeDataDir, type SpawnedGateway, spawnGateway } from "#lib/testing/spawn-gateway"
+
+const MAKE_VENV_MS = 300_000
 
 let mock: MockProvider
 let gateway: SpawnedGateway
@@ -82,9 +85,35 @@ describe.each(["claude", "chat"])("the official client's responses, translated f
   })
 })
 
-describe("the official client", () => {
-  it("gets an APIError for what cannot be translated", async () => {
+describe("the official client's session with a provider that keeps nothing", () => {
+  it("goes on from the turn before by its id, reads it, lists what was said, deletes it", async () => {
+    const first = await client.responses.create({ model: "claude", input: "My name is Ada." })
+    expect(first).toMatchObject({ store: true, previous_response_id: null })
+    const stream = client.responses.stream({ model: "claude", input: "Who am I?", previous_response_id: first.id })
+    const second = await stream.finalResponse()
+    expect(second.previous_response_id).toBe(first.id)
+    expect(
+      (mock.requests().at(-1)?.body as { messages: { role: string }[] } | undefined)?.messages.map(({ role }) => role),
+    ).toEqual(["user", "assistant", "user"])
+    expect((await client.responses.retrieve(second.id)).output_text).toBe(second.output_text)
+    const said: string[] = []
+    for await (const item of client.responses.inputItems.list(second.id, { order: "asc", limit: 1 }))
+      said.push(item.type ?? "")
+    expect(said).toEqual(["message", "message", "message"])
+    await client.responses.delete(second.id)
+    await expect(client.responses.retrieve(second.id)).rejects.toMatchObject({ status: 404 })
+    await expect(client.responses.cancel(first.id)).rejects.toMatchObject({ status: 400, param: "response_id" })
+  })
+
+  it("is the same in the official Python client", { timeout: MAKE_VENV_MS }, async () => {
+    const given = { baseUrl: `${gateway.url}/v1`, apiKey: gateway.masterKey, model: "claude" }
+    const checks = await runPythonSession(given, "responses_session.py")
+    expect(checks.filter(({ ok }) => !ok)).toEqual([])
+    expect(checks).toHaveLength(3)
+  })
+
+  it("gets an APIError for a turn that is not there", async () => {
     const asked = client.responses.create({ model: "claude", input: "And now?", previous_response_id: "resp_1" })
-    await expect(asked).rejects.toMatchObject({ status: 400, param: "previous_response_id" })
+    await expect(asked).rejects.toMatchObject({ status: 404, param: "previous_response_id" })
   })
 })

@@ -85,7 +85,8 @@ const spend = {
 
 const requests = {
   ...amounts("max_request_size_mb max_response_size_mb pass_through_request_timeout admission_queue_timeout_seconds"),
-  ...amounts("responses_websocket_session_limit_seconds"),
+  ...amounts("responses_websocket_session_limit_seconds max_kept_response_size_mb"),
+  ...texts("maximum_responses_retention_period"),
   ...counts("max_parallel_requests global_max_parallel_requests max_in_flight_requests_per_worker"),
   ...counts(
     "max_queued_requests_per_worker max_batch_file_size_mb max_batch_file_records max_batch_file_uploads_per_day",

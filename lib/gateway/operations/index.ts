@@ -17,6 +17,7 @@ import { model, models } from "./models"
 import { moderations } from "./moderations"
 import { rerank } from "./rerank"
 import { responses } from "./responses"
+import { cancelResponse, deleteResponse, responseInputItems, retrieveResponse } from "./responses-by-id"
 import { tokenCounter } from "./token-counter"
 
 /** Every endpoint of the data plane. */
@@ -25,6 +26,10 @@ export const operations: readonly Operation[] = [
   completions,
   messages,
   responses,
+  retrieveResponse,
+  deleteResponse,
+  cancelResponse,
+  responseInputItems,
   countTokens,
   generateContent,
   streamGenerateContent,
