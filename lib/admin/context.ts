@@ -105,6 +105,16 @@ export interface ModelStore {
   changed(): Promise<void>
 }
 
+/** The response cache of this process; its methods reject when the store behind it does. */
+export interface CacheControl {
+  readonly type: string
+  /** The settings in force, without addresses and secrets. */
+  readonly params: Readonly<Record<string, unknown>>
+  ping(): Promise<void>
+  delete(keys: readonly string[]): Promise<void>
+  clear(): Promise<void>
+}
+
 /** Everything a management handler receives. `lib/runtime` makes it; handlers build nothing themselves. */
 export interface AdminContext {
   readonly db: Database
@@ -134,6 +144,8 @@ export interface AdminContext {
   testDraft(draft: ModelDraft, signal: AbortSignal): Promise<ModelTest>
   /** The price table. */
   catalog(): CatalogTable
+  /** The response cache, or in words why there is none. */
+  cache(): CacheControl | string
   readonly models: ModelStore
   reloadConfig(): Promise<ReloadReport>
 }

@@ -1,5 +1,6 @@
 import { activity } from "./activity"
 import { budgets } from "./budgets"
+import { cache } from "./cache"
 import { config } from "./config"
 import { credentials } from "./credentials"
 import { customers, endUsers } from "./customers"
@@ -38,5 +39,6 @@ export const resources: readonly Resource[] = [
   reports,
   ledger,
   globalSpend,
+  cache,
   config,
 ]

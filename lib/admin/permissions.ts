@@ -61,6 +61,8 @@ const HOLDERS = {
   "reports:read": [VIEWER],
   /** Corrects what requests cost. */
   "ledger:write": [],
+  "cache:read": [VIEWER],
+  "cache:write": [],
   "config:write": [],
   planned: [],
 } as const satisfies Readonly<Record<string, readonly Rank[]>>
@@ -71,6 +73,7 @@ export type Permission = keyof typeof HOLDERS
 /** May this caller do that? The admin may do all; every other rank has what is listed and nothing else. */
 export function permits(caller: Caller, needed: Permission): boolean {
   if (caller.role === "proxy_admin" || needed === "public") return true
+  if (needed === "reports:read" && caller.key?.readsReports === true) return true
   const holders: readonly Rank[] = HOLDERS[needed]
   return ranksOf(caller).some((rank) => holders.includes(rank))
 }

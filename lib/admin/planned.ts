@@ -28,9 +28,6 @@ const FAMILIES: Readonly<Record<string, string>> = {
 
 /** Single paths of families that are partly served. A `*` stands for one path segment. */
 const PATHS: readonly (readonly [path: string, what: string])[] = [
-  ["/cache/delete", "Cache management"],
-  ["/cache/flushall", "Cache management"],
-  ["/cache/ping", "Cache management"],
   ["/cache/redis/info", "Cache management"],
   ["/cache/settings", "Cache management"],
   ["/config/callback/delete", "Changing the config over the API"],

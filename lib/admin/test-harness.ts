@@ -102,6 +102,7 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     testModel: () => Promise.reject(new Error("no test was expected")),
     testDraft: () => Promise.reject(new Error("no test was expected")),
     catalog,
+    cache: () => "There is no response cache.",
     models: NO_MODELS,
     reloadConfig: () => Promise.reject(new Error("no reload was expected")),
     ...overrides,

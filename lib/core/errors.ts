@@ -30,6 +30,7 @@ const KINDS = {
   database_unavailable: { status: 503, type: "service_unavailable_error", code: "database_unavailable" },
   shutting_down: { status: 503, type: "service_unavailable_error", code: "shutting_down" },
   upstream_unavailable: { status: 503, type: "upstream_error", code: "upstream_unavailable" },
+  cache_unavailable: { status: 503, type: "cache_ping_error", code: "cache_unavailable" },
 } as const
 
 export type ErrorKind = keyof typeof KINDS

@@ -1,3 +1,4 @@
+import type { CacheSlot } from "#lib/cache/slot"
 import type { ErrorKind } from "#lib/core/errors"
 import type { Incoming } from "#lib/core/http"
 import { requestId } from "#lib/core/ids"
@@ -26,6 +27,8 @@ export class Call {
   readonly tier: "batch" | null
   /** An earlier process booked it: it is in the log and charged already. */
   readonly booked: boolean
+  /** The gateway makes it itself: a row of a batch. */
+  readonly onBehalf: boolean
   readonly #req: Incoming
   readonly #onEnd: ((ended: Ended) => void)[] = []
   caller: Caller | null = null
@@ -33,6 +36,8 @@ export class Call {
   windowStartedAt = 0
   /** Accounts the bill goes to, as `<window start>:<kind>:<id>`. */
   chargedTo: readonly string[] = []
+  /** Where the cache keeps its answer; null = nowhere. */
+  slot: CacheSlot | null = null
   /** What is left of the caller's limits on rates, as reply headers. */
   rates: (() => Record<string, string>) | null = null
   /** When the provider was first written to; null = it was never reached. */
@@ -51,6 +56,7 @@ export class Call {
     this.startedAt = req.behalf?.startedAt ?? now
     this.requestId = req.behalf?.requestId ?? requestId(now)
     this.booked = req.behalf?.booked ?? false
+    this.onBehalf = req.behalf !== undefined
     this.tier = req.behalf?.serviceTier ?? null
     this.callId = req.headers.get("x-litellm-call-id")?.slice(0, MAX_HEADER_CHARS) || this.requestId
   }

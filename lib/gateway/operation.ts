@@ -38,7 +38,7 @@ export interface Answered {
   readonly rt: Runtime
   readonly caller: Caller
   readonly parsed: Parsed
-  readonly answer: Answer
+  readonly answer: Pick<Answer, "kind" | "native">
   readonly deployment: Deployment
 }
 

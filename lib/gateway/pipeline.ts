@@ -17,6 +17,7 @@ import { refuse } from "./refuse"
 import { respond } from "./respond"
 import { routingAsk } from "./routing-ask"
 import type { Runtime } from "./runtime"
+import { FREE, findCached, serveCached } from "./serve-cached"
 
 /** For providers that are to be read to their end although the client left. */
 const NEVER = new Cancel()
@@ -75,7 +76,9 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
   const plan = planRoute(rt.routing, model, parsed.routing, (group) =>
     mayUseModel(caller, group, rt.routing.groups.accessGroups),
   ) // 404
-  const estimate = estimateOf(rt, { caller, parsed, tier: call.tier }, plan)
+  const asked = { caller, parsed, plan }
+  const hit = rt.cache === null ? null : await findCached(rt.cache, call, asked) // 400
+  const estimate = hit === null ? estimateOf(rt, { caller, parsed, tier: call.tier }, plan) : FREE
   const named = chargedAccounts(rt.identity, caller, call.attribution())
   const accounts = named instanceof Promise ? await named : named
   if (accounts !== caller.key?.accounts) authorizeAccounts(accounts) // 401
@@ -86,6 +89,7 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
   call.chargedTo = ticket.chargedTo
   call.rates = ticket.rates
   call.onEnd((bill) => ticket.settle(bill))
+  if (hit !== null) return await serveCached({ op, rt, call, asked, hit })
   const signal = rt.rules.cancelOnDisconnect ? req.signal : NEVER
   const executed = await execute({
     plan,

@@ -8,11 +8,14 @@ import type { JsonAnswer, StreamAnswer } from "#lib/router/attempt"
 import type { Executed } from "#lib/router/execute"
 import type { Usage } from "#lib/wire/chat"
 import type { Call } from "./call"
+import { commonHeaders } from "./common-headers"
+import { keepAnswer, StreamRecorder } from "./keep-answer"
 import type { ModelOperation } from "./operation"
 import type { Runtime } from "./runtime"
 import { book, costAhead, type Ending, stored } from "./settle"
 
 const LINGER_MS = 1_000
+const EVENTS = "text/event-stream; charset=utf-8"
 
 export interface RespondInput {
   readonly op: ModelOperation
@@ -43,16 +46,22 @@ async function whole(input: RespondInput, answer: JsonAnswer): Promise<Reply> {
   }
   const cost = await book(ending)
   const headers = headersOf(input)
-  headers["content-type"] = answer.contentType ?? "application/json"
+  const contentType = answer.contentType ?? "application/json"
+  headers["content-type"] = contentType
   if (input.call.priced) headers["x-litellm-response-cost"] = String(usdFromNano(cost))
-  return { status: answer.status, headers, body: answer.bytes ?? answer.text }
+  const body = answer.bytes ?? answer.text
+  const { usage, status, native = false } = answer
+  const { deployment } = input.executed
+  if (input.call.slot !== null)
+    keepAnswer(rt, input.call, { deployment, status, contentType, body, stream: false, native, costNano: cost, usage })
+  return { status: answer.status, headers, body }
 }
 
 async function stream(input: RespondInput, answer: StreamAnswer): Promise<Reply> {
   const headers = headersOf(input)
   const cost = answer.contentType === undefined ? null : await costOfBytes(input, answer)
   if (cost !== null) headers["x-litellm-response-cost"] = String(usdFromNano(cost))
-  headers["content-type"] = answer.contentType ?? "text/event-stream; charset=utf-8"
+  headers["content-type"] = answer.contentType ?? EVENTS
   headers["cache-control"] = "no-cache, no-transform"
   headers["x-accel-buffering"] = "no"
   return { status: 200, headers, body: forward(input, answer, input.rt.clock.now()) }
@@ -82,6 +91,7 @@ async function* forward(
   const { pipe, body } = answer
   let status: Ending["status"] = "client_disconnect"
   let error: GatewayError | null = null
+  const recorder = recorderOf(input, answer)
   const ending = (): Ending => ({
     ...base(input),
     status,
@@ -97,8 +107,9 @@ async function* forward(
     for (let ended = false; ; ) {
       if (ended || pipe.done) {
         status = "success"
-        await book(ending())
-      }
+        const cost = await book(ending())
+        if (recorder !== null) keepStream(input, answer, recorder, { out, cost })
+      } else if (out !== null) recorder?.add(out)
       if (out !== null && out.length > 0) yield out
       if (status === "success") return void release(body)
       if (pipe.failed !== null) throw pipe.failed
@@ -123,6 +134,33 @@ async function* forward(
       },
     )
   }
+}
+
+/** Null when this stream is not to be kept. */
+function recorderOf({ call }: RespondInput, answer: StreamAnswer): StreamRecorder | null {
+  const { slot } = call
+  return slot === null || !slot.controls.write || answer.contentType !== undefined ? null : new StreamRecorder(slot)
+}
+
+/** A stream is kept with its last piece, when its provider brought it to its end. */
+function keepStream(
+  input: RespondInput,
+  { pipe, native = false }: StreamAnswer,
+  recorder: StreamRecorder,
+  last: LastPiece,
+): void {
+  if (last.out !== null) recorder.add(last.out)
+  const body = recorder.whole()
+  if (body === null || !pipe.finished || pipe.failed !== null) return
+  const { usage } = pipe
+  const answer = { status: 200, contentType: EVENTS, body, stream: true, native, costNano: last.cost, usage }
+  keepAnswer(input.rt, input.call, { ...answer, deployment: input.executed.deployment })
+}
+
+interface LastPiece {
+  readonly out: string | Uint8Array | null
+  /** Nano-dollars. */
+  readonly cost: number
 }
 
 /** Before the finish, only the prompt's figures are final: Anthropic opens a stream with a token or two it has not sent. */
@@ -188,23 +226,10 @@ function storedText(text: string): unknown {
   )
 }
 
-/** A header holds printable ASCII; the rest is percent-encoded (RFC 3986), so that any model name can be named. */
-function headerSafe(value: string): string {
-  return /^[\x20-\x7e]*$/.test(value) ? value : value.toWellFormed().replace(/[^\x20-\x7e]+/g, encodeURIComponent)
-}
-
-function headersOf(input: RespondInput): Record<string, string> {
-  const { call, executed, caller, op } = input
-  const headers: Record<string, string> = {
-    "x-litellm-call-id": call.callId,
-    "x-litellm-model-id": headerSafe(executed.deployment.id),
-    "x-litellm-model-group": headerSafe(executed.deployment.group),
-    "x-litellm-attempted-retries": String(executed.retries),
-    "x-litellm-attempted-fallbacks": String(executed.fallbacks),
-  }
-  const max = caller.key?.maxBudgetNano
-  if (max !== null && max !== undefined) headers["x-litellm-key-max-budget"] = String(usdFromNano(max))
-  if (call.rates !== null) Object.assign(headers, call.rates())
-  if (op.dialect.id === "anthropic-messages") headers["request-id"] = call.requestId
+function headersOf({ call, executed, caller }: RespondInput): Record<string, string> {
+  const { id, group } = executed.deployment
+  const headers = commonHeaders(call, caller, { modelId: id, group })
+  headers["x-litellm-attempted-retries"] = String(executed.retries)
+  headers["x-litellm-attempted-fallbacks"] = String(executed.fallbacks)
   return headers
 }

@@ -1,5 +1,6 @@
 import type { BatchEngine } from "#lib/batches/batch-engine"
 import type { BatchStore } from "#lib/batches/batch-store"
+import type { ResponseCache } from "#lib/cache/response-cache"
 import type { Clock } from "#lib/core/clock"
 import type { Duration } from "#lib/core/duration"
 import type { Log } from "#lib/core/log"
@@ -25,6 +26,8 @@ export interface Runtime {
   readonly journal: Journal
   readonly sender: Sender
   readonly rules: GatewayRules
+  /** Answers that are given again; null = none are. */
+  readonly cache: ResponseCache | null
   readonly files: FileStore
   readonly batches: BatchStore
   readonly responses: ResponseStore

@@ -32,6 +32,8 @@ export interface Ending {
   readonly attempts: readonly AttemptRecord[]
   /** How its deployment was chosen; null when there was nothing to choose. */
   readonly routing: readonly GroupNote[] | null
+  /** The answer came from the cache: what the row says of it. */
+  readonly cached?: Readonly<Record<string, unknown>>
 }
 
 const NOTHING = { costNano: 0, totalTokens: 0, promptTokens: 0 }
@@ -97,7 +99,7 @@ function finish(ending: Ending, reported: Usage | null, estimated: boolean): num
   const cost = sumNano(lines)
   const promptTokens = usage?.prompt_tokens ?? 0
   const totalTokens = promptTokens + (usage?.completion_tokens ?? 0)
-  const counted = call.sentAt !== null && !call.booked
+  const counted = (call.sentAt !== null || ending.cached !== undefined) && !call.booked
   const charged = call.booked ? NOTHING : { costNano: cost, totalTokens, promptTokens }
   if (!call.end({ ...charged, counted, broken: brokenBy(ending) })) return 0
   const { caller, parsed } = call
@@ -130,6 +132,7 @@ function finish(ending: Ending, reported: Usage | null, estimated: boolean): num
         cost_breakdown: breakdown,
         usage: usage === null ? undefined : furtherUsage(usage),
         timing,
+        ...ending.cached,
       },
     }),
   )

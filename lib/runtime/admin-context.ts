@@ -4,6 +4,7 @@ import type { Caller } from "#lib/identity/caller"
 import { currentWindow } from "#lib/quota/limits"
 import { deploymentView } from "#lib/router/view"
 import { budgetCounter } from "#lib/store/leases"
+import { cacheControl } from "./cache-control"
 import { accountChanged, keyChanged, reloadEverywhere } from "./follow-changes"
 import { knownPrice } from "./known-price"
 import type { LiveRules } from "./live-rules"
@@ -55,6 +56,7 @@ export function adminContext(
     priceOfRow: (row) => rowPrice(data(), parts.catalog, row),
     testModel: (id, signal) => testDeployment(data(), deploymentOf(data(), id), signal),
     testDraft: async (draft, signal) => testDeployment(data(), live.draft(draft), signal),
+    cache: () => cacheControl(data().cache, live.rules.cacheProblem),
     catalog: () => parts.catalog,
   }
 }

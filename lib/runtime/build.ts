@@ -22,6 +22,7 @@ import { LedgerUpkeep } from "./ledger-upkeep"
 import { LiveRules } from "./live-rules"
 import { LogUpkeep } from "./log-upkeep"
 import { openBatches } from "./open-batches"
+import { CurrentCache } from "./open-cache"
 import { type Batches, makeParts, type Parts } from "./parts"
 import { recoverLeftover } from "./recover-leftover"
 import type { Rules } from "./rules"
@@ -65,7 +66,7 @@ function databaseOptions({ databaseUrl, dataDir, log, progress }: BuildOptions) 
   return { ...(databaseUrl === undefined ? {} : { url: databaseUrl }), dataDir, log, progress }
 }
 
-function runtimeOf(parts: Parts, rules: Rules): Omit<Runtime, Batches> {
+function runtimeOf(parts: Parts, rules: Rules): Omit<Runtime, Batches | "cache"> {
   const { estimator, ...data } = parts.data
   const { budgetStatus, tokenType, gatewayBudget } = rules
   const quota = { counters: parts.counters, clock: data.clock, budgetStatus, tokenType, estimator }
@@ -82,7 +83,13 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
     data: { clock },
   } = parts
   const own = openBatches({ db, clock, log, runtime: () => data, settings: () => live.rules.batches })
-  const rulesInForce = (): Runtime => ({ ...runtimeOf(parts, live.rules), ...own, lastHealth: () => health.report })
+  const cached = new CurrentCache({ db, clock, log }, live.rules)
+  const rulesInForce = (): Runtime => ({
+    ...runtimeOf(parts, live.rules),
+    ...own,
+    cache: cached.cache,
+    lastHealth: () => health.report,
+  })
   let data = rulesInForce()
   let accepting = true
   live.onChange({
@@ -91,6 +98,7 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
       await storeGatewayBudget(parts, rules.gatewayBudget)
     },
     after(rules) {
+      cached.follow(rules)
       data = rulesInForce()
       if (accepting) health.every(rules.healthIntervalMs)
     },
@@ -135,6 +143,7 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
       await within(upkeep.stop(), STOP_STEP_MS, "the log's upkeep").catch(() => undefined)
       await within(ledgerUpkeep.stop(), STOP_STEP_MS, "the ledger's upkeep").catch(() => undefined)
       await within(keyUpkeep.stop(), STOP_STEP_MS, "the keys' upkeep").catch(() => undefined)
+      await within(cached.close(), STOP_STEP_MS, "the response cache").catch(() => undefined)
       const flushed = await within(parts.flusher.stop(), STOP_STEP_MS, "the last rows").catch(() => false)
       if (flushed) parts.journal.close()
       await parts.counters.stop()

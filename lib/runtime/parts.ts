@@ -35,7 +35,7 @@ export interface Parts {
   readonly router: RouterState
   readonly journal: Journal
   readonly flusher: Flusher
-  readonly data: Omit<Runtime, "routing" | "rules" | "quota" | Batches> & { readonly estimator: Estimator }
+  readonly data: Omit<Runtime, "routing" | "rules" | "quota" | "cache" | Batches> & { readonly estimator: Estimator }
 }
 
 /** What the batch engine adds to the runtime. */

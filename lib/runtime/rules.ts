@@ -1,5 +1,6 @@
 import { type ManagementDefaults, readDefaults } from "#lib/admin/defaults"
 import type { EngineSettings } from "#lib/batches/batch-engine"
+import { type CacheSettings, readSettings } from "#lib/cache/settings"
 import type { CatalogTable } from "#lib/catalog/catalog"
 import type { Config } from "#lib/config/schema"
 import { parseDuration } from "#lib/core/duration"
@@ -37,6 +38,10 @@ export interface Rules {
   readonly gateway: GatewayRules
   /** How fast batches are worked on. */
   readonly batches: EngineSettings
+  /** The response cache; null = there is none. */
+  readonly cache: CacheSettings | null
+  /** Why nothing is cached although it was asked for, in words. */
+  readonly cacheProblem: string | null
   readonly budgetStatus: number
   readonly tokenType: TokenType
   readonly gatewayBudget: GatewayBudget | null
@@ -72,6 +77,7 @@ export function makeRules(input: RulesInput): Rules {
   const { config } = input
   const litellm = config.litellm_settings
   const management = readDefaults(litellm)
+  const cache = readSettings({ litellm, router: config.router_settings, env: input.env })
   const router = config.router_settings
   const general = config.general_settings
   const given = deploymentDefaults(input)
@@ -114,6 +120,8 @@ export function makeRules(input: RulesInput): Rules {
         general.batch_requests_per_minute === undefined ? null : Math.max(1, general.batch_requests_per_minute),
       maxRows: general.max_batch_file_records ?? DEFAULT_MAX_BATCH_RECORDS,
     },
+    cache: cache.settings,
+    cacheProblem: cache.problem,
     budgetStatus: litellm.budget_exceeded_status_code ?? 429,
     tokenType: tokenTypeOf(general.token_rate_limit_type),
     gatewayBudget: gatewayBudgetOf(litellm),
