@@ -6,7 +6,7 @@ import { moment, nanoUsd } from "./columns"
  * One row a request, success or failure. Partitioned by week (lib/setup/partition-sql.mjs makes it so, lib/ledger/partitions.ts the
  * weeks). `requestId` is ours and carries the millisecond of `startedAt`: a replayed journal can never count twice, and an id alone
  * leads to its row. Columns of a fixed width come first: sums over many rows then find them without walking through the texts, which
- * takes a third of the time.
+ * takes a third off their time.
  */
 export const spendLogs = pgTable(
   "spend_logs",

@@ -1,4 +1,4 @@
-import { correctedLog, correctedNano, correctionOf } from "#lib/ledger/corrected"
+import { correctionOf } from "#lib/ledger/corrected"
 import { type Reach, sumsWithin } from "../reach"
 import type { ActivityRange } from "./activity-range"
 import { type Amounts, amountsAt, type Packed, packed, summed } from "./packed"
@@ -89,12 +89,14 @@ export async function ledgerSpend(sql: Reader, range: ActivityRange, filter: Act
     select greatest((select max(until) from spend_closings), (
       select case when ok then date_trunc('hour', at, 'UTC') end from ledger_checks order by id desc limit 1)) as checked`
   const checked = at?.checked ?? new Date(0)
+  const unchecked = sql`${inRange(sql, range)} and started_at >= ${checked} and ${filtered(sql, filter)}`
   const [sum] = await sql<{ spend_nano: string }[]>`
     select coalesce(sum(spend_nano), 0)::text as spend_nano from (
       select spend_nano from (${hourly(sql, range, filter)} and hour < ${checked}) h
       union all select spend_nano from (${ofSplitHours(sql, range, filter)} and started_at < ${checked}) s
-      union all select ${correctedNano(sql)} from ${correctedLog(sql)}
-        where ${inRange(sql, range)} and started_at >= ${checked} and ${filtered(sql, filter)}) l`
+      union all select spend_nano from spend_logs where ${unchecked}
+      union all select amount_nano from ledger_entries join spend_logs on started_at = request_at
+        and spend_logs.request_id = ledger_entries.request_id where ${unchecked}) l`
   return BigInt(sum?.spend_nano ?? 0)
 }
 

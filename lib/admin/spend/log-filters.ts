@@ -60,9 +60,7 @@ export function logConditions(sql: Reader, filters: LogFilters): Fragment[] {
       ? []
       : [sql`(request_id = ${filters.request_id} or call_id = ${filters.request_id})`]),
     ...range(sql, filters),
-    ...(filters.error_message === undefined
-      ? []
-      : [sql`strpos(lower(error_message), ${filters.error_message.toLowerCase()}) > 0`]),
+    ...(filters.error_message === undefined ? [] : [contains(sql, sql`error_message`, filters.error_message)]),
     ...(filters.search === undefined ? [] : [searchCondition(sql, filters.search)]),
   ]
 }
@@ -83,9 +81,20 @@ function range(sql: Reader, filters: LogFilters): Fragment[] {
   ]
 }
 
-/** No LIKE: it has wildcards to escape, and lower-cases its pattern again for every row. */
 function searchCondition(sql: Reader, search: string): Fragment {
   if (search.startsWith("sk-") && search.length >= 16) return ofKey(sql, search)
-  return sql`(api_key = ${search} or strpos(lower(concat_ws(chr(10), request_id, call_id, key_alias, user_id, end_user,
-    model_group, model, provider, error_code, error_message)), ${search.toLowerCase()}) > 0)`
+  const texts = sql`concat_ws(chr(10), request_id, call_id, key_alias, user_id, end_user, model_group, model, provider, error_code,
+    error_message)`
+  return sql`(api_key = ${search} or ${contains(sql, texts, search)})`
+}
+
+const ASCII = /^[\0-\x7f]*$/
+
+/**
+ * Whatever its case. No LIKE: it has wildcards to escape, and lower-cases its pattern again for every row. Only ASCII letters are
+ * lower-cased when there are no others to look for: that takes the database half the time.
+ */
+function contains(sql: Reader, texts: Fragment, part: string): Fragment {
+  const collation = ASCII.test(part) ? sql`collate "C"` : sql``
+  return sql`strpos(lower(${texts} ${collation}), ${part.toLowerCase()}) > 0`
 }

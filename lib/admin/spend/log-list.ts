@@ -1,7 +1,7 @@
 import { z } from "zod"
 import type { AdminContext } from "../context"
 import { logsWithin, reachOf } from "../reach"
-import { Answer } from "../resource"
+import { Answer, type TextAnswer } from "../resource"
 import { endMoment, startMoment } from "./dates"
 import { DaySum, daySums, daySumsOfAll } from "./day-sums"
 import { logConditions } from "./log-filters"
@@ -38,6 +38,7 @@ export const LogList = z.union([z.array(LegacyRow), z.array(DaySum)])
 
 interface StoredLegacyLog extends StoredLog {
   readonly team_id: string | null
+  readonly team_alias: string | null
   readonly organization_id: string | null
   readonly metadata: Record<string, unknown>
 }
@@ -46,7 +47,7 @@ interface StoredLegacyLog extends StoredLog {
 export async function listLogs(
   ctx: AdminContext,
   input: z.output<typeof LogListInput>,
-): Promise<Answer<z.input<typeof LogList>>> {
+): Promise<Answer<z.input<typeof LogList>> | TextAnswer> {
   const { summarize, ...filters } = input
   const asSums = summarize && filters.start_date !== undefined && filters.end_date !== undefined
   await ctx.flush()
@@ -56,12 +57,13 @@ export async function listLogs(
     if (asSums && filters.request_id === undefined) {
       const { api_key, user_id, start_date: start = 0, end_date: end = 0 } = filters
       const everyone = reach === null && api_key === undefined && user_id === undefined
-      return new Answer(200, (everyone ? await daySumsOfAll(sql, start, end) : null) ?? (await daySums(sql, where)))
+      return (everyone ? await daySumsOfAll(sql, start, end) : null) ?? (await daySums(sql, where))
     }
     // An id leads to its row; the other filters take the log as it is, so that only MAX_ROWS ends the answer.
     const { from } = filters.request_id === undefined ? { from: null } : await logSource(sql, filters, reach)
     const rows = await sql<StoredLegacyLog[]>`
-      select ${logColumns(sql)}, team_id, organization_id, metadata
+      select ${logColumns(sql)}, team_id, organization_id, metadata,
+        (select t.alias from accounts t where t.kind = 'team' and t.id = team_id) as team_alias
       from ${from === null ? sql`spend_logs` : from([])} where ${where}
       order by started_at desc, request_id desc limit ${MAX_ROWS + 1}`
     const truncated: Record<string, string> = rows.length > MAX_ROWS ? { "x-litellm-spend-logs-truncated": "true" } : {}
@@ -71,5 +73,14 @@ export async function listLogs(
 
 function viewLegacy(row: StoredLegacyLog): z.input<typeof LegacyRow> {
   const { team_id, organization_id } = row
-  return { ...viewLog(row), team_id, organization_id, request_tags: row.tags, metadata: viewMetadata(row) }
+  const metadata = {
+    ...viewMetadata(row),
+    user_api_key: row.api_key,
+    user_api_key_alias: row.key_alias,
+    user_api_key_user_id: row.user_id,
+    user_api_key_team_id: team_id,
+    user_api_key_team_alias: row.team_alias,
+    user_api_key_org_id: organization_id,
+  }
+  return { ...viewLog(row), team_id, organization_id, request_tags: row.tags, metadata }
 }

@@ -55,9 +55,11 @@ export async function pageOfLogs(
     const source = await logSource(sql, input, reach)
     const conditions = [...logConditions(sql, input), ...logsWithin(sql, reach), ...source.also]
     const wanted = { source, conditions, after: beyond(sql, after) }
-    const { found, capped } = await counted(sql, wanted)
-    // A search that finds nothing has read everything it may: once is enough.
-    const rows = found === 0 && after === null ? [] : await read(sql, wanted, { limit: size + 1, offset })
+    const part = { limit: size + 1, offset }
+    const { rows, found, capped } =
+      source.from !== null && after === null
+        ? await lookedThrough(sql, wanted, part)
+        : { ...(await counted(sql, wanted)), rows: await read(sql, wanted, part) }
     const last = rows.length > size ? rows[size - 1] : undefined
     const next = last === undefined ? await readTo(sql, wanted) : positionOf(last)
     const total = Math.min(found, COUNT_CAP)
@@ -93,17 +95,56 @@ async function counted(sql: Reader, { source, conditions }: Wanted): Promise<{ f
   return { found, capped: found > COUNT_CAP || read >= READ_CAP }
 }
 
-async function read(
-  sql: Reader,
-  { source, conditions, after }: Wanted,
-  { limit, offset }: { limit: number; offset: number },
-): Promise<StoredLog[]> {
-  if (source.from === null)
+interface Part {
+  readonly limit: number
+  readonly offset: number
+}
+
+async function read(sql: Reader, { source, conditions, after }: Wanted, { limit, offset }: Part): Promise<StoredLog[]> {
+  if (source.from === null) {
+    const beyondSkipped = offset === 0 ? after : beyond(sql, await lastSkipped(sql, conditions, offset))
     return sql<StoredLog[]>`
-      select ${logColumns(sql)} from spend_logs where ${allOf(sql, [...conditions, ...after])}
-      order by started_at desc, request_id desc limit ${limit} offset ${offset}`
+      select ${logColumns(sql)} from spend_logs where ${allOf(sql, [...conditions, ...beyondSkipped])}
+      order by started_at desc, request_id desc limit ${limit}`
+  }
   return sql<StoredLog[]>`
     select ${logColumns(sql)} from ${source.from(after)} where ${allOf(sql, conditions)} limit ${limit} offset ${offset}`
+}
+
+/** Where a page far down begins: found in the index alone, as long as an index has what the conditions ask. Past the end: the epoch. */
+async function lastSkipped(sql: Reader, conditions: readonly Fragment[], offset: number): Promise<Cursor> {
+  const [row] = await sql<Pick<StoredLog, "started_at" | "request_id">[]>`
+    select started_at, request_id from spend_logs where ${allOf(sql, conditions)}
+    order by started_at desc, request_id desc limit 1 offset ${offset - 1}`
+  return row === undefined ? { startedAt: 0, requestId: "" } : positionOf(row)
+}
+
+/** Counts what matches among the rows a search may read, and finds the page in the same pass. */
+async function lookedThrough(
+  sql: Reader,
+  { source, conditions }: Wanted,
+  { limit, offset }: Part,
+): Promise<{ rows: StoredLog[]; found: number; capped: boolean }> {
+  const slice = sql`[${offset + 1}::int:${offset + limit}::int]`
+  const [looked] = await sql<{ read: number; found: number; times: string[] | null; ids: string[] | null }[]>`
+    select count(*) as read, count(*) filter (where hit) as found,
+      to_json((array_agg(started_at) filter (where hit))${slice}) as times,
+      to_json((array_agg(request_id) filter (where hit))${slice}) as ids
+    from (select started_at, request_id, ${allOf(sql, conditions)} as hit from ${source.from?.([]) ?? sql`spend_logs`} offset 0) l`
+  const { read = 0, found = 0, times, ids } = looked ?? {}
+  const rows = await rowsAt(sql, times ?? [], ids ?? [])
+  return { rows, found, capped: found > COUNT_CAP || read >= READ_CAP }
+}
+
+/** Rows by their keys, in that order: newest first. The oldest and the newest moment tell which weeks they can be in. */
+async function rowsAt(sql: Reader, times: readonly string[], ids: readonly string[]): Promise<StoredLog[]> {
+  const [newest, oldest] = [times[0], times.at(-1)]
+  if (newest === undefined || oldest === undefined) return []
+  return sql<StoredLog[]>`
+    select ${logColumns(sql)} from spend_logs
+    where started_at between ${oldest} and ${newest}
+      and (started_at, request_id) in (select * from unnest(${[...times]}::timestamptz[], ${[...ids]}::text[]))
+    order by started_at desc, request_id desc`
 }
 
 /** The last row that was looked at, when the page ended because it had read as many as it may; null at the log's end. */

@@ -28,9 +28,19 @@ export async function seedScale(
   await storePeople(db, people, new Date(endMs))
   for (let at = endMs - sizes.days * 86_400_000; at < endMs + WEEK_MS; at += WEEK_MS) await ensurePartitions(db, at)
   await storeRows(db, seedRows(people, sizes, endMs), progress)
-  // What autovacuum would come to by itself in the next minutes.
-  for (const table of ["spend_logs", "usage_hourly", "subject_hourly", "keys", "accounts"])
-    await db.sql.unsafe(`vacuum (analyze) ${table}`)
+  await vacuum(db)
+}
+
+/** What autovacuum would come to by itself in the next minutes; it may take longer than a statement of the gateway may. */
+async function vacuum(db: Database): Promise<void> {
+  const connection = await db.sql.reserve()
+  try {
+    await connection`select set_config('statement_timeout', '0', false)`
+    for (const table of ["spend_logs", "usage_hourly", "subject_hourly", "keys", "accounts"])
+      await connection.unsafe(`vacuum (analyze) ${table}`)
+  } finally {
+    connection.release()
+  }
 }
 
 async function storeRows(
