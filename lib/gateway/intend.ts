@@ -1,6 +1,5 @@
 import { rowOf, type ServedBy } from "#lib/ledger/row-of"
 import type { SpendRow } from "#lib/ledger/spend-row"
-import type { Sending } from "#lib/providers/send"
 import type { Estimate } from "#lib/quota/estimate"
 import { priceVersion } from "#lib/router/bill"
 import type { Deployment } from "#lib/router/deployment"
@@ -32,16 +31,14 @@ export function servedBy(deployment: Deployment): ServedBy {
 
 /**
  * Journals the first send of a call: if the process dies before the answer is booked, its expected cost is billed instead.
- * "soon" announces it, so that requests of one turn of the event loop share a write; it is in the file when "now" returns.
+ * It is in the file when this returns, and the request on its socket right after: one write for several requests would book those
+ * that a kill kept from being sent.
  */
-export function intend(rt: Runtime, call: Call, intent: Intent, when: Sending): void {
+export function intend(rt: Runtime, call: Call, intent: Intent): void {
   if (call.sentAt !== null) return
+  call.sentAt = rt.clock.now()
   try {
-    if (!call.announced && !call.booked) rt.journal.announce(expectedRow(rt, call, intent))
-    if (when === "now") {
-      call.sentAt = rt.clock.now()
-      rt.journal.commit()
-    }
+    if (!call.booked) rt.journal.intend(expectedRow(rt, call, intent))
   } catch (e) {
     rt.log.error("the journal's disk takes no intent; a crash now would lose this request's bill", {
       request_id: call.requestId,

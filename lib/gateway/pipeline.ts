@@ -37,13 +37,14 @@ export async function handle(
     const known = callerOf(op, req, rt) // 401
     const caller = known instanceof Promise ? await known : known
     call.caller = caller
-    authorizeRoute(caller, op.paths) // 403
+    authorizeRoute(caller, params.endpoint === undefined ? op.paths : [writtenPath(op, params.endpoint)]) // 403
     if (op.kind === "local")
       return json(200, await op.run(rt, caller, params, req), { "x-litellm-call-id": call.callId })
     if (op.kind === "raw") {
       const reply = await op.reply(rt, caller, params, req)
       return { ...reply, headers: { ...reply.headers, "x-litellm-call-id": call.callId } }
     }
+    if (op.relay !== undefined) return await op.relay(req, rt, call, params)
     const bytes = await req.bytes(rt.rules.maxBodyBytes) // 413
     const pathModel = params.model ?? null
     const parsed =
@@ -55,6 +56,11 @@ export async function handle(
   } catch (e) {
     return framed(op, req, await refuse(op, e, call, rt))
   }
+}
+
+/** Of what is passed on, each path can be allowed for itself. */
+function writtenPath({ paths: [path = ""] }: Operation, endpoint: string): string {
+  return path.replace(":endpoint", () => endpoint)
 }
 
 function callerOf(op: Operation, req: Incoming, rt: Runtime): Caller | Promise<Caller> {
@@ -98,7 +104,7 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
     sender: rt.sender,
     random: rt.random,
     now: () => rt.clock.now(),
-    onSend: (deployment, when) => intend(rt, call, { deployment, estimate }, when),
+    onSend: (deployment) => intend(rt, call, { deployment, estimate }),
     ask: routingAsk(rt, call, estimate),
   })
   const held = executed.ticket

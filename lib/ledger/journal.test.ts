@@ -30,8 +30,7 @@ const spent = (line: string) => line.split("	")[COLUMNS.split(", ").indexOf("spe
 describe("the journal", () => {
   it("gives back every settled row of a process that died", async () => {
     const { root, journal } = room()
-    journal.announce(row("a", 1))
-    journal.commit()
+    journal.intend(row("a", 1))
     journal.settle(row("a", 7))
     journal.settle(row("b", 9))
     await journal.written()
@@ -47,15 +46,13 @@ describe("the journal", () => {
 
   it("books what was in flight at its expected cost", () => {
     const { root, journal } = room()
-    journal.announce(row("a", 42))
-    journal.commit()
+    journal.intend(row("a", 42))
     expect(readLeftover(root).interrupted.map((line) => [lineId(line), spent(line)])).toEqual([["a", "42"]])
   })
 
   it("treats a torn last line as never written", async () => {
     const { root, dir, journal } = room()
-    journal.announce(row("a", 42))
-    journal.commit()
+    journal.intend(row("a", 42))
     journal.settle(row("b"))
     await journal.written()
     const file = readdirSync(dir).find((name) => name.endsWith(".rows")) ?? ""
@@ -67,8 +64,7 @@ describe("the journal", () => {
 
   it("keeps the intent of an unanswered request after the rows beside it are in the database, until it is answered", async () => {
     const { root, dir, journal } = room()
-    journal.announce(row("slow", 5))
-    journal.commit()
+    journal.intend(row("slow", 5))
     journal.settle(row("quick"))
     const sealed = journal.seal()
     if (sealed === null) throw new Error("nothing sealed")
@@ -83,8 +79,7 @@ describe("the journal", () => {
 
   it("leaves nothing behind after an orderly end", () => {
     const { root, journal } = room()
-    journal.announce(row("a"))
-    journal.commit()
+    journal.intend(row("a"))
     journal.settle(row("a"))
     const sealed = journal.seal()
     if (sealed !== null) journal.discard(sealed)

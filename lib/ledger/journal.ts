@@ -33,7 +33,7 @@ interface OpenIntents {
 const WRITTEN = Promise.resolve()
 
 /**
- * What is owed to the database, in local append-only files. `announce` and `commit` before a request is sent, `settle` with its row before
+ * What is owed to the database, in local append-only files. `intend` before a request is sent, `settle` with its row before
  * its reply ends: after kill -9 the next start finds every row, and bills what was in flight at its expected cost. Rows go to
  * `<n>.rows`, intents to `<n>.open`; an intents file goes when its last request is answered.
  */
@@ -47,8 +47,6 @@ export class Journal {
   #settled: string[] = []
   #settledIds: string[] = []
   #turn: Promise<void> | null = null
-  /** Lines of requests that are about to be sent. */
-  #announced: string[] = []
   readonly #inFlight = new Map<string, OpenIntents>()
 
   /** `dir` is this process's own; it is created with mode 0700. */
@@ -58,23 +56,13 @@ export class Journal {
     this.#log = log
   }
 
-  /**
-   * The request will be written to a provider in this turn of the event loop; `expected` is the row to book if we die then. It is
-   * in memory until `commit`, so that requests of one turn share a write. Throws when the disk takes no file.
-   */
-  announce(expected: SpendRow): void {
+  /** The request is about to be written to a provider; `expected` is the row to book if we die now. Throws when the disk takes nothing. */
+  intend(expected: SpendRow): void {
     this.#intents ??= { disk: new AppendFile(this.#name("open")), open: 0, sealed: false }
-    this.#announced.push(rowLine(expected))
-    this.#intents.open++
-    this.#inFlight.set(expected.request_id, this.#intents)
-  }
-
-  /** A request is about to be written: everything announced is in the file when this returns. Throws when the disk takes nothing. */
-  commit(): void {
-    if (this.#announced.length === 0) return
-    const lines = this.#announced.length === 1 ? (this.#announced[0] ?? "") : this.#announced.join("")
-    this.#announced = []
-    this.#intents?.disk.append(lines)
+    const intents = this.#intents
+    intents.disk.append(rowLine(expected))
+    intents.open++
+    this.#inFlight.set(expected.request_id, intents)
   }
 
   /**
@@ -167,11 +155,6 @@ export class Journal {
   #sealIntents(): void {
     const intents = this.#intents
     if (intents === null) return
-    try {
-      this.commit()
-    } catch (e) {
-      this.#log.error("the journal's disk takes no intents", { error: String(e) })
-    }
     this.#intents = null
     intents.sealed = true
     intents.disk.close()

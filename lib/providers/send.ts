@@ -10,7 +10,7 @@ import { decoded } from "./decode-body"
 export interface Outgoing {
   readonly origin: string
   readonly path: string
-  readonly method: "POST" | "GET" | "DELETE"
+  readonly method: "POST" | "GET" | "PUT" | "PATCH" | "DELETE"
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Buffer | null
   readonly signal: CancelSignal
@@ -18,14 +18,9 @@ export interface Outgoing {
   readonly firstByteTimeoutMs: number
   /** Silence allowed inside the body. */
   readonly idleTimeoutMs: number
-  readonly onSend?: (when: Sending) => void
+  /** Called in the tick in which the request is written to the socket: from now on it may cost money. */
+  readonly onSend?: () => void
 }
-
-/**
- * "now": the request is written to the socket in this same tick, from now on it may cost money. Before that, "soon" when a
- * connection stands idle for it: unless that one breaks, the request is written in this turn of the event loop.
- */
-export type Sending = "soon" | "now"
 
 /** A provider's answer: the head is here, the body is on its way. */
 export interface Upstream {
@@ -45,41 +40,30 @@ const CONNECTIONS_PER_ORIGIN = 1024
 
 /** The only place from which the gateway calls a provider. Keeps one connection pool an origin. */
 export function openSender(): Sender {
-  const origins = new Map<string, Origin>()
-  const originOf = (name: string): Origin => {
-    let origin = origins.get(name)
-    if (origin === undefined) {
-      origin = openOrigin(name)
-      origins.set(name, origin)
+  const pools = new Map<string, Pool>()
+  const poolOf = (origin: string): Pool => {
+    let pool = pools.get(origin)
+    if (pool === undefined) {
+      pool = openPool(origin)
+      pools.set(origin, pool)
     }
-    return origin
+    return pool
   }
   return {
-    send: (out) => new Promise((resolve, reject) => dispatch(originOf(out.origin), out, { resolve, reject })),
+    send: (out) => new Promise((resolve, reject) => dispatch(poolOf(out.origin), out, { resolve, reject })),
     async close() {
-      await Promise.all([...origins.values()].map(({ pool }) => pool.destroy()))
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()))
     },
   }
 }
 
-interface Origin {
-  readonly pool: Pool
-  connections: number
-  /** Requests that wait for a connection or have one. */
-  requests: number
-}
-
-function openOrigin(name: string): Origin {
-  const pool = new Pool(name, {
+function openPool(origin: string): Pool {
+  return new Pool(origin, {
     connections: CONNECTIONS_PER_ORIGIN,
     pipelining: 1,
     keepAliveTimeout: 30_000,
     connect: { timeout: CONNECT_TIMEOUT_MS },
   })
-  const origin: Origin = { pool, connections: 0, requests: 0 }
-  pool.on("connect", () => origin.connections++)
-  pool.on("disconnect", () => origin.connections--)
-  return origin
 }
 
 interface Settle {
@@ -87,14 +71,12 @@ interface Settle {
   reject(e: GatewayError): void
 }
 
-function dispatch(origin: Origin, out: Outgoing, settle: Settle): void {
+function dispatch(pool: Pool, out: Outgoing, settle: Settle): void {
   if (out.signal.aborted) {
     settle.reject(clientClosed())
     return
   }
-  const exchange = new Exchange(origin, out, settle)
-  if (++origin.requests <= origin.connections) out.onSend?.("soon")
-  origin.pool.dispatch(
+  pool.dispatch(
     {
       method: out.method,
       path: out.path,
@@ -104,13 +86,12 @@ function dispatch(origin: Origin, out: Outgoing, settle: Settle): void {
       headersTimeout: 0,
       bodyTimeout: 0,
     },
-    exchange,
+    new Exchange(out, settle),
   )
 }
 
 /** One request from its dispatch to the last byte of its answer. */
 class Exchange implements Dispatcher.DispatchHandler {
-  readonly #origin: Origin
   readonly #out: Outgoing
   readonly #settle: Settle
   readonly #onAbort: () => void
@@ -119,8 +100,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null
   #timer: NodeJS.Timeout | undefined
 
-  constructor(origin: Origin, out: Outgoing, settle: Settle) {
-    this.#origin = origin
+  constructor(out: Outgoing, settle: Settle) {
     this.#out = out
     this.#settle = settle
     // Not assigned as it is made: V8 makes a function that is assigned to a property in the old generation, where it would
@@ -141,7 +121,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
     this.#sent = true
     this.#timer = setTimeout(late, this.#out.firstByteTimeoutMs, this)
-    this.#out.onSend?.("now")
+    this.#out.onSend?.()
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
@@ -181,7 +161,6 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #finish(failure: GatewayError | null): void {
-    this.#origin.requests--
     clearTimeout(this.#timer)
     this.#out.signal.removeEventListener("abort", this.#onAbort)
     if (this.#reader !== null) this.#reader.finish(failure)

@@ -1,7 +1,7 @@
 import type { CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
 import type { ChatService } from "#lib/providers/provider"
-import type { Sender, Sending, Upstream } from "#lib/providers/send"
+import type { Sender, Upstream } from "#lib/providers/send"
 import type { Dialect } from "#lib/wire/dialect"
 import { mendAnswer } from "#lib/wire/openai-chat/whole-calls"
 import { Passthrough } from "#lib/wire/passthrough"
@@ -27,7 +27,7 @@ export interface AttemptInput {
   readonly signal: CancelSignal
   readonly sender: Sender
   /** The request is being written to the provider's socket, or soon will be. */
-  readonly onSend: (when: Sending) => void
+  readonly onSend: () => void
 }
 
 /**

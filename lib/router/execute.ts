@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { abortSignalOf, type CancelSignal } from "#lib/core/cancel"
 import { type ErrorKind, GatewayError } from "#lib/core/errors"
-import type { Sender, Sending } from "#lib/providers/send"
+import type { Sender } from "#lib/providers/send"
 import { type Answer, attempt } from "./attempt"
 import { type ChatBody, withParams } from "./chat-body"
 import { type Choice, choose } from "./choose"
@@ -32,10 +32,10 @@ export interface RouteInput<A> {
   /** Chooses among equals; 0 ≤ n < 1. */
   readonly random: () => number
   readonly now: () => number
-  readonly onSend: (deployment: Deployment, when: Sending) => void
+  readonly onSend: (deployment: Deployment) => void
   readonly ask?: RoutingAsk
   /** Asks one deployment of the group once; throws GatewayError. */
-  call(deployment: Deployment, onSend: (when: Sending) => void, group: PlannedGroup): Promise<A>
+  call(deployment: Deployment, onSend: () => void, group: PlannedGroup): Promise<A>
   /** Output tokens of an answer, for its speed; null = none were counted. */
   tokens(answer: A): number | "streaming" | null
 }
@@ -172,9 +172,9 @@ async function tryOnce<A>(
       started_ms: from - run.startedAt,
       duration_ms: durationMs,
     })
-  const sent = (when: Sending) => {
-    if (ticket !== null && when === "now") ticket.sent = true
-    input.onSend(deployment, when)
+  const sent = () => {
+    if (ticket !== null) ticket.sent = true
+    input.onSend(deployment)
   }
   const router = input.plan.router
   try {
@@ -275,7 +275,7 @@ export interface ExecuteInput {
   /** Chooses among equals; injected so that tests can fix it. 0 ≤ n < 1. */
   readonly random: () => number
   readonly now: () => number
-  readonly onSend: (deployment: Deployment, when: Sending) => void
+  readonly onSend: (deployment: Deployment) => void
   /** What of the request matters when a deployment is chosen; absent: nothing is known of it. */
   readonly ask?: RoutingAsk
 }

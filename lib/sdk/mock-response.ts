@@ -29,7 +29,7 @@ export function mockingSender(real: () => Sender, asked: () => Params | null): S
   return {
     async send(out) {
       if (out.origin !== MOCK_ORIGIN) return real().send(out)
-      out.onSend?.("now")
+      out.onSend?.()
       return pretend(asked() ?? {}, out)
     },
     close: async () => undefined,

@@ -1,5 +1,6 @@
 import { GatewayError } from "#lib/core/errors"
 import type { CounterState, Want } from "#lib/store/counters"
+import type { LeaseState } from "#lib/store/leases"
 import type { Lease } from "./lease"
 
 /** A part nobody used for so long goes back when others serve too. */
@@ -40,4 +41,14 @@ export function databaseAway(cause: unknown): GatewayError {
   const say =
     "This request's limits could not be checked because the database is not available, and what this process had of them is used up. Try again in a moment."
   return new GatewayError("database_unavailable", say, { cause, retryAfterSeconds: 5 })
+}
+
+/** A process ends in order: what it used of a minute still counts for the others, and for the next start. */
+export function usedRates(leases: Iterable<Lease>, stateOf: StateOf): LeaseState[] {
+  const kept: LeaseState[] = []
+  for (const lease of leases) {
+    const { used } = stateOf(lease)
+    if (!lease.lasting && used > 0) kept.push({ counter: lease.key, amount: used, held: 0, spare: 0 })
+  }
+  return kept
 }

@@ -1,10 +1,10 @@
 import type { Log } from "#lib/core/log"
 import type { Bus } from "#lib/store/bus"
 import type { Want } from "#lib/store/counters"
-import type { LeaseState, LeaseStore } from "#lib/store/leases"
+import type { LeaseStore } from "#lib/store/leases"
 import type { MemoryCounters } from "#lib/store/memory/counters"
 import { Turns } from "#lib/store/turns"
-import { claimAgain, databaseAway, giveBackIdle, goOnAlone } from "./hard-times"
+import { claimAgain, databaseAway, giveBackIdle, goOnAlone, usedRates } from "./hard-times"
 import { Lease, type Refused, refusalOf } from "./lease"
 import { freedSince, type News, readNews } from "./news"
 
@@ -33,6 +33,7 @@ export class LeaseBook {
   readonly #options: LeaseBookOptions
   readonly #leases = new Map<string, Lease>()
   #alone = true
+  /** The database did not answer: until it does, nobody waits for it. */
   #away = false
   #beating: NodeJS.Timeout | null = null
   #soon: NodeJS.Timeout | null = null
@@ -62,12 +63,7 @@ export class LeaseBook {
     if (this.#beating !== null) clearInterval(this.#beating)
     if (this.#soon !== null) clearTimeout(this.#soon)
     this.#unsubscribe()
-    // What was used of a minute still counts for the others, and for the next start.
-    const kept: LeaseState[] = []
-    for (const lease of this.#leases.values()) {
-      const { used } = this.#stateOf(lease)
-      if (!lease.lasting && used > 0) kept.push({ counter: lease.key, amount: used, held: 0, spare: 0 })
-    }
+    const kept = usedRates(this.#leases.values(), (lease) => this.#stateOf(lease))
     await this.turns.run(() => this.#options.store.leave(kept)).catch(() => undefined)
   }
 
@@ -103,14 +99,10 @@ export class LeaseBook {
 
   /** Asks for more before it is needed, so that nobody waits for it. */
   lookAhead(wants: readonly Want[]): void {
-    const now = performance.now()
     for (const want of wants) {
       const lease = this.#leases.get(want.key)
       if (lease === undefined || want.amount <= 0) continue
-      lease.lastTakenMs = now
-      if (lease.asking !== null || lease.contendedUntilMs > now || (lease.refused?.untilMs ?? 0) > now) continue
-      const { used, held } = this.#stateOf(lease)
-      if (lease.granted - used - held < 2 * want.amount && lease.granted < want.limit)
+      if (lease.runsShort(want, this.#stateOf(lease), performance.now()))
         this.#ask(lease, { ...want, amount: 4 * want.amount, lastMayOverdraw: false }).catch(() => undefined)
     }
   }
@@ -165,6 +157,7 @@ export class LeaseBook {
 
   async #askAll(lease: Lease, want: Want): Promise<Refused | null> {
     try {
+      if (this.#away) throw new Error("the database did not answer a moment ago")
       if (lease.dirty) await this.#write([lease], lease)
       for (let untilMs = Number.POSITIVE_INFINITY; ; ) {
         await lease.writing
@@ -181,8 +174,7 @@ export class LeaseBook {
       }
     } catch (e) {
       lease.dirty = true
-      if (!this.#away) this.#options.log.error("the database that divides the limits is away", { error: String(e) })
-      this.#away = true
+      this.#wentAway(e)
       const { memory, allowWhenAway } = this.#options
       const state = this.#stateOf(lease)
       goOnAlone(lease, want, { state, isAlone: this.#alone, mayOverrun: allowWhenAway() })
@@ -261,6 +253,13 @@ export class LeaseBook {
     if (lease.contendedUntilMs > performance.now()) this.#tell("gave", lease)
     const isOver = isEmpty && lease.asking === null && this.#options.memory.peek(lease.key) === null
     if (isOver) this.#leases.delete(lease.key)
+  }
+
+  #wentAway(cause: unknown): void {
+    if (this.#away) return
+    this.#away = true
+    this.#options.log.error("the database that divides the limits is away", { error: String(cause) })
+    void this.#beat()
   }
 
   async #beat(): Promise<void> {

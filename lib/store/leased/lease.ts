@@ -62,6 +62,13 @@ export class Lease {
     this.dirty = true
   }
 
+  /** After a want was taken: will the next ones soon find nothing, and is it worth asking now? */
+  runsShort(want: Want, { used, held }: CounterState, nowMs: number): boolean {
+    this.lastTakenMs = nowMs
+    if (this.asking !== null || this.contendedUntilMs > nowMs || (this.refused?.untilMs ?? 0) > nowMs) return false
+    return this.granted - used - held < 2 * want.amount && this.granted < want.limit
+  }
+
   /** Something came free: the first who waits looks again. */
   freed(): void {
     this.version++
