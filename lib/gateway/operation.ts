@@ -5,6 +5,7 @@ import type { ChatBody } from "#lib/router/chat-body"
 import type { Deployment } from "#lib/router/deployment"
 import type { RequestRouting } from "#lib/router/plan"
 import type { Dialect } from "#lib/wire/dialect"
+import type { Relay } from "./relay"
 import type { Runtime } from "./runtime"
 
 /** What every endpoint of the data plane has: where it is and how it words its errors. */
@@ -13,8 +14,8 @@ interface Endpoint {
   readonly id: string
   /** What spend rows say (LiteLLM's call types). */
   readonly callType: string
-  readonly method: "GET" | "POST" | "DELETE"
-  /** Exact paths, or with `:model` for one segment or more, or another `:name` for one segment. The first is the canonical one. */
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
+  /** Exact paths, or with `:model` for one segment or more, `:endpoint` for the rest as it is written, or another `:name` for one segment. The first is the canonical one. */
   readonly paths: readonly string[]
   readonly dialect: Dialect
   /** The query parameter in which clients may send their key. Queries are never logged. */
@@ -49,6 +50,8 @@ export interface ModelOperation extends Endpoint {
   parse(text: string, pathModel: string | null): Parsed
   /** For bodies that are not JSON text alone; then `parse` is not called. */
   read?(bytes: Buffer, head: { contentType: string | null; pathModel: string | null }): Promise<Parsed>
+  /** Answers by itself what is not to be parsed, routed or translated. */
+  readonly relay?: Relay
   /** Puts what is kept here in the place of what the request refers to. Throws 404. */
   recall?(parsed: Parsed, rt: Runtime, caller: Caller): Promise<Parsed>
   /** The same answer, kept for later before its end leaves. */

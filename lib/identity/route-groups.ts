@@ -42,6 +42,20 @@ const OPENAI: Paths = [
   "/explain",
 ]
 const ANTHROPIC: Paths = ["/v1/messages", "/v1/messages/*"]
+/** Providers' own APIs, passed through. */
+const PASSED: Paths = [
+  "/openai/*",
+  "/anthropic/*",
+  "/gemini/*",
+  "/vertex_ai/*",
+  "/vertex-ai/*",
+  "/bedrock/*",
+  "/azure/*",
+  "/cohere/*",
+  "/mistral/*",
+  "/vllm/*",
+  "/openrouter/*",
+]
 const GOOGLE: Paths = ["/v1beta/*", "/v1alpha/*"]
 const MODEL_INFO: Paths = ["/model/info", "/v1/model/info", "/v2/model/info", "/model_group/info"]
 const INFO: Paths = [
@@ -112,9 +126,9 @@ export const ROUTE_GROUPS: Readonly<Record<string, Paths>> = {
   ],
   key_management_routes: KEYS,
   litellm_native_routes: [],
-  llm_api_routes: [...OPENAI, ...ANTHROPIC, ...GOOGLE],
+  llm_api_routes: [...OPENAI, ...ANTHROPIC, ...GOOGLE, ...PASSED],
   management_routes: ["/user/*", "/v2/user/info", "/team/*", "/v2/team/list", "/model/*", "/v1/model/info", ...KEYS],
-  mapped_pass_through_routes: [],
+  mapped_pass_through_routes: PASSED,
   mcp_inference_routes: [],
   mcp_routes: [],
   model_info_routes: MODEL_INFO,

@@ -21,7 +21,7 @@ export interface Given {
 
 /** A request that still has to prove who sends it. */
 export interface Unsigned {
-  readonly method: "POST" | "GET" | "DELETE"
+  readonly method: "POST" | "GET" | "PUT" | "PATCH" | "DELETE"
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Buffer | null

@@ -1,6 +1,7 @@
 import { type ErrorKind, GatewayError } from "#lib/core/errors"
 import type { Deployment } from "./deployment"
 import { type Groups, modelNotFound } from "./groups"
+import type { PassThrough } from "./pass-through"
 import type { KindCounts } from "./router-settings"
 import type { Router } from "./router-state"
 
@@ -40,6 +41,8 @@ export interface RoutingRules {
   readonly maxFallbacks?: number
   readonly retries: number
   readonly router?: Router
+  /** Where calls to providers' own APIs go. Absent: nowhere. */
+  readonly passThrough?: PassThrough
 }
 
 /** What a request may say about routing itself. */

@@ -9,6 +9,7 @@ import type { GatewayRules } from "#lib/gateway/runtime"
 import type { TokenType } from "#lib/quota/limits"
 import { type Deployment, type DeploymentDefaults, type ModelEntry, makeDeployment } from "#lib/router/deployment"
 import { makeGroups } from "#lib/router/groups"
+import { makePassThrough } from "#lib/router/pass-through"
 import type { RoutingRules } from "#lib/router/plan"
 import { pricedOnly } from "#lib/router/priced-only"
 import { fallbackTables, routerSettings } from "#lib/router/router-rules"
@@ -95,6 +96,10 @@ export function makeRules(input: RulesInput): Rules {
     routing: {
       groups: litellm.block_requests_for_models_without_pricing === true ? pricedOnly(groups) : groups,
       ...fallbackTables(config),
+      passThrough: makePassThrough({
+        deployments: [...deployments, ...stored.serving],
+        make: (entry) => makeDeployment(entry, given),
+      }),
       retries: router.num_retries ?? litellm.num_retries ?? DEFAULT_RETRIES,
     },
     router: routerSettings(config),

@@ -61,9 +61,11 @@ function patternRoute(method: string, path: string): Route | null {
   for (const { method: wanted, head, name, tail, op } of patterns) {
     if (wanted !== method || !path.startsWith(head) || !path.endsWith(tail) || path.length <= head.length + tail.length)
       continue
-    const value = decoded(path.slice(head.length, path.length - tail.length))
-    if (value !== null && (name === "model" || !value.includes("/")))
-      return { kind: "operation", op, params: { [name]: value } }
+    const written = path.slice(head.length, path.length - tail.length)
+    const value = decoded(written)
+    if (value === null) continue
+    if (name === "endpoint") return { kind: "operation", op, params: { [name]: written } }
+    if (name === "model" || !value.includes("/")) return { kind: "operation", op, params: { [name]: value } }
   }
   return null
 }

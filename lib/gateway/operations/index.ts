@@ -15,6 +15,7 @@ import { imageEdits, imageGenerations, imageVariations } from "./images"
 import { messages } from "./messages"
 import { model, models } from "./models"
 import { moderations } from "./moderations"
+import { passThroughs } from "./pass-through"
 import { rerank } from "./rerank"
 import { responses } from "./responses"
 import { cancelResponse, deleteResponse, responseInputItems, retrieveResponse } from "./responses-by-id"
@@ -59,4 +60,6 @@ export const operations: readonly Operation[] = [
   model,
   geminiModels,
   geminiModel,
+  // Last: what is ours below one of these paths is found first.
+  ...passThroughs,
 ]
