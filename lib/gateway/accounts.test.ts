@@ -44,6 +44,11 @@ describe("money is charged to everyone it concerns", () => {
     ] as const)
       expect(await spent(kind, id)).toEqual({ spend_nano: COST_NANO, total_spend_nano: COST_NANO })
     expect((await spent("user", "ada")).total_spend_nano).toBe(0)
+    const today = new Date(gw.clock.now()).toISOString().slice(0, 10)
+    const days = `start_date=${today}&end_date=${today}&organization_ids=org-1`
+    const report = await gw.send("GET", `/organization/daily/activity?${days}`)
+    const { total_spend } = report.json.metadata as { total_spend: number }
+    expect(total_spend, "the organization's report").toBe(COST_NANO / 1e9)
   })
 
   it("charges a key without a team to its user, and a request to its customer and its tags", async () => {

@@ -119,7 +119,7 @@ export class Call {
       keyAlias: key?.keyAlias ?? null,
       userId: key?.userId ?? null,
       teamId: key?.teamId ?? null,
-      organizationId: key?.organizationId ?? null,
+      organizationId: key?.organizationId ?? key?.accounts.find(({ kind }) => kind === "organization")?.id ?? null,
       ...this.attribution(),
       modelGroup: this.parsed?.body.model.slice(0, MAX_HEADER_CHARS) ?? "",
       stream: this.parsed?.body.stream ?? false,
