@@ -72,6 +72,10 @@ describe("Postgres stops answering under load (its processes are stopped), then 
       for (let round = 0; round < 4; round++)
         await Promise.all([...keys, ...keys, ...keys, ...keys, ...keys, ...keys].map((key) => chat(gateway, key)))
       const pids = serverProcesses(dataDir)
+      const goOn = () => {
+        for (const pid of pids) process.kill(pid, "SIGCONT")
+      }
+      closing.push(async () => goOn())
       for (const pid of pids) process.kill(pid, "SIGSTOP")
       const answers: Promise<{ status: number }>[] = []
       const timer = setInterval(() => answers.push(chat(gateway, keys[answers.length % KEYS] ?? "")), 25)
