@@ -3,7 +3,7 @@ import { z } from "zod"
 import { accounts } from "#drizzle/schema/accounts"
 import type { AdminContext } from "../context"
 
-const KINDS = ["organization", "customer", "tag"] as const
+const KINDS = ["organization", "team", "user", "customer", "tag"] as const
 const NAMES = 20
 
 /** Who took a budget over, of one kind. */
