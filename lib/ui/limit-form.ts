@@ -108,6 +108,24 @@ export function limitBody(form: LimitForm): LimitBody {
   }
 }
 
+/** Limits of one's own, or those of a budget with a name. */
+export interface SharedLimitForm extends LimitForm {
+  /** The named budget that is taken over; empty: limits of one's own. */
+  readonly budgetId: string
+}
+
+/** What is wrong with them; what a named budget says instead is not looked at. */
+export function sharedLimitErrors(form: SharedLimitForm): [keyof LimitForm, string | null][] {
+  return limitErrors(form).filter(([name]) => form.budgetId === "" || name === "models" || name === "tokens")
+}
+
+/** The same as the API takes them: with a named budget none of one's own are sent. */
+export function sharedLimitBody(form: SharedLimitForm) {
+  const { models, max_token_budget, ...own } = limitBody(form)
+  const limits = form.budgetId === "" ? { ...own, budget_id: null } : { budget_id: form.budgetId }
+  return { models, max_token_budget, ...limits }
+}
+
 /** A budget as the API takes it; without one of dollars or tokens there is no period either. */
 export function budgetBody(form: BudgetForm): Pick<LimitBody, "max_budget" | "budget_duration"> {
   if (!hasBudget(form)) return { max_budget: null, budget_duration: null }

@@ -3,18 +3,16 @@ import {
   changedFields,
   EMPTY_LIMITS,
   foundErrors,
-  type LimitForm,
-  limitBody,
-  limitErrors,
   limitsOf,
   nameError,
+  type SharedLimitForm,
+  sharedLimitBody,
+  sharedLimitErrors,
 } from "./limit-form"
 
 /** The organization form as the visitor types it. */
-export interface OrganizationForm extends LimitForm {
+export interface OrganizationForm extends SharedLimitForm {
   readonly name: string
-  /** The named budget whose limits it takes over; empty: its own. */
-  readonly budgetId: string
 }
 
 export const EMPTY_ORGANIZATION_FORM: OrganizationForm = { ...EMPTY_LIMITS, name: "", budgetId: "" }
@@ -31,18 +29,15 @@ export function organizationFormOf(row: Organization): OrganizationForm {
 
 /** What is wrong with the form, by field and in words; empty when it can be sent. */
 export function checkOrganizationForm(form: OrganizationForm): Partial<Record<keyof OrganizationForm, string>> {
-  const limits = limitErrors(form).filter(([name]) => form.budgetId === "" || name === "models" || name === "tokens")
   return foundErrors<keyof OrganizationForm>([
     ["name", form.name.trim() === "" ? "Give the organization a name." : nameError(form.name)],
-    ...limits,
+    ...sharedLimitErrors(form),
   ])
 }
 
-/** The body for `/organization/new`. With a named budget its limits are the budget's, and none of its own are sent. */
+/** The body for `/organization/new`. The form must have passed `checkOrganizationForm`. */
 export function organizationBody(form: OrganizationForm) {
-  const { models, max_token_budget, ...own } = limitBody(form)
-  const limits = form.budgetId === "" ? { ...own, budget_id: null } : { budget_id: form.budgetId }
-  return { organization_alias: form.name.trim(), models, max_token_budget, ...limits }
+  return { organization_alias: form.name.trim(), ...sharedLimitBody(form) }
 }
 
 /** The body for `/organization/update` without the id: only what differs from the form as it was opened. */

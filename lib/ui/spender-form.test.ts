@@ -12,6 +12,7 @@ const row = (id: string, spend: number, about: string | null = null): SpenderRow
   kind: "customer",
   id,
   about,
+  budget_id: null,
   spend,
   total_spend: spend,
   held: 0,
@@ -37,6 +38,18 @@ describe("customers and tags", () => {
     const form = { ...EMPTY_SPENDER_FORM, id: " acme ", about: "Acme", budget: "5" }
     expect(spenderBody("customer", form)).toMatchObject({ user_id: "acme", alias: "Acme", max_budget: 5 })
     expect(spenderBody("tag", form)).toMatchObject({ name: "acme", description: "Acme", max_budget: 5 })
+  })
+
+  it("take over a named budget instead of limits of their own, and have their own again", () => {
+    const named = { ...EMPTY_SPENDER_FORM, id: "acme", budgetId: "free", budget: "5" }
+    expect(spenderBody("tag", named)).toEqual({
+      name: "acme",
+      description: null,
+      models: [],
+      max_token_budget: null,
+      budget_id: "free",
+    })
+    expect(spenderChanges("tag", named, { ...named, budgetId: "" })).toMatchObject({ budget_id: null, max_budget: 5 })
   })
 
   it("need an id", () => {

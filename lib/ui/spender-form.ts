@@ -4,11 +4,11 @@ import {
   EMPTY_LIMITS,
   foundErrors,
   idError,
-  type LimitForm,
-  limitBody,
-  limitErrors,
   limitsOf,
   nameError,
+  type SharedLimitForm,
+  sharedLimitBody,
+  sharedLimitErrors,
 } from "./limit-form"
 
 /** A customer or a tag: who or what a request is for, as requests themselves say it. */
@@ -16,12 +16,14 @@ export type SpenderKind = "customer" | "tag"
 
 /** Both kinds in one shape, for one table and one form. */
 export interface SpenderRow
-  extends Omit<Customer, "user_id" | "alias" | "budget_id" | "created_by" | "updated_by" | "metadata"> {
+  extends Omit<Customer, "user_id" | "alias" | "litellm_budget_table" | "created_by" | "updated_by" | "metadata"> {
   readonly kind: SpenderKind
   /** What requests send. */
   readonly id: string
   /** A customer's name, a tag's description. */
   readonly about: string | null
+  /** The named budget it took over. */
+  readonly budget_id: string | null
 }
 
 export function customerRow({ user_id, alias, ...rest }: Customer): SpenderRow {
@@ -29,20 +31,27 @@ export function customerRow({ user_id, alias, ...rest }: Customer): SpenderRow {
 }
 
 export function tagRow({ name, description, ...rest }: Tag): SpenderRow {
-  return { ...rest, kind: "tag", id: name, about: description }
+  const budgetId = (rest as { readonly budget_id?: unknown }).budget_id
+  return {
+    ...rest,
+    kind: "tag",
+    id: name,
+    about: description,
+    budget_id: typeof budgetId === "string" ? budgetId : null,
+  }
 }
 
 /** The form for either kind as the visitor types it. */
-export interface SpenderForm extends LimitForm {
+export interface SpenderForm extends SharedLimitForm {
   readonly id: string
   readonly about: string
 }
 
-export const EMPTY_SPENDER_FORM: SpenderForm = { ...EMPTY_LIMITS, id: "", about: "" }
+export const EMPTY_SPENDER_FORM: SpenderForm = { ...EMPTY_LIMITS, id: "", about: "", budgetId: "" }
 
 /** The form for changing one. */
 export function spenderFormOf(row: SpenderRow): SpenderForm {
-  return { ...limitsOf(row), id: row.id, about: row.about ?? "" }
+  return { ...limitsOf(row), id: row.id, about: row.about ?? "", budgetId: row.budget_id ?? "" }
 }
 
 /** What is wrong with the form, by field and in words; empty when it can be sent. */
@@ -50,7 +59,7 @@ export function checkSpenderForm(form: SpenderForm): Partial<Record<keyof Spende
   return foundErrors<keyof SpenderForm>([
     ["id", idError(form.id, "what requests send")],
     ["about", nameError(form.about)],
-    ...limitErrors(form),
+    ...sharedLimitErrors(form),
   ])
 }
 
@@ -58,7 +67,7 @@ export function checkSpenderForm(form: SpenderForm): Partial<Record<keyof Spende
 export function spenderBody(kind: SpenderKind, form: SpenderForm): Readonly<Record<string, unknown>> {
   const about = form.about.trim() || null
   const own = kind === "customer" ? { alias: about } : { description: about }
-  return { ...named(kind, form.id.trim()), ...own, ...limitBody(form) }
+  return { ...named(kind, form.id.trim()), ...own, ...sharedLimitBody(form) }
 }
 
 /** The body for `…/update`: the id, and only what differs from the form as it was opened. */

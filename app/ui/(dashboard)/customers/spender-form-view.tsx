@@ -5,7 +5,9 @@ import { CheckedForm } from "#components/form/checked-form"
 import { Field } from "#components/form/field"
 import { LimitFields } from "#components/form/limit-fields"
 import { ModelFields } from "#components/form/model-fields"
+import { NamedBudgetField } from "#components/form/named-budget-field"
 import { Input } from "#components/ui/input"
+import { budgetsQuery } from "#lib/ui/budgets-query"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { checkSpenderForm, type SpenderForm, type SpenderKind } from "#lib/ui/spender-form"
 import { WORDS } from "./spender-words"
@@ -25,6 +27,7 @@ interface SpenderFormViewProps {
 /** The fields of a customer or a tag. */
 export function SpenderFormView({ kind, isNew, children, ...form }: SpenderFormViewProps) {
   const { data: models = [] } = useQuery(modelNamesQuery)
+  const { data: budgets = [] } = useQuery(budgetsQuery)
   const words = WORDS[kind]
   return (
     <CheckedForm
@@ -56,9 +59,14 @@ export function SpenderFormView({ kind, isNew, children, ...form }: SpenderFormV
               />
             )}
           </Field>
-          <BudgetFields {...fields} />
+          <NamedBudgetField
+            value={fields.form.budgetId}
+            budgets={budgets}
+            onChange={(budgetId) => fields.set({ budgetId })}
+          />
+          {fields.form.budgetId === "" && <BudgetFields {...fields} />}
           <ModelFields {...fields} options={models} />
-          <LimitFields {...fields} />
+          {fields.form.budgetId === "" && <LimitFields {...fields} />}
         </>
       )}
     >
