@@ -1,5 +1,6 @@
 import { closest } from "#lib/core/closest"
 import { globMatch } from "#lib/core/glob"
+import { cacheCheck } from "./cache-check"
 import { type Finding, finding, type Path } from "./finding"
 import { masterKeyWeakness } from "./master-key"
 import { routingCheck } from "./routing-check"
@@ -14,6 +15,7 @@ export function crossCheck(root: MapNode, strict: boolean): Finding[] {
     ...fallbacks(root),
     ...aliases(root),
     ...routingCheck(root),
+    ...cacheCheck(root),
     ...masterKey(root, strict),
   ]
 }

@@ -26,7 +26,7 @@ export async function startRedis(port?: number): Promise<RedisServer> {
   return {
     port: at,
     async stop() {
-      if (child.exitCode !== null) return
+      if (child.exitCode !== null || child.signalCode !== null) return
       child.kill("SIGKILL")
       await once(child, "exit")
     },

@@ -18,7 +18,13 @@ import {
 
 /** `litellm_settings.cache_params`. Open: what is not known here goes to the cache's client, as in LiteLLM. */
 const cacheParams = z.looseObject({
-  ...texts("type mode host username password url namespace service_name sentinel_password"),
+  type: z.string().optional(),
+  mode: z.enum(["default_on", "default_off"]).optional(),
+  /** Tollgate's own: whose answers are shared. */
+  scope: z.enum(["team", "key", "global"]).optional(),
+  ...texts("host username password url namespace service_name sentinel_password"),
+  /** Tollgate's own: larger answers are not kept. */
+  ...amounts("max_entry_kb"),
   ...counts("port db max_connections redis_flush_size max_messages semantic_cache_embedding_max_input_tokens"),
   ...counts("qdrant_semantic_cache_vector_size"),
   ...amounts("ttl default_in_memory_ttl default_in_redis_ttl similarity_threshold semantic_cache_embedding_timeout"),
@@ -126,6 +132,8 @@ const network = {
 const caching = {
   cache: z.boolean().optional(),
   cache_params: cacheParams.optional(),
+  ...flags("enable_cache cache_responses"),
+  ...texts("cache_type redis_url"),
   ...amounts("default_in_memory_ttl default_redis_ttl default_redis_batch_cache_expiry"),
   ...flags("caching caching_with_models enable_caching_on_provider_specific_optional_params"),
 }
