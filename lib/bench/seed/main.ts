@@ -6,7 +6,8 @@ import { seedScale } from "./store"
 
 const USAGE = `npm run seed -- scale [--rows 1000000] [--keys 5000] [--teams 300] [--days 90] [--until 2026-11-30]
                         [--data-dir DIR | --database-url URL]
-npm run seed -- measure --url http://localhost:4000 --key sk-… [--until 2026-11-30] [--rounds 5]`
+npm run seed -- measure --url http://localhost:4000 --key sk-… [--until 2026-11-30] [--rounds 5]
+                        [--pids 12,34]  the gateway and the database server: tells the CPU time of each answer`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,6 +22,7 @@ const { values, positionals } = parseArgs({
     url: { type: "string", default: "http://localhost:4000" },
     key: { type: "string", default: process.env.TOLLGATE_MASTER_KEY ?? process.env.LITELLM_MASTER_KEY ?? "" },
     rounds: { type: "string", default: "5" },
+    pids: { type: "string", default: "" },
   },
 })
 
@@ -61,7 +63,10 @@ async function scale(): Promise<number> {
 
 async function measured(): Promise<number> {
   if (values.key === "") throw new Error("Whose key? Give --key, or set TOLLGATE_MASTER_KEY.")
-  const rows = await measure({ url: values.url, key: values.key, rounds: whole("rounds", 1000), endMs: until() })
+  const pids = values.pids === "" ? [] : values.pids.split(",").map(Number)
+  if (!pids.every(Number.isInteger)) throw new Error("--pids are numbers of processes, separated by commas: 12,34")
+  const rounds = whole("rounds", 1000)
+  const rows = await measure({ url: values.url, key: values.key, rounds, endMs: until(), pids })
   process.stdout.write(`${measuredTable(rows)}\n`)
   return rows.some(({ medianMs, limitMs }) => medianMs > limitMs) ? 1 : 0
 }

@@ -1,15 +1,19 @@
+import { cpuTimeMs } from "./cpu-time"
+
 const DAY_MS = 86_400_000
 const TIMEOUT_MS = 60_000
 const LIST_MS = 200
 const REPORT_MS = 1_000
 
-/** How long an answer took: the shortest, the median and the longest of the rounds. */
+/** How long an answer took: the shortest, the median and the longest of the rounds; and the median of the CPU time it cost. */
 export interface Measured {
   readonly path: string
   readonly limitMs: number
   readonly bestMs: number
   readonly medianMs: number
   readonly maxMs: number
+  /** Null when no processes were named. */
+  readonly cpuMs: number | null
   readonly bytes: number
 }
 
@@ -18,6 +22,8 @@ interface Target {
   readonly key: string
   readonly rounds: number
   readonly endMs: number
+  /** Whose CPU time, and that of their children, is told: the gateway's and the database server's. */
+  readonly pids: readonly number[]
 }
 
 const GROUPS = ["team", "customer", "api_key", "model", "user", "tag", "organization", "provider"]
@@ -27,28 +33,43 @@ export async function measure(target: Target): Promise<Measured[]> {
   const out: Measured[] = []
   for (const [path, limitMs] of await paths(target)) {
     const times: number[] = []
+    const cpu: number[] = []
     let bytes = 0
     for (let round = 0; round <= target.rounds; round++) {
+      const cpuBefore = cpuTimeMs(target.pids)
       const began = performance.now()
       bytes = (await get(target, path)).length
-      if (round > 0) times.push(performance.now() - began)
+      if (round === 0) continue
+      times.push(performance.now() - began)
+      cpu.push(cpuTimeMs(target.pids) - cpuBefore)
     }
-    times.sort((a, b) => a - b)
-    const [bestMs = 0] = times
-    out.push({ path, limitMs, bestMs, medianMs: times[times.length >> 1] ?? 0, maxMs: times.at(-1) ?? 0, bytes })
+    const cpuMs = target.pids.length === 0 ? null : median(cpu)
+    out.push({
+      path,
+      limitMs,
+      bestMs: Math.min(...times),
+      medianMs: median(times),
+      maxMs: Math.max(...times),
+      cpuMs,
+      bytes,
+    })
   }
   return out
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 }
 
 /** A table in Markdown; what took longer than it may is marked. */
 export function measuredTable(rows: readonly Measured[]): string {
   const lines = rows.map(
-    ({ path, limitMs, bestMs, medianMs, maxMs, bytes }) =>
-      `| \`${path}\` | ${bestMs.toFixed(0)} | ${medianMs.toFixed(0)} | ${maxMs.toFixed(0)} | ${limitMs}${medianMs > limitMs ? " **over**" : ""} | ${Math.ceil(bytes / 1024)} |`,
+    ({ path, limitMs, bestMs, medianMs, maxMs, cpuMs, bytes }) =>
+      `| \`${path}\` | ${bestMs.toFixed(0)} | ${medianMs.toFixed(0)} | ${maxMs.toFixed(0)} | ${cpuMs === null ? "" : cpuMs.toFixed(0)} | ${limitMs}${medianMs > limitMs ? " **over**" : ""} | ${Math.ceil(bytes / 1024)} |`,
   )
   return [
-    "| GET | best ms | median ms | max ms | limit ms | KiB |",
-    "| --- | ---: | ---: | ---: | ---: | ---: |",
+    "| GET | best ms | median ms | max ms | CPU ms | limit ms | KiB |",
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ...lines,
   ].join("\n")
 }
