@@ -12,6 +12,8 @@ interface Given {
   readonly deployments: readonly Deployment[]
   /** Throws when something is missing. */
   readonly make: (entry: ModelEntry) => Deployment
+  /** Is there an environment variable of this name? */
+  readonly isSet: (name: string) => boolean
 }
 
 const KNOWN = 1_000
@@ -19,15 +21,20 @@ const KNOWN = 1_000
 const GROUP = "pass-through"
 
 /** A configured deployment's address and key, else what the provider's environment variables hold. Built once a configuration. */
-export function makePassThrough({ deployments, make }: Given): PassThrough {
+export function makePassThrough({ deployments, make, isSet }: Given): PassThrough {
   const found = new LRUCache<string, { readonly deployment: Deployment | null }>({ max: KNOWN })
+  /** Nothing that a machine or a person of it happens to be logged in with: only a key that was set for this provider. */
+  const ofEnvironment = (entry: ModelEntry): Deployment | null => {
+    const deployment = tried(() => make(entry))
+    return deployment?.provider.keyEnv.some(isSet) === true ? deployment : null
+  }
   const find = (prefix: string, model: string | null): Deployment | null => {
     for (const provider of PASS_THROUGH[prefix] ?? []) {
       const own = deployments.filter((each) => each.provider.id === provider)
       const exact = own.find((each) => model !== null && each.model === model)
       const base = exact ?? own[0] ?? null
       const entry = entryFor(provider, model, exact === undefined ? base : null)
-      const made = exact ?? tried(() => make(entry)) ?? base
+      const made = exact ?? (base === null ? ofEnvironment(entry) : (tried(() => make(entry)) ?? base))
       if (made !== null) return made
     }
     return null

@@ -99,6 +99,7 @@ export function makeRules(input: RulesInput): Rules {
       passThrough: makePassThrough({
         deployments: [...deployments, ...stored.serving],
         make: (entry) => makeDeployment(entry, given),
+        isSet: (name) => Boolean(input.env[name]),
       }),
       retries: router.num_retries ?? litellm.num_retries ?? DEFAULT_RETRIES,
     },

@@ -1,5 +1,6 @@
 import { json, type Reply } from "#lib/core/http"
 import type { RunningGateway } from "#lib/runtime/current"
+import { listRoutes } from "./list-routes"
 
 /** A public probe: no key, no secrets. */
 export type HealthRoute = (gateway: RunningGateway) => Promise<Reply> | Reply
@@ -20,4 +21,5 @@ export const healthRoutes: ReadonlyMap<string, HealthRoute> = new Map([
   ["/health/liveliness", liveliness],
   ["/health/liveness", liveliness],
   ["/health/readiness", readiness],
+  ["/routes", () => listRoutes(healthRoutes.keys())],
 ])

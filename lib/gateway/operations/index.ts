@@ -13,6 +13,7 @@ import { geminiModel, geminiModels } from "./generate-content-models"
 import { health } from "./health"
 import { imageEdits, imageGenerations, imageVariations } from "./images"
 import { messages } from "./messages"
+import { modelGroupInfo } from "./model-group-info"
 import { model, models } from "./models"
 import { moderations } from "./moderations"
 import { passThroughs } from "./pass-through"
@@ -20,6 +21,7 @@ import { rerank } from "./rerank"
 import { responses } from "./responses"
 import { cancelResponse, deleteResponse, responseInputItems, retrieveResponse } from "./responses-by-id"
 import { tokenCounter } from "./token-counter"
+import { transformRequest } from "./transform-request"
 
 /** Every endpoint of the data plane. */
 export const operations: readonly Operation[] = [
@@ -45,6 +47,8 @@ export const operations: readonly Operation[] = [
   rerank,
   moderations,
   tokenCounter,
+  transformRequest,
+  modelGroupInfo,
   explainRequest,
   uploadFile,
   listFiles,
