@@ -83,10 +83,10 @@ function readOf({ parsed }: Call): string {
 }
 
 /** Where it went; a model that has prices may have none for what was used, and one that has none may have been billed. */
-function served(deployment: Deployment | null, usage: Usage | null): ServedBy | null {
+function served({ deployment, cached }: Ending, usage: Usage | null): ServedBy | null {
   if (deployment === null) return null
   const known = servedBy(deployment)
-  const priced = usage === null ? known.priced : isPriced(deployment, usage)
+  const priced = usage === null ? known.priced || cached !== undefined : isPriced(deployment, usage)
   if (priced === known.priced) return known
   const { text: _otherwise, ...rest } = known
   return { ...rest, priced }
@@ -112,7 +112,7 @@ function finish(ending: Ending, reported: Usage | null, estimated: boolean): num
     total_ms: now - call.startedAt,
   }
   const breakdown = lines.length === 0 ? undefined : costBreakdown(lines)
-  const where = served(deployment, usage)
+  const where = served(ending, usage)
   call.priced = where?.priced ?? true
   rt.journal.settle(
     rowOf(call.facts(), where, {

@@ -34,6 +34,10 @@ interface LogMetadata {
   readonly attempts?: readonly LogAttempt[]
   readonly cost_breakdown?: CostBreakdown | null
   readonly timing?: LogTiming
+  /** The answer came from the response cache. */
+  readonly cache_hit?: boolean
+  /** Dollars it cost when a provider gave it; null = no price was known. */
+  readonly saved_cache_cost?: number | null
 }
 
 export type LogDetail = Omit<SpendOneForUiOutput, "metadata"> & { readonly metadata: LogMetadata | null }

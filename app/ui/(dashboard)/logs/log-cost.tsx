@@ -67,6 +67,14 @@ function Remarks({ log }: { log: LogDetail }) {
   return (
     <ul className="mt-2 space-y-1.5 text-muted text-xs empty:hidden">
       {log.reasoning_tokens > 0 && <li>{formatCount(log.reasoning_tokens)} of the output tokens were reasoning.</li>}
+      {log.metadata?.cache_hit === true && (
+        <li>
+          <Badge tone="success">From the cache</Badge> No provider was asked
+          {typeof log.metadata.saved_cache_cost === "number" &&
+            `; ${formatNanoExact(nanoOf(log.metadata.saved_cache_cost))} saved`}
+          .
+        </li>
+      )}
       {log.estimated && (
         <li>
           <Badge tone="warning">Estimated</Badge> The provider reported no usage; the gateway counted the tokens.
