@@ -42,7 +42,6 @@ export async function daySumsOfAll(sql: Reader, startMs: number, endMs: number):
       union all select day, 'user', '', d.nano - coalesce(p.nano, 0)
         from days d left join (select day, sum(nano)::bigint as nano from people group by 1) p using (day)
         where d.nano <> coalesce(p.nano, 0)
-      order by day, nano desc
     ) s group by s.day, what order by s.day`
   return answerOf(days)
 }
@@ -57,7 +56,7 @@ export async function daySums(sql: Reader, where: Fragment): Promise<TextAnswer>
         select (started_at at time zone 'UTC')::date as day, api_key, coalesce(user_id, '') as user_id, model,
           ${correctedNano(sql)} as nano
         from ${correctedLog(sql)} where ${where}) l
-      group by grouping sets ((day), (day, api_key), (day, user_id), (day, model)) order by day, sum(nano) desc
+      group by grouping sets ((day), (day, api_key), (day, user_id), (day, model))
     ) s group by s.day, what order by s.day`
   return answerOf(days)
 }
@@ -66,7 +65,7 @@ function packedDay(sql: Reader): Fragment {
   return sql`to_char(day, 'YYYY-MM-DD') as day, what, json_agg(name) as names, json_agg(nano::bigint) as nanos`
 }
 
-/** Written here rather than from objects: of a company's keys and users there are more than a hundred thousand fields. */
+/** In no order, as fields of an object are. Written here rather than from objects: of a company's keys and users there are more than a hundred thousand fields. */
 function answerOf(lists: readonly PackedDay[]): TextAnswer {
   const days = new Map<string, Map<PackedDay["what"], string>>()
   const quoted = new Map<string, string>()
