@@ -63,7 +63,7 @@ export const budgets = defineResource(
         } catch (e) {
           if (!violates(e, "budgets_pkey")) throw e
           const say = `There is a budget with the id "${id}" already. Choose another id, or update that one.`
-          throw new GatewayError("conflict", say, { param: "budget_id" })
+          throw new GatewayError("taken", say, { param: "budget_id" })
         }
       },
     }),

@@ -15,7 +15,7 @@ describe.each(["/customer", "/end_user"])("%s", (prefix) => {
   test("makes, shows, changes, blocks and deletes customers", async () => {
     const made = await post(`${prefix}/new`, { user_id: id("a"), alias: "A", max_budget: 3, spend: 1, rpm_limit: 4 })
     expect(made.body).toMatchObject({ user_id: id("a"), alias: "A", max_budget: 3, spend: 1, rpm_limit: 4 })
-    expect((await post(`${prefix}/new`, { user_id: id("a") })).status).toBe(409)
+    expect((await post(`${prefix}/new`, { user_id: id("a") })).status).toBe(400)
     const changed = await post(`${prefix}/update`, { user_id: id("a"), max_budget: null, spend: 2 })
     expect(changed.body).toMatchObject({ max_budget: null, spend: 2, rpm_limit: 4 })
     const blocked = await post(`${prefix}/block`, { user_ids: [id("a"), id("new")] })
@@ -60,7 +60,7 @@ describe("shared budgets", () => {
   })
 
   test("are listed, changed and deleted; a taken id is a conflict", async () => {
-    expect((await post("/budget/new", { budget_id: "free" })).status).toBe(409)
+    expect((await post("/budget/new", { budget_id: "free" })).status).toBe(400)
     expect((await post("/budget/update", { budget_id: "free", max_budget: 7 })).body).toMatchObject({
       max_budget: 7,
       rpm_limit: 2,

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { nanoFromUsd } from "#lib/core/money"
+import { BudgetTable, budgetTableOf } from "./accounts/budget-table"
 import { limitColumns } from "./accounts/limit-fields"
 import { sharedLimits } from "./accounts/shared-budget"
 import {
@@ -14,6 +15,7 @@ import {
 import { accountShape, viewAccount } from "./accounts/view"
 import type { AdminContext } from "./context"
 import { type CustomerFields, NewCustomer, profileOf, UpdateCustomer } from "./customers/fields"
+import { seenCustomer } from "./customers/seen"
 import { label } from "./fields"
 import { defineResource, type Endpoint, get, post } from "./resource"
 
@@ -23,7 +25,11 @@ export const CustomerView = z.looseObject({
   alias: z.string().nullable(),
   budget_id: z.string().nullable(),
   ...accountShape,
+  litellm_budget_table: BudgetTable.nullable(),
 })
+
+/** LiteLLM shows these of a customer that says nothing about them. */
+const NOTHING_SAID = { allowed_model_region: null, default_model: null }
 
 const SomeCustomers = z.strictObject({ user_ids: z.array(label.min(1)).min(1).max(1000) })
 
@@ -52,12 +58,12 @@ function under(prefix: "/customer" | "/end_user"): Record<string, Endpoint> {
       },
     }),
     info: get(`${prefix}/info`, {
-      summary: "One customer",
+      summary: "One customer; also one that nobody made and requests have named, with what they spent",
       needs: "customers:read",
       input: z.strictObject({ end_user_id: label.min(1) }),
       output: CustomerView,
       run: async (ctx, { end_user_id }) => {
-        const row = await findAccount(ctx, "customer", end_user_id)
+        const row = (await findAccount(ctx, "customer", end_user_id)) ?? (await seenCustomer(ctx, end_user_id))
         if (row === null) throw noSuchAccount("customer", [end_user_id])
         return view(ctx, row)
       },
@@ -125,12 +131,16 @@ async function blocked(ctx: AdminContext, id: string): Promise<AccountRow> {
 }
 
 function view(ctx: AdminContext, row: AccountRow): z.output<typeof CustomerView> {
-  const { budget_id: budgetId } = row.profile
+  const account = viewAccount(ctx, row)
+  const { budget_id: shared } = row.profile
+  const budget_id = typeof shared === "string" ? shared : null
   return {
+    ...NOTHING_SAID,
     ...row.profile,
     user_id: row.id,
     alias: row.alias,
-    budget_id: typeof budgetId === "string" ? budgetId : null,
-    ...viewAccount(ctx, row),
+    budget_id,
+    ...account,
+    litellm_budget_table: budgetTableOf({ ...account, budget_id }),
   }
 }

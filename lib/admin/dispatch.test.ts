@@ -73,7 +73,7 @@ describe("what is refused (S9)", () => {
 describe("what is not there yet", () => {
   test.each([
     "POST /team/bulk_member_add",
-    "GET /team/permissions_list",
+    "GET /team/available",
     "PATCH /team/abc",
     "POST /user/bulk_update",
     "GET /budget/settings",

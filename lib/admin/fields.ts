@@ -8,8 +8,18 @@ const MAX_INT4 = 2_147_483_647
 
 /** A name or id people give. */
 export const label = z.string().max(255)
-/** Dollars. */
-export const usd = z.number().min(0).max(MAX_USD)
+/** Dollars. LiteLLM takes (and its examples have) them as text, too. */
+export const usd = z.union(
+  [
+    z.number().min(0).max(MAX_USD),
+    z
+      .string()
+      .regex(/^\d{1,7}(\.\d{1,12})?$/, "must be a number")
+      .transform(Number)
+      .pipe(z.number().max(MAX_USD)),
+  ],
+  { error: "must be a number" },
+)
 export const perMinute = z.int().min(0)
 export const parallel = z.int().min(0).max(MAX_INT4)
 

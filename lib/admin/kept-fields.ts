@@ -2,6 +2,16 @@ import { z } from "zod"
 
 const notYet = z.unknown().optional().describe("Accepted, not yet in effect")
 
+const ignored = z
+  .unknown()
+  .optional()
+  .describe("Taken and ignored: LiteLLM's examples have it, and it does nothing there")
+
+/** Fields of LiteLLM's published examples that do nothing there or here, as a part of a request's shape. */
+export function ignoredFields<const N extends string>(names: readonly N[]): Record<N, typeof ignored> {
+  return Object.fromEntries(names.map((name) => [name, ignored])) as Record<N, typeof ignored>
+}
+
 /** LiteLLM's fields that are kept and given back, and do nothing yet, as a part of a request's shape. */
 export function keptFields<const N extends string>(names: readonly N[]): Record<N, typeof notYet> {
   return Object.fromEntries(names.map((name) => [name, notYet])) as Record<N, typeof notYet>

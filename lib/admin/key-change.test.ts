@@ -87,7 +87,7 @@ describe("POST /key/update", () => {
     expect(row?.window_started_at).toEqual(new Date(NOW))
   })
 
-  test("404 for a key that is not there, 400 without key, 409 for a taken alias", async () => {
+  test("404 for a key that is not there, 400 without key or for a taken alias", async () => {
     expect((await gw.call("POST /key/update", { body: { key: "sk-not-there-at-all-0" } })).status).toBe(404)
     const without = await gw.call("POST /key/update", { body: { max_budget: 1 } })
     expect([without.status, without.body.error.param, without.body.error.message]).toEqual([
@@ -98,7 +98,7 @@ describe("POST /key/update", () => {
     await gw.newKey({ key_alias: "owner" })
     const made = await gw.newKey()
     const taken = await gw.call("POST /key/update", { body: { key: made.key, key_alias: "owner" } })
-    expect(taken.status).toBe(409)
+    expect(taken.status).toBe(400)
   })
 
   test("spend that arrives while a key is edited is not lost", async () => {

@@ -83,8 +83,8 @@ describe("a regenerated key", () => {
     expect([await ask(chosen), await ask(one)]).toEqual([200, 401])
     for (const taken of [chosen, one, two]) {
       const again = await gw.send("POST", "/key/regenerate", { key: two, new_key: taken })
-      expect([again.status, (again.json.error as { param: string }).param]).toEqual([409, "new_key"])
-      expect((await gw.send("POST", "/key/generate", { key: taken })).status).toBe(409)
+      expect([again.status, (again.json.error as { param: string }).param]).toEqual([400, "new_key"])
+      expect((await gw.send("POST", "/key/generate", { key: taken })).status).toBe(400)
     }
     expect((await gw.send("POST", "/key/regenerate", { key: "sk-nobody-knows-this" })).status).toBe(404)
     expect((await gw.send("POST", "/key/regenerate", {})).status).toBe(400)

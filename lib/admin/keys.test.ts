@@ -56,7 +56,6 @@ describe("POST /key/generate", () => {
       token_id: _id,
       key_type: _type,
       duration: _d,
-      litellm_budget_table: _b,
       warnings: _w,
       ...view
     } = made
@@ -97,15 +96,15 @@ describe("POST /key/generate", () => {
     const made = await gw.newKey({ key: "sk-chosen-by-the-admin" })
     expect(made.key).toBe("sk-chosen-by-the-admin")
     const again = await gw.call("POST /key/generate", { body: { key: "sk-chosen-by-the-admin" } })
-    expect([again.status, again.body.error.param]).toEqual([409, "key"])
+    expect([again.status, again.body.error.param]).toEqual([400, "key"])
     expect(JSON.stringify(again.body)).not.toContain("sk-chosen-by-the-admin")
   })
 
-  test("409: an alias belongs to one key", async () => {
+  test("400: an alias belongs to one key", async () => {
     await gw.newKey({ key_alias: "taken" })
     const second = await gw.call("POST /key/generate", { body: { key_alias: "taken" } })
-    expect(second.status).toBe(409)
-    expect(second.body.error).toMatchObject({ code: "conflict", param: "key_alias" })
+    expect(second.status).toBe(400)
+    expect(second.body.error).toMatchObject({ code: "already_exists", param: "key_alias" })
     expect(second.body.error.message).toContain('"taken"')
   })
 

@@ -48,8 +48,8 @@ describe("POST /team/new", () => {
     expect((await info("green")).team_info.members_with_roles[0].user_id).toBe(one)
   })
 
-  test("409: the id is taken; 400: a field that is wrong or unknown is named and nothing is written", async () => {
-    expect((await gw.call("POST /team/new", { body: { team_id: "blue" } })).status).toBe(409)
+  test("400: the id is taken; a field that is wrong or unknown is named and nothing is written", async () => {
+    expect((await gw.call("POST /team/new", { body: { team_id: "blue" } })).status).toBe(400)
     const wrong = await gw.call("POST /team/new", { body: { team_id: "x", max_budget: -1 } })
     expect([wrong.status, wrong.body.error.param]).toEqual([400, "max_budget"])
     const unknown = await gw.call("POST /team/new", { body: { team_id: "x", budget: 3 } })

@@ -23,6 +23,7 @@ import {
   updateMember,
   userIdOf,
 } from "./teams/handlers"
+import { memberPermissions } from "./teams/member-permissions"
 import { addMembers, removeMembers } from "./teams/members"
 import { grantMembers, grantNewTeam, grantTeamChange, grantTeams, teamsWithin } from "./teams/rights"
 import { MembershipView, TeamView } from "./teams/view"
@@ -177,6 +178,7 @@ export const teams = defineResource(
         return shown(ctx, team)
       },
     }),
+    ...memberPermissions,
   },
   { Team: TeamView, TeamMembership: MembershipView },
 )

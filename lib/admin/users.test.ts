@@ -47,10 +47,10 @@ describe("POST /user/new", () => {
     expect(await make({ auto_create_key: false })).toMatchObject({ key: null, user_role: "internal_user" })
   })
 
-  test("409: the id or the email is taken; 404: the team does not exist, and nobody is made", async () => {
-    expect((await gw.call("POST /user/new", { body: { user_id: "ada" } })).status).toBe(409)
+  test("400: the id or the email is taken; 404: the team does not exist, and nobody is made", async () => {
+    expect((await gw.call("POST /user/new", { body: { user_id: "ada" } })).status).toBe(400)
     const email = await gw.call("POST /user/new", { body: { user_id: "bea", user_email: "ADA@example.com" } })
-    expect([email.status, email.body.error.param]).toEqual([409, "user_email"])
+    expect([email.status, email.body.error.param]).toEqual([400, "user_email"])
     expect((await gw.call("POST /user/new", { body: { user_id: "bea", teams: ["none"] } })).status).toBe(404)
     expect((await gw.call("GET /user/info", { query: { user_id: "bea" } })).status).toBe(404)
   })

@@ -4,7 +4,7 @@ import { label } from "./fields"
 import { KeyView } from "./keys/view"
 import { defineResource, get, post } from "./resource"
 import { TeamView } from "./teams/view"
-import { NewUser, UpdateUser, USER_ROLES } from "./users/fields"
+import { NewUser, UpdateUser, USER_ROLES, withItsTeam } from "./users/fields"
 import {
   columnsOf,
   createUser,
@@ -36,7 +36,8 @@ export const users = defineResource(
       needs: "users:create",
       input: NewUser,
       output: CreatedUser,
-      run: async (ctx, input) => {
+      run: async (ctx, given) => {
+        const input = withItsTeam(given)
         grantNewUser(ctx, input)
         return createUser(ctx, input)
       },

@@ -1,6 +1,8 @@
 /** Every failure the gateway can answer with. Kind → HTTP status and OpenAI `type`/`code`; nothing else decides a status. */
 const KINDS = {
   invalid_request: { status: 400, type: "invalid_request_error", code: "invalid_request" },
+  /** A name or an id of management; 400 as with LiteLLM. */
+  taken: { status: 400, type: "invalid_request_error", code: "already_exists" },
   unsupported_params: { status: 400, type: "invalid_request_error", code: "unsupported_params" },
   context_window_exceeded: { status: 400, type: "invalid_request_error", code: "context_length_exceeded" },
   content_policy_violation: { status: 400, type: "invalid_request_error", code: "content_policy_violation" },
@@ -28,9 +30,9 @@ const KINDS = {
   upstream_failed: { status: 502, type: "upstream_error", code: "upstream_error" },
   upstream_unreachable: { status: 502, type: "upstream_error", code: "upstream_unreachable" },
   database_unavailable: { status: 503, type: "service_unavailable_error", code: "database_unavailable" },
+  cache_unavailable: { status: 503, type: "cache_ping_error", code: "cache_unavailable" },
   shutting_down: { status: 503, type: "service_unavailable_error", code: "shutting_down" },
   upstream_unavailable: { status: 503, type: "upstream_error", code: "upstream_unavailable" },
-  cache_unavailable: { status: 503, type: "cache_ping_error", code: "cache_unavailable" },
 } as const
 
 export type ErrorKind = keyof typeof KINDS

@@ -37,6 +37,8 @@ export interface KeyRecord extends Limits {
   readonly allowedRoutes: readonly string[]
   readonly metadata: Readonly<Record<string, unknown>>
   readonly blocked: boolean
+  /** LiteLLM's permission `get_spend_routes`: the key may read reports over everybody. */
+  readonly readsReports?: boolean
   /** Milliseconds since the epoch, or null. */
   readonly expires: number | null
   /** Every request of the key carries these. */

@@ -93,6 +93,7 @@ export async function readKey(db: Database, token: string): Promise<KeyRecord | 
     maxTokens: numberOrNull(row.max_token_budget),
     windowTokens: Number(row.window_tokens),
     blocked: row.blocked,
+    readsReports: readsReports(row.extra),
     expires: earlier(row.expires, isPrevious ? (row.previous_until ?? new Date(0)) : null),
     tags: tagsOf(row),
     temporaryBudget: temporaryBudgetOf(row.extra),
@@ -112,6 +113,12 @@ const NO_TAGS: readonly string[] = []
 function tagsOf({ extra, metadata }: KeyRow): readonly string[] {
   const tags = extra.tags ?? metadata.tags
   return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === "string") : NO_TAGS
+}
+
+function readsReports({ permissions }: KeyRow["extra"]): boolean {
+  return typeof permissions === "object" && permissions !== null && "get_spend_routes" in permissions
+    ? permissions.get_spend_routes === true
+    : false
 }
 
 function temporaryBudgetOf({ temp_budget_increase: usd, temp_budget_expiry: until }: KeyRow["extra"]) {

@@ -13,7 +13,7 @@ import { requireModels, requireModelsOfParts } from "./require-models"
 
 export type AccountRow = typeof accounts.$inferSelect
 
-/** Makes an account. Throws `conflict` when there is one of this kind and id. */
+/** Makes an account. Throws `taken` when there is one of this kind and id. */
 export async function createAccount(
   ctx: AdminContext,
   name: { readonly kind: AccountKind; readonly id: string },
@@ -39,7 +39,7 @@ export async function createAccount(
   } catch (e) {
     if (!violates(e, "accounts_kind_id_pk")) throw e
     const say = `There is a ${name.kind} with the id "${name.id}" already. Choose another id, or update that one.`
-    throw new GatewayError("conflict", say, { param: `${name.kind}_id` })
+    throw new GatewayError("taken", say, { param: idField(name.kind) })
   }
 }
 
@@ -201,7 +201,13 @@ export async function listAccounts(
 export function noSuchAccount(kind: AccountKind, ids: readonly string[]): GatewayError {
   const shown = ids.slice(0, 5).map((id) => `"${id.slice(0, 70)}"`)
   const subject = shown.length === 1 ? `There is no ${kind} ${shown[0]}.` : `There are no ${kind}s ${shown.join(", ")}.`
-  return new GatewayError("not_found", subject, { param: `${kind}_id` })
+  return new GatewayError("not_found", subject, { param: idField(kind) })
+}
+
+/** What requests call the id of such an account. */
+function idField(kind: AccountKind): string {
+  if (kind === "tag") return "name"
+  return kind === "customer" || kind === "member" ? "user_id" : `${kind}_id`
 }
 
 /** Whose budgets by model and window these are. */

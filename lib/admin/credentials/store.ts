@@ -24,7 +24,7 @@ export function credentialOwner(name: string): string {
   return `credential ${name}`
 }
 
-/** Stores a credential. Throws `conflict` when the name is taken, 400 that says what to set when there is no salt key. */
+/** Stores a credential. Throws `taken` when the name is, 400 that says what to set when there is no salt key. */
 export async function addCredential(
   ctx: AdminContext,
   given: { credential_name: string; credential_values: Fields; credential_info?: Fields | null | undefined },
@@ -41,7 +41,7 @@ export async function addCredential(
   } catch (e) {
     if (!violates(e, "credentials_pkey")) throw e
     const say = `There is a credential "${name}" already. Choose another name, or change that one.`
-    throw new GatewayError("conflict", say, { param: "credential_name" })
+    throw new GatewayError("taken", say, { param: "credential_name" })
   }
   await ctx.models.changed()
 }

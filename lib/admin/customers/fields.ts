@@ -2,7 +2,7 @@ import { z } from "zod"
 import { limitFields } from "../accounts/limit-fields"
 import { PART_FIELDS, partFields } from "../accounts/part-fields"
 import { label, usd } from "../fields"
-import { givenOf, keptFields } from "../kept-fields"
+import { givenOf, ignoredFields, keptFields } from "../kept-fields"
 
 /** LiteLLM's fields of a customer that are kept and given back, and do nothing yet. */
 const NOT_YET = ["allowed_model_region", "default_model", "object_permission", "tpd_limit"] as const
@@ -17,7 +17,12 @@ const customerFields = {
 
 const userId = label.min(1).describe("What requests send as `user`, or as x-litellm-end-user-id")
 
-export const NewCustomer = z.strictObject({ user_id: userId, spend: usd.nullish(), ...customerFields })
+export const NewCustomer = z.strictObject({
+  user_id: userId,
+  spend: usd.nullish(),
+  ...customerFields,
+  ...ignoredFields(["allowed_region"]),
+})
 export const UpdateCustomer = z.strictObject({ user_id: userId, spend: usd.nullish(), ...customerFields })
 export type CustomerFields = Omit<z.output<typeof UpdateCustomer>, "user_id" | "spend">
 

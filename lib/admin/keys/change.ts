@@ -12,7 +12,7 @@ import type { AdminContext } from "../context"
 import { withinBounds } from "../defaults"
 import { requireOwners } from "../organizations/require"
 import { columnsOf } from "./columns"
-import { checkTemporary, type KeyFields, keptOf, type UpdateInput, warningsOf } from "./fields"
+import { type KeyFields, keptOf, type UpdateInput, warningsOf, withTemporary } from "./fields"
 import { keyIdOf, keyRowOf, noSuchKey, tokensOf } from "./find"
 import { naming } from "./naming"
 import { ensureUser } from "./owners"
@@ -41,17 +41,17 @@ export async function updateKey(
 export async function changeKey(
   ctx: AdminContext,
   { token, teamId, organizationId }: KeyRow,
-  fields: KeyFields,
+  given: KeyFields,
   further: (old: KeyRow) => Columns = () => ({}),
 ): Promise<KeyRow> {
-  withinBounds(fields, ctx.defaults().keyMost, false)
-  checkTemporary(fields)
+  const nowMs = ctx.clock.now()
+  withinBounds(given, ctx.defaults().keyMost, false)
+  const fields = withTemporary(given, nowMs)
   requireModels(ctx, fields.models)
   requireModelsOfParts(ctx, fields)
   const { team_id = teamId, organization_id = organizationId } = fields
   if (fields.team_id || fields.organization_id) await requireOwners(ctx, { team_id, organization_id })
   const shared = await sharedLimits(ctx, fields.budget_id, fields)
-  const nowMs = ctx.clock.now()
   const columns: Columns = { ...columnsOf(fields, nowMs), ...shared }
   const duration = columns.budgetDuration
   // Spend still queued belongs to the time before this change: let it arrive first.

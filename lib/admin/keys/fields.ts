@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { closest } from "#lib/core/closest"
+import { addDuration, parseDuration } from "#lib/core/duration"
 import { GatewayError } from "#lib/core/errors"
 import { PART_FIELDS, partFields } from "../accounts/part-fields"
 import { durationField, label, parallel, perMinute, usd } from "../fields"
@@ -41,8 +42,10 @@ const route = label.check((c) => {
   })
 })
 
-/** A moment as people write it, kept as ISO time in UTC. */
-const anyMoment = startMoment.transform((ms) => new Date(ms).toISOString())
+/** A moment as people write it, as ISO time in UTC; or a time from now, as it is. */
+const anyMoment = z.union([startMoment.transform((ms) => new Date(ms).toISOString()), durationField(false)], {
+  error: 'use a date ("2026-11-30"), a moment ("2026-11-30T12:00:00Z") or a time from now ("10d")',
+})
 
 /** The fields of a key that are in effect, by LiteLLM's names. Null means "not set" everywhere. */
 const inEffect = {
@@ -69,7 +72,7 @@ const inEffect = {
   tags: z.array(label.min(1)).max(100).nullish().describe("Every request of the key carries these"),
   budget_id: label.nullish().describe("Takes over the limits of this shared budget"),
   temp_budget_increase: usd.nullish().describe("Dollars added to max_budget until temp_budget_expiry"),
-  temp_budget_expiry: anyMoment.nullish().describe('When the increase ends: "2026-11-30T12:00:00Z"'),
+  temp_budget_expiry: anyMoment.nullish().describe('When the increase ends: "2026-11-30T12:00:00Z", or "10d"'),
   auto_rotate: z.boolean().nullish().describe("The key gets a new secret by itself, every rotation_interval"),
   rotation_interval: durationField(false).nullish().describe('"30d": how often; the old secret works until the next'),
   spend: usd.nullish().describe("Sets the spend of the running budget window, in dollars"),
@@ -150,15 +153,23 @@ export const RegenerateInput = z.strictObject({
   ...keptFields(NOT_YET),
 })
 
-/** An increase without an end, or an end without an increase, would do nothing: refused. */
-export function checkTemporary({ temp_budget_increase: more, temp_budget_expiry: until }: KeyFields): void {
-  if ((more ?? null) === null && (until ?? null) === null) return
+/**
+ * The fields with the end of a temporary increase as a moment. An increase without an end, or an end without an increase, would do
+ * nothing: refused.
+ */
+export function withTemporary<T extends KeyFields>(fields: T, nowMs: number): T {
+  const { temp_budget_increase: more, temp_budget_expiry: until } = fields
+  if ((more ?? null) === null && (until ?? null) === null) return fields
   const missing =
     (until ?? null) === null ? "temp_budget_expiry" : (more ?? null) === null ? "temp_budget_increase" : null
-  if (missing === null) return
+  if (missing === null) return isMoment(until) ? fields : { ...fields, temp_budget_expiry: fromNow(until, nowMs) }
   const say = "temp_budget_increase and temp_budget_expiry belong together: give both, or null for both."
   throw new GatewayError("invalid_request", say, { param: missing })
 }
+
+const isMoment = (text: string | null | undefined) => /^\d{4}-/.test(text ?? "")
+const fromNow = (text: string | null | undefined, nowMs: number) =>
+  new Date(addDuration(nowMs, parseDuration(text ?? ""))).toISOString()
 
 /** The fields of a request body that generate and update share. */
 export type KeyFields = Omit<z.output<typeof UpdateInput>, "key">

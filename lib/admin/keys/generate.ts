@@ -12,7 +12,7 @@ import type { AdminContext } from "../context"
 import { withDefaults, withinBounds } from "../defaults"
 import { requireOwners } from "../organizations/require"
 import { columnsOf } from "./columns"
-import { checkTemporary, type GenerateInput, keptOf, routesOf, warningsOf } from "./fields"
+import { type GenerateInput, keptOf, routesOf, warningsOf, withTemporary } from "./fields"
 import { naming, refuseTakenKey } from "./naming"
 import { ensureUser } from "./owners"
 import { rotationColumns } from "./rotation"
@@ -24,28 +24,26 @@ export const CreatedKey = KeyView.and(
     token_id: z.string(),
     key_type: z.string(),
     duration: z.string().nullable(),
-    litellm_budget_table: z.null(),
     warnings: z.array(z.string()),
   }),
 )
 
 /**
- * Makes a key and stores its hash. A user nobody made yet is made, as LiteLLM does. Throws `conflict` when the alias or the key is
+ * Makes a key and stores its hash. A user nobody made yet is made, as LiteLLM does. Throws `taken` when the alias or the key is
  * taken, `invalid_request` for an unknown team, organization or shared budget.
  */
 export async function generateKey(
   ctx: AdminContext,
   wish: z.output<typeof GenerateInput>,
 ): Promise<z.input<typeof CreatedKey>> {
-  const input = asConfigured(ctx, wish)
-  checkTemporary(input)
+  const nowMs = ctx.clock.now()
+  const input = withTemporary(asConfigured(ctx, wish), nowMs)
   requireModels(ctx, input.models)
   requireModelsOfParts(ctx, input)
   await requireOwners(ctx, input)
   const shared = await sharedLimits(ctx, input.budget_id, input)
   if (input.key) await refuseTakenKey(ctx, sha256Hex(input.key), "key")
   const key = input.key ?? newKey()
-  const nowMs = ctx.clock.now()
   const now = new Date(nowMs)
   const columns = { ...columnsOf(input, nowMs), ...shared }
   const row = await naming(input.key_alias, () =>
@@ -72,7 +70,6 @@ export async function generateKey(
     token_id: row.token,
     key_type: input.key_type ?? "default",
     duration: input.duration ?? null,
-    litellm_budget_table: null,
     warnings: warningsOf(input),
   }
 }

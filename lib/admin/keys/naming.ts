@@ -11,14 +11,14 @@ export async function naming<T>(alias: string | null | undefined, write: () => P
   } catch (e) {
     if (violates(e, "keys_alias_unique")) {
       const message = `The alias "${alias}" belongs to another key. Choose another, or change that key.`
-      throw new GatewayError("conflict", message, { param: "key_alias" })
+      throw new GatewayError("taken", message, { param: "key_alias" })
     }
     if (violates(e, "keys_pkey") || violates(e, "keys_secret_unique")) throw taken("key")
     throw e
   }
 }
 
-/** A key that somebody chose must be nobody's yet, nor have been: it would let two owners in. Throws `conflict`. */
+/** A key that somebody chose must be nobody's yet, nor have been: it would let two owners in. Throws `taken`. */
 export async function refuseTakenKey(ctx: AdminContext, hash: string, param: string): Promise<void> {
   const [known] = await ctx.db.orm
     .select({ token: keys.token })
@@ -30,5 +30,5 @@ export async function refuseTakenKey(ctx: AdminContext, hash: string, param: str
 
 function taken(param: string): GatewayError {
   const say = `This key exists already. Choose another, or leave ${param} out.`
-  return new GatewayError("conflict", say, { param })
+  return new GatewayError("taken", say, { param })
 }

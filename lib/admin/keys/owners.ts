@@ -9,6 +9,6 @@ export async function ensureUser(ctx: AdminContext, userId: string | null | unde
     await createAccount(ctx, { kind: "user", id: userId }, { profile: { user_role: "internal_user" } })
   } catch (e) {
     // Somebody else was quicker.
-    if (!(GatewayError.is(e) && e.kind === "conflict")) throw e
+    if (!(GatewayError.is(e) && e.kind === "taken")) throw e
   }
 }

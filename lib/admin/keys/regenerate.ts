@@ -44,7 +44,6 @@ export async function regenerateKey(
     token_id: row.token,
     key_type: "default",
     duration: fields.duration ?? null,
-    litellm_budget_table: null,
     warnings: warningsOf(fields),
   }
 }

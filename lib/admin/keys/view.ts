@@ -2,6 +2,7 @@ import { z } from "zod"
 import type { keys } from "#drizzle/schema/keys"
 import { type BudgetWindow, parseDuration, windowAt } from "#lib/core/duration"
 import { usdFromNano } from "#lib/core/money"
+import { BudgetTable, budgetTableOf } from "../accounts/budget-table"
 import type { LiveBudget } from "../context"
 
 export type KeyRow = typeof keys.$inferSelect
@@ -47,12 +48,17 @@ export const KeyView = z.looseObject({
   created_by: z.string().nullable(),
   updated_at: moment,
   updated_by: z.string().nullable(),
+  litellm_budget_table: BudgetTable.nullable().describe("The shared budget whose limits the key took over"),
 })
+
+/** LiteLLM shows these of a key that says nothing about them. */
+const NOTHING_SAID = { allowed_cache_controls: [], config: {}, permissions: {}, model_max_budget: {}, budget_id: null }
 
 /** The view of a row now. `live`, where there is one, knows spend that has not reached the database. */
 export function viewKey(row: KeyRow, live: LiveBudget | null, nowMs: number): z.output<typeof KeyView> {
   const budget = budgetNow(row, live, nowMs)
-  return {
+  const view = {
+    ...NOTHING_SAID,
     ...row.extra,
     token: row.token,
     key_name: row.keyName,
@@ -91,6 +97,7 @@ export function viewKey(row: KeyRow, live: LiveBudget | null, nowMs: number): z.
     updated_at: row.updatedAt.toISOString(),
     updated_by: row.updatedBy,
   }
+  return { ...view, litellm_budget_table: budgetTableOf(view) }
 }
 
 /** Whose budgets by model and window these are. */

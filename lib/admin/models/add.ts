@@ -13,7 +13,7 @@ export interface NewModelFields {
   readonly model_info?: Readonly<Record<string, unknown>> | null | undefined
 }
 
-/** Stores a model, checked as a deployment of the config would be, and serves it. Throws 400, or 409 for an id that is taken. */
+/** Stores a model, checked as a deployment of the config would be, and serves it. Throws 400, also for an id that is taken. */
 export async function addModel(
   ctx: AdminContext,
   { model_name: modelName, litellm_params: params, model_info: given }: NewModelFields,
@@ -39,5 +39,5 @@ export async function addModel(
 
 function taken(id: string): GatewayError {
   const say = `There is a deployment with the id ${id.slice(0, 100)} already. Choose another, or none: then one is made.`
-  return new GatewayError("conflict", say, { param: "model_info.id" })
+  return new GatewayError("taken", say, { param: "model_info.id" })
 }

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { limitFields } from "../accounts/limit-fields"
 import { PART_FIELDS, partFields } from "../accounts/part-fields"
 import { durationField, label, perMinute, usd } from "../fields"
-import { givenOf, keptFields, notYetWarnings } from "../kept-fields"
+import { givenOf, ignoredFields, keptFields, notYetWarnings } from "../kept-fields"
 
 const role = z.enum(["admin", "user"])
 
@@ -67,6 +67,7 @@ export const NewTeam = z.strictObject({
   team_id: label.min(1).nullish().describe("Chosen at random when it is left out"),
   members_with_roles: z.array(Member).max(1000).nullish(),
   ...teamFields,
+  ...ignoredFields(["name"]),
 })
 export const UpdateTeam = z.strictObject({ team_id: label.min(1), spend: usd.nullish(), ...teamFields })
 export type TeamFields = z.output<typeof UpdateTeam>

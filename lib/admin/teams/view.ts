@@ -15,6 +15,8 @@ export const TeamView = z.looseObject({
   team_alias: z.string().nullable(),
   organization_id: z.string().nullable(),
   members_with_roles: z.array(TeamMember),
+  admins: z.array(z.string()).describe("The user ids of members who administrate the team"),
+  members: z.array(z.string()).describe("The user ids of all members"),
   ...accountShape,
 })
 
@@ -37,6 +39,8 @@ export function viewTeam(
     team_alias: row.alias,
     organization_id: row.organizationId,
     members_with_roles: [...members],
+    admins: members.filter((member) => member.role === "admin").map((member) => member.user_id),
+    members: members.map((member) => member.user_id),
     ...viewAccount(ctx, row),
   }
 }

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { limitFields } from "../accounts/limit-fields"
 import { PART_FIELDS, partFields } from "../accounts/part-fields"
 import { durationField, label, usd } from "../fields"
-import { givenOf, keptFields } from "../kept-fields"
+import { givenOf, ignoredFields, keptFields } from "../kept-fields"
 
 /** LiteLLM's roles, and what each may do. */
 export const USER_ROLES = {
@@ -53,13 +53,21 @@ export const NewUser = z.strictObject({
     .max(1000)
     .nullish()
     .describe("Teams to join"),
+  team_id: label.min(1).nullish().describe("One team to join; LiteLLM's older name"),
   auto_create_key: z.boolean().default(true).describe("Make the user a key at once"),
   key_alias: label.nullish(),
   duration: durationField(true).nullish().describe('How long that key is valid: "30d"; "-1" is for ever'),
   ...userFields,
   organizations: z.array(label.min(1)).max(1000).nullish().describe("Organizations to join"),
+  ...ignoredFields(["username", "email"]),
 })
 export const UpdateUser = z.strictObject({ user_id: label.min(1).nullish(), spend: usd.nullish(), ...userFields })
+
+/** The wish with the team of the older field among its teams. */
+export function withItsTeam<T extends Pick<z.output<typeof NewUser>, "team_id" | "teams">>(wish: T): T {
+  return wish.team_id ? { ...wish, team_id: null, teams: [...(wish.teams ?? []), wish.team_id] } : wish
+}
+
 export type UserFields = Omit<z.output<typeof UpdateUser>, "user_id" | "spend">
 
 /** Fields of a user that live in its profile. */

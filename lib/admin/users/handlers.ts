@@ -62,10 +62,16 @@ export async function userOf(
 
 /** Makes a user, puts them into their teams and, unless told not to, makes them a key. */
 export async function createUser(ctx: AdminContext, input: z.output<typeof NewUser>) {
-  const { user_id, teams, organizations, auto_create_key, key_alias, duration, ...fields } = withUserDefaults(
-    ctx,
-    input,
-  )
+  const {
+    user_id,
+    teams,
+    team_id: _,
+    organizations,
+    auto_create_key,
+    key_alias,
+    duration,
+    ...fields
+  } = withUserDefaults(ctx, input)
   await refuseTakenEmail(ctx, fields.user_email, null)
   const joined = (teams ?? []).map((team) => (typeof team === "string" ? { team_id: team } : team))
   // A team that does not exist is found before anything is written.
@@ -100,7 +106,7 @@ function withUserDefaults(ctx: AdminContext, wish: z.output<typeof NewUser>): z.
   return administrates || typeof input.max_budget === "number" ? input : withDefaults(input, internalUser)
 }
 
-/** Two users with one email could not be told apart at login. Throws `conflict`. */
+/** Two users with one email could not be told apart at login. Throws `taken`. */
 export async function refuseTakenEmail(
   ctx: AdminContext,
   email: string | null | undefined,
@@ -110,7 +116,7 @@ export async function refuseTakenEmail(
   const known = await findUserByEmail(ctx, email)
   if (known === null || known.id === own) return
   throw new GatewayError(
-    "conflict",
+    "taken",
     `The email ${email} belongs to the user "${known.id}". Choose another, or update that user.`,
     {
       param: "user_email",
