@@ -49,7 +49,7 @@ test("a budget from the first to the last: made, taken over, changed, deleted, a
     await page.goto("/ui/customers?create=true")
     const form = page.getByRole("dialog", { name: "Create customer" })
     await form.getByRole("textbox").first().fill("a-customer")
-    await form.getByLabel("Limits", { exact: true }).selectOption("free-tier")
+    await form.getByLabel("Limits from").selectOption("free-tier")
     await expect(form.getByText("$5.00, daily, 60 requests/min")).toBeVisible()
     await form.getByRole("button", { name: "Create customer" }).click()
     await expect(page.getByRole("row", { name: /a-customer/ })).toContainText("of $5.00")

@@ -97,7 +97,7 @@ const VIEWS: readonly View[] = [
     name: "the form for an organization",
     async open(page) {
       await go(page, "/ui/organizations?create=true", "right after this")
-      await expect(page.getByLabel("Limits", { exact: true })).toBeVisible()
+      await expect(page.getByLabel("Limits from")).toBeVisible()
     },
   },
   {

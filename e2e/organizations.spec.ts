@@ -126,7 +126,7 @@ test("an organization can take over a named budget, and have limits of its own a
   await page.goto("/ui/organizations/organization?id=visitors")
   await act(page, "Visitors", "Edit")
   const form = page.getByRole("dialog", { name: "Edit Visitors" })
-  await form.getByLabel("Limits", { exact: true }).selectOption("guests")
+  await form.getByLabel("Limits from").selectOption("guests")
   await expect(form.getByText("$2.00, daily")).toBeVisible()
   await expect(form.getByLabel("Budget (USD)")).toBeHidden()
   await form.getByRole("button", { name: "Save" }).click()
@@ -142,7 +142,7 @@ test("an organization can take over a named budget, and have limits of its own a
 
   await page.goto("/ui/organizations")
   await act(page, "Visitors", "Edit")
-  await form.getByLabel("Limits", { exact: true }).selectOption("Their own")
+  await form.getByLabel("Limits from").selectOption("Its own")
   await form.getByLabel("Budget (USD)").fill("3")
   await form.getByRole("button", { name: "Save" }).click()
   await expect(page.getByRole("row", { name: /Visitors/ })).toContainText("of $3.00")

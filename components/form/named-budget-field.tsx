@@ -17,7 +17,7 @@ export function NamedBudgetField({ value, budgets, onChange }: NamedBudgetFieldP
   return (
     <Field
       id="named-budget"
-      label="Limits"
+      label="Limits from"
       hint={
         value === ""
           ? "Or those of a budget with a name."
@@ -28,7 +28,7 @@ export function NamedBudgetField({ value, budgets, onChange }: NamedBudgetFieldP
     >
       {(control) => (
         <Select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">Their own</option>
+          <option value="">Its own</option>
           {value !== "" && known === undefined && <option value={value}>{value}</option>}
           {budgets.map(({ budget_id: id }) => (
             <option key={id} value={id}>

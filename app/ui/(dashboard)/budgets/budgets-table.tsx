@@ -49,7 +49,7 @@ export function BudgetsTable({ rows, onOpen }: BudgetsTableProps) {
             </Td>
             <Limit value={budget.rpm_limit} />
             <Limit value={budget.tpm_limit} />
-            <Td className="whitespace-nowrap">
+            <Td className="sm:whitespace-nowrap">
               <Users budget={budget} />
             </Td>
             <Td className="hidden whitespace-nowrap text-muted lg:table-cell">
@@ -84,7 +84,7 @@ export function BudgetsTable({ rows, onOpen }: BudgetsTableProps) {
 
 function NameCell({ budget }: { budget: ListedBudget }) {
   return (
-    <Td className="h-14 w-1/3 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4">
+    <Td className="h-14 w-1/3 max-w-0 py-2.5 pl-5 max-sm:w-3/5 max-sm:pl-4">
       <span className="flex items-center gap-1">
         <span className="truncate font-medium">{budget.budget_id}</span>
         <CopyButton
