@@ -318,7 +318,7 @@ export type ListedBudget = {
   readonly updated_at: string
   readonly updated_by: string | null
   readonly used_by: readonly {
-    readonly kind: "organization" | "customer" | "tag"
+    readonly kind: "organization" | "team" | "user" | "customer" | "tag"
     readonly count: number
     /** The first twenty, by their names */
     readonly names: readonly string[]
@@ -2667,11 +2667,26 @@ export type GlobalSpendEstimateOutput = {
   readonly daily_cost: number | null
   readonly daily_input_cost: number | null
   readonly daily_output_cost: number | null
+  readonly daily_margin_cost: number | null
   readonly monthly_cost: number | null
   readonly monthly_input_cost: number | null
   readonly monthly_output_cost: number | null
+  readonly monthly_margin_cost: number | null
   readonly input_cost_per_token: number
   readonly output_cost_per_token: number
+}
+
+export type CachePingOutput = {
+  readonly status: "healthy"
+  readonly cache_type: string
+  readonly ping_response: true
+  readonly set_cache_response: "success"
+  /** The settings in force as JSON, without addresses and secrets */
+  readonly litellm_cache_params: string
+}
+
+export type CacheDeleteOutput = {
+  readonly status: "success"
 }
 
 export type ConfigReloadOutput = {
@@ -2948,6 +2963,12 @@ export interface Api {
   "POST /spend/calculate": { input: GlobalSpendCalculateInput; output: GlobalSpendCalculateOutput }
   /** What requests of a size cost: one, a day of them, a month of them */
   "POST /cost/estimate": { input: GlobalSpendEstimateInput; output: GlobalSpendEstimateOutput }
+  /** Does the response cache answer, and can something be kept in it */
+  "GET /cache/ping": { input: Record<string, never>; output: CachePingOutput }
+  /** Forget the answers kept by these keys (the header x-litellm-cache-key names them) */
+  "POST /cache/delete": { input: KeyInfosInput; output: CacheDeleteOutput }
+  /** Forget every answer; what others keep in the same Redis stays */
+  "POST /cache/flushall": { input: Record<string, never>; output: CacheDeleteOutput }
   /** Read the config file again. A config with errors changes nothing: 400 with the findings. */
   "POST /config/reload": { input: Record<string, never>; output: ConfigReloadOutput }
 }
