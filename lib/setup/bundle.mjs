@@ -24,6 +24,7 @@ const PACKAGES = [
   "gpt-tokenizer",
   "gpt-tokenizer/*",
   "esbuild",
+  "@redis/client",
 ]
 
 /** CommonJS code inside an ES module bundle may still ask for `require`. */
