@@ -33,7 +33,7 @@ async function createOrganization(page: Page, name: string): Promise<string> {
   await expect(form.getByText("Give the organization a name.")).toBeVisible()
   await expect(form.getByLabel("Organization name")).toBeFocused()
   await form.getByLabel("Organization name").fill(name)
-  await form.getByLabel("Budget (USD)").fill("0.008")
+  await form.getByLabel("Budget (USD)").fill("0.006")
   await form.getByRole("button", { name: "Create organization" }).click()
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
   return new URL(page.url()).searchParams.get("id") ?? ""
