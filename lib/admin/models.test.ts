@@ -74,3 +74,13 @@ test("404 for a deployment that is not there, 400 for an address of the caller's
   expect((await gw.call("POST /health/test_connection", { body })).status).toBe(400)
   expect(tested).toEqual([])
 })
+
+test("GET /v2/model/info gives a page at a time, of what the key may use", async () => {
+  const { body } = await gw.call("GET /v2/model/info", { query: { size: "2", page: "2" } })
+  expect(body).toMatchObject({ total_count: 3, current_page: 2, total_pages: 2, size: 2 })
+  expect(body.data).toHaveLength(1)
+  const limited = { caller: plainKey("t", { models: ["claude"] }) }
+  expect((await gw.call("GET /v2/model/info", limited)).body.total_count).toBe(1)
+  expect((await gw.call("GET /v2/model/info", { query: { search: "CLAU" } })).body.total_count).toBe(1)
+  expect((await gw.call("GET /v2/model/info", { query: { size: "0" } })).status).toBe(400)
+})

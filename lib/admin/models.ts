@@ -38,11 +38,54 @@ const listing = {
     Promise.resolve({ data: visible(ctx, input) }),
 } as const
 
+const paged = {
+  summary: "The same, a page at a time",
+  needs: "models:read",
+  input: z.strictObject({
+    model: z.string().optional().describe("Only deployments of this name"),
+    modelId: z.string().optional().describe("Only the deployment with this id"),
+    search: z.string().optional().describe("Only names that hold this, whatever their case"),
+    page: z.coerce.number().int().min(1).default(1),
+    size: z.coerce.number().int().min(1).max(500).default(50),
+  }),
+  output: z.object({
+    data: z.array(Model),
+    total_count: z.number(),
+    current_page: z.number(),
+    total_pages: z.number(),
+    size: z.number(),
+  }),
+  run: (ctx: AdminContext, input: PageInput) => Promise.resolve(pageOf(ctx, input)),
+} as const
+
+interface PageInput {
+  model?: string | undefined
+  modelId?: string | undefined
+  search?: string | undefined
+  page: number
+  size: number
+}
+
+function pageOf(ctx: AdminContext, { model, modelId, search = "", page, size }: PageInput) {
+  const wanted = search.toLowerCase()
+  const all = visible(ctx, { model, litellm_model_id: modelId }).filter(({ model_name: name }) =>
+    name.toLowerCase().includes(wanted),
+  )
+  return {
+    data: all.slice((page - 1) * size, page * size),
+    total_count: all.length,
+    current_page: page,
+    total_pages: Math.ceil(all.length / size),
+    size,
+  }
+}
+
 export const models = defineResource(
   "model",
   {
     info: get("/model/info", listing),
     infoV1: get("/v1/model/info", listing),
+    infoV2: get("/v2/model/info", paged),
     ...changes,
     test: connectionTest,
   },

@@ -45,7 +45,6 @@ const PATHS: readonly (readonly [path: string, what: string])[] = [
   ["/key/health", "Key health checks"],
   ["/key/spend/report", "Spend reports by key"],
   ["/router/settings", "Router settings over the API"],
-  ["/v2/model/info", "Paged model information (use GET /model/info)"],
 ]
 
 /**

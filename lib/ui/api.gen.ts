@@ -45,6 +45,17 @@ export type KeyView = {
   readonly created_by: string | null
   readonly updated_at: string
   readonly updated_by: string | null
+  /** The shared budget whose limits the key took over */
+  readonly litellm_budget_table: {
+    readonly budget_id: string | null
+    readonly max_budget: number | null
+    readonly soft_budget: number | null
+    readonly budget_duration: string | null
+    readonly budget_reset_at: string | null
+    readonly tpm_limit: number | null
+    readonly rpm_limit: number | null
+    readonly max_parallel_requests: number | null
+  } | null
 }
 
 export type KeyUpdateOutput = KeyView & {
@@ -62,6 +73,10 @@ export type Team = {
     readonly user_email: string | null
     readonly role: string
   }[]
+  /** The user ids of members who administrate the team */
+  readonly admins: readonly string[]
+  /** The user ids of all members */
+  readonly members: readonly string[]
   /** Dollars spent in the running budget window */
   readonly spend: number
   /** Dollars spent in all */
@@ -259,6 +274,16 @@ export type Customer = {
   readonly created_by: string | null
   readonly updated_at: string
   readonly updated_by: string | null
+  readonly litellm_budget_table: {
+    readonly budget_id: string | null
+    readonly max_budget: number | null
+    readonly soft_budget: number | null
+    readonly budget_duration: string | null
+    readonly budget_reset_at: string | null
+    readonly tpm_limit: number | null
+    readonly rpm_limit: number | null
+    readonly max_parallel_requests: number | null
+  } | null
 }
 
 export type Tag = {
@@ -589,9 +614,9 @@ export type KeyGenerateInput = {
   readonly allowed_routes?: (readonly string[] | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
   /** Dollars; null is no limit, 0 leaves what costs nothing */
-  readonly max_budget?: (number | null) | undefined
+  readonly max_budget?: ((number | string) | null) | undefined
   /** Dollars; spending more is told in the log, and refuses nobody */
-  readonly soft_budget?: (number | null) | undefined
+  readonly soft_budget?: ((number | string) | null) | undefined
   /** Tokens in a budget window; null is no limit */
   readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
@@ -606,10 +631,10 @@ export type KeyGenerateInput = {
     | (Readonly<
         Record<
           string,
-          | (number | string)
+          | ((number | string) | string)
           | {
-              readonly max_budget?: ((number | string) | null) | undefined
-              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
               readonly budget_duration?: (string | null) | undefined
               readonly time_period?: (string | null) | undefined
               readonly rpm_limit?: (number | null) | undefined
@@ -629,7 +654,7 @@ export type KeyGenerateInput = {
     | (
         | readonly {
             readonly budget_duration: string
-            readonly max_budget: number | string
+            readonly max_budget: (number | string) | string
             /** Not taken: a window ends where its duration says */
             readonly reset_at?: unknown | undefined
           }[]
@@ -645,15 +670,15 @@ export type KeyGenerateInput = {
   /** Takes over the limits of this shared budget */
   readonly budget_id?: (string | null) | undefined
   /** Dollars added to max_budget until temp_budget_expiry */
-  readonly temp_budget_increase?: (number | null) | undefined
-  /** When the increase ends: "2026-11-30T12:00:00Z" */
-  readonly temp_budget_expiry?: (string | null) | undefined
+  readonly temp_budget_increase?: ((number | string) | null) | undefined
+  /** When the increase ends: "2026-11-30T12:00:00Z", or "10d" */
+  readonly temp_budget_expiry?: ((string | string) | null) | undefined
   /** The key gets a new secret by itself, every rotation_interval */
   readonly auto_rotate?: (boolean | null) | undefined
   /** "30d": how often; the old secret works until the next */
   readonly rotation_interval?: (string | null) | undefined
   /** Sets the spend of the running budget window, in dollars */
-  readonly spend?: (number | null) | undefined
+  readonly spend?: ((number | string) | null) | undefined
 }
 
 export type KeyGenerateOutput = KeyView & {
@@ -662,7 +687,6 @@ export type KeyGenerateOutput = KeyView & {
   readonly token_id: string
   readonly key_type: string
   readonly duration: string | null
-  readonly litellm_budget_table: null
   readonly warnings: readonly string[]
 }
 
@@ -682,9 +706,9 @@ export type KeyServiceAccountInput = {
   readonly allowed_routes?: (readonly string[] | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
   /** Dollars; null is no limit, 0 leaves what costs nothing */
-  readonly max_budget?: (number | null) | undefined
+  readonly max_budget?: ((number | string) | null) | undefined
   /** Dollars; spending more is told in the log, and refuses nobody */
-  readonly soft_budget?: (number | null) | undefined
+  readonly soft_budget?: ((number | string) | null) | undefined
   /** Tokens in a budget window; null is no limit */
   readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
@@ -699,10 +723,10 @@ export type KeyServiceAccountInput = {
     | (Readonly<
         Record<
           string,
-          | (number | string)
+          | ((number | string) | string)
           | {
-              readonly max_budget?: ((number | string) | null) | undefined
-              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
               readonly budget_duration?: (string | null) | undefined
               readonly time_period?: (string | null) | undefined
               readonly rpm_limit?: (number | null) | undefined
@@ -722,7 +746,7 @@ export type KeyServiceAccountInput = {
     | (
         | readonly {
             readonly budget_duration: string
-            readonly max_budget: number | string
+            readonly max_budget: (number | string) | string
             /** Not taken: a window ends where its duration says */
             readonly reset_at?: unknown | undefined
           }[]
@@ -737,15 +761,15 @@ export type KeyServiceAccountInput = {
   /** Takes over the limits of this shared budget */
   readonly budget_id?: (string | null) | undefined
   /** Dollars added to max_budget until temp_budget_expiry */
-  readonly temp_budget_increase?: (number | null) | undefined
-  /** When the increase ends: "2026-11-30T12:00:00Z" */
-  readonly temp_budget_expiry?: (string | null) | undefined
+  readonly temp_budget_increase?: ((number | string) | null) | undefined
+  /** When the increase ends: "2026-11-30T12:00:00Z", or "10d" */
+  readonly temp_budget_expiry?: ((string | string) | null) | undefined
   /** The key gets a new secret by itself, every rotation_interval */
   readonly auto_rotate?: (boolean | null) | undefined
   /** "30d": how often; the old secret works until the next */
   readonly rotation_interval?: (string | null) | undefined
   /** Sets the spend of the running budget window, in dollars */
-  readonly spend?: (number | null) | undefined
+  readonly spend?: ((number | string) | null) | undefined
 }
 
 export type KeyRegenerateInput = {
@@ -767,9 +791,9 @@ export type KeyRegenerateInput = {
   readonly allowed_routes?: (readonly string[] | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
   /** Dollars; null is no limit, 0 leaves what costs nothing */
-  readonly max_budget?: (number | null) | undefined
+  readonly max_budget?: ((number | string) | null) | undefined
   /** Dollars; spending more is told in the log, and refuses nobody */
-  readonly soft_budget?: (number | null) | undefined
+  readonly soft_budget?: ((number | string) | null) | undefined
   /** Tokens in a budget window; null is no limit */
   readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
@@ -784,10 +808,10 @@ export type KeyRegenerateInput = {
     | (Readonly<
         Record<
           string,
-          | (number | string)
+          | ((number | string) | string)
           | {
-              readonly max_budget?: ((number | string) | null) | undefined
-              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
               readonly budget_duration?: (string | null) | undefined
               readonly time_period?: (string | null) | undefined
               readonly rpm_limit?: (number | null) | undefined
@@ -807,7 +831,7 @@ export type KeyRegenerateInput = {
     | (
         | readonly {
             readonly budget_duration: string
-            readonly max_budget: number | string
+            readonly max_budget: (number | string) | string
             /** Not taken: a window ends where its duration says */
             readonly reset_at?: unknown | undefined
           }[]
@@ -823,15 +847,15 @@ export type KeyRegenerateInput = {
   /** Takes over the limits of this shared budget */
   readonly budget_id?: (string | null) | undefined
   /** Dollars added to max_budget until temp_budget_expiry */
-  readonly temp_budget_increase?: (number | null) | undefined
-  /** When the increase ends: "2026-11-30T12:00:00Z" */
-  readonly temp_budget_expiry?: (string | null) | undefined
+  readonly temp_budget_increase?: ((number | string) | null) | undefined
+  /** When the increase ends: "2026-11-30T12:00:00Z", or "10d" */
+  readonly temp_budget_expiry?: ((string | string) | null) | undefined
   /** The key gets a new secret by itself, every rotation_interval */
   readonly auto_rotate?: (boolean | null) | undefined
   /** "30d": how often; the old secret works until the next */
   readonly rotation_interval?: (string | null) | undefined
   /** Sets the spend of the running budget window, in dollars */
-  readonly spend?: (number | null) | undefined
+  readonly spend?: ((number | string) | null) | undefined
 }
 
 export type KeyRotatedOutput = {
@@ -870,9 +894,9 @@ export type KeyUpdateInput = {
   readonly allowed_routes?: (readonly string[] | null) | undefined
   readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
   /** Dollars; null is no limit, 0 leaves what costs nothing */
-  readonly max_budget?: (number | null) | undefined
+  readonly max_budget?: ((number | string) | null) | undefined
   /** Dollars; spending more is told in the log, and refuses nobody */
-  readonly soft_budget?: (number | null) | undefined
+  readonly soft_budget?: ((number | string) | null) | undefined
   /** Tokens in a budget window; null is no limit */
   readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
@@ -887,10 +911,10 @@ export type KeyUpdateInput = {
     | (Readonly<
         Record<
           string,
-          | (number | string)
+          | ((number | string) | string)
           | {
-              readonly max_budget?: ((number | string) | null) | undefined
-              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
               readonly budget_duration?: (string | null) | undefined
               readonly time_period?: (string | null) | undefined
               readonly rpm_limit?: (number | null) | undefined
@@ -910,7 +934,7 @@ export type KeyUpdateInput = {
     | (
         | readonly {
             readonly budget_duration: string
-            readonly max_budget: number | string
+            readonly max_budget: (number | string) | string
             /** Not taken: a window ends where its duration says */
             readonly reset_at?: unknown | undefined
           }[]
@@ -926,15 +950,15 @@ export type KeyUpdateInput = {
   /** Takes over the limits of this shared budget */
   readonly budget_id?: (string | null) | undefined
   /** Dollars added to max_budget until temp_budget_expiry */
-  readonly temp_budget_increase?: (number | null) | undefined
-  /** When the increase ends: "2026-11-30T12:00:00Z" */
-  readonly temp_budget_expiry?: (string | null) | undefined
+  readonly temp_budget_increase?: ((number | string) | null) | undefined
+  /** When the increase ends: "2026-11-30T12:00:00Z", or "10d" */
+  readonly temp_budget_expiry?: ((string | string) | null) | undefined
   /** The key gets a new secret by itself, every rotation_interval */
   readonly auto_rotate?: (boolean | null) | undefined
   /** "30d": how often; the old secret works until the next */
   readonly rotation_interval?: (string | null) | undefined
   /** Sets the spend of the running budget window, in dollars */
-  readonly spend?: (number | null) | undefined
+  readonly spend?: ((number | string) | null) | undefined
 }
 
 export type KeyBulkUpdateInput = {
@@ -953,9 +977,9 @@ export type KeyBulkUpdateInput = {
     readonly allowed_routes?: (readonly string[] | null) | undefined
     readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
     /** Dollars; null is no limit, 0 leaves what costs nothing */
-    readonly max_budget?: (number | null) | undefined
+    readonly max_budget?: ((number | string) | null) | undefined
     /** Dollars; spending more is told in the log, and refuses nobody */
-    readonly soft_budget?: (number | null) | undefined
+    readonly soft_budget?: ((number | string) | null) | undefined
     /** Tokens in a budget window; null is no limit */
     readonly max_token_budget?: (number | null) | undefined
     /** The budget starts anew this often: "1d", "1mo", "weekly" */
@@ -970,10 +994,10 @@ export type KeyBulkUpdateInput = {
       | (Readonly<
           Record<
             string,
-            | (number | string)
+            | ((number | string) | string)
             | {
-                readonly max_budget?: ((number | string) | null) | undefined
-                readonly budget_limit?: ((number | string) | null) | undefined
+                readonly max_budget?: (((number | string) | string) | null) | undefined
+                readonly budget_limit?: (((number | string) | string) | null) | undefined
                 readonly budget_duration?: (string | null) | undefined
                 readonly time_period?: (string | null) | undefined
                 readonly rpm_limit?: (number | null) | undefined
@@ -993,7 +1017,7 @@ export type KeyBulkUpdateInput = {
       | (
           | readonly {
               readonly budget_duration: string
-              readonly max_budget: number | string
+              readonly max_budget: (number | string) | string
               /** Not taken: a window ends where its duration says */
               readonly reset_at?: unknown | undefined
             }[]
@@ -1009,15 +1033,15 @@ export type KeyBulkUpdateInput = {
     /** Takes over the limits of this shared budget */
     readonly budget_id?: (string | null) | undefined
     /** Dollars added to max_budget until temp_budget_expiry */
-    readonly temp_budget_increase?: (number | null) | undefined
-    /** When the increase ends: "2026-11-30T12:00:00Z" */
-    readonly temp_budget_expiry?: (string | null) | undefined
+    readonly temp_budget_increase?: ((number | string) | null) | undefined
+    /** When the increase ends: "2026-11-30T12:00:00Z", or "10d" */
+    readonly temp_budget_expiry?: ((string | string) | null) | undefined
     /** The key gets a new secret by itself, every rotation_interval */
     readonly auto_rotate?: (boolean | null) | undefined
     /** "30d": how often; the old secret works until the next */
     readonly rotation_interval?: (string | null) | undefined
     /** Sets the spend of the running budget window, in dollars */
-    readonly spend?: (number | null) | undefined
+    readonly spend?: ((number | string) | null) | undefined
   }[]
 }
 
@@ -1037,7 +1061,7 @@ export type KeyBulkUpdateOutput = {
 
 export type KeyResetSpendInput = {
   /** Dollars */
-  readonly reset_to: number
+  readonly reset_to: number | string
 }
 
 export type KeyResetSpendOutput = {
@@ -1153,9 +1177,9 @@ export type TeamCreateInput = {
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
   /** Dollars; null is no limit, 0 leaves what costs nothing */
-  readonly max_budget?: (number | null) | undefined
+  readonly max_budget?: ((number | string) | null) | undefined
   /** Dollars; spending more is told in the log, and refuses nobody */
-  readonly soft_budget?: (number | null) | undefined
+  readonly soft_budget?: ((number | string) | null) | undefined
   /** Tokens in a budget window; null is no limit */
   readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
@@ -1172,10 +1196,10 @@ export type TeamCreateInput = {
     | (Readonly<
         Record<
           string,
-          | (number | string)
+          | ((number | string) | string)
           | {
-              readonly max_budget?: ((number | string) | null) | undefined
-              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
               readonly budget_duration?: (string | null) | undefined
               readonly time_period?: (string | null) | undefined
               readonly rpm_limit?: (number | null) | undefined
@@ -1195,7 +1219,7 @@ export type TeamCreateInput = {
     | (
         | readonly {
             readonly budget_duration: string
-            readonly max_budget: number | string
+            readonly max_budget: (number | string) | string
             /** Not taken: a window ends where its duration says */
             readonly reset_at?: unknown | undefined
           }[]
@@ -1203,12 +1227,14 @@ export type TeamCreateInput = {
       )
     | undefined
   /** What each new member may spend of the team, in dollars */
-  readonly team_member_budget?: (number | null) | undefined
+  readonly team_member_budget?: ((number | string) | null) | undefined
   readonly team_member_budget_duration?: (string | null) | undefined
   readonly team_member_rpm_limit?: (number | null) | undefined
   readonly team_member_tpm_limit?: (number | null) | undefined
   /** What members may do for the team; "/key/generate" lets them make its keys. Others are kept */
   readonly team_member_permissions?: (readonly string[] | null) | undefined
+  /** Taken and ignored: LiteLLM's examples have it, and it does nothing there */
+  readonly name?: unknown | undefined
 }
 
 export type TeamCreateOutput = Team & {
@@ -1217,7 +1243,7 @@ export type TeamCreateOutput = Team & {
 
 export type TeamUpdateInput = {
   readonly team_id: string
-  readonly spend?: (number | null) | undefined
+  readonly spend?: ((number | string) | null) | undefined
   /** A name for people */
   readonly team_alias?: (string | null) | undefined
   /** The organization the team's spend is charged to as well */
@@ -1225,9 +1251,9 @@ export type TeamUpdateInput = {
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
   /** Dollars; null is no limit, 0 leaves what costs nothing */
-  readonly max_budget?: (number | null) | undefined
+  readonly max_budget?: ((number | string) | null) | undefined
   /** Dollars; spending more is told in the log, and refuses nobody */
-  readonly soft_budget?: (number | null) | undefined
+  readonly soft_budget?: ((number | string) | null) | undefined
   /** Tokens in a budget window; null is no limit */
   readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
@@ -1244,10 +1270,10 @@ export type TeamUpdateInput = {
     | (Readonly<
         Record<
           string,
-          | (number | string)
+          | ((number | string) | string)
           | {
-              readonly max_budget?: ((number | string) | null) | undefined
-              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
               readonly budget_duration?: (string | null) | undefined
               readonly time_period?: (string | null) | undefined
               readonly rpm_limit?: (number | null) | undefined
@@ -1267,7 +1293,7 @@ export type TeamUpdateInput = {
     | (
         | readonly {
             readonly budget_duration: string
-            readonly max_budget: number | string
+            readonly max_budget: (number | string) | string
             /** Not taken: a window ends where its duration says */
             readonly reset_at?: unknown | undefined
           }[]
@@ -1275,7 +1301,7 @@ export type TeamUpdateInput = {
       )
     | undefined
   /** What each new member may spend of the team, in dollars */
-  readonly team_member_budget?: (number | null) | undefined
+  readonly team_member_budget?: ((number | string) | null) | undefined
   readonly team_member_budget_duration?: (string | null) | undefined
   readonly team_member_rpm_limit?: (number | null) | undefined
   readonly team_member_tpm_limit?: (number | null) | undefined
@@ -1351,7 +1377,7 @@ export type TeamAddMemberInput = {
         readonly role?: "admin" | "user" | undefined
       }[]
   /** Dollars this member may spend of the team */
-  readonly max_budget_in_team?: (number | null) | undefined
+  readonly max_budget_in_team?: ((number | string) | null) | undefined
   /** The member's budget starts anew this often */
   readonly budget_duration?: (string | null) | undefined
   /** Models the member may use; empty is the team's */
@@ -1377,7 +1403,7 @@ export type TeamUpdateMemberInput = {
   readonly user_email?: (string | null) | undefined
   readonly role?: ("admin" | "user" | null) | undefined
   /** Dollars this member may spend of the team */
-  readonly max_budget_in_team?: (number | null) | undefined
+  readonly max_budget_in_team?: ((number | string) | null) | undefined
   /** The member's budget starts anew this often */
   readonly budget_duration?: (string | null) | undefined
   /** Models the member may use; empty is the team's */
@@ -1395,6 +1421,17 @@ export type TeamRemoveMemberInput = {
   readonly user_email?: (string | null) | undefined
 }
 
+export type TeamPermissionsOutput = {
+  readonly team_id: string
+  readonly team_member_permissions: readonly string[]
+  readonly all_available_permissions: readonly string[]
+}
+
+export type TeamSetPermissionsInput = {
+  readonly team_id: string
+  readonly team_member_permissions: readonly string[]
+}
+
 export type OrganizationCreateInput = {
   /** Chosen at random when it is left out */
   readonly organization_id?: (string | null) | undefined
@@ -1403,9 +1440,9 @@ export type OrganizationCreateInput = {
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
   /** Dollars; null is no limit, 0 leaves what costs nothing */
-  readonly max_budget?: (number | null) | undefined
+  readonly max_budget?: ((number | string) | null) | undefined
   /** Dollars; spending more is told in the log, and refuses nobody */
-  readonly soft_budget?: (number | null) | undefined
+  readonly soft_budget?: ((number | string) | null) | undefined
   /** Tokens in a budget window; null is no limit */
   readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
@@ -1422,10 +1459,10 @@ export type OrganizationCreateInput = {
     | (Readonly<
         Record<
           string,
-          | (number | string)
+          | ((number | string) | string)
           | {
-              readonly max_budget?: ((number | string) | null) | undefined
-              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
               readonly budget_duration?: (string | null) | undefined
               readonly time_period?: (string | null) | undefined
               readonly rpm_limit?: (number | null) | undefined
@@ -1445,7 +1482,7 @@ export type OrganizationCreateInput = {
     | (
         | readonly {
             readonly budget_duration: string
-            readonly max_budget: number | string
+            readonly max_budget: (number | string) | string
             /** Not taken: a window ends where its duration says */
             readonly reset_at?: unknown | undefined
           }[]
@@ -1460,13 +1497,13 @@ export type OrganizationUpdateInput = {
   readonly organization_id: string
   readonly organization_alias?: (string | null) | undefined
   /** Sets the spend of the running budget window, in dollars */
-  readonly spend?: (number | null) | undefined
+  readonly spend?: ((number | string) | null) | undefined
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
   /** Dollars; null is no limit, 0 leaves what costs nothing */
-  readonly max_budget?: (number | null) | undefined
+  readonly max_budget?: ((number | string) | null) | undefined
   /** Dollars; spending more is told in the log, and refuses nobody */
-  readonly soft_budget?: (number | null) | undefined
+  readonly soft_budget?: ((number | string) | null) | undefined
   /** Tokens in a budget window; null is no limit */
   readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
@@ -1483,10 +1520,10 @@ export type OrganizationUpdateInput = {
     | (Readonly<
         Record<
           string,
-          | (number | string)
+          | ((number | string) | string)
           | {
-              readonly max_budget?: ((number | string) | null) | undefined
-              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
               readonly budget_duration?: (string | null) | undefined
               readonly time_period?: (string | null) | undefined
               readonly rpm_limit?: (number | null) | undefined
@@ -1506,7 +1543,7 @@ export type OrganizationUpdateInput = {
     | (
         | readonly {
             readonly budget_duration: string
-            readonly max_budget: number | string
+            readonly max_budget: (number | string) | string
             /** Not taken: a window ends where its duration says */
             readonly reset_at?: unknown | undefined
           }[]
@@ -1589,13 +1626,15 @@ export type UserCreateInput = {
             | string
             | {
                 readonly team_id: string
-                readonly max_budget_in_team?: (number | null) | undefined
+                readonly max_budget_in_team?: ((number | string) | null) | undefined
                 readonly user_role?: ("admin" | "user" | null) | undefined
               }
           )[]
         | null
       )
     | undefined
+  /** One team to join; LiteLLM's older name */
+  readonly team_id?: (string | null) | undefined
   /** Make the user a key at once */
   readonly auto_create_key?: boolean | undefined
   readonly key_alias?: (string | null) | undefined
@@ -1611,9 +1650,9 @@ export type UserCreateInput = {
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
   /** Dollars; null is no limit, 0 leaves what costs nothing */
-  readonly max_budget?: (number | null) | undefined
+  readonly max_budget?: ((number | string) | null) | undefined
   /** Dollars; spending more is told in the log, and refuses nobody */
-  readonly soft_budget?: (number | null) | undefined
+  readonly soft_budget?: ((number | string) | null) | undefined
   /** Tokens in a budget window; null is no limit */
   readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
@@ -1630,10 +1669,10 @@ export type UserCreateInput = {
     | (Readonly<
         Record<
           string,
-          | (number | string)
+          | ((number | string) | string)
           | {
-              readonly max_budget?: ((number | string) | null) | undefined
-              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
               readonly budget_duration?: (string | null) | undefined
               readonly time_period?: (string | null) | undefined
               readonly rpm_limit?: (number | null) | undefined
@@ -1653,7 +1692,7 @@ export type UserCreateInput = {
     | (
         | readonly {
             readonly budget_duration: string
-            readonly max_budget: number | string
+            readonly max_budget: (number | string) | string
             /** Not taken: a window ends where its duration says */
             readonly reset_at?: unknown | undefined
           }[]
@@ -1662,6 +1701,10 @@ export type UserCreateInput = {
     | undefined
   /** Organizations to join */
   readonly organizations?: (readonly string[] | null) | undefined
+  /** Taken and ignored: LiteLLM's examples have it, and it does nothing there */
+  readonly username?: unknown | undefined
+  /** Taken and ignored: LiteLLM's examples have it, and it does nothing there */
+  readonly email?: unknown | undefined
 }
 
 export type UserCreateOutput = User & {
@@ -1673,7 +1716,7 @@ export type UserCreateOutput = User & {
 
 export type UserUpdateInput = {
   readonly user_id?: (string | null) | undefined
-  readonly spend?: (number | null) | undefined
+  readonly spend?: ((number | string) | null) | undefined
   /** Unique, whatever its letters' case */
   readonly user_email?: (string | null) | undefined
   /** A name for people */
@@ -1684,9 +1727,9 @@ export type UserUpdateInput = {
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
   /** Dollars; null is no limit, 0 leaves what costs nothing */
-  readonly max_budget?: (number | null) | undefined
+  readonly max_budget?: ((number | string) | null) | undefined
   /** Dollars; spending more is told in the log, and refuses nobody */
-  readonly soft_budget?: (number | null) | undefined
+  readonly soft_budget?: ((number | string) | null) | undefined
   /** Tokens in a budget window; null is no limit */
   readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
@@ -1703,10 +1746,10 @@ export type UserUpdateInput = {
     | (Readonly<
         Record<
           string,
-          | (number | string)
+          | ((number | string) | string)
           | {
-              readonly max_budget?: ((number | string) | null) | undefined
-              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
               readonly budget_duration?: (string | null) | undefined
               readonly time_period?: (string | null) | undefined
               readonly rpm_limit?: (number | null) | undefined
@@ -1726,7 +1769,7 @@ export type UserUpdateInput = {
     | (
         | readonly {
             readonly budget_duration: string
-            readonly max_budget: number | string
+            readonly max_budget: (number | string) | string
             /** Not taken: a window ends where its duration says */
             readonly reset_at?: unknown | undefined
           }[]
@@ -1858,7 +1901,7 @@ export type SessionChangePasswordOutput = {
 export type CustomerCreateInput = {
   /** What requests send as `user`, or as x-litellm-end-user-id */
   readonly user_id: string
-  readonly spend?: (number | null) | undefined
+  readonly spend?: ((number | string) | null) | undefined
   /** A name for people */
   readonly alias?: (string | null) | undefined
   /** A shared budget (POST /budget/new) instead of limits of their own */
@@ -1866,9 +1909,9 @@ export type CustomerCreateInput = {
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
   /** Dollars; null is no limit, 0 leaves what costs nothing */
-  readonly max_budget?: (number | null) | undefined
+  readonly max_budget?: ((number | string) | null) | undefined
   /** Dollars; spending more is told in the log, and refuses nobody */
-  readonly soft_budget?: (number | null) | undefined
+  readonly soft_budget?: ((number | string) | null) | undefined
   /** Tokens in a budget window; null is no limit */
   readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
@@ -1885,10 +1928,10 @@ export type CustomerCreateInput = {
     | (Readonly<
         Record<
           string,
-          | (number | string)
+          | ((number | string) | string)
           | {
-              readonly max_budget?: ((number | string) | null) | undefined
-              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
               readonly budget_duration?: (string | null) | undefined
               readonly time_period?: (string | null) | undefined
               readonly rpm_limit?: (number | null) | undefined
@@ -1908,7 +1951,71 @@ export type CustomerCreateInput = {
     | (
         | readonly {
             readonly budget_duration: string
-            readonly max_budget: number | string
+            readonly max_budget: (number | string) | string
+            /** Not taken: a window ends where its duration says */
+            readonly reset_at?: unknown | undefined
+          }[]
+        | null
+      )
+    | undefined
+  /** Taken and ignored: LiteLLM's examples have it, and it does nothing there */
+  readonly allowed_region?: unknown | undefined
+}
+
+export type CustomerUpdateInput = {
+  /** What requests send as `user`, or as x-litellm-end-user-id */
+  readonly user_id: string
+  readonly spend?: ((number | string) | null) | undefined
+  /** A name for people */
+  readonly alias?: (string | null) | undefined
+  /** A shared budget (POST /budget/new) instead of limits of their own */
+  readonly budget_id?: (string | null) | undefined
+  /** Models they may use; empty is all */
+  readonly models?: (readonly string[] | null) | undefined
+  /** Dollars; null is no limit, 0 leaves what costs nothing */
+  readonly max_budget?: ((number | string) | null) | undefined
+  /** Dollars; spending more is told in the log, and refuses nobody */
+  readonly soft_budget?: ((number | string) | null) | undefined
+  /** Tokens in a budget window; null is no limit */
+  readonly max_token_budget?: (number | null) | undefined
+  /** The budget starts anew this often: "1d", "1mo", "weekly" */
+  readonly budget_duration?: (string | null) | undefined
+  /** Tokens a minute */
+  readonly tpm_limit?: (number | null) | undefined
+  /** Requests a minute */
+  readonly rpm_limit?: (number | null) | undefined
+  readonly max_parallel_requests?: (number | null) | undefined
+  readonly blocked?: (boolean | null) | undefined
+  readonly metadata?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | ((number | string) | string)
+          | {
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Requests a minute, by model */
+  readonly model_rpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a minute, by model */
+  readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
+  /** By model */
+  readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
+  readonly budget_limits?:
+    | (
+        | readonly {
+            readonly budget_duration: string
+            readonly max_budget: (number | string) | string
             /** Not taken: a window ends where its duration says */
             readonly reset_at?: unknown | undefined
           }[]
@@ -1948,9 +2055,9 @@ export type TagCreateInput = {
   /** Models they may use; empty is all */
   readonly models?: (readonly string[] | null) | undefined
   /** Dollars; null is no limit, 0 leaves what costs nothing */
-  readonly max_budget?: (number | null) | undefined
+  readonly max_budget?: ((number | string) | null) | undefined
   /** Dollars; spending more is told in the log, and refuses nobody */
-  readonly soft_budget?: (number | null) | undefined
+  readonly soft_budget?: ((number | string) | null) | undefined
   /** Tokens in a budget window; null is no limit */
   readonly max_token_budget?: (number | null) | undefined
   /** The budget starts anew this often: "1d", "1mo", "weekly" */
@@ -1967,10 +2074,10 @@ export type TagCreateInput = {
     | (Readonly<
         Record<
           string,
-          | (number | string)
+          | ((number | string) | string)
           | {
-              readonly max_budget?: ((number | string) | null) | undefined
-              readonly budget_limit?: ((number | string) | null) | undefined
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
               readonly budget_duration?: (string | null) | undefined
               readonly time_period?: (string | null) | undefined
               readonly rpm_limit?: (number | null) | undefined
@@ -1990,7 +2097,7 @@ export type TagCreateInput = {
     | (
         | readonly {
             readonly budget_duration: string
-            readonly max_budget: number | string
+            readonly max_budget: (number | string) | string
             /** Not taken: a window ends where its duration says */
             readonly reset_at?: unknown | undefined
           }[]
@@ -2014,9 +2121,9 @@ export type TagRemoveOutput = {
 export type BudgetCreateInput = {
   readonly budget_id?: (string | null) | undefined
   /** Dollars; null is no limit */
-  readonly max_budget?: (number | null) | undefined
+  readonly max_budget?: ((number | string) | null) | undefined
   /** Dollars; spending more is told in the log, and refuses nobody */
-  readonly soft_budget?: (number | null) | undefined
+  readonly soft_budget?: ((number | string) | null) | undefined
   /** The budget starts anew this often: "1d", "1mo" */
   readonly budget_duration?: (string | null) | undefined
   /** Tokens a minute */
@@ -2029,9 +2136,9 @@ export type BudgetCreateInput = {
 export type BudgetUpdateInput = {
   readonly budget_id: string
   /** Dollars; null is no limit */
-  readonly max_budget?: (number | null) | undefined
+  readonly max_budget?: ((number | string) | null) | undefined
   /** Dollars; spending more is told in the log, and refuses nobody */
-  readonly soft_budget?: (number | null) | undefined
+  readonly soft_budget?: ((number | string) | null) | undefined
   /** The budget starts anew this often: "1d", "1mo" */
   readonly budget_duration?: (string | null) | undefined
   /** Tokens a minute */
@@ -2058,6 +2165,25 @@ export type ModelInfoInput = {
 
 export type ModelInfoOutput = {
   readonly data: readonly Model[]
+}
+
+export type ModelInfoV2Input = {
+  /** Only deployments of this name */
+  readonly model?: string | undefined
+  /** Only the deployment with this id */
+  readonly modelId?: string | undefined
+  /** Only names that hold this, whatever their case */
+  readonly search?: string | undefined
+  readonly page?: number | undefined
+  readonly size?: number | undefined
+}
+
+export type ModelInfoV2Output = {
+  readonly data: readonly Model[]
+  readonly total_count: number
+  readonly current_page: number
+  readonly total_pages: number
+  readonly size: number
 }
 
 export type ModelNewInput = {
@@ -2754,6 +2880,10 @@ export interface Api {
   "POST /team/member_update": { input: TeamUpdateMemberInput; output: TeamMembership }
   /** Take someone out of a team. What they spent stays in the log. */
   "POST /team/member_delete": { input: TeamRemoveMemberInput; output: Team }
+  /** What members may do with the team's keys, and what they could be allowed */
+  "GET /team/permissions_list": { input: TeamBlockInput; output: TeamPermissionsOutput }
+  /** Set what members may do with the team's keys */
+  "POST /team/permissions_update": { input: TeamSetPermissionsInput; output: TeamPermissionsOutput }
   /** Make an organization: teams that share models, limits and a budget */
   "POST /organization/new": { input: OrganizationCreateInput; output: Organization }
   /** Change an organization: what is given and nothing else, null clears */
@@ -2815,8 +2945,8 @@ export interface Api {
   /** Make a customer: who your users' requests are for, with limits of their own */
   "POST /customer/new": { input: CustomerCreateInput; output: Customer }
   /** Change a customer: what is given and nothing else, null clears */
-  "POST /customer/update": { input: CustomerCreateInput; output: Customer }
-  /** One customer */
+  "POST /customer/update": { input: CustomerUpdateInput; output: Customer }
+  /** One customer; also one that nobody made and requests have named, with what they spent */
   "GET /customer/info": { input: CustomerInfoInput; output: Customer }
   /** Customers, at most 1,000 a page */
   "GET /customer/list": { input: CustomerListInput; output: readonly Customer[] }
@@ -2829,8 +2959,8 @@ export interface Api {
   /** Make a customer: who your users' requests are for, with limits of their own */
   "POST /end_user/new": { input: CustomerCreateInput; output: Customer }
   /** Change a customer: what is given and nothing else, null clears */
-  "POST /end_user/update": { input: CustomerCreateInput; output: Customer }
-  /** One customer */
+  "POST /end_user/update": { input: CustomerUpdateInput; output: Customer }
+  /** One customer; also one that nobody made and requests have named, with what they spent */
   "GET /end_user/info": { input: CustomerInfoInput; output: Customer }
   /** Customers, at most 1,000 a page */
   "GET /end_user/list": { input: CustomerListInput; output: readonly Customer[] }
@@ -2864,6 +2994,8 @@ export interface Api {
   "GET /model/info": { input: ModelInfoInput; output: ModelInfoOutput }
   /** The deployments of this gateway with their prices; a key sees those it may use */
   "GET /v1/model/info": { input: ModelInfoInput; output: ModelInfoOutput }
+  /** The same, a page at a time */
+  "GET /v2/model/info": { input: ModelInfoV2Input; output: ModelInfoV2Output }
   /** Add a deployment; it serves at once, in every process. Its parameters are stored encrypted */
   "POST /model/new": { input: ModelNewInput; output: ModelNewOutput }
   /** Change an added deployment: what is given replaces what was there */
