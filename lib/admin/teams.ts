@@ -24,7 +24,7 @@ import {
   userIdOf,
 } from "./teams/handlers"
 import { memberPermissions } from "./teams/member-permissions"
-import { addMembers, removeMembers } from "./teams/members"
+import { addMembers, removeMembers, requireNamed } from "./teams/members"
 import { grantMembers, grantNewTeam, grantTeamChange, grantTeams, teamsWithin } from "./teams/rights"
 import { MembershipView, TeamView } from "./teams/view"
 
@@ -50,6 +50,7 @@ export const teams = defineResource(
         const fields = withDefaults(wish, ctx.defaults().team)
         grantNewTeam(ctx, fields)
         await requireOrganization(ctx, fields.organization_id)
+        requireNamed(members_with_roles ?? [], "members_with_roles")
         const team = await createAccount(ctx, { kind: "team", id: team_id ?? randomUUID() }, columnsOf(fields))
         await addMembers(ctx, team, members_with_roles ?? [])
         return { ...(await shown(ctx, team)), warnings: warningsOf(fields) }

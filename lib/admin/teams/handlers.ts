@@ -5,6 +5,7 @@ import { keys } from "#drizzle/schema/keys"
 import { limitColumns } from "../accounts/limit-fields"
 import { partUsage } from "../accounts/parts"
 import { removeAccounts } from "../accounts/remove"
+import { requireModels } from "../accounts/require-models"
 import {
   ACCOUNT_SORTS,
   type AccountRow,
@@ -173,6 +174,7 @@ export async function updateMember(
     },
 ) {
   const team = await teamOf(ctx, team_id)
+  requireModels(ctx, limits.allowed_models, "allowed_models")
   const userId = await userIdOf(ctx, { user_id, user_email })
   const where = and(eq(memberships.kind, "team"), eq(memberships.groupId, team_id), eq(memberships.userId, userId))
   const [is] = await ctx.db.orm.select().from(memberships).where(where)

@@ -4,6 +4,7 @@ import { accounts, memberships } from "#drizzle/schema/accounts"
 import { GatewayError } from "#lib/core/errors"
 import { type AccountColumns, limitColumns } from "../accounts/limit-fields"
 import { removeAccounts } from "../accounts/remove"
+import { requireModels } from "../accounts/require-models"
 import { type AccountRow, changeAccount, createAccount, findAccount } from "../accounts/store"
 import type { AdminContext } from "../context"
 import { findUserByEmail, newUserId } from "../users/find"
@@ -56,6 +57,12 @@ export async function memberAccounts(ctx: AdminContext, teamId: string): Promise
     .where(and(eq(accounts.kind, "member"), like(accounts.id, prefix)))
 }
 
+/** Throws `invalid_request` with this field's name unless each of them has an id or an email: before anything is written. */
+export function requireNamed(added: readonly MemberInput[], field: string): void {
+  if (added.every(({ user_id: id, user_email: email }) => id || email)) return
+  throw new GatewayError("invalid_request", "A member needs a user_id or a user_email.", { param: field })
+}
+
 /**
  * Puts people into a team, each with an account of their own in it; who is known by an unknown email only becomes a user. Someone
  * who is in it already gets the new role and limits. Throws `invalid_request` when neither an id nor an email is given.
@@ -66,6 +73,8 @@ export async function addMembers(
   added: readonly MemberInput[],
   limits: MemberLimits = {},
 ): Promise<{ users: AccountRow[]; members: AccountRow[] }> {
+  requireNamed(added, "member")
+  requireModels(ctx, limits.allowed_models, "allowed_models")
   const users: AccountRow[] = []
   const members: AccountRow[] = []
   for (const [at, member] of added.entries()) {
