@@ -13,7 +13,9 @@ export async function probeRow(db: Database, line: string): Promise<unknown> {
   try {
     await db.sql.begin(async (tx) => {
       await tx`set local standard_conforming_strings = on`
-      await tx.unsafe(`insert into spend_logs (${COLUMNS}) values (${values}) on conflict (started_at, request_id) do nothing`)
+      await tx.unsafe(
+        `insert into spend_logs (${COLUMNS}) values (${values}) on conflict (started_at, request_id) do nothing`,
+      )
       throw new Fine()
     })
     return null
