@@ -40,7 +40,10 @@ function choose(args) {
 }
 
 async function vitest(args, everything) {
-  if (everything) await (await import("./python.mjs")).ensurePython()
+  if (everything) {
+    await (await import("./python.mjs")).ensurePython()
+    await (await import("./redis.mjs")).ensureRedis()
+  }
   const program = inRoot("node_modules", "vitest", "vitest.mjs")
   const reports = ["--reporter=default", "--reporter=json", `--outputFile.json=${resultFile("vitest")}`]
   const status = await runInFront([process.execPath, program, "run", ...reports, ...args], { env: testEnv() })
