@@ -72,7 +72,8 @@ export function wholeNumber(json: Readonly<Record<string, unknown>>, field: stri
 /** Who the client says its request is for. */
 export function endUserOf(json: Record<string, unknown>): string | null {
   if (typeof json.user === "string") return json.user.slice(0, 300)
-  const user = (json.metadata as { user_id?: unknown } | null | undefined)?.user_id
+  const metadata = json.metadata as { user_id?: unknown } | null | undefined
+  const user = metadata?.user_id ?? (json.litellm_metadata as { user?: unknown } | null | undefined)?.user
   return typeof user === "string" ? user.slice(0, 300) : null
 }
 

@@ -40,6 +40,7 @@ const KEY: KeyRow = {
   expires: "2027-01-01T00:00:00.000Z",
   last_active: null,
   created_at: "2026-11-01T00:00:00.000Z",
+  litellm_budget_table: null,
 }
 
 describe("the key form", () => {

@@ -17,6 +17,8 @@ const TEAM: TeamRow = {
   team_alias: "Research",
   organization_id: null,
   members_with_roles: [],
+  admins: [],
+  members: [],
   team_member_budget: 5,
   spend: 1,
   total_spend: 2,
