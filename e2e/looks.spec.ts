@@ -205,7 +205,17 @@ test("the chosen theme stays, whatever the system says", async ({ page }) => {
 test("on a phone every page is reached through the menu", async ({ page }) => {
   await page.setViewportSize({ width: 375, height: 812 })
   await go(page, "/ui/keys", "blocked-one")
-  for (const name of ["Teams", "Users", "Customers & tags", "Logs", "Usage", "Models", "Keys"]) {
+  for (const name of [
+    "Teams",
+    "Organizations",
+    "Users",
+    "Customers & tags",
+    "Budgets",
+    "Logs",
+    "Usage",
+    "Models",
+    "Keys",
+  ]) {
     await page.getByRole("button", { name: "Menu" }).click()
     await page.getByRole("link", { name, exact: true }).click()
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
