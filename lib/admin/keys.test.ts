@@ -51,14 +51,7 @@ describe("POST /key/generate", () => {
       warnings: [],
     })
     expect(gw.state.changed).toEqual([made.token])
-    const {
-      key: _key,
-      token_id: _id,
-      key_type: _type,
-      duration: _d,
-      warnings: _w,
-      ...view
-    } = made
+    const { key: _key, token_id: _id, key_type: _type, duration: _d, warnings: _w, ...view } = made
     expect(await info(made.key)).toEqual({ ...view, model_max_budget_usage: {}, budget_limits_usage: [] })
   })
 
