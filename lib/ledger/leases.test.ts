@@ -8,9 +8,9 @@ import { budgetCounter, type LeaseStore } from "#lib/store/leases"
 import { MemoryBus } from "#lib/store/memory/bus"
 import { freeLeasesOf, PostgresLeases } from "#lib/store/postgres/leases"
 import { spendRow } from "#lib/testing/spend-row"
+import { leaseUses } from "./charge-leases"
 import { rowLine, type SpendRow } from "./spend-row"
 import { Totals } from "./totals"
-import { leaseUses } from "./use-leases"
 import { writeNewRows, writeRowsOnce } from "./write-rows"
 
 const STEPS = 250

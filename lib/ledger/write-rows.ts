@@ -3,9 +3,9 @@ import { setImmediate as turn } from "node:timers/promises"
 import type postgres from "postgres"
 import type { Database } from "#lib/db/open"
 import type { SpendLeases } from "#lib/store/leases"
+import { chargeLeases, leaseUses } from "./charge-leases"
 import { COLUMNS } from "./spend-row"
 import type { HourlyTotal, KeyTotal, Totals } from "./totals"
-import { leaseUses, useLeases } from "./use-leases"
 import { accountsOfAdded, addSubjects, chargeAccounts, subjectsOfAdded } from "./write-subjects"
 
 export interface RowsTarget {
@@ -28,7 +28,7 @@ export async function writeNewRows({ db, leases }: RowsTarget, lines: Lines, tot
     await chargeKeys(tx, totals.keys())
     await chargeAccounts(tx, totals.accounts())
     await addSubjects(tx, totals.subjects())
-    if (leases !== undefined) await useLeases(tx, leases, leaseUses(leases, totals.keys(), totals.accounts()))
+    if (leases !== undefined) await chargeLeases(tx, leases, leaseUses(leases, totals.keys(), totals.accounts()))
   })
 }
 
@@ -49,7 +49,7 @@ export async function writeRowsOnce({ db, leases }: RowsTarget, lines: readonly 
     await chargeKeys(tx, keys)
     await chargeAccounts(tx, accounts)
     await addSubjects(tx, await subjectsOfAdded(tx))
-    if (leases !== undefined) await useLeases(tx, leases, leaseUses(leases, keys, accounts))
+    if (leases !== undefined) await chargeLeases(tx, leases, leaseUses(leases, keys, accounts))
     const [count] = await tx<{ added: number }[]>`select count(*)::int as added from added`
     return count?.added ?? 0
   })

@@ -17,10 +17,7 @@ import type { BuildOptions } from "./build-options"
 import type { RunningGateway } from "./current"
 import { followChanges, followStoredModels } from "./follow-changes"
 import { GATEWAY_ACCOUNT, storeGatewayBudget } from "./gateway-budget"
-import { KeyUpkeep } from "./key-upkeep"
-import { LedgerUpkeep } from "./ledger-upkeep"
 import { LiveRules } from "./live-rules"
-import { LogUpkeep } from "./log-upkeep"
 import { openBatches } from "./open-batches"
 import { CurrentCache } from "./open-cache"
 import { type Batches, makeParts, type Parts } from "./parts"
@@ -28,6 +25,7 @@ import { recoverLeftover } from "./recover-leftover"
 import type { Rules } from "./rules"
 import { openSealer } from "./salt-key"
 import { shareCooldowns } from "./share-cooldowns"
+import { startUpkeep } from "./start-upkeep"
 
 /** A database that hangs must not keep the process from ending; what is not written waits in the journal. */
 const STOP_STEP_MS = 5_000
@@ -104,17 +102,10 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
     },
   })
   health.every(live.rules.healthIntervalMs)
-  const { responses } = own
-  const upkeep = new LogUpkeep({ db, clock, log, retention: () => live.rules.retention, responses })
-  upkeep.start()
   own.batchEngine.start()
   const models = followStoredModels(parts, live)
   const itself = adminContext(parts, () => data, { caller: GATEWAY, live, models })
-  const { keyChanged } = itself
-  const keyUpkeep = new KeyUpkeep({ db, clock, log, models, keyChanged })
-  keyUpkeep.start()
-  const ledgerUpkeep = new LedgerUpkeep(itself)
-  ledgerUpkeep.start()
+  const upkeep = startUpkeep(itself, { retention: () => live.rules.retention, responses: own.responses })
   const secret = sessionSecretOf(options.masterKey)
   return {
     get data() {
@@ -140,9 +131,7 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
       accepting = false
       health.stop()
       await within(own.batchEngine.stop(), STOP_STEP_MS, "the running rows of batches").catch(() => undefined)
-      await within(upkeep.stop(), STOP_STEP_MS, "the log's upkeep").catch(() => undefined)
-      await within(ledgerUpkeep.stop(), STOP_STEP_MS, "the ledger's upkeep").catch(() => undefined)
-      await within(keyUpkeep.stop(), STOP_STEP_MS, "the keys' upkeep").catch(() => undefined)
+      await upkeep.stop(STOP_STEP_MS)
       await within(cached.close(), STOP_STEP_MS, "the response cache").catch(() => undefined)
       const flushed = await within(parts.flusher.stop(), STOP_STEP_MS, "the last rows").catch(() => false)
       if (flushed) parts.journal.close()

@@ -26,7 +26,7 @@ export function retentionOf(settings: Config["general_settings"]): Retention | n
   return { period: parseDuration(period), intervalMs: addDuration(0, every) }
 }
 
-interface Deps {
+export interface LogUpkeepDeps {
   readonly db: Database
   readonly clock: Clock
   readonly log: Log
@@ -36,12 +36,12 @@ interface Deps {
 
 /** Takes out responses that have expired. Makes the log's partitions ahead of time, and takes out rows that are older than the configuration keeps them. */
 export class LogUpkeep {
-  readonly #deps: Deps
+  readonly #deps: LogUpkeepDeps
   readonly #stopped = new AbortController()
   #closedAt = Number.NEGATIVE_INFINITY
   #running: Promise<void> = Promise.resolve()
 
-  constructor(deps: Deps) {
+  constructor(deps: LogUpkeepDeps) {
     this.#deps = deps
   }
 

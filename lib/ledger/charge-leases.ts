@@ -22,7 +22,7 @@ export function leaseUses(
 }
 
 /** In the transaction that makes them spend: what was used is leased no more. More than the lease was is in the spend alone. */
-export async function useLeases(
+export async function chargeLeases(
   tx: postgres.TransactionSql,
   { process }: SpendLeases,
   uses: readonly LeaseUse[],
