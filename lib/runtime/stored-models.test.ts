@@ -121,7 +121,7 @@ describe("what is refused", () => {
       expect([refused.status, refused.text]).toEqual([400, expect.stringContaining(says)])
       expect(refused.text).not.toContain(SECRET)
     }
-    expect((await add("fixed", "fixed-1")).status).toBe(409)
+    expect((await add("fixed", "fixed-1")).status).toBe(400)
     expect((await gw.db.sql`select 1 from models where model_name = 'wrong'`).length).toBe(0)
   })
 
