@@ -109,7 +109,7 @@ describe("who gets what, on every route there is (S9)", () => {
     expect(found).toEqual(rows[route])
   })
 
-  it("of all routes only these are open to everybody: the probes, which providers there are, the login, an invitation's page, and where they are", () => {
+  it("of all routes only these are open to everybody: the probes, which providers and paths there are, the login and an invitation's page", () => {
     const open = Object.entries(rows).filter(([, row]) => row.nobody < 300)
     expect(open.map(([route]) => route)).toEqual([
       "GET /api/auth/:nextauth",
@@ -118,6 +118,7 @@ describe("who gets what, on every route there is (S9)", () => {
       "GET /health/readiness",
       "GET /public/providers",
       "GET /public/providers/fields",
+      "GET /routes",
       "GET /ui/invite",
       "GET /ui/login",
     ])

@@ -99,7 +99,9 @@ describe("SQL in the place of a value is only a value (S3)", () => {
               ...(endpoint.path === "/key/generate" ? {} : { key }),
               [field]: value,
             })
-            expect([200, 400, 404, 409], sent.text).toContain(sent.status)
+            // 503: there is no response cache to delete from.
+            const without = endpoint.path.startsWith("/cache/") ? [503] : []
+            expect([200, 400, 404, 409, ...without], sent.text).toContain(sent.status)
           }
         }
       }

@@ -49,7 +49,7 @@ describe("tollgate <command of the API>", () => {
     expect((await run("key")).text).toContain("key info")
     expect((await run("key generate --max_budgt 5")).text).toContain("--max_budget")
     expect(await run("key block")).toMatchObject({ status: 2, text: expect.stringContaining("Missing: --key") })
-    expect((await run("key generate --max_budget lots")).text).toContain("--max_budget takes number")
+    expect((await run("key generate --rpm_limit lots")).text).toContain("--rpm_limit takes integer")
     expect(await run("key generate --max_budget -1")).toMatchObject({
       status: 1,
       text: expect.stringContaining("max_budget"),
