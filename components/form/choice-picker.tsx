@@ -26,9 +26,15 @@ interface ChoicePickerProps {
 export function ChoicePicker({ label, hint, placeholder, value, onChange, most = 1, ...list }: ChoicePickerProps) {
   const id = useId()
   const [open, setOpen] = useState(false)
-  const [at, setAt] = useState(0)
+  const [at, setAt] = useState<number | null>(null)
   const shown = list.options.filter((option) => !value.some((chosen) => chosen.id === option.id))
-  const active = Math.min(at, shown.length - 1)
+  // While the list for what was typed is on its way, the one before it is shown: Enter takes what was typed, not what was first.
+  const typed = list.search.trim().toLowerCase()
+  const first = Math.max(
+    0,
+    shown.findIndex(({ name }) => name.toLowerCase().includes(typed)),
+  )
+  const active = Math.min(at ?? first, shown.length - 1)
 
   function take(option: Choice) {
     onChange([...value, option].slice(-most))
@@ -41,7 +47,7 @@ export function ChoicePicker({ label, hint, placeholder, value, onChange, most =
       event.preventDefault()
       setOpen(true)
       const step = event.key === "ArrowDown" ? 1 : -1
-      setAt(open ? (active + step + shown.length) % Math.max(1, shown.length) : 0)
+      setAt(open ? (active + step + shown.length) % Math.max(1, shown.length) : null)
       return
     }
     const option = shown[active]
@@ -71,12 +77,12 @@ export function ChoicePicker({ label, hint, placeholder, value, onChange, most =
             autoComplete="off"
             placeholder={placeholder}
             value={list.search}
-            onFocus={() => setAt(0)}
+            onFocus={() => setAt(null)}
             onClick={() => setOpen(true)}
             onBlur={() => setOpen(false)}
             onChange={(event) => {
               list.onSearch(event.target.value)
-              setAt(0)
+              setAt(null)
               setOpen(true)
             }}
             onKeyDown={onKey}

@@ -50,12 +50,15 @@ export class LedgerUpkeep {
     }
   }
 
-  /** Was nothing checked since the last night began? */
+  /** Was nothing checked since the last night began? A log that began after it waits for its first night. */
   async #isDue(): Promise<boolean> {
-    const last = await lastCheck(this.#deps.db)
-    const now = this.#deps.clock.now()
-    const night = Math.floor((now - NIGHT_MS) / DAY_MS) * DAY_MS + NIGHT_MS
-    return last === null || last.at.getTime() < night
+    const { db, clock } = this.#deps
+    const night = Math.floor((clock.now() - NIGHT_MS) / DAY_MS) * DAY_MS + NIGHT_MS
+    const last = await lastCheck(db)
+    if (last !== null) return last.at.getTime() < night
+    const [log] = await db.sql<{ old: boolean }[]>`
+      select exists (select from usage_hourly where hour < ${new Date(night)}) as old`
+    return log?.old === true
   }
 
   /** Null while another process is at it, or when one has just been. */
