@@ -121,9 +121,12 @@ export class LeasedCounters implements Counters, SpendLeases {
   }
 }
 
-/** There is money, but requests in flight hold it: most of them will need less than they hold. */
+/**
+ * There is money, but requests in flight hold it: most of them will need less than they hold. What others have leased may be held
+ * too, or be on its way back: a busy process is late to say so.
+ */
 function worthWaiting(lease: Lease, { used, held, want }: Refused): boolean {
-  return lease.lasting && held > 0 && used < want.limit
+  return lease.lasting && used < want.limit && (held > 0 || lease.shared)
 }
 
 function woken(lease: Lease, atMostMs: number): Promise<void> {

@@ -18,6 +18,8 @@ export class Lease {
   /** Used by other processes, as of the last answer. */
   elsewhere = 0
   elsewhereHeld = 0
+  /** Others have something of it, needed or not. */
+  shared = false
   /** One request has more than there was; it gives back what it does not need. */
   overdrawn = false
   /** The database may have something else written than what this says. */
@@ -76,6 +78,7 @@ export class Lease {
   }
 
   learn(answer: LeaseAnswer): void {
+    this.shared = answer.others > 0
     this.elsewhere = Math.max(0, answer.others - answer.othersSpare)
     if (this.lasting) this.elsewhere += Math.max(0, answer.spent - this.flushed)
     this.elsewhereHeld = Math.min(this.elsewhere, answer.othersHeld)
