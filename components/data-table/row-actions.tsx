@@ -10,6 +10,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu"
+import { Th } from "#components/ui/table"
 
 export interface RowAction {
   readonly label: string
@@ -20,6 +21,15 @@ export interface RowAction {
   readonly destructive?: boolean
   /** A line above it. */
   readonly apart?: boolean
+}
+
+/** The head of the column they stand in. */
+export function ActionsHead() {
+  return (
+    <Th className="w-12">
+      <span className="sr-only">Actions</span>
+    </Th>
+  )
 }
 
 interface RowActionsProps {

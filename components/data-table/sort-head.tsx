@@ -7,6 +7,14 @@ export interface Sorting<S extends string> {
   readonly onSort: (sort: S, order: "asc" | "desc") => void
 }
 
+/** Sorting that stands in the URL, with the other filters of a table; another order begins on the first page. */
+export function sortingOf<S extends string>(
+  { sort, order }: Pick<Sorting<S>, "sort" | "order">,
+  setFilters: (change: { sort: S; order: "asc" | "desc"; page: null }) => unknown,
+): Sorting<S> {
+  return { sort, order, onSort: (by, direction) => void setFilters({ sort: by, order: direction, page: null }) }
+}
+
 interface SortHeadProps<S extends string> {
   sorting: Sorting<S>
   sort: S

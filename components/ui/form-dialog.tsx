@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { toast } from "sonner"
 import { Button } from "./button"
 import {
   Dialog,
@@ -46,4 +47,22 @@ export function FormButtons({ action, pending }: { action: string; pending: bool
       </Button>
     </DialogFooter>
   )
+}
+
+/** Sends what was changed in an edit dialog and closes it once that is saved; nothing changed: closes it. */
+export function saveChanges(
+  changes: object,
+  onClose: () => void,
+  send: (then: { readonly onSuccess: () => void }) => void,
+): void {
+  if (Object.keys(changes).length === 0) {
+    onClose()
+    return
+  }
+  send({
+    onSuccess: () => {
+      toast.success("Saved")
+      onClose()
+    },
+  })
 }

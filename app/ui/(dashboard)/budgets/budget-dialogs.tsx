@@ -1,6 +1,6 @@
 import { toast } from "sonner"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
-import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import type { ListedBudget } from "#lib/ui/api.gen"
 import { budgetFormOf, type NamedBudgetForm, namedBudgetChanges, usersText } from "#lib/ui/budget-form"
 import { BudgetFormView } from "./budget-form-view"
@@ -38,13 +38,7 @@ function EditBudget({ budget, onClose }: DialogProps) {
 
   function save(form: NamedBudgetForm) {
     const changes = namedBudgetChanges(initial, form)
-    if (Object.keys(changes).length === 0) return onClose()
-    update.mutate(changes, {
-      onSuccess: () => {
-        toast.success("Saved")
-        onClose()
-      },
-    })
+    saveChanges(changes, onClose, (then) => update.mutate(changes, then))
   }
 
   return (

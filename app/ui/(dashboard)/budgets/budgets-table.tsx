@@ -1,12 +1,13 @@
 import { Pencil, Trash2 } from "lucide-react"
-import { RowActions } from "#components/data-table/row-actions"
+import { Day } from "#components/data-table/day"
+import { ActionsHead, RowActions } from "#components/data-table/row-actions"
 import { useVisitor } from "#components/nav/visitor-context"
 import { CopyButton } from "#components/ui/copy-button"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { Tooltip } from "#components/ui/tooltip"
 import type { ListedBudget } from "#lib/ui/api.gen"
 import { budgetText, usersText } from "#lib/ui/budget-form"
-import { formatCount, formatDate, formatDateTime, formatUsd, formatUsdExact } from "#lib/ui/format"
+import { formatCount, formatUsd, formatUsdExact } from "#lib/ui/format"
 import { periodText } from "#lib/ui/key-row"
 import { managesBudgets } from "#lib/ui/visitor"
 import type { OpenBudgetDialog } from "./budget-dialogs"
@@ -33,11 +34,7 @@ export function BudgetsTable({ rows, onOpen }: BudgetsTableProps) {
           </Th>
           <Th>Used by</Th>
           <Th className="hidden lg:table-cell">Created</Th>
-          {manages && (
-            <Th className="w-12">
-              <span className="sr-only">Actions</span>
-            </Th>
-          )}
+          {manages && <ActionsHead />}
         </tr>
       </THead>
       <Tbody>
@@ -53,9 +50,7 @@ export function BudgetsTable({ rows, onOpen }: BudgetsTableProps) {
               <Users budget={budget} />
             </Td>
             <Td className="hidden whitespace-nowrap text-muted lg:table-cell">
-              <time dateTime={budget.created_at} title={formatDateTime(budget.created_at)}>
-                {formatDate(budget.created_at)}
-              </time>
+              <Day at={budget.created_at} />
             </Td>
             {manages && (
               <Td className="w-12 pr-3 text-right max-sm:px-1">

@@ -1,13 +1,13 @@
 import { Ban, CircleCheck, Pencil, Trash2 } from "lucide-react"
 import { toast } from "sonner"
 import { BudgetCell } from "#components/data-table/budget-cell"
-import { RowActions } from "#components/data-table/row-actions"
+import { Day } from "#components/data-table/day"
+import { ActionsHead, RowActions } from "#components/data-table/row-actions"
 import { SomeNames } from "#components/data-table/some-names"
-import { SortHead, type Sorting } from "#components/data-table/sort-head"
+import { SortHead, sortingOf } from "#components/data-table/sort-head"
 import { Badge } from "#components/ui/badge"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
-import { formatDate, formatDateTime } from "#lib/ui/format"
-import type { SpenderKind, SpenderRow, SpenderSort } from "#lib/ui/spender-form"
+import type { SpenderKind, SpenderRow } from "#lib/ui/spender-form"
 import { useBlockSpender } from "./queries"
 import type { OpenSpenderDialog } from "./spender-dialogs"
 import { WORDS } from "./spender-words"
@@ -21,7 +21,7 @@ interface SpendersTableProps {
 
 /** Customers, or tags. Narrow windows leave out what is least missed. */
 export function SpendersTable({ kind, rows, onOpen }: SpendersTableProps) {
-  const sorting = useSorting()
+  const sorting = sortingOf(...useSpenderFilters())
   return (
     <Table aria-label={kind === "customer" ? "Customers" : "Tags"}>
       <THead>
@@ -36,9 +36,7 @@ export function SpendersTable({ kind, rows, onOpen }: SpendersTableProps) {
           <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden md:table-cell">
             Created
           </SortHead>
-          <Th className="w-12">
-            <span className="sr-only">Actions</span>
-          </Th>
+          <ActionsHead />
         </Tr>
       </THead>
       <Tbody>
@@ -82,9 +80,7 @@ function SpenderRowView({ row, onOpen }: { row: SpenderRow; onOpen: (dialog: Ope
         <BudgetCell row={row} />
       </Td>
       <Td className="hidden whitespace-nowrap text-muted md:table-cell">
-        <time dateTime={row.created_at} title={formatDateTime(row.created_at)}>
-          {formatDate(row.created_at)}
-        </time>
+        <Day at={row.created_at} />
       </Td>
       <Td className="w-12 pr-3 text-right max-sm:px-1">
         <RowActions
@@ -109,9 +105,4 @@ function SpenderRowView({ row, onOpen }: { row: SpenderRow; onOpen: (dialog: Ope
       </Td>
     </Tr>
   )
-}
-
-function useSorting(): Sorting<SpenderSort> {
-  const [{ sort, order }, setFilters] = useSpenderFilters()
-  return { sort, order, onSort: (by, direction) => void setFilters({ sort: by, order: direction, page: null }) }
 }

@@ -1,14 +1,4 @@
-import { toast } from "sonner"
-import { Button } from "#components/ui/button"
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "#components/ui/dialog"
+import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import { formatUsd } from "#lib/ui/format"
 import { changesOf, formOf, type KeyForm } from "#lib/ui/key-form"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
@@ -27,35 +17,23 @@ export function EditKey({ row, onClose }: EditKeyProps) {
 
   function save(form: KeyForm) {
     const changes = changesOf(initial, form)
-    if (Object.keys(changes).length === 0) return onClose()
-    update.mutate(changes, {
-      onSuccess: () => {
-        toast.success("Saved")
-        onClose()
-      },
-    })
+    saveChanges(changes, onClose, (then) => update.mutate(changes, then))
   }
 
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>Edit {keyTitle(row)}</DialogTitle>
-          <DialogDescription>
-            <span className="font-mono">{row.key_name}</span> · {formatUsd(row.total_spend)} spent in all
-          </DialogDescription>
-        </DialogHeader>
-        <KeyFormView initial={initial} expires={row.expires} error={update.error} onSubmit={save}>
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button variant="outline">Cancel</Button>
-            </DialogClose>
-            <Button type="submit" loading={update.isPending}>
-              Save
-            </Button>
-          </DialogFooter>
-        </KeyFormView>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      open
+      onOpenChange={onClose}
+      title={`Edit ${keyTitle(row)}`}
+      description={
+        <>
+          <span className="font-mono">{row.key_name}</span> · {formatUsd(row.total_spend)} spent in all
+        </>
+      }
+    >
+      <KeyFormView initial={initial} expires={row.expires} error={update.error} onSubmit={save}>
+        <FormButtons action="Save" pending={update.isPending} />
+      </KeyFormView>
+    </FormDialog>
   )
 }

@@ -1,12 +1,14 @@
 import { useQuery } from "@tanstack/react-query"
 import type { ReactNode } from "react"
 import { BudgetCell } from "#components/data-table/budget-cell"
+import { Day } from "#components/data-table/day"
+import { ActionsHead } from "#components/data-table/row-actions"
 import { SomeNames } from "#components/data-table/some-names"
-import { SortHead, type Sorting } from "#components/data-table/sort-head"
+import { SortHead, sortingOf } from "#components/data-table/sort-head"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { cn } from "#lib/ui/cn"
-import { formatDate, formatDateTime, formatRelative } from "#lib/ui/format"
+import { formatDateTime, formatRelative } from "#lib/ui/format"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
 import { teamNamesQuery, userNamesQuery } from "#lib/ui/people-query"
 import { listsUsers } from "#lib/ui/visitor"
@@ -14,7 +16,7 @@ import { KeyActions } from "./key-actions"
 import type { OpenDialog } from "./key-dialogs"
 import { KeyOwner } from "./key-owner"
 import { KeyStatus } from "./key-status"
-import { type Sort, useKeyFilters } from "./use-key-filters"
+import { useKeyFilters } from "./use-key-filters"
 
 interface KeysTableProps {
   rows: readonly KeyRow[]
@@ -23,7 +25,7 @@ interface KeysTableProps {
 
 /** The keys. Narrow windows leave out what is least missed; the edit dialog has it all. */
 export function KeysTable({ rows, onOpen }: KeysTableProps) {
-  const sorting = useSorting()
+  const sorting = sortingOf(...useKeyFilters())
   const { data: teams } = useQuery({ ...teamNamesQuery, enabled: rows.some((row) => row.team_id !== null) })
   const names = userNamesQuery(rows.flatMap((row) => row.user_id ?? []))
   const listed = listsUsers(useVisitor())
@@ -47,9 +49,7 @@ export function KeysTable({ rows, onOpen }: KeysTableProps) {
           <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden xl:table-cell">
             Created
           </SortHead>
-          <Th className="w-12">
-            <span className="sr-only">Actions</span>
-          </Th>
+          <ActionsHead />
         </Tr>
       </THead>
       <Tbody>
@@ -111,9 +111,7 @@ function KeyRowView({ row, owner, onOpen }: KeyRowViewProps) {
         <LastUsed row={row} />
       </Td>
       <Td className="hidden whitespace-nowrap text-muted xl:table-cell">
-        <time dateTime={row.created_at} title={formatDateTime(row.created_at)}>
-          {formatDate(row.created_at)}
-        </time>
+        <Day at={row.created_at} />
       </Td>
       <Td className="w-12 pr-3 text-right max-sm:px-1">
         <KeyActions row={row} onOpen={onOpen} />
@@ -130,9 +128,4 @@ function LastUsed({ row }: { row: KeyRow }) {
       {formatRelative(row.last_active)}
     </time>
   )
-}
-
-function useSorting(): Sorting<Sort> {
-  const [{ sort, order }, setFilters] = useKeyFilters()
-  return { sort, order, onSort: (by, direction) => void setFilters({ sort: by, order: direction, page: null }) }
 }

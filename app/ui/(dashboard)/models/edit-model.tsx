@@ -1,5 +1,4 @@
-import { toast } from "sonner"
-import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import type { Model, ProviderFields } from "#lib/ui/api.gen"
 import { type ModelForm, modelChanges, modelFormOf } from "#lib/ui/model-form"
 import { ModelFormView } from "./model-form-view"
@@ -17,13 +16,7 @@ export function EditModel({ model, onClose }: EditModelProps) {
 
   function save(form: ModelForm, fields: ProviderFields["credential_fields"]) {
     const changes = modelChanges(initial, form, fields)
-    if (Object.keys(changes).length === 0) return onClose()
-    update.mutate(changes, {
-      onSuccess: () => {
-        toast.success("Saved")
-        onClose()
-      },
-    })
+    saveChanges(changes, onClose, (then) => update.mutate(changes, then))
   }
 
   return (

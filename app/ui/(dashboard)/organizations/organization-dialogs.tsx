@@ -1,7 +1,7 @@
 import { toast } from "sonner"
 import { useVisitor } from "#components/nav/visitor-context"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
-import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import type { Organization } from "#lib/ui/api.gen"
 import { formatCount, formatUsd } from "#lib/ui/format"
 import {
@@ -47,13 +47,7 @@ function EditOrganization({ organization, onClose }: DialogProps) {
 
   function save(form: OrganizationForm) {
     const changes = organizationChanges(initial, form)
-    if (Object.keys(changes).length === 0) return onClose()
-    update.mutate(changes, {
-      onSuccess: () => {
-        toast.success("Saved")
-        onClose()
-      },
-    })
+    saveChanges(changes, onClose, (then) => update.mutate(changes, then))
   }
 
   return (

@@ -1,13 +1,14 @@
-import Link from "next/link"
 import { BudgetCell } from "#components/data-table/budget-cell"
-import { RowActions } from "#components/data-table/row-actions"
+import { Day } from "#components/data-table/day"
+import { NameLink } from "#components/data-table/name-link"
+import { ActionsHead, RowActions } from "#components/data-table/row-actions"
 import { SomeNames } from "#components/data-table/some-names"
-import { SortHead, type Sorting } from "#components/data-table/sort-head"
+import { SortHead, sortingOf } from "#components/data-table/sort-head"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
 import type { Organization } from "#lib/ui/api.gen"
-import { formatCount, formatDate, formatDateTime } from "#lib/ui/format"
-import { type OrganizationSort, organizationTitle } from "#lib/ui/organization-form"
+import { formatCount } from "#lib/ui/format"
+import { organizationTitle } from "#lib/ui/organization-form"
 import type { OpenOrganizationDialog } from "./organization-dialogs"
 import { useOrganizationActions } from "./use-organization-actions"
 import { useOrganizationFilters } from "./use-organization-filters"
@@ -19,7 +20,7 @@ interface OrganizationsTableProps {
 
 /** The organizations. Narrow windows leave out what is least missed; the organization's page has it all. */
 export function OrganizationsTable({ rows, onOpen }: OrganizationsTableProps) {
-  const sorting = useSorting()
+  const sorting = sortingOf(...useOrganizationFilters())
   return (
     <Table aria-label="Organizations">
       <THead>
@@ -40,9 +41,7 @@ export function OrganizationsTable({ rows, onOpen }: OrganizationsTableProps) {
           <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden md:table-cell">
             Created
           </SortHead>
-          <Th className="w-12">
-            <span className="sr-only">Actions</span>
-          </Th>
+          <ActionsHead />
         </Tr>
       </THead>
       <Tbody>
@@ -66,13 +65,9 @@ function OrganizationRowView({ organization, onOpen }: OrganizationRowViewProps)
   return (
     <Tr>
       <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-56">
-        <Link
-          href={withQuery("/ui/organizations/organization", { id: organization.organization_id })}
-          prefetch={false}
-          className="-mx-1 block max-w-full truncate rounded px-1 font-medium underline-offset-4 hover:underline"
-        >
+        <NameLink href={withQuery("/ui/organizations/organization", { id: organization.organization_id })}>
           {title}
-        </Link>
+        </NameLink>
         {organization.budget_id !== null && (
           <span className="mt-0.5 block truncate text-faint text-xs">Limits of {organization.budget_id}</span>
         )}
@@ -90,18 +85,11 @@ function OrganizationRowView({ organization, onOpen }: OrganizationRowViewProps)
         <BudgetCell row={organization} />
       </Td>
       <Td className="hidden whitespace-nowrap text-muted md:table-cell">
-        <time dateTime={organization.created_at} title={formatDateTime(organization.created_at)}>
-          {formatDate(organization.created_at)}
-        </time>
+        <Day at={organization.created_at} />
       </Td>
       <Td className="w-12 pr-3 text-right max-sm:px-1">
         {actions.length > 0 && <RowActions subject={title} actions={actions} />}
       </Td>
     </Tr>
   )
-}
-
-function useSorting(): Sorting<OrganizationSort> {
-  const [{ sort, order }, setFilters] = useOrganizationFilters()
-  return { sort, order, onSort: (by, direction) => void setFilters({ sort: by, order: direction, page: null }) }
 }

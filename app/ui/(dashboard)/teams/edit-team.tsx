@@ -1,5 +1,4 @@
-import { toast } from "sonner"
-import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import { formatUsd } from "#lib/ui/format"
 import { type TeamForm, type TeamRow, teamChanges, teamFormOf, teamTitle } from "#lib/ui/team-form"
 import { useUpdateTeam } from "./queries"
@@ -17,13 +16,7 @@ export function EditTeam({ team, onClose }: EditTeamProps) {
 
   function save(form: TeamForm) {
     const changes = teamChanges(initial, form)
-    if (Object.keys(changes).length === 0) return onClose()
-    update.mutate(changes, {
-      onSuccess: () => {
-        toast.success("Saved")
-        onClose()
-      },
-    })
+    saveChanges(changes, onClose, (then) => update.mutate(changes, then))
   }
 
   return (

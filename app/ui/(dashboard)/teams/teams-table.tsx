@@ -1,16 +1,17 @@
-import Link from "next/link"
 import { BudgetCell } from "#components/data-table/budget-cell"
-import { RowActions } from "#components/data-table/row-actions"
+import { Day } from "#components/data-table/day"
+import { NameLink } from "#components/data-table/name-link"
+import { ActionsHead, RowActions } from "#components/data-table/row-actions"
 import { SomeNames } from "#components/data-table/some-names"
-import { SortHead, type Sorting } from "#components/data-table/sort-head"
+import { SortHead, sortingOf } from "#components/data-table/sort-head"
 import { Badge } from "#components/ui/badge"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
-import { formatCount, formatDate, formatDateTime } from "#lib/ui/format"
+import { formatCount } from "#lib/ui/format"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
 import type { OpenTeamDialog } from "./team-dialogs"
 import { useTeamActions } from "./use-team-actions"
-import { type TeamSort, useTeamFilters } from "./use-team-filters"
+import { useTeamFilters } from "./use-team-filters"
 
 interface TeamsTableProps {
   rows: readonly TeamRow[]
@@ -19,7 +20,7 @@ interface TeamsTableProps {
 
 /** The teams. Narrow windows leave out what is least missed; the team's page has it all. */
 export function TeamsTable({ rows, onOpen }: TeamsTableProps) {
-  const sorting = useSorting()
+  const sorting = sortingOf(...useTeamFilters())
   return (
     <Table aria-label="Teams">
       <THead>
@@ -37,9 +38,7 @@ export function TeamsTable({ rows, onOpen }: TeamsTableProps) {
           <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden md:table-cell">
             Created
           </SortHead>
-          <Th className="w-12">
-            <span className="sr-only">Actions</span>
-          </Th>
+          <ActionsHead />
         </Tr>
       </THead>
       <Tbody>
@@ -57,13 +56,7 @@ function TeamRowView({ team, onOpen }: { team: TeamRow; onOpen: (dialog: OpenTea
   return (
     <Tr>
       <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-56">
-        <Link
-          href={withQuery("/ui/teams/team", { id: team.team_id })}
-          prefetch={false}
-          className="-mx-1 block max-w-full truncate rounded px-1 font-medium underline-offset-4 hover:underline"
-        >
-          {teamTitle(team)}
-        </Link>
+        <NameLink href={withQuery("/ui/teams/team", { id: team.team_id })}>{teamTitle(team)}</NameLink>
         <span className="mt-0.5 flex items-center gap-2 text-faint text-xs">
           {team.blocked && <Badge tone="danger">Blocked</Badge>}
           <span className="sm:hidden">
@@ -81,18 +74,11 @@ function TeamRowView({ team, onOpen }: { team: TeamRow; onOpen: (dialog: OpenTea
         <BudgetCell row={team} />
       </Td>
       <Td className="hidden whitespace-nowrap text-muted md:table-cell">
-        <time dateTime={team.created_at} title={formatDateTime(team.created_at)}>
-          {formatDate(team.created_at)}
-        </time>
+        <Day at={team.created_at} />
       </Td>
       <Td className="w-12 pr-3 text-right max-sm:px-1">
         <RowActions subject={teamTitle(team)} actions={actions} />
       </Td>
     </Tr>
   )
-}
-
-function useSorting(): Sorting<TeamSort> {
-  const [{ sort, order }, setFilters] = useTeamFilters()
-  return { sort, order, onSort: (by, direction) => void setFilters({ sort: by, order: direction, page: null }) }
 }

@@ -1,5 +1,4 @@
-import { toast } from "sonner"
-import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import type { User } from "#lib/ui/api.gen"
 import { formatUsd } from "#lib/ui/format"
 import { type UserForm, userChanges, userFormOf, userTitle } from "#lib/ui/user-form"
@@ -18,13 +17,7 @@ export function EditUser({ user, onClose }: EditUserProps) {
 
   function save(form: UserForm) {
     const changes = userChanges(initial, form)
-    if (Object.keys(changes).length === 0) return onClose()
-    update.mutate(changes, {
-      onSuccess: () => {
-        toast.success("Saved")
-        onClose()
-      },
-    })
+    saveChanges(changes, onClose, (then) => update.mutate(changes, then))
   }
 
   return (

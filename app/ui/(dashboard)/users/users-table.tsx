@@ -1,14 +1,15 @@
 import { Mail, Pencil, Trash2 } from "lucide-react"
-import Link from "next/link"
 import { BudgetCell } from "#components/data-table/budget-cell"
-import { RowActions } from "#components/data-table/row-actions"
-import { SortHead, type Sorting } from "#components/data-table/sort-head"
+import { Day } from "#components/data-table/day"
+import { NameLink } from "#components/data-table/name-link"
+import { ActionsHead, RowActions } from "#components/data-table/row-actions"
+import { SortHead, sortingOf } from "#components/data-table/sort-head"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
 import type { UserListOutput } from "#lib/ui/api.gen"
-import { formatCount, formatDate, formatDateTime } from "#lib/ui/format"
+import { formatCount } from "#lib/ui/format"
 import { roleName, userTitle } from "#lib/ui/user-form"
-import { type UserSort, useUserFilters } from "./use-user-filters"
+import { useUserFilters } from "./use-user-filters"
 import type { OpenUserDialog } from "./user-dialogs"
 
 type UserRow = UserListOutput["users"][number]
@@ -20,7 +21,7 @@ interface UsersTableProps {
 
 /** The users. Narrow windows leave out what is least missed; the user's page has it all. */
 export function UsersTable({ rows, onOpen }: UsersTableProps) {
-  const sorting = useSorting()
+  const sorting = sortingOf(...useUserFilters())
   return (
     <Table aria-label="Users">
       <THead>
@@ -41,9 +42,7 @@ export function UsersTable({ rows, onOpen }: UsersTableProps) {
           <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden lg:table-cell">
             Created
           </SortHead>
-          <Th className="w-12">
-            <span className="sr-only">Actions</span>
-          </Th>
+          <ActionsHead />
         </Tr>
       </THead>
       <Tbody>
@@ -61,13 +60,7 @@ function UserRowView({ user, onOpen }: { user: UserRow; onOpen: (dialog: OpenUse
   return (
     <Tr>
       <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-56">
-        <Link
-          href={withQuery("/ui/users/user", { id: user.user_id })}
-          prefetch={false}
-          className="-mx-1 block max-w-full truncate rounded px-1 font-medium underline-offset-4 hover:underline"
-        >
-          {name}
-        </Link>
+        <NameLink href={withQuery("/ui/users/user", { id: user.user_id })}>{name}</NameLink>
         {second !== null && <span className="mt-0.5 block truncate text-faint text-xs">{second}</span>}
       </Td>
       <Td className="hidden whitespace-nowrap text-muted sm:table-cell">{roleName(user.user_role)}</Td>
@@ -81,9 +74,7 @@ function UserRowView({ user, onOpen }: { user: UserRow; onOpen: (dialog: OpenUse
         <BudgetCell row={user} />
       </Td>
       <Td className="hidden whitespace-nowrap text-muted lg:table-cell">
-        <time dateTime={user.created_at} title={formatDateTime(user.created_at)}>
-          {formatDate(user.created_at)}
-        </time>
+        <Day at={user.created_at} />
       </Td>
       <Td className="w-12 pr-3 text-right max-sm:px-1">
         <RowActions
@@ -104,9 +95,4 @@ function UserRowView({ user, onOpen }: { user: UserRow; onOpen: (dialog: OpenUse
       </Td>
     </Tr>
   )
-}
-
-function useSorting(): Sorting<UserSort> {
-  const [{ sort, order }, setFilters] = useUserFilters()
-  return { sort, order, onSort: (by, direction) => void setFilters({ sort: by, order: direction, page: null }) }
 }

@@ -1,7 +1,8 @@
 import { Pencil, UserMinus, UserPlus } from "lucide-react"
 import Link from "next/link"
 import { useState } from "react"
-import { RowActions } from "#components/data-table/row-actions"
+import { Day } from "#components/data-table/day"
+import { ActionsHead, RowActions } from "#components/data-table/row-actions"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Badge } from "#components/ui/badge"
 import { Button } from "#components/ui/button"
@@ -9,7 +10,6 @@ import { Card, CardHeader, CardTitle } from "#components/ui/card"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
 import type { Organization, OrganizationMembership } from "#lib/ui/api.gen"
-import { formatDate, formatDateTime } from "#lib/ui/format"
 import { memberTitle, roleText } from "#lib/ui/organization-form"
 import { editsOrganizations } from "#lib/ui/visitor"
 import { AddMember, ChangeRole, RemoveMember } from "./member-dialogs"
@@ -64,9 +64,7 @@ function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
           <Th className="pl-5">Member</Th>
           <Th>Role</Th>
           <Th className="hidden sm:table-cell">Since</Th>
-          <Th className="w-12">
-            <span className="sr-only">Actions</span>
-          </Th>
+          <ActionsHead />
         </tr>
       </THead>
       <Tbody>
@@ -85,9 +83,7 @@ function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
               <Badge tone={member.user_role === "org_admin" ? "info" : "neutral"}>{roleText(member.user_role)}</Badge>
             </Td>
             <Td className="hidden whitespace-nowrap text-muted sm:table-cell">
-              <time dateTime={member.created_at} title={formatDateTime(member.created_at)}>
-                {formatDate(member.created_at)}
-              </time>
+              <Day at={member.created_at} />
             </Td>
             <Td className="w-12 pr-3 text-right">
               {edits && (

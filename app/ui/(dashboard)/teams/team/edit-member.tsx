@@ -1,6 +1,5 @@
-import { toast } from "sonner"
 import { CheckedForm } from "#components/form/checked-form"
-import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import { changedFields } from "#lib/ui/limit-form"
 import { checkMemberForm, type MemberForm, type MemberRow, memberBudget, memberFormOf } from "#lib/ui/team-form"
 import { MemberFields } from "./member-fields"
@@ -19,15 +18,8 @@ export function EditMember({ member, onClose }: EditMemberProps) {
   function save(form: MemberForm) {
     const fields = (from: MemberForm) => ({ role: from.role, ...memberBudget(from) })
     const changes = changedFields(fields(initial), fields(form))
-    if (Object.keys(changes).length === 0) return onClose()
-    update.mutate(
-      { team_id: member.team_id, user_id: member.user_id, ...changes },
-      {
-        onSuccess: () => {
-          toast.success("Saved")
-          onClose()
-        },
-      },
+    saveChanges(changes, onClose, (then) =>
+      update.mutate({ team_id: member.team_id, user_id: member.user_id, ...changes }, then),
     )
   }
 

@@ -2,7 +2,7 @@ import { Pencil, UserMinus, UserPlus } from "lucide-react"
 import Link from "next/link"
 import { useState } from "react"
 import { BudgetCell } from "#components/data-table/budget-cell"
-import { RowActions } from "#components/data-table/row-actions"
+import { ActionsHead, RowActions } from "#components/data-table/row-actions"
 import { Badge } from "#components/ui/badge"
 import { Button } from "#components/ui/button"
 import { Card, CardHeader, CardTitle } from "#components/ui/card"
@@ -69,9 +69,7 @@ function MembersTable({ rows, onOpen }: MembersTableProps) {
           <Th className="pl-5">Member</Th>
           <Th className="hidden sm:table-cell">Role</Th>
           <Th>Spend in the team</Th>
-          <Th className="w-12">
-            <span className="sr-only">Actions</span>
-          </Th>
+          <ActionsHead />
         </tr>
       </THead>
       <Tbody>
