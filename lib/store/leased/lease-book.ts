@@ -123,7 +123,7 @@ export class LeaseBook {
       const stands = refused !== null && refused.untilMs > performance.now() && refused.version === lease.version
       if (stands && want.amount >= refused.amount) return refused.why
       const answer = await this.#ask(lease, want)
-      if (answer !== null && !memory.fits([want]).ok) return this.#refusal(lease, want)
+      if (answer !== null && !memory.fits([want]).ok) return answer
     }
   }
 
