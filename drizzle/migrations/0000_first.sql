@@ -234,6 +234,18 @@ CREATE TABLE "sessions" (
 	"user_agent" text
 );
 --> statement-breakpoint
+CREATE TABLE "memory_facts" (
+	"id" text PRIMARY KEY NOT NULL,
+	"tenant" text NOT NULL,
+	"end_user" text NOT NULL,
+	"fact" text NOT NULL,
+	"source" text NOT NULL,
+	"vector" "bytea",
+	"vector_model" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "models" (
 	"id" text PRIMARY KEY NOT NULL,
 	"model_name" text NOT NULL,
@@ -279,6 +291,14 @@ CREATE TABLE "responses" (
 	"input" text NOT NULL,
 	"response" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "semantic_vectors" (
+	"seq" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "semantic_vectors_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"scope" text NOT NULL,
+	"key" text NOT NULL,
+	"vector" "bytea" NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -400,9 +420,15 @@ CREATE INDEX "ledger_entries_request_at" ON "ledger_entries" USING btree ("reque
 CREATE INDEX "invitations_user" ON "invitations" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_expires" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "memory_facts_user" ON "memory_facts" USING btree ("tenant","end_user","updated_at");--> statement-breakpoint
+CREATE INDEX "memory_facts_end_user" ON "memory_facts" USING btree ("end_user");--> statement-breakpoint
 CREATE INDEX "quota_leases_process" ON "quota_leases" USING btree ("process");--> statement-breakpoint
 CREATE INDEX "response_cache_expires" ON "response_cache" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "responses_expires" ON "responses" USING btree ("expires_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "semantic_vectors_scope_key" ON "semantic_vectors" USING btree ("scope","key");--> statement-breakpoint
+CREATE INDEX "semantic_vectors_scope_seq" ON "semantic_vectors" USING btree ("scope","seq");--> statement-breakpoint
+CREATE INDEX "semantic_vectors_key" ON "semantic_vectors" USING btree ("key");--> statement-breakpoint
+CREATE INDEX "semantic_vectors_expires" ON "semantic_vectors" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "spend_logs_call" ON "spend_logs" USING btree ("call_id") WHERE "spend_logs"."call_id" <> "spend_logs"."request_id";--> statement-breakpoint
 CREATE INDEX "spend_logs_failed" ON "spend_logs" USING btree ("started_at","request_id") WHERE "spend_logs"."status" <> 'success';--> statement-breakpoint

@@ -1,7 +1,5 @@
-import { bigint, customType, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
-import { moment } from "./columns"
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" })
+import { bigint, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
+import { bytea, moment } from "./columns"
 
 /** Files of `/v1/files`. Their bytes are in the database too, so that every process on it can serve and read them. */
 export const files = pgTable(
