@@ -274,6 +274,13 @@ CREATE TABLE "quota_leases" (
 	CONSTRAINT "quota_leases_counter_process_pk" PRIMARY KEY("counter","process")
 );
 --> statement-breakpoint
+CREATE TABLE "realtime_secrets" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"api_key" text NOT NULL,
+	"session" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "response_cache" (
 	"key" text PRIMARY KEY NOT NULL,
 	"value" text NOT NULL,
@@ -423,6 +430,7 @@ CREATE INDEX "sessions_expires" ON "sessions" USING btree ("expires_at");--> sta
 CREATE INDEX "memory_facts_user" ON "memory_facts" USING btree ("tenant","end_user","updated_at");--> statement-breakpoint
 CREATE INDEX "memory_facts_end_user" ON "memory_facts" USING btree ("end_user");--> statement-breakpoint
 CREATE INDEX "quota_leases_process" ON "quota_leases" USING btree ("process");--> statement-breakpoint
+CREATE INDEX "realtime_secrets_expires" ON "realtime_secrets" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "response_cache_expires" ON "response_cache" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "responses_expires" ON "responses" USING btree ("expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "semantic_vectors_scope_key" ON "semantic_vectors" USING btree ("scope","key");--> statement-breakpoint
