@@ -5,6 +5,7 @@ import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
 import type { Caller } from "#lib/identity/caller"
 import type { ManagementDefaults } from "./defaults"
+import type { RowNews } from "#lib/ledger/row-news"
 
 /** One deployment as pages and `/model/info` show it: no secret in it. */
 export interface DeploymentView {
@@ -149,3 +150,5 @@ export interface AdminContext {
   readonly models: ModelStore
   reloadConfig(): Promise<ReloadReport>
 }
+  /** Which rows of the request log are new. */
+  readonly rowNews: Pick<RowNews, "watch" | "full" | "ended">

@@ -8,7 +8,7 @@ import { resources } from "./index"
 import { bodyObject, queryObject } from "./parse-input"
 import { permits } from "./permissions"
 import { plannedEndpoint } from "./planned"
-import { Answer, type Endpoint, type Resource, TextAnswer } from "./resource"
+import { Answer, type Endpoint, EventsAnswer, type Resource, TextAnswer } from "./resource"
 
 /** An endpoint found for a method and path. */
 export interface Match {
@@ -124,6 +124,7 @@ async function run({ endpoint, params }: Match, input: AdminInput, ctx: AdminCon
   if (result instanceof Answer) return json(result.status, result.value, { ...NO_STORE, ...result.headers })
   if (result instanceof TextAnswer)
     return { status: 200, headers: { ...NO_STORE, "content-type": result.contentType }, body: result.text }
+  if (result instanceof EventsAnswer) return { status: 200, headers: { ...EVENTS }, body: result.events }
   return json(200, result, NO_STORE)
 }
 
@@ -138,6 +139,12 @@ function readsQuery({ method }: Endpoint, { bodyText }: AdminInput): boolean {
 }
 
 const NO_STORE = { "cache-control": "no-store" }
+/** Nothing in between may hold events back. */
+const EVENTS = {
+  "cache-control": "no-store, no-transform",
+  "content-type": "text/event-stream; charset=utf-8",
+  "x-accel-buffering": "no",
+}
 
 function failed(e: GatewayError, endpoint: Endpoint, ctx: AdminContext): Reply {
   if (e.status >= 500 && e.kind !== "not_implemented") {

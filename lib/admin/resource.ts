@@ -28,6 +28,11 @@ export class TextAnswer {
   ) {}
 }
 
+/** What a handler returns when its answer goes on for as long as the client listens: server-sent events, each whole. */
+export class EventsAnswer {
+  constructor(readonly events: AsyncIterable<string>) {}
+}
+
 interface Spec<I extends z.ZodObject, O extends z.ZodType> {
   /** One line for the API document. */
   readonly summary: string
@@ -40,7 +45,7 @@ interface Spec<I extends z.ZodObject, O extends z.ZodType> {
     ctx: AdminContext,
     input: z.output<I>,
     request: AdminRequest,
-  ): Promise<z.input<O> | Answer<z.input<O>> | TextAnswer>
+  ): Promise<z.input<O> | Answer<z.input<O>> | TextAnswer | EventsAnswer>
 }
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE"

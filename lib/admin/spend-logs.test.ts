@@ -75,6 +75,7 @@ describe("GET /spend/logs/v2", () => {
         spend_correction: 0,
         estimated: false,
         unpriced: false,
+        cache_hit: false,
         startTime: "2026-03-10T12:00:00.000Z",
         completionStartTime: "2026-03-10T12:00:00.042Z",
         endTime: "2026-03-10T12:00:00.250Z",

@@ -3,6 +3,7 @@ import { GatewayError } from "#lib/core/errors"
 import type { AdminContext } from "./context"
 import { logsWithin, reachOf } from "./reach"
 import { defineResource, get } from "./resource"
+import { LiveLogs, LiveLogsInput, liveLogs } from "./spend/live-logs"
 import { LogList, LogListInput, listLogs } from "./spend/log-list"
 import { LogPage, LogPageInput, pageOfLogs } from "./spend/log-page"
 import { LogRow, logColumns, type StoredLog, viewLog, viewMetadata } from "./spend/log-row"
@@ -40,6 +41,13 @@ export const spendLogs = defineResource(
   {
     page: get("/spend/logs/v2", page),
     pageForUi: get("/spend/logs/ui", page),
+    live: get("/spend/logs/live", {
+      summary: "New requests of the log as they end, as server-sent events",
+      needs: "logs:read",
+      input: LiveLogsInput,
+      output: LiveLogs,
+      run: liveLogs,
+    }),
     oneForUi: get("/spend/logs/ui/:request_id", one),
     one: get("/spend/logs/:request_id", one),
     list: get("/spend/logs", {

@@ -106,6 +106,7 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     models: NO_MODELS,
     reloadConfig: () => Promise.reject(new Error("no reload was expected")),
     ...overrides,
+    rowNews: { watch: () => () => undefined, full: false, ended: AbortSignal.abort() },
   }
   async function call(route: string, { query = {}, body, caller = MASTER }: Call = {}): Promise<Answered> {
     const [method = "", path = ""] = route.split(" ")

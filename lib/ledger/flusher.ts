@@ -13,6 +13,12 @@ import { isRefusal, writeSafely } from "./write-safely"
 const WRITE_TIMEOUT_MS = 35_000
 const READ_BYTES = 256 * 1024
 
+/** Who wants to know which rows are in the database now. */
+export interface RowsTold {
+  readonly wanted: boolean
+  written(ids: readonly string[], rows: number): void
+}
+
 interface Waiting {
   readonly segment: Segment
   /** A write failed with an unknown outcome: from now on only what is not there yet is added. */
@@ -24,15 +30,17 @@ export class Flusher {
   readonly #journal: Journal
   readonly #to: RowsTarget
   readonly #log: Log
+  readonly #news: RowsTold | null
   readonly #waiting: Waiting[] = []
   #running: Promise<boolean> | null = null
   #timer: NodeJS.Timeout | null = null
   #failures = 0
 
-  constructor(deps: { journal: Journal; db: Database; log: Log; leases?: SpendLeases }) {
+  constructor(deps: { journal: Journal; db: Database; log: Log; leases?: SpendLeases; news?: RowsTold }) {
     this.#journal = deps.journal
     this.#to = deps
     this.#log = deps.log
+    this.#news = deps.news ?? null
   }
 
   /** Flushes every `intervalMs` until `stop`. */
@@ -69,6 +77,7 @@ export class Flusher {
         await this.#writeAlone(next)
         this.#waiting.shift()
         this.#journal.discard(next.segment)
+        if (this.#news?.wanted === true) this.#news.written(next.segment.ids, next.segment.rows)
       }
       if (this.#failures > 0) this.#log.info("spend rows reach the database again", { after_failures: this.#failures })
       this.#failures = 0

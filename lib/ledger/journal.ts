@@ -12,7 +12,12 @@ export interface Segment {
   readonly totals: Totals
   /** Lines that are in memory only. */
   readonly unwritten: readonly string[]
+  /** Request ids of its first rows. */
+  readonly ids: readonly string[]
 }
+
+/** More ids than that no one is told. */
+const MAX_IDS = 150
 
 interface OpenRows {
   readonly file: string
@@ -21,6 +26,7 @@ interface OpenRows {
   rows: number
   readonly totals: Totals
   readonly unwritten: string[]
+  readonly ids: string[]
 }
 
 interface OpenIntents {
@@ -97,7 +103,8 @@ export class Journal {
     this.#settled = []
     this.#settledIds = []
     this.#rows ??= this.#newRows()
-    const { disk, unwritten } = this.#rows
+    const { disk, unwritten, ids: first } = this.#rows
+    if (first.length < MAX_IDS) first.push(...ids)
     try {
       if (disk === null) throw new Error("the file could not be created")
       disk.append(lines.join(""))
@@ -117,7 +124,8 @@ export class Journal {
     if (current === null) return null
     this.#rows = null
     current.disk?.close()
-    return { file: current.file, rows: current.rows, totals: current.totals, unwritten: current.unwritten }
+    const { file, rows, totals, unwritten, ids } = current
+    return { file, rows, totals, unwritten, ids }
   }
 
   /** The segment's rows are in the database. */
@@ -141,7 +149,7 @@ export class Journal {
     } catch (e) {
       this.#log.error("the journal's disk takes no file", { error: String(e) })
     }
-    return { file, disk, rows: 0, totals: new Totals(), unwritten: [] }
+    return { file, disk, rows: 0, totals: new Totals(), unwritten: [], ids: [] }
   }
 
   #answered(requestId: string): void {

@@ -25,6 +25,7 @@ export function adminContext(
     clock,
     log,
     models,
+    rowNews: parts.news,
     reloadConfig: () => reloadEverywhere(parts, live),
     async flush() {
       await parts.flusher.flush()

@@ -125,10 +125,12 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
     databaseAnswers: () => parts.db.ping(),
     drain() {
       accepting = false
+      parts.news.stop()
       own.batchEngine.drain()
     },
     async stop() {
       accepting = false
+      parts.news.stop()
       health.stop()
       await within(own.batchEngine.stop(), STOP_STEP_MS, "the running rows of batches").catch(() => undefined)
       await upkeep.stop(STOP_STEP_MS)

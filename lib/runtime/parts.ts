@@ -11,6 +11,7 @@ import { RecordCache } from "#lib/identity/record-cache"
 import { Flusher } from "#lib/ledger/flusher"
 import { Journal } from "#lib/ledger/journal"
 import { journalName } from "#lib/ledger/recover"
+import { RowNews } from "#lib/ledger/row-news"
 import { openSender } from "#lib/providers/send"
 import { Estimator } from "#lib/quota/estimate"
 import { RouterState } from "#lib/router/router-state"
@@ -34,6 +35,8 @@ export interface Parts {
   readonly counters: LeasedCounters
   readonly router: RouterState
   readonly journal: Journal
+  /** Who is told of new rows of the request log. */
+  readonly news: RowNews
   readonly flusher: Flusher
   readonly data: Omit<Runtime, "routing" | "rules" | "quota" | "cache" | Batches> & { readonly estimator: Estimator }
 }
@@ -77,9 +80,11 @@ export function makeParts(options: BuildOptions, { db, catalog, live, journalRoo
     log: options.log,
     rules: () => live.rules,
     holdWaitMs: options.holdWaitMs,
+  const news = new RowNews({ bus, clock, log: options.log })
   })
   return {
     db,
+    news,
     bus,
     catalog,
     keys,
@@ -87,7 +92,7 @@ export function makeParts(options: BuildOptions, { db, catalog, live, journalRoo
     counters,
     router: new RouterState({ clock, counters: new MemoryCounters(clock), ...rules.samples }),
     journal,
-    flusher: new Flusher({ journal, db, log: options.log, leases: counters }),
+    flusher: new Flusher({ journal, db, log: options.log, leases: counters, news }),
     data: {
       clock,
       log: options.log,

@@ -91,7 +91,9 @@ async function statusOf(route: string, who: Who): Promise<number> {
     headers: { "content-type": "application/json", ...headersOf[who] },
     ...(method === "POST" ? { body: JSON.stringify(isChat ? chat : {}) } : {}),
   })
-  await response.arrayBuffer()
+  // Events go on for as long as somebody listens.
+  if (response.headers.get("content-type")?.startsWith("text/event-stream") === true) await response.body?.cancel()
+  else await response.arrayBuffer()
   return response.status
 }
 

@@ -20,6 +20,9 @@ export const logFilters = {
   end_user: text.optional(),
   user_id: text.optional(),
   team_id: text.optional(),
+  organization_id: text.optional(),
+  tag: text.optional().describe("One of the request's tags"),
+  cache_hit: z.stringbool().meta({ type: "boolean" }).optional().describe("Answered by the response cache, or not"),
   request_id: text.optional().describe("The request's id or the client's call id"),
   error_code: text.optional(),
   error_message: text.optional().describe("A part of the message"),
@@ -43,6 +46,7 @@ const EXACT = {
   end_user: "end_user",
   user_id: "user_id",
   team_id: "team_id",
+  organization_id: "organization_id",
   error_code: "error_code",
   status_filter: "status",
 } as const
@@ -59,10 +63,17 @@ export function logConditions(sql: Reader, filters: LogFilters): Fragment[] {
     ...(filters.request_id === undefined
       ? []
       : [sql`(request_id = ${filters.request_id} or call_id = ${filters.request_id})`]),
+    ...(filters.tag === undefined ? [] : [sql`${filters.tag} = any(tags)`]),
+    ...(filters.cache_hit === undefined ? [] : [filters.cache_hit ? fromCache(sql) : sql`not ${fromCache(sql)}`]),
     ...range(sql, filters),
     ...(filters.error_message === undefined ? [] : [contains(sql, sql`error_message`, filters.error_message)]),
     ...(filters.search === undefined ? [] : [searchCondition(sql, filters.search)]),
   ]
+}
+
+/** Was this row's answer the response cache's? */
+export function fromCache(sql: Reader): Fragment {
+  return sql`(coalesce(metadata ->> 'cache_hit', '') = 'true')`
 }
 
 /** Rows of a key given by itself, its hash or its id; a regenerated key's rows all carry its id. */

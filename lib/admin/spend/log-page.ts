@@ -132,18 +132,29 @@ async function lookedThrough(
       to_json((array_agg(request_id) filter (where hit))${slice}) as ids
     from (select started_at, request_id, ${allOf(sql, conditions)} as hit from ${source.from?.([]) ?? sql`spend_logs`} offset 0) l`
   const { read = 0, found = 0, times, ids } = looked ?? {}
-  const rows = await rowsAt(sql, times ?? [], ids ?? [])
+  const rows = await rowsAt(sql, { times: times ?? [], ids: ids ?? [] })
   return { rows, found, capped: found > COUNT_CAP || read >= READ_CAP }
 }
 
+/** Where rows are: their ISO times of start, newest first, and their ids. */
+interface Places {
+  readonly times: readonly string[]
+  readonly ids: readonly string[]
+}
+
 /** Rows by their keys, in that order: newest first. The oldest and the newest moment tell which weeks they can be in. */
-async function rowsAt(sql: Reader, times: readonly string[], ids: readonly string[]): Promise<StoredLog[]> {
+export async function rowsAt(
+  sql: Reader,
+  { times, ids }: Places,
+  conditions: readonly Fragment[] = [],
+): Promise<StoredLog[]> {
   const [newest, oldest] = [times[0], times.at(-1)]
   if (newest === undefined || oldest === undefined) return []
   return sql<StoredLog[]>`
     select ${logColumns(sql)} from spend_logs
     where started_at between ${oldest} and ${newest}
       and (started_at, request_id) in (select * from unnest(${[...times]}::timestamptz[], ${[...ids]}::text[]))
+      and ${allOf(sql, conditions)}
     order by started_at desc, request_id desc`
 }
 

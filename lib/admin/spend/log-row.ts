@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { usdFromNano } from "#lib/core/money"
 import { correctionOf } from "#lib/ledger/corrected"
+import { fromCache } from "./log-filters"
 import type { Fragment, Reader } from "./read"
 
 const count = z.number()
@@ -36,6 +37,7 @@ export const LogRow = z.object({
   spend_correction: z.number().describe("Dollars of it that re-pricing has added"),
   estimated: z.boolean().describe("The provider gave no usage: the gateway counted"),
   unpriced: z.boolean().describe("The model has no known price: spend is 0 because of that"),
+  cache_hit: z.boolean().describe("The response cache answered: no provider was asked"),
   startTime: moment,
   completionStartTime: moment.nullable(),
   endTime: moment,
@@ -75,6 +77,7 @@ export interface StoredLog {
   readonly correction_nano: number | null
   readonly estimated: boolean
   readonly unpriced: boolean
+  readonly cache_hit: boolean
   readonly started_at: Date
   readonly first_token_at: Date | null
   readonly ended_at: Date
@@ -86,7 +89,7 @@ export interface StoredLog {
 export function logColumns(sql: Reader): Fragment {
   return sql`request_id, call_id, call_type, api_key, key_alias, user_id, end_user, tags, model_group, model, model_id,
     provider, api_base, stream, status, http_status, error_code, error_message, prompt_tokens, completion_tokens,
-    total_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, spend_nano, estimated, unpriced, started_at,
+    total_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, spend_nano, estimated, unpriced, ${fromCache(sql)} as cache_hit, started_at,
     ${correctionOf(sql)} as correction_nano, first_token_at, ended_at, ip, user_agent`
 }
 
@@ -121,6 +124,7 @@ export function viewLog(row: StoredLog): z.output<typeof LogRow> {
     spend_correction: usdFromNano(row.correction_nano ?? 0),
     estimated: row.estimated,
     unpriced: row.unpriced && row.correction_nano === null,
+    cache_hit: row.cache_hit,
     startTime: row.started_at.toISOString(),
     completionStartTime: row.first_token_at?.toISOString() ?? null,
     endTime: row.ended_at.toISOString(),

@@ -44,7 +44,7 @@ export async function logSource(sql: Reader, filters: LogFilters, reach: Reach |
 }
 
 /** Filters that neither an index nor the aggregates know anything of. */
-const FAR = new Set(["key_alias", "model_id", "status_filter", "search", "min_spend", "max_spend"])
+const FAR = new Set(["key_alias", "model_id", "status_filter", "search", "min_spend", "max_spend", "cache_hit"])
 
 function newest(sql: Reader, conditions: readonly Fragment[]): Fragment {
   return sql`(select * from spend_logs where ${allOf(sql, conditions)}
@@ -80,10 +80,9 @@ async function keyOfAlias(sql: Reader, alias: string): Promise<string | null> {
 }
 
 function hoursOf(sql: Reader, filters: LogFilters, reach: Reach | null): Fragment | null {
-  const { end_user, user_id, team_id, model_group, model, provider } = filters
-  const subject = Object.entries({ customer: end_user, user: user_id, team: team_id }).find(
-    ([, id]) => id !== undefined,
-  )
+  const { end_user, user_id, team_id, organization_id, tag, model_group, model, provider } = filters
+  const subjects = { customer: end_user, tag, user: user_id, team: team_id, organization: organization_id }
+  const subject = Object.entries(subjects).find(([, id]) => id !== undefined)
   if (subject !== undefined)
     return sql`select hour from subject_hourly where kind = ${subject[0]} and id = ${subject[1] ?? ""}`
   if (reach !== null)
