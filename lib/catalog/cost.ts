@@ -21,6 +21,7 @@ export interface CostLine {
     | "images"
     | "pixels"
     | "searches"
+    | "requests"
     | "reported"
   /** Tokens, or units of what the line is named after. */
   readonly tokens: number

@@ -29,6 +29,8 @@ export interface UnitPrices {
   readonly image: number | null
   readonly pixel: number | null
   readonly search: number | null
+  /** A request, whatever it uses. */
+  readonly request: number | null
   readonly imageInputToken: number | null
   readonly imageOutputToken: number | null
 }
@@ -102,6 +104,38 @@ function plainPrice(fields: Fields, ranges: readonly Fields[]): Price | null {
   }
 }
 
+/** The price of something that costs the same each time, whatever it uses. `nano`: nano-dollars a request. */
+export function pricePerRequest(nano: number): Price {
+  const units = { ...NO_UNITS, request: nano }
+  return {
+    tokens: false,
+    units,
+    input: 0,
+    output: 0,
+    cacheRead: null,
+    cacheWrite: null,
+    cacheWrite1h: null,
+    audioInput: null,
+    audioOutput: null,
+    reasoning: null,
+    webSearch: null,
+    tiers: [],
+    services: {},
+  }
+}
+
+const NO_UNITS: UnitPrices = {
+  second: null,
+  outputSecond: null,
+  character: null,
+  image: null,
+  pixel: null,
+  search: null,
+  request: null,
+  imageInputToken: null,
+  imageOutputToken: null,
+}
+
 const nanoOf = (value: unknown): number | null =>
   typeof value === "number" && Number.isFinite(value) && value >= 0 ? value * NANO : null
 
@@ -159,6 +193,7 @@ function unitsOf(nano: (name: string) => number | null): UnitPrices | null {
     image: once("output_cost_per_image", "input_cost_per_image"),
     pixel: once("input_cost_per_pixel", "output_cost_per_pixel"),
     search: nano("input_cost_per_query"),
+    request: null,
     imageInputToken: nano("input_cost_per_image_token"),
     imageOutputToken: nano("output_cost_per_image_token"),
   }

@@ -31,6 +31,7 @@ export function unitLines(price: Price, usage: Usage, tokenLines: TokenLines): C
       add("images", amount(units.images), rates.image)
   } else add("pixels", amount(units.pixels), rates.pixel)
   add("searches", amount(units.searches), rates.search)
+  add("requests", amount(units.requests), rates.request)
   return lines
 }
 
@@ -52,6 +53,7 @@ export function hasPrice(price: Price, usage: Usage): boolean {
     [units.images, rates.image],
     [units.pixels, rates.pixel],
     [units.searches, rates.search],
+    [units.requests, rates.request],
     [units.imageInputTokens, rates.imageInputToken],
     [units.imageOutputTokens, rates.imageOutputToken],
   ]

@@ -1,8 +1,10 @@
 import { closest } from "#lib/core/closest"
 import { globMatch } from "#lib/core/glob"
 import { cacheCheck } from "./cache-check"
+import { calendarCheck } from "./calendar-check"
 import { type Finding, finding, type Path } from "./finding"
 import { masterKeyWeakness } from "./master-key"
+import { passThroughCheck } from "./pass-through-check"
 import { routingCheck } from "./routing-check"
 import { type MapNode, type Node, nodeAt, placeOfKey } from "./tree"
 
@@ -16,6 +18,8 @@ export function crossCheck(root: MapNode, strict: boolean): Finding[] {
     ...aliases(root),
     ...routingCheck(root),
     ...cacheCheck(root),
+    ...calendarCheck(root),
+    ...passThroughCheck(root),
     ...masterKey(root, strict),
   ]
 }

@@ -137,6 +137,9 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "litellm_settings.budget_exceeded_status_code": "Status when a budget is used up; 429 unless set.",
   "litellm_settings.max_budget": "Dollars for everything that goes through the gateway.",
   "litellm_settings.budget_duration": "`1d`, `1mo`: how often that budget begins anew.",
+  "litellm_settings.timezone":
+    "`Europe/Berlin`: the zone in which budgets begin anew: a day at midnight, a week on Monday, a month on the first; UTC unless set.",
+  "litellm_settings.budget_reset_time": "`09:30`: the time of day they do; midnight unless set.",
   "litellm_settings.block_requests_for_models_without_pricing":
     "Refuse models whose price is not known (403); they are served and flagged otherwise.",
   "litellm_settings.default_key_generate_params": "What a new key gets when its maker says nothing else.",
@@ -204,6 +207,23 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "general_settings.batch_max_parallel_requests":
     "Requests of batches at the same time, of each process; 8 unless set.",
   "general_settings.batch_requests_per_minute": "Requests of batches a minute, of each process; no limit unless set.",
+  "general_settings.pass_through_endpoints[].path": "Where it is served.",
+  "general_settings.pass_through_endpoints[].target": "Where it leads; a query in it is always sent.",
+  "general_settings.pass_through_endpoints[].headers": "Sent there; `os.environ/NAME` may stand inside a value.",
+  "general_settings.pass_through_endpoints[].default_query_params": "Sent when the client does not say otherwise.",
+  "general_settings.pass_through_endpoints[].include_subpath": "What is below the path is served too.",
+  "general_settings.pass_through_endpoints[].auth": "`false`: no key is asked for.",
+  "general_settings.pass_through_endpoints[].forward_headers":
+    "The client's headers go along, its key and cookies excepted.",
+  "general_settings.pass_through_endpoints[].merge_query_params": "The query of the target is always kept.",
+  "general_settings.pass_through_endpoints[].cost_per_request":
+    "Dollars a request; the usage in the answer is billed unless set.",
+  "general_settings.pass_through_endpoints[].timeout":
+    "Seconds until it is given up; `pass_through_request_timeout` unless set.",
+  "general_settings.pass_through_endpoints[].methods": "Those that are served; all unless set.",
+  "general_settings.pass_through_endpoints[].id": "Name of the endpoint in the log.",
+  "general_settings.pass_through_request_timeout":
+    "Seconds until a call to a pass-through endpoint is given up; 600 unless set.",
   "general_settings.cancel_on_disconnect": "Stop the provider's work when the client goes away; true unless set.",
   "general_settings.background_health_checks":
     "Ask every chat deployment now and then; `/health` answers from it. Each check is a small paid request.",

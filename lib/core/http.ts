@@ -5,7 +5,8 @@ export interface Incoming {
   readonly method: string
   /** Path and query (`/v1/models?x=1`) or an absolute URL; only its path and query are ever used. */
   readonly url: string
-  readonly headers: { get(name: string): string | null }
+  /** `keys`: the names of all of them, in small letters; absent where the host cannot tell. */
+  readonly headers: { get(name: string): string | null; keys?(): Iterable<string> }
   /** Aborted when the client goes away. */
   readonly signal: CancelSignal
   /** The whole body, at most `maxBytes` bytes; throws `body_too_large` beyond. */
@@ -18,7 +19,7 @@ export interface Incoming {
   readonly behalf?: Behalf
 }
 
-/** For whom the gateway makes a request itself: a row of a batch. */
+/** For whom the gateway makes a request itself: a row of a batch, an embedding of its own. */
 export interface Behalf {
   /** The hash under which the key is known, or "master". */
   readonly keyHash: string
@@ -27,8 +28,10 @@ export interface Behalf {
   readonly startedAt: number
   /** It is in the log already, from before a kill: this time it is charged to nobody. */
   readonly booked: boolean
-  /** At what price it is billed, whatever its provider charges. */
-  readonly serviceTier: "batch"
+  /** At what price it is billed, whatever its provider charges; null = at that. */
+  readonly serviceTier: "batch" | null
+  /** Nobody asked for it: it counts against budgets, and not against what its key may call and how often. */
+  readonly gatewaysOwn: boolean
 }
 
 /** What the core answers. A shell writes it to its host; leaving the iteration early must call the iterator's `return()`. */

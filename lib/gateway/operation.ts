@@ -20,6 +20,8 @@ interface Endpoint {
   readonly dialect: Dialect
   /** The query parameter in which clients may send their key. Queries are never logged. */
   readonly keyParam?: string
+  /** Anybody may call it: no key is asked for, and none that is sent is looked at. */
+  readonly open?: boolean
 }
 
 /** A parsed request, and what it says about attribution and routing. */

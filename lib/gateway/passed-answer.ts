@@ -24,16 +24,20 @@ export function usageOf(text: string, dialects: readonly Dialect[]): Usage | nul
 export class PassedStream implements StreamPipe {
   readonly #views: readonly View[]
   readonly #events: SseDecoder | null
+  readonly #always: Partial<Usage> | null
   readonly failed: GatewayError | null = null
   readonly done = false
 
-  constructor(dialects: readonly Dialect[], isEvents: boolean) {
+  /** `always`: what is used whatever the events say. */
+  constructor(dialects: readonly Dialect[], isEvents: boolean, always: Partial<Usage> | null = null) {
+    this.#always = always
     this.#views = dialects.map((dialect) => ({ dialect, usage: {}, text: "", finished: false }))
     this.#events = isEvents ? new SseDecoder() : null
   }
 
   get usage(): Partial<Usage> | null {
-    return this.#view?.usage ?? null
+    const read = this.#view?.usage ?? null
+    return this.#always === null ? read : { ...this.#always, ...read }
   }
 
   get finished(): boolean {

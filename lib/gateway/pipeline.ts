@@ -19,6 +19,8 @@ import { routingAsk } from "./routing-ask"
 import type { Runtime } from "./runtime"
 import { FREE, findCached, serveCached } from "./serve-cached"
 
+/** Who calls an endpoint that asks for no key: charged to nobody but the gateway as a whole. */
+const ANYBODY: Caller = { kind: "key", role: "internal_user_viewer", keyId: "", key: null }
 /** For providers that are to be read to their end although the client left. */
 const NEVER = new Cancel()
 
@@ -37,7 +39,8 @@ export async function handle(
     const known = callerOf(op, req, rt) // 401
     const caller = known instanceof Promise ? await known : known
     call.caller = caller
-    authorizeRoute(caller, params.endpoint === undefined ? op.paths : [writtenPath(op, params.endpoint)]) // 403
+    if (!call.gatewaysOwn)
+      authorizeRoute(caller, params.endpoint === undefined ? op.paths : [writtenPath(op, params.endpoint)]) // 403
     if (op.kind === "local")
       return json(200, await op.run(rt, caller, params, req), { "x-litellm-call-id": call.callId })
     if (op.kind === "raw") {
@@ -65,6 +68,7 @@ function writtenPath({ paths: [path = ""] }: Operation, endpoint: string): strin
 
 function callerOf(op: Operation, req: Incoming, rt: Runtime): Caller | Promise<Caller> {
   const { behalf } = req
+  if (op.open === true) return ANYBODY
   return behalf === undefined
     ? authenticate(rt.identity, keyHeaders(op, req))
     : authenticateHash(rt.identity, behalf.keyHash)
@@ -77,19 +81,23 @@ function framed(op: Operation, req: Incoming, reply: Reply): Reply {
 async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call): Promise<Reply> {
   const { caller, parsed } = call
   if (caller === null || parsed === null) throw new GatewayError("internal", "A call was answered before it was read.")
-  const model = aliased(caller, parsed.body.model)
-  authorizeModel(caller, model, rt.routing.groups.accessGroups) // 403
-  const plan = planRoute(rt.routing, model, parsed.routing, (group) =>
-    mayUseModel(caller, group, rt.routing.groups.accessGroups),
+  const own = call.gatewaysOwn
+  const model = own ? parsed.body.model : aliased(caller, parsed.body.model)
+  if (!own) authorizeModel(caller, model, rt.routing.groups.accessGroups) // 403
+  const plan = planRoute(
+    rt.routing,
+    model,
+    parsed.routing,
+    (group) => own || mayUseModel(caller, group, rt.routing.groups.accessGroups),
   ) // 404
   const asked = { caller, parsed, plan }
-  const hit = rt.cache === null ? null : await findCached(rt.cache, call, asked) // 400
+  const hit = rt.cache === null ? null : await findCached(rt, call, asked) // 400
   const estimate = hit === null ? estimateOf(rt, { caller, parsed, tier: call.tier }, plan) : FREE
   const named = chargedAccounts(rt.identity, caller, call.attribution())
   const accounts = named instanceof Promise ? await named : named
   if (accounts !== caller.key?.accounts) authorizeAccounts(accounts) // 401
   const charged = withParts(caller, accounts, [model, groupOf(plan)])
-  const admitted = admit(rt.quota, caller, charged, estimate) // 429
+  const admitted = admit(own ? { ...rt.quota, moneyOnly: true } : rt.quota, caller, charged, estimate) // 429
   const ticket = admitted instanceof Promise ? await admitted : admitted
   call.windowStartedAt = ticket.windowStartedAt
   call.chargedTo = ticket.chargedTo
@@ -104,7 +112,10 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
     sender: rt.sender,
     random: rt.random,
     now: () => rt.clock.now(),
-    onSend: (deployment) => intend(rt, call, { deployment, estimate }),
+    onSend: (deployment, charges) => {
+      call.servedFrom(charges)
+      intend(rt, call, { deployment, estimate })
+    },
     ask: routingAsk(rt, call, estimate),
   })
   const held = executed.ticket

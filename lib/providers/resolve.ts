@@ -13,6 +13,11 @@ for (const provider of providers) {
 }
 const providerAt = hostTable(providers)
 
+/** The provider whose address this is; null for one nobody knows. */
+export function providerOfAddress(address: string): string | null {
+  return providerAt(address)
+}
+
 /** Every prefix a model name may start with. */
 export function providerPrefixes(): string[] {
   return [...byPrefix.keys()]

@@ -154,8 +154,8 @@ function headersOf(
 const PLAIN_HEADERS =
   /^(accept|content-type|user-agent|http-referer|referer|x-title|anthropic-(version|beta)|openai-beta)$/i
 
-/** Whatever else a deployment is reached with may be a secret: its headers, a login or a query in its address. */
-function keepOut(base: URL, headers: Readonly<Record<string, string>>): void {
+/** Registers what else a deployment is reached with and may be a secret: its headers, a login or a query in its address. */
+export function keepOut(base: URL, headers: Readonly<Record<string, string>>): void {
   for (const value of [base.username, base.password, ...base.searchParams.values()]) {
     registerSecret(value)
     registerSecret(encodeURIComponent(value))

@@ -2,6 +2,7 @@ import { type ErrorKind, GatewayError } from "#lib/core/errors"
 import type { Deployment } from "./deployment"
 import { type Groups, modelNotFound } from "./groups"
 import type { PassThrough } from "./pass-through"
+import type { PassedEndpoint } from "./passed-endpoints"
 import type { KindCounts } from "./router-settings"
 import type { Router } from "./router-state"
 
@@ -43,6 +44,8 @@ export interface RoutingRules {
   readonly router?: Router
   /** Where calls to providers' own APIs go. Absent: nowhere. */
   readonly passThrough?: PassThrough
+  /** Paths of the configuration's own that lead elsewhere; the longest first. */
+  readonly endpoints?: readonly PassedEndpoint[]
 }
 
 /** What a request may say about routing itself. */

@@ -3,13 +3,16 @@ import type { EngineSettings } from "#lib/batches/batch-engine"
 import { type CacheSettings, readSettings } from "#lib/cache/settings"
 import type { CatalogTable } from "#lib/catalog/catalog"
 import type { Config } from "#lib/config/schema"
+import { BudgetCalendar, timeOfDayMs } from "#lib/core/budget-calendar"
 import { parseDuration } from "#lib/core/duration"
 import { nanoFromUsd } from "#lib/core/money"
+import { timeZone, UTC } from "#lib/core/time-zone"
 import type { GatewayRules } from "#lib/gateway/runtime"
 import type { TokenType } from "#lib/quota/limits"
 import { type Deployment, type DeploymentDefaults, type ModelEntry, makeDeployment } from "#lib/router/deployment"
 import { makeGroups } from "#lib/router/groups"
 import { makePassThrough } from "#lib/router/pass-through"
+import { makeEndpoints } from "#lib/router/passed-endpoints"
 import type { RoutingRules } from "#lib/router/plan"
 import { pricedOnly } from "#lib/router/priced-only"
 import { fallbackTables, routerSettings } from "#lib/router/router-rules"
@@ -46,6 +49,8 @@ export interface Rules {
   readonly budgetStatus: number
   readonly tokenType: TokenType
   readonly gatewayBudget: GatewayBudget | null
+  /** When budgets begin anew. */
+  readonly calendar: BudgetCalendar
   /** What new keys, teams and users get. */
   readonly defaults: ManagementDefaults
   /** Do requests go on when the database that divides limits among processes is away and this one's part is used up? */
@@ -84,6 +89,8 @@ export function makeRules(input: RulesInput): Rules {
   const given = deploymentDefaults(input)
   const { deployments, problems, unserved, open } = build(config.model_list as readonly ModelEntry[], given)
   const stored = buildStored(input.stored, given, new Set(deployments.map(({ id }) => id)))
+  const timeoutMs = (general.pass_through_request_timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000
+  const passed = makeEndpoints(general.pass_through_endpoints ?? [], { ...input, timeoutMs })
   const groups = makeGroups({
     deployments: [...deployments, ...stored.serving],
     aliases: aliasesOf(router.model_group_alias),
@@ -101,6 +108,7 @@ export function makeRules(input: RulesInput): Rules {
         make: (entry) => makeDeployment(entry, given),
         isSet: (name) => Boolean(input.env[name]),
       }),
+      endpoints: passed.endpoints,
       retries: router.num_retries ?? litellm.num_retries ?? DEFAULT_RETRIES,
     },
     router: routerSettings(config),
@@ -120,17 +128,13 @@ export function makeRules(input: RulesInput): Rules {
         maxBytes: (general.max_kept_response_size_mb ?? DEFAULT_MAX_RESPONSE_MB) * 1024 * 1024,
       },
     },
-    batches: {
-      parallel: Math.max(1, general.batch_max_parallel_requests ?? DEFAULT_BATCH_PARALLEL),
-      perMinute:
-        general.batch_requests_per_minute === undefined ? null : Math.max(1, general.batch_requests_per_minute),
-      maxRows: general.max_batch_file_records ?? DEFAULT_MAX_BATCH_RECORDS,
-    },
+    batches: batchSettings(general),
     cache: cache.settings,
     cacheProblem: cache.problem,
     budgetStatus: litellm.budget_exceeded_status_code ?? 429,
     tokenType: tokenTypeOf(general.token_rate_limit_type),
     gatewayBudget: gatewayBudgetOf(litellm),
+    calendar: calendarOf(litellm),
     defaults: management.defaults,
     allowWithoutDatabase: general.allow_requests_on_db_unavailable ?? false,
     keyCacheTtlMs: (general.user_api_key_cache_ttl ?? 60) * 1000,
@@ -138,9 +142,18 @@ export function makeRules(input: RulesInput): Rules {
     blocked: stored.blocked,
     healthIntervalMs: general.background_health_checks === true ? healthInterval(general.health_check_interval) : null,
     retention: retentionOf(general),
-    problems,
+    problems: [...problems, ...passed.problems],
     settingsProblems: management.problems,
     storedProblems: stored.problems,
+  }
+}
+
+function batchSettings(general: Config["general_settings"]): EngineSettings {
+  const perMinute = general.batch_requests_per_minute
+  return {
+    parallel: Math.max(1, general.batch_max_parallel_requests ?? DEFAULT_BATCH_PARALLEL),
+    perMinute: perMinute === undefined ? null : Math.max(1, perMinute),
+    maxRows: general.max_batch_file_records ?? DEFAULT_MAX_BATCH_RECORDS,
   }
 }
 
@@ -154,6 +167,11 @@ function gatewayBudgetOf({
   budget_duration: duration,
 }: Config["litellm_settings"]): GatewayBudget | null {
   return typeof usd === "number" ? { maxBudgetNano: nanoFromUsd(usd), budgetDuration: duration ?? null } : null
+}
+
+/** What cannot be read was refused when the configuration was loaded. */
+function calendarOf({ timezone: zone, budget_reset_time: time }: Config["litellm_settings"]): BudgetCalendar {
+  return new BudgetCalendar((zone ? timeZone(zone) : null) ?? UTC, (time ? timeOfDayMs(time) : null) ?? 0)
 }
 
 /** LiteLLM's default counts all. */

@@ -4,8 +4,8 @@ import type { Log } from "#lib/core/log"
 import { currentGateway, type RunningGateway } from "#lib/runtime/current"
 import { PEER_HEADER } from "./next"
 import { failedReply, fromNode, toNode } from "./node"
+import { routeIn } from "./route-in"
 import { notFound, serveRoute } from "./serve-route"
-import { routeOf } from "./table"
 
 export interface ServeOptions {
   readonly gateway: RunningGateway
@@ -95,10 +95,10 @@ async function answer(options: ServeOptions, req: IncomingMessage, res: ServerRe
   if (!url.startsWith("/") || url.startsWith("//")) return toNode(notFound(url), req, res)
   const question = url.indexOf("?")
   const path = question === -1 ? url : url.slice(0, question)
-  const route = options.apiThroughNext === true ? null : routeOf(req.method ?? "GET", path)
+  const gateway = currentGateway() ?? options.gateway
+  const route = options.apiThroughNext === true ? null : routeIn(gateway, req.method ?? "GET", path)
   if (route === null)
     return isPlain(path) && req.method !== "TRACE" ? toNext(req, res) : toNode(notFound(path), req, res)
-  const gateway = currentGateway() ?? options.gateway
   if (!gateway.accepting) res.shouldKeepAlive = false
   await toNode(await serveRoute(gateway, route, fromNode(req, res)), req, res)
 }

@@ -1,8 +1,8 @@
 import { abandon, type Incoming, type Reply } from "#lib/core/http"
 import { currentGateway } from "#lib/runtime/current"
 import { tooLarge } from "./node"
+import { routeIn } from "./route-in"
 import { notFound, serveRoute } from "./serve-route"
-import { routeOf } from "./table"
 
 /** The header in which our Node server tells Next's handlers the peer's address; a client's own value never gets through. */
 export const PEER_HEADER = "x-tollgate-peer"
@@ -13,7 +13,7 @@ export async function serve(request: Request): Promise<Response> {
   const gateway = currentGateway()
   if (gateway === null)
     return new Response("The gateway is starting.", { status: 503, headers: { "retry-after": "1" } })
-  const route = routeOf(request.method, url.pathname)
+  const route = routeIn(gateway, request.method, url.pathname)
   const reply = route === null ? notFound(url.pathname) : await serveRoute(gateway, route, fromWeb(request, url))
   return toResponse(reply)
 }

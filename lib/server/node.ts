@@ -69,6 +69,10 @@ class HeaderView {
     const value = this.#headers[name]
     return Array.isArray(value) ? value.join(", ") : (value ?? null)
   }
+
+  keys(): Iterable<string> {
+    return Object.keys(this.#headers)
+  }
 }
 
 function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {

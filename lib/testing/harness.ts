@@ -10,8 +10,8 @@ import { scratchDatabase } from "#lib/db/scratch"
 import { buildGateway } from "#lib/runtime/build"
 import type { RunningGateway } from "#lib/runtime/current"
 import { tooLarge } from "#lib/server/node"
+import { routeIn } from "#lib/server/route-in"
 import { notFound, serveRoute } from "#lib/server/serve-route"
-import { routeOf } from "#lib/server/table"
 import { type MockProvider, startMockProvider } from "./mock-provider"
 
 export const MASTER_KEY = "sk-master-for-the-tests"
@@ -144,7 +144,7 @@ interface Asked {
 function request(gateway: RunningGateway, { method, path, body, given }: Asked): Promise<Reply> {
   const question = path.indexOf("?")
   const bare = question === -1 ? path : path.slice(0, question)
-  const route = routeOf(method, bare)
+  const route = routeIn(gateway, method, bare)
   if (route === null) return Promise.resolve(notFound(bare))
   const headers = new Map(Object.entries(given.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
   if (given.key !== null) headers.set("authorization", `Bearer ${given.key ?? MASTER_KEY}`)
@@ -153,7 +153,7 @@ function request(gateway: RunningGateway, { method, path, body, given }: Asked):
   const incoming: Incoming = {
     method,
     url: path,
-    headers: { get: (name) => headers.get(name) ?? null },
+    headers: { get: (name) => headers.get(name) ?? null, keys: () => headers.keys() },
     signal: given.signal ?? new AbortController().signal,
     async bytes(maxBytes) {
       if (bytes.length > maxBytes) throw tooLarge(maxBytes)

@@ -69,6 +69,8 @@ export interface Units {
   readonly pixels?: number
   /** Search units (rerank). */
   readonly searches?: number
+  /** Requests that have one price each. */
+  readonly requests?: number
   /** Tokens of `prompt_tokens` that are images, where they have a price of their own. */
   readonly imageInputTokens?: number
   /** Tokens of `completion_tokens` that are images. */
