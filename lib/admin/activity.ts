@@ -5,7 +5,7 @@ import { keyIdOf } from "./keys/find"
 import { reachOf } from "./reach"
 import { defineResource, get } from "./resource"
 import { type ActivityRange, activityRange } from "./spend/activity-range"
-import { activityReport, DailyActivity, type KeyName, Metrics } from "./spend/activity-report"
+import { activityReport, DailyActivity, Metrics } from "./spend/activity-report"
 import {
   type ActivityFilter,
   type ActivitySum,
@@ -15,7 +15,9 @@ import {
   ledgerSpend,
 } from "./spend/activity-sums"
 import { calendarDate } from "./spend/dates"
-import { type Reader, readSnapshot } from "./spend/read"
+import { keyNames } from "./spend/key-names"
+import { Overview, OverviewFigures, OverviewInput, overviewOf } from "./spend/overview"
+import { readSnapshot } from "./spend/read"
 
 const MAX_DAYS = 400
 const DAY_MS = 86_400_000
@@ -62,8 +64,15 @@ export const activity = defineResource(
       output: GlobalActivity,
       run: globalActivity,
     }),
+    overview: get("/usage/overview", {
+      summary: "Money, requests, errors, tokens and latency now and before, by hour or day, and who spent most",
+      needs: "usage:read",
+      input: OverviewInput,
+      output: Overview,
+      run: overviewOf,
+    }),
   },
-  { UsageMetrics: Metrics },
+  { UsageMetrics: Metrics, OverviewFigures },
 )
 
 type Asked = z.output<typeof RangeInput>
@@ -74,7 +83,7 @@ async function dailyActivity(ctx: AdminContext, input: Asked): Promise<z.output<
   return readSnapshot(ctx.db, async (sql) => {
     const range = await cuttable(sql, asked)
     const sums = await activitySums(sql, range, filter)
-    return activityReport(sums, await ledgerSpend(sql, range, filter), await keyNames(sql, sums))
+    return activityReport(sums, await ledgerSpend(sql, range, filter), await keyNames(sql, tokensOf(sums)))
   })
 }
 
@@ -114,16 +123,6 @@ async function wanted(ctx: AdminContext, input: Asked): Promise<{ range: Activit
   return { range: activityRange(start, end, input.timezone), filter }
 }
 
-/** What the keys of these sums are called; a deleted key by the alias its last request carried. */
-async function keyNames(sql: Reader, sums: readonly ActivitySum[]): Promise<Map<string, KeyName>> {
-  const tokens = [...new Set(sums.filter((sum) => sum.dimension === "api_keys").map((sum) => sum.name))]
-  const rows = await sql<{ token: string; key_alias: string | null; key_name: string | null }[]>`
-    select t.token, coalesce(k.key_alias, l.key_alias) as key_alias, k.key_name
-    from unnest(${tokens}::text[]) as t(token)
-    left join keys k on k.token = t.token
-    left join lateral (
-      select key_alias from spend_logs where api_key = t.token and k.token is null and t.token <> 'master'
-      order by started_at desc limit 1
-    ) l on true`
-  return new Map(rows.map((row) => [row.token, { alias: row.key_alias, name: row.key_name }]))
-}
+/** The keys of these sums. */
+const tokensOf = (sums: readonly ActivitySum[]) =>
+  sums.filter((sum) => sum.dimension === "api_keys").map((sum) => sum.name)

@@ -1,17 +1,24 @@
 import { z } from "zod"
 import { errorBody, GatewayError } from "#lib/core/errors"
 import type { ReloadReport } from "./context"
-import { Answer, defineResource, post } from "./resource"
+import { Answer, defineResource, get, post } from "./resource"
+
+const Finding = z.object({ severity: z.enum(["error", "warning", "info"]), where: z.string(), message: z.string() })
 
 const Report = z.object({
   ok: z.boolean(),
   models: z.number().describe("Deployments now served"),
-  findings: z.array(
-    z.object({ severity: z.enum(["error", "warning", "info"]), where: z.string(), message: z.string() }),
-  ),
+  findings: z.array(Finding),
 })
 
 export const config = defineResource("config", {
+  findings: get("/config/findings", {
+    summary: "What the loader says about the configuration in force: a weak master key, settings that do nothing yet",
+    needs: "config:read",
+    input: z.strictObject({}),
+    output: z.object({ findings: z.array(Finding) }),
+    run: (ctx) => Promise.resolve({ findings: [...ctx.findings()] }),
+  }),
   reload: post("/config/reload", {
     summary: "Read the config file again. A config with errors changes nothing: 400 with the findings.",
     needs: "config:write",

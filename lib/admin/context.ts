@@ -1,11 +1,13 @@
 import type { CatalogTable } from "#lib/catalog/catalog"
 import type { Price } from "#lib/catalog/price"
+import type { BudgetCalendar } from "#lib/core/budget-calendar"
 import type { Clock } from "#lib/core/clock"
 import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
 import type { Caller } from "#lib/identity/caller"
-import type { ManagementDefaults } from "./defaults"
 import type { RowNews } from "#lib/ledger/row-news"
+import type { LiveRouting } from "#lib/router/live-view"
+import type { ManagementDefaults } from "./defaults"
 
 /** One deployment as pages and `/model/info` show it: no secret in it. */
 export interface DeploymentView {
@@ -132,6 +134,8 @@ export interface AdminContext {
   /** What this process knows of the budget of an account (`kind:id`) in one window; null when nobody spent from it here. */
   liveSpend(name: string, windowStartedAt: number): Pick<LiveBudget, "spentNano" | "heldNano"> | null
   deployments(): readonly DeploymentView[]
+  /** When budgets begin anew, by the configuration in force. */
+  calendar(): BudgetCalendar
   /** What new keys, teams and users get when nothing is said, by the configuration in force. */
   defaults(): ManagementDefaults
   /** Can clients ask for this name? */
@@ -148,7 +152,11 @@ export interface AdminContext {
   /** The response cache, or in words why there is none. */
   cache(): CacheControl | string
   readonly models: ModelStore
-  reloadConfig(): Promise<ReloadReport>
-}
   /** Which rows of the request log are new. */
   readonly rowNews: Pick<RowNews, "watch" | "full" | "ended">
+  /** What the loader had to say about the configuration in force. */
+  findings(): ReloadReport["findings"]
+  /** How the router sees its deployments now. */
+  routing(): LiveRouting
+  reloadConfig(): Promise<ReloadReport>
+}

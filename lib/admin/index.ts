@@ -13,6 +13,7 @@ import { organizations } from "./organizations"
 import { providerFields } from "./provider-fields"
 import { reports } from "./reports"
 import type { Resource } from "./resource"
+import { routing } from "./routing"
 import { sessions } from "./sessions"
 import { spendLogs } from "./spend-logs"
 import { tags } from "./tags"
@@ -34,6 +35,7 @@ export const resources: readonly Resource[] = [
   models,
   providerFields,
   credentials,
+  routing,
   spendLogs,
   activity,
   reports,

@@ -55,6 +55,8 @@ const HOLDERS = {
   "models:write": [],
   /** It costs money. */
   "models:test": [],
+  /** How requests are distributed, to whom, and how those are doing. */
+  "routing:read": [VIEWER],
   "logs:read": [...USERS, ...ADMINS_BELOW, VIEWER],
   "usage:read": [...USERS, ...ADMINS_BELOW, VIEWER],
   /** Sums over everybody. */
@@ -63,6 +65,8 @@ const HOLDERS = {
   "ledger:write": [],
   "cache:read": [VIEWER],
   "cache:write": [],
+  /** What the loader says about the config; no value of it. */
+  "config:read": [VIEWER],
   "config:write": [],
   planned: [],
 } as const satisfies Readonly<Record<string, readonly Rank[]>>

@@ -1,5 +1,6 @@
 import { expect } from "vitest"
 import { type CatalogTable, openCatalog } from "#lib/catalog/catalog"
+import { UTC_CALENDAR } from "#lib/core/budget-calendar"
 import type { Reply } from "#lib/core/http"
 import { sha256Hex } from "#lib/core/ids"
 import { makeLog } from "#lib/core/log"
@@ -71,6 +72,34 @@ export interface Answered {
   readonly body: any
 }
 
+/** What stands behind the management API and does nothing unless a test says otherwise. */
+const QUIET: Omit<AdminContext, "db" | "caller" | "clock" | "log" | "flush" | "accountChanged" | "keyChanged"> = {
+  liveBudget: () => null,
+  liveSpend: () => null,
+  deployments: () => [],
+  calendar: () => UTC_CALENDAR,
+  defaults: () => NO_DEFAULTS,
+  serves: () => true,
+  priceOf: () => null,
+  priceOfRow: () => null,
+  testModel: () => Promise.reject(new Error("no test was expected")),
+  testDraft: () => Promise.reject(new Error("no test was expected")),
+  catalog,
+  cache: () => "There is no response cache.",
+  models: NO_MODELS,
+  rowNews: { watch: () => () => undefined, full: false, ended: AbortSignal.abort() },
+  findings: () => [],
+  routing: () => ({
+    strategy: "simple-shuffle",
+    compares: "weight",
+    retries: 0,
+    cooldownSeconds: null,
+    allowedFails: null,
+    groups: [],
+  }),
+  reloadConfig: () => Promise.reject(new Error("no reload was expected")),
+}
+
 /** The management API over a database of its own: the real dispatcher, a clock that stands still, everything else recorded. */
 export async function adminHarness(overrides: Partial<AdminContext> = {}) {
   const { db, drop } = await scratchDatabase()
@@ -92,21 +121,8 @@ export async function adminHarness(overrides: Partial<AdminContext> = {}) {
     keyChanged: async (token) => {
       state.changed.push(token)
     },
-    liveBudget: () => null,
-    liveSpend: () => null,
-    deployments: () => [],
-    defaults: () => NO_DEFAULTS,
-    serves: () => true,
-    priceOf: () => null,
-    priceOfRow: () => null,
-    testModel: () => Promise.reject(new Error("no test was expected")),
-    testDraft: () => Promise.reject(new Error("no test was expected")),
-    catalog,
-    cache: () => "There is no response cache.",
-    models: NO_MODELS,
-    reloadConfig: () => Promise.reject(new Error("no reload was expected")),
+    ...QUIET,
     ...overrides,
-    rowNews: { watch: () => () => undefined, full: false, ended: AbortSignal.abort() },
   }
   async function call(route: string, { query = {}, body, caller = MASTER }: Call = {}): Promise<Answered> {
     const [method = "", path = ""] = route.split(" ")

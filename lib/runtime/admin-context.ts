@@ -1,7 +1,7 @@
 import type { AdminContext, ModelStore } from "#lib/admin/context"
 import type { Runtime } from "#lib/gateway/runtime"
 import type { Caller } from "#lib/identity/caller"
-import { currentWindow } from "#lib/quota/limits"
+import { liveRouting } from "#lib/router/live-view"
 import { deploymentView } from "#lib/router/view"
 import { budgetCounter } from "#lib/store/leases"
 import { cacheControl } from "./cache-control"
@@ -38,7 +38,7 @@ export function adminContext(
         if (record instanceof Promise) record.catch(() => undefined)
         return null
       }
-      const window = currentWindow(record, clock.now())
+      const window = live.rules.calendar.current(record, clock.now())
       const state = parts.counters.peek(budgetCounter(token, window.startedAt))
       if (state === null) return null
       return { spentNano: state.used, heldNano: state.held, windowStartedAt: window.startedAt, resetAt: window.resetAt }
@@ -47,6 +47,7 @@ export function adminContext(
       const state = parts.counters.peek(budgetCounter(name, windowStartedAt))
       return state === null ? null : { spentNano: state.used, heldNano: state.held }
     },
+    calendar: () => live.rules.calendar,
     defaults: () => live.rules.defaults,
     deployments: () => [
       ...data().routing.groups.deployments.map(deploymentView),
@@ -59,5 +60,7 @@ export function adminContext(
     testDraft: async (draft, signal) => testDeployment(data(), live.draft(draft), signal),
     cache: () => cacheControl(data().cache, live.rules.cacheProblem),
     catalog: () => parts.catalog,
+    findings: () => live.findings,
+    routing: () => liveRouting(data().routing),
   }
 }

@@ -57,6 +57,12 @@ export class LiveRules {
     return this.#rules
   }
 
+  /** What the loader said about the configuration in force, and which stored models are left out. */
+  get findings(): ReloadReport["findings"] {
+    const stored = this.#rules.storedProblems.map(storedProblem)
+    return [...reported(this.#config), ...stored]
+  }
+
   onChange({ before, after }: { before: (rules: Rules) => Promise<void>; after: (rules: Rules) => void }): void {
     this.#before = before
     this.#after = after
@@ -66,11 +72,7 @@ export class LiveRules {
   reload(): Promise<ReloadReport> {
     return this.#inTurn(async () => {
       const loaded = await this.#options.loadConfig()
-      const findings = loaded.findings.map((f) => ({
-        severity: f.severity,
-        where: `${f.file}:${f.line}:${f.column}`,
-        message: findingText(f),
-      }))
+      const findings = reported(loaded)
       const stored = await this.#read(loaded)
       const rules = this.#make(loaded, stored)
       for (const problem of rules.settingsProblems)
@@ -78,7 +80,7 @@ export class LiveRules {
       for (const problem of rules.problems)
         findings.unshift({ severity: "error", where: "model_list", message: problem })
       for (const problem of rules.storedProblems)
-        findings.push({ severity: "warning", where: "stored models", message: problem })
+        findings.push(storedProblem(problem))
       const ok = !findings.some((f) => f.severity === "error")
       if (ok) {
         this.#credentials = stored.credentials
@@ -175,6 +177,18 @@ export class LiveRules {
     return done
   }
 }
+
+type Reported = ReloadReport["findings"][number]
+
+function reported({ findings }: LoadedConfig): Reported[] {
+  return findings.map((f) => ({
+    severity: f.severity,
+    where: `${f.file}:${f.line}:${f.column}`,
+    message: findingText(f),
+  }))
+}
+
+const storedProblem = (message: string): Reported => ({ severity: "warning", where: "stored models", message })
 
 function checkReferences(params: Readonly<Record<string, unknown>>, field: string): void {
   const name = forbiddenReference(params)

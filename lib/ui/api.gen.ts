@@ -411,6 +411,61 @@ export type Credential = {
   readonly credential_info: Readonly<Record<string, unknown>>
 }
 
+export type RoutedDeployment = {
+  readonly model_id: string
+  readonly provider: string
+  /** The provider's model */
+  readonly model: string
+  readonly priced: boolean
+  readonly weight: number | null
+  /** Lower ones are asked first */
+  readonly order: number | null
+  readonly tags: readonly string[]
+  /** Requests sent and not yet ended */
+  readonly in_flight: number
+  /** probing: one request finds out whether it is back */
+  readonly state: "healthy" | "cooling" | "probing"
+  /** The kind of failure that set it aside */
+  readonly why: string | null
+  /** When it is asked again */
+  readonly until: string | null
+  /** What would become of it if a plain request came now */
+  readonly verdict: string
+  /** 0 to 1: the share of such requests it would get */
+  readonly chance: number
+  /** Mean of the last few streams; null: none was measured */
+  readonly first_token_ms: number | null
+  /** Mean per output token of the last few whole answers */
+  readonly per_token_ms: number | null
+  readonly rpm: {
+    readonly used: number
+    readonly limit: number
+  } | null
+  readonly tpm: {
+    readonly used: number
+    readonly limit: number
+  } | null
+  readonly max_parallel_requests: {
+    readonly used: number
+    readonly limit: number
+  } | null
+  /** Dollars */
+  readonly budget: {
+    readonly used: number
+    readonly limit: number
+    readonly reset_at: string | null
+  } | null
+}
+
+export type RoutedGroup = {
+  /** What clients ask for */
+  readonly model_group: string
+  readonly deployments: readonly RoutedDeployment[]
+  readonly fallbacks: readonly string[]
+  readonly context_window_fallbacks: readonly string[]
+  readonly content_policy_fallbacks: readonly string[]
+}
+
 export type LogRow = {
   readonly request_id: string
   readonly call_id: string
@@ -447,6 +502,8 @@ export type LogRow = {
   readonly estimated: boolean
   /** The model has no known price: spend is 0 because of that */
   readonly unpriced: boolean
+  /** The response cache answered: no provider was asked */
+  readonly cache_hit: boolean
   readonly startTime: string
   readonly completionStartTime: string | null
   readonly endTime: string
@@ -464,6 +521,19 @@ export type UsageMetrics = {
   readonly api_requests: number
   readonly successful_requests: number
   readonly failed_requests: number
+}
+
+export type OverviewFigures = {
+  /** Dollars */
+  readonly spend: number
+  readonly requests: number
+  readonly failures: number
+  readonly prompt_tokens: number
+  readonly completion_tokens: number
+  /** Milliseconds of a successful request, first to last byte; null: there was none */
+  readonly latency_p50_ms: number | null
+  /** Milliseconds of a successful request, first to last byte; null: there was none */
+  readonly latency_p95_ms: number | null
 }
 
 export type SubjectActivity = {
@@ -528,7 +598,7 @@ export type Verified = {
 export type LedgerEntry = {
   readonly id: number
   readonly created_at: string
-  /** adjust, close, open or reprice */
+  /** adjust, carry, close, open, earlier or reprice */
   readonly kind: string
   /** Null: everyone the request was charged to */
   readonly account: string | null
@@ -2304,6 +2374,18 @@ export type CredentialChangeInput = {
   readonly credential_info?: (Readonly<Record<string, unknown>> | null) | undefined
 }
 
+export type RoutingLiveOutput = {
+  readonly routing_strategy: string
+  /** What the strategy compares */
+  readonly compares: string
+  readonly num_retries: number
+  /** Seconds; null: nobody is set aside */
+  readonly cooldown_time: number | null
+  /** Null: judged by what failed and how often */
+  readonly allowed_fails: number | null
+  readonly groups: readonly RoutedGroup[]
+}
+
 export type SpendPageInput = {
   /** A key, its hash, or "master" */
   readonly api_key?: string | undefined
@@ -2318,6 +2400,11 @@ export type SpendPageInput = {
   readonly end_user?: string | undefined
   readonly user_id?: string | undefined
   readonly team_id?: string | undefined
+  readonly organization_id?: string | undefined
+  /** One of the request's tags */
+  readonly tag?: string | undefined
+  /** Answered by the response cache, or not */
+  readonly cache_hit?: boolean | undefined
   /** The request's id or the client's call id */
   readonly request_id?: string | undefined
   readonly error_code?: string | undefined
@@ -2351,6 +2438,43 @@ export type SpendPageOutput = {
   readonly total_pages: number
   /** Give it as cursor to get the following rows; null at the end. A search that reads far ends a page early */
   readonly next_cursor: string | null
+}
+
+export type SpendLiveInput = {
+  /** A key, its hash, or "master" */
+  readonly api_key?: string | undefined
+  readonly key_alias?: string | undefined
+  /** The provider's model */
+  readonly model?: string | undefined
+  /** The name the client asked for */
+  readonly model_group?: string | undefined
+  readonly model_id?: string | undefined
+  readonly provider?: string | undefined
+  readonly status_filter?: "success" | "failure" | "client_disconnect" | "interrupted" | undefined
+  readonly end_user?: string | undefined
+  readonly user_id?: string | undefined
+  readonly team_id?: string | undefined
+  readonly organization_id?: string | undefined
+  /** One of the request's tags */
+  readonly tag?: string | undefined
+  /** Answered by the response cache, or not */
+  readonly cache_hit?: boolean | undefined
+  readonly error_code?: string | undefined
+  /** A part of the message */
+  readonly error_message?: string | undefined
+  /** A part of an id, alias, user, model or error message */
+  readonly search?: string | undefined
+  /** Dollars */
+  readonly min_spend?: number | undefined
+  /** Dollars */
+  readonly max_spend?: number | undefined
+}
+
+export type SpendLiveOutput = {
+  /** New rows that match, newest first */
+  readonly data: readonly LogRow[]
+  /** Further new rows that were not looked at, because too many came at once */
+  readonly skipped: number
 }
 
 export type SpendOneForUiInput = {
@@ -2479,6 +2603,56 @@ export type UsageGlobalOutput = {
   }[]
   readonly sum_api_requests: number
   readonly sum_total_tokens: number
+}
+
+export type UsageOverviewInput = {
+  /** 24h by hour; 7d and 30d by the viewer's day */
+  readonly range?: "24h" | "7d" | "30d" | undefined
+  /** Minutes the viewer is behind UTC, as JavaScript's getTimezoneOffset gives them */
+  readonly timezone?: number | undefined
+}
+
+export type UsageOverviewOutput = {
+  readonly current: {
+    readonly start: string
+    readonly end: string
+    readonly figures: OverviewFigures
+  }
+  /** As long, just before, and cut where this one stands now. Sums are cut at whole hours of UTC */
+  readonly previous: {
+    readonly start: string
+    readonly end: string
+    readonly figures: OverviewFigures
+  }
+  readonly slots: readonly {
+    /** Dollars */
+    readonly spend: number
+    readonly requests: number
+    readonly failures: number
+    readonly prompt_tokens: number
+    readonly completion_tokens: number
+    /** Milliseconds of a successful request, first to last byte; null: there was none */
+    readonly latency_p50_ms: number | null
+    /** Milliseconds of a successful request, first to last byte; null: there was none */
+    readonly latency_p95_ms: number | null
+    readonly start: string
+  }[]
+  /** There were too many requests to measure each; money and counts are exact */
+  readonly latency_is_sampled: boolean
+  readonly top_keys: readonly {
+    readonly spend: number
+    readonly requests: number
+    readonly failures: number
+    readonly api_key: string
+    readonly key_alias: string | null
+    readonly key_name: string | null
+  }[]
+  readonly top_models: readonly {
+    readonly spend: number
+    readonly requests: number
+    readonly failures: number
+    readonly model_group: string
+  }[]
 }
 
 export type ReportsTeamActivityInput = {
@@ -2815,6 +2989,14 @@ export type CacheDeleteOutput = {
   readonly status: "success"
 }
 
+export type ConfigFindingsOutput = {
+  readonly findings: readonly {
+    readonly severity: "error" | "warning" | "info"
+    readonly where: string
+    readonly message: string
+  }[]
+}
+
 export type ConfigReloadOutput = {
   readonly ok: boolean
   /** Deployments now served */
@@ -3026,10 +3208,14 @@ export interface Api {
   "PATCH /credentials/:credential_name": { input: CredentialChangeInput; output: CredentialCreateOutput }
   /** Delete a credential no stored model names */
   "DELETE /credentials/:credential_name": { input: Record<string, never>; output: CredentialCreateOutput }
+  /** Model groups, their fallbacks, and each deployment's health, limits and speed as this process knows them now */
+  "GET /routing/live": { input: Record<string, never>; output: RoutingLiveOutput }
   /** The request log, newest first, by cursor or by page */
   "GET /spend/logs/v2": { input: SpendPageInput; output: SpendPageOutput }
   /** The request log, newest first, by cursor or by page */
   "GET /spend/logs/ui": { input: SpendPageInput; output: SpendPageOutput }
+  /** New requests of the log as they end, as server-sent events */
+  "GET /spend/logs/live": { input: SpendLiveInput; output: SpendLiveOutput }
   /** One request of the log, with its bodies when they are stored */
   "GET /spend/logs/ui/:request_id": { input: SpendOneForUiInput; output: SpendOneForUiOutput }
   /** One request of the log, with its bodies when they are stored */
@@ -3040,6 +3226,8 @@ export interface Api {
   "GET /user/daily/activity": { input: UsageDailyInput; output: UsageDailyOutput }
   /** Requests and tokens by day */
   "GET /global/activity": { input: UsageDailyInput; output: UsageGlobalOutput }
+  /** Money, requests, errors, tokens and latency now and before, by hour or day, and who spent most */
+  "GET /usage/overview": { input: UsageOverviewInput; output: UsageOverviewOutput }
   /** Spend, tokens and requests by day, and in each day by team and model */
   "GET /team/daily/activity": { input: ReportsTeamActivityInput; output: SubjectActivity }
   /** Spend, tokens and requests by day, and in each day by organization and model */
@@ -3101,6 +3289,8 @@ export interface Api {
   "POST /cache/delete": { input: KeyInfosInput; output: CacheDeleteOutput }
   /** Forget every answer; what others keep in the same Redis stays */
   "POST /cache/flushall": { input: Record<string, never>; output: CacheDeleteOutput }
+  /** What the loader says about the configuration in force: a weak master key, settings that do nothing yet */
+  "GET /config/findings": { input: Record<string, never>; output: ConfigFindingsOutput }
   /** Read the config file again. A config with errors changes nothing: 400 with the findings. */
   "POST /config/reload": { input: Record<string, never>; output: ConfigReloadOutput }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { usdFromNano } from "#lib/core/money"
 import type { ActivitySum } from "./activity-sums"
+import type { KeyName } from "./key-names"
 import type { Amounts } from "./packed"
 
 const count = z.number()
@@ -55,12 +56,6 @@ export const DailyActivity = z.object({
 })
 
 type Report = z.output<typeof DailyActivity>
-
-/** How a key is known to people. */
-export interface KeyName {
-  readonly alias: string | null
-  readonly name: string | null
-}
 
 export const NOTHING: Amounts = { requests: 0, failures: 0, promptTokens: 0, completionTokens: 0, spendNano: 0 }
 
