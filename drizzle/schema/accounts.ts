@@ -4,7 +4,8 @@ import { moment, nanoUsd } from "./columns"
 
 /**
  * Everything but keys that money is charged to and limits hold for: `organization`, `team`, `member` (id `team/user`), `user`,
- * `customer`, `tag`, and `gateway`, which is charged for every call. Who they are stands in tables of their own; here is what they
+ * `customer`, `tag`, `provider` and `deployment` (those with a budget; its window's length stands behind a slash), and `gateway`,
+ * which is charged for every call. Who they are stands in tables of their own; here is what they
  * may spend and have spent. A budget of one of these (or of a key) for some models only, or for a further window, is a row of its
  * own: kind `<kind>_model` or `<kind>_window`, id `<id>/<model or duration>`, with `owner` saying whose it is.
  */

@@ -12,7 +12,8 @@ export const ledgerEntries = pgTable(
     at: moment("at").notNull(),
     /**
      * `adjust`: spend was set by hand. `carry`: spend went along into a new window. `close`: written off with a deletion. `open`: the
-     * history of one that was deleted and made again. `reprice`: a request costs something else.
+     * history of one that was deleted and made again. `earlier`: what a budget's window had spent before there was that budget.
+     * `reprice`: a request costs something else.
      */
     kind: text("kind").notNull(),
     /** A key's token or `kind:id`. Null: everyone the request was charged to. */

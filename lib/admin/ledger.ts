@@ -45,7 +45,7 @@ const EntriesInput = z.strictObject({
 const Entry = z.object({
   id: z.number(),
   created_at: moment,
-  kind: z.string().describe("adjust, close, open or reprice"),
+  kind: z.string().describe("adjust, carry, close, open, earlier or reprice"),
   account: z.string().nullable().describe("Null: everyone the request was charged to"),
   amount: usd.describe("Dollars added to the whole-life spend"),
   window_amount: usd.nullable().describe("Dollars added to the spend of the budget window"),

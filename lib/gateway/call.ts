@@ -11,6 +11,7 @@ import type { Operation, Parsed } from "./operation"
 const MAX_HEADER_CHARS = 300
 const NO_TAGS: readonly string[] = []
 
+const NOBODY: readonly string[] = []
 /** How a call ended. */
 export interface Ended extends Bill {
   /** What cut an answer short that had begun; null = nothing did. */
@@ -39,6 +40,7 @@ export class Call {
   /** Where the cache keeps its answer; null = nowhere. */
   slot: CacheSlot | null = null
   /** What is left of the caller's limits on rates, as reply headers. */
+  #servedBy = NOBODY
   rates: (() => Record<string, string>) | null = null
   /** When the provider was first written to; null = it was never reached. */
   sentAt: number | null = null
@@ -113,6 +115,14 @@ export class Call {
     const header = (name: string) => this.header(name)
     return {
       requestId: this.requestId,
+  /** The bill goes to these accounts too: the budgets of the deployment that is asked now, and of no earlier one. */
+  servedFrom(held: { readonly charges: readonly string[] } | null): void {
+    const accounts = held === null ? NOBODY : held.charges
+    if (accounts.length === 0 && this.#servedBy.length === 0) return
+    this.#servedBy = accounts
+    this.#facts = null
+  }
+
       callId: this.callId,
       callType: this.op.callType,
       apiKey: this.caller?.keyId ?? "",
@@ -127,7 +137,7 @@ export class Call {
       ip: this.#req.ip,
       userAgent: header("user-agent"),
       windowStartedAt: this.windowStartedAt,
-      chargedTo: this.chargedTo,
+      chargedTo: this.#servedBy.length === 0 ? this.chargedTo : [...this.chargedTo, ...this.#servedBy],
     }
   }
 }

@@ -112,8 +112,8 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
     sender: rt.sender,
     random: rt.random,
     now: () => rt.clock.now(),
-    onSend: (deployment, charges) => {
-      call.servedFrom(charges)
+    onSend: (deployment, ticket) => {
+      call.servedFrom(ticket)
       intend(rt, call, { deployment, estimate })
     },
     ask: routingAsk(rt, call, estimate),

@@ -91,13 +91,39 @@ describe("a restart refills nothing", () => {
 
   it("the budget of a provider, of which spend before it was set counts too", async () => {
     const yaml = `${MODELS}router_settings: {provider_budget_config: {openai: {budget_limit: ${COST_USD}, time_period: 1d}}}\n`
-    const gw = await harness({ yaml, database: db })
-    expect(messageOf(await chat(gw))).toMatch(/budget of the provider openai/)
-    await gw.close()
+    for (let starts = 0; starts < 2; starts++) {
+      const gw = await harness({ yaml, database: db })
+      expect(messageOf(await chat(gw))).toMatch(/budget of the provider openai/)
+      expect((await gw.send("GET", "/spend/verify")).json).toMatchObject({ ok: true, differences: [] })
+      await gw.close()
+    }
   })
 })
 
 describe("two gateways on one database", () => {
+  it.each([
+    ["the budget of a deployment", `model_list:\n${model("shared", `, max_budget: ${3 * COST_USD}`)}`, "shared"],
+    [
+      "the budget of a provider",
+      `model_list:\n${model("other").replace("openai/", "groq/")}router_settings: {provider_budget_config: {groq: {budget_limit: ${3 * COST_USD}, time_period: 1mo}}}\n`,
+      "other",
+    ],
+    ["requests a minute of a deployment", `model_list:\n${model("slow", ", rpm: 3, num_retries: 0")}`, "slow"],
+  ])("hold %s together, to the request", async (_what, yaml, name) => {
+    const pair = await Promise.all([harness({ yaml, database: db }), harness({ yaml, database: db })])
+    try {
+      const sent = await Promise.all(
+        Array.from({ length: 12 }, (_, i) => chat(pair[i % 2] ?? pair[0], undefined, name)),
+      )
+      let served = sent.filter(({ status }) => status === 200).length
+      for (let i = 0; i < 4; i++) if ((await chat(pair[i % 2] ?? pair[0], undefined, name)).status === 200) served++
+      expect(served).toBe(3)
+      expect((await pair[0].send("GET", "/spend/verify")).json).toMatchObject({ ok: true })
+    } finally {
+      await Promise.all(pair.map((gw) => gw.close()))
+    }
+  })
+
   it.each([
     ["a budget of one model", { model_max_budget: { plain: 3 * COST_USD } }],
     [

@@ -32,7 +32,8 @@ export interface RouteInput<A> {
   /** Chooses among equals; 0 ≤ n < 1. */
   readonly random: () => number
   readonly now: () => number
-  readonly onSend: (deployment: Deployment) => void
+  /** A deployment is written to; the ticket is what the try holds of its limits. */
+  readonly onSend: (deployment: Deployment, ticket: Ticket | null) => void
   readonly ask?: RoutingAsk
   /** Asks one deployment of the group once; throws GatewayError. */
   call(deployment: Deployment, onSend: () => void, group: PlannedGroup): Promise<A>
@@ -135,7 +136,8 @@ function followers(plan: Plan, group: PlannedGroup, kind: ErrorKind): readonly P
 async function tryGroup<A>(run: Run<A>, group: PlannedGroup): Promise<Won<A> | null> {
   const tried: Deployment[] = []
   for (let round = 0; ; round++) {
-    const choice = choose({ plan: run.input.plan, group, ask: run.ask, tried, random: run.input.random })
+    const chosen = choose({ plan: run.input.plan, group, ask: run.ask, tried, random: run.input.random })
+    const choice = chosen instanceof Promise ? await chosen : chosen
     if (choice.note !== null && (round === 0 || choice.deployment === null)) {
       run.notes ??= []
       run.notes.push(choice.note)
@@ -174,7 +176,7 @@ async function tryOnce<A>(
     })
   const sent = () => {
     if (ticket !== null) ticket.sent = true
-    input.onSend(deployment)
+    input.onSend(deployment, ticket)
   }
   const router = input.plan.router
   try {
@@ -275,7 +277,7 @@ export interface ExecuteInput {
   /** Chooses among equals; injected so that tests can fix it. 0 ≤ n < 1. */
   readonly random: () => number
   readonly now: () => number
-  readonly onSend: (deployment: Deployment) => void
+  readonly onSend: RouteInput<Answer>["onSend"]
   /** What of the request matters when a deployment is chosen; absent: nothing is known of it. */
   readonly ask?: RoutingAsk
 }

@@ -1,6 +1,7 @@
 import { boundNano } from "#lib/catalog/cost"
-import { windowAt } from "#lib/core/duration"
-import type { LocalCounters, Settlement, Want } from "#lib/store/counters"
+import { UTC_CALENDAR } from "#lib/core/budget-calendar"
+import type { RoutingCounters, Settlement, Want } from "#lib/store/counters"
+import { budgetCounter, lastingCounter } from "#lib/store/leases"
 import type { Deployment } from "./deployment"
 import type { RouterSettings } from "./router-settings"
 import type { Expected } from "./routing-ask"
@@ -13,27 +14,36 @@ const NONE: readonly Want[] = []
 /** Spend of budget windows before this process began, by counter key. */
 export type Spent = ReadonlyMap<string, number>
 
-/** Counter of a deployment's budget in the window of `nowMs`, and when that ends (null: never). */
-export function deploymentBudget(deployment: Deployment, nowMs: number): { key: string; resetAt: number | null } {
-  const { budgetDuration, counterId } = routingFacts(deployment)
-  const window = budgetDuration === null ? null : windowAt(budgetDuration, 0, nowMs)
-  return { key: `dbudget:${counterId}:${window?.startedAt ?? 0}`, resetAt: window?.resetAt ?? null }
+/** A budget of a deployment or a provider in one of its windows. */
+export interface RoutedBudget {
+  /** Whose account is charged: `deployment:<id>` or `provider:<id>`, and the length of its windows behind a slash. */
+  readonly account: string
+  readonly counter: string
+  readonly limitNano: number
+  readonly startedAt: number
+  /** Null: never. */
+  readonly resetAt: number | null
 }
 
-/** The same for a provider's budget. */
-export function providerBudgetCounter(
-  provider: string,
-  settings: RouterSettings,
-  nowMs: number,
-): { key: string; limitNano: number; resetAt: number | null } | null {
+/** The budget of a deployment in the window of `nowMs`; null when it has none. */
+export function deploymentBudget(deployment: Deployment, nowMs: number): RoutedBudget | null {
+  const { maxBudgetNano, budgetDuration } = routingFacts(deployment)
+  if (maxBudgetNano === null) return null
+  return budgetAt(`deployment:${deployment.id}`, { limitNano: maxBudgetNano, duration: budgetDuration }, nowMs)
+}
+
+/** The same for a provider. */
+export function providerBudget(provider: string, settings: RouterSettings, nowMs: number): RoutedBudget | null {
   const budget = Object.hasOwn(settings.providerBudgets, provider) ? settings.providerBudgets[provider] : undefined
-  if (budget === undefined) return null
-  const window = budget.duration === null ? null : windowAt(budget.duration, 0, nowMs)
-  return {
-    key: `pbudget:${provider}:${window?.startedAt ?? 0}`,
-    limitNano: budget.limitNano,
-    resetAt: window?.resetAt ?? null,
-  }
+  return budget === undefined ? null : budgetAt(`provider:${provider}`, budget, nowMs)
+}
+
+function budgetAt(whose: string, { limitNano, duration }: ProviderBudget, nowMs: number): RoutedBudget {
+  const account = duration === null ? whose : `${whose}/${duration.count}${duration.unit}`
+  const window = duration === null ? null : UTC_CALENDAR.windowAt(duration, 0, nowMs)
+  const startedAt = window?.startedAt ?? 0
+  const counter = budgetCounter(account, startedAt)
+  return { account, counter, limitNano, startedAt, resetAt: window?.resetAt ?? null }
 }
 
 export interface WantsInput {
@@ -48,7 +58,7 @@ export function deploymentWants(deployment: Deployment, input: WantsInput): read
   const facts = routingFacts(deployment)
   const { settings, expected, nowMs, spent } = input
   const parallel = facts.maxParallel ?? settings.defaultMaxParallel
-  const provider = providerBudgetCounter(deployment.provider.id, settings, nowMs)
+  const provider = providerBudget(deployment.provider.id, settings, nowMs)
   const countTokens = facts.tpm !== null || settings.strategy.needs === "tokens"
   if (facts.rpm === null && parallel === null && facts.maxBudgetNano === null && provider === null && !countTokens)
     return NONE
@@ -68,6 +78,32 @@ export function deploymentWants(deployment: Deployment, input: WantsInput): read
       ? 0
       : boundNano(deployment.price, expected.promptTokens, expected.reservedCompletionTokens)
   const money = (key: string, limit: number) =>
+/** What costs nothing, or nobody knows what, is held against no budget. */
+function addMoney(
+  wants: Want[],
+  { price }: Deployment,
+  { expected, spent, budgets }: Pick<WantsInput, "expected" | "spent"> & { budgets: readonly (RoutedBudget | null)[] },
+): void {
+  if (price === null || (price.input === 0 && price.output === 0 && price.units === null)) return
+  // Whatever is not counted in tokens costs something too, though it is not known before how much.
+  const amount = Math.max(1, boundNano(price, expected.promptTokens, expected.reservedCompletionTokens))
+  for (const budget of budgets) {
+    if (budget === null) continue
+    const { counter: key, limitNano: limit } = budget
+    wants.push({ key, amount, limit, windowSeconds: 0, seed: spent.get(key) ?? 0, lastMayOverdraw: true })
+  }
+}
+
+/** The accounts a try is charged to, as `<window start>:<account>`: those of the budgets it holds a part of. */
+export function chargesOf(wants: readonly Want[]): readonly string[] {
+  const charges: string[] = []
+  for (const { key } of wants) {
+    const budget = key.startsWith("budget:") ? lastingCounter(key) : null
+    if (budget !== null) charges.push(`${budget.windowStartedAt}:${budget.name}`)
+  }
+  return charges
+}
+
     wants.push({ key, amount: reserve, limit, windowSeconds: 0, seed: spent.get(key) ?? 0, lastMayOverdraw: true })
   if (facts.maxBudgetNano !== null && reserve > 0) money(deploymentBudget(deployment, nowMs).key, facts.maxBudgetNano)
   if (provider !== null && reserve > 0) money(provider.key, provider.limitNano)
@@ -88,14 +124,13 @@ export interface Outcome {
 }
 
 /** Gives back what was held for a try and not used. */
-export function settleWants(counters: LocalCounters, wants: readonly Want[], outcome: Outcome): void {
-  counters.settle(wants.map((want) => settlement(want, outcome)))
+export function settleWants(counters: RoutingCounters, wants: readonly Want[], outcome: Outcome): void {
+  void counters.settle(wants.map((want) => settlement(want, outcome)))
 }
 
 function settlement({ key, amount }: Want, outcome: Outcome): Settlement {
   switch (key.slice(0, key.indexOf(":"))) {
-    case "dbudget":
-    case "pbudget":
+    case "budget":
       return { key, held: amount, actual: outcome.costNano }
     case "dtpm":
       return { key, held: amount, actual: outcome.totalTokens }

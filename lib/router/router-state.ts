@@ -1,10 +1,10 @@
 import { LRUCache } from "lru-cache"
 import type { Clock } from "#lib/core/clock"
-import type { LocalCounters } from "#lib/store/counters"
+import type { RoutingCounters } from "#lib/store/counters"
 import { Cooldowns } from "./cooldown"
 import type { Deployment } from "./deployment"
 import { Latencies } from "./latencies"
-import { providerBudgetCounter, tokenCounter } from "./limits"
+import { providerBudget, tokenCounter } from "./limits"
 import type { RouterSettings } from "./router-settings"
 import type { Observed } from "./strategies/strategy"
 
@@ -14,7 +14,7 @@ const SAMPLE_TTL_MS = 3_600_000
 
 export interface RouterStateInput {
   readonly clock: Clock
-  readonly counters: LocalCounters
+  readonly counters: RoutingCounters
   /** `max_latency_list_size` */
   readonly maxSamples?: number
   /** `routing_strategy_args.ttl` */
@@ -24,11 +24,11 @@ export interface RouterStateInput {
 /** What the router remembers of its deployments, by their ids. Lives as long as the process; a reload keeps it. */
 export class RouterState {
   readonly clock: Clock
-  readonly counters: LocalCounters
+  readonly counters: RoutingCounters
   readonly cooldowns = new Cooldowns()
   readonly firstToken: Latencies
   readonly perToken: Latencies
-  /** Spend of budget windows before this process began, by counter key. */
+  /** Spend of budget windows as it was when the configuration was read, by counter. */
   readonly spent = new Map<string, number>()
   readonly #inFlight = new Map<string, number>()
   readonly #pins = new LRUCache<string, { id: string; untilMs: number }>({ max: MAX_CONVERSATIONS })
@@ -81,10 +81,10 @@ export class RouterState {
   }
 
   #budgetLeft(deployment: Deployment, settings: RouterSettings, nowMs: number): number {
-    const budget = providerBudgetCounter(deployment.provider.id, settings, nowMs)
+    const budget = providerBudget(deployment.provider.id, settings, nowMs)
     if (budget === null) return Number.POSITIVE_INFINITY
-    const state = this.counters.peek(budget.key)
-    const used = state === null ? (this.spent.get(budget.key) ?? 0) : state.used + state.held
+    const state = this.counters.peek(budget.counter)
+    const used = state === null ? (this.spent.get(budget.counter) ?? 0) : state.used + state.held
     return Math.max(0, budget.limitNano - used)
   }
 }

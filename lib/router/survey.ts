@@ -1,5 +1,7 @@
+import { GatewayError } from "#lib/core/errors"
+import type { Taken } from "#lib/store/counters"
 import type { Deployment } from "./deployment"
-import { deploymentBudget, deploymentWants, providerBudgetCounter } from "./limits"
+import { deploymentBudget, deploymentWants, providerBudget } from "./limits"
 import type { PlannedGroup } from "./plan"
 import type { Router } from "./router-state"
 import type { RoutingAsk } from "./routing-ask"
@@ -22,6 +24,7 @@ export type Verdict =
   | "over max_parallel_requests"
   | "over budget"
   | "over provider budget"
+  | "limits not known"
   | "tags do not fit"
   | "context window too small"
   | "later in order"
@@ -37,6 +40,8 @@ export interface Candidate {
   figure: number | null
   /** 0 to 1. */
   chance: number | null
+  /** The limit that had no room for it. */
+  refusal: Refusal | null
 }
 
 export interface Survey {
@@ -52,7 +57,12 @@ export interface SurveyInput {
   /** Those that failed this request already, the last one last. */
   readonly tried: readonly Deployment[]
   readonly random: () => number
+  /** What asking for more of a limit came to just now; an error where nobody could be asked. */
+  readonly refused?: ReadonlyMap<Deployment, Refusal | GatewayError>
 }
+
+/** A deployment's limit had no room for the request. */
+export type Refusal = Taken & { readonly ok: false }
 
 /**
  * Judges every deployment of a group and chooses one: health, limits and budgets first, then tags, what was tried, the
@@ -118,7 +128,7 @@ function drawn(open: readonly Candidate[], { ask, router, random }: SurveyInput)
 }
 
 /** Health, limits and window of one deployment; "chosen" so far means: nothing speaks against it. */
-function judge(deployment: Deployment, { ask, router }: SurveyInput): Candidate {
+function judge(deployment: Deployment, { ask, router, refused }: SurveyInput): Candidate {
   const { settings, state } = router
   const nowMs = state.clock.now()
   const no = (verdict: Verdict, detail: string | null = null, untilMs: number | null = null): Candidate => ({
@@ -128,6 +138,7 @@ function judge(deployment: Deployment, { ask, router }: SurveyInput): Candidate 
     untilMs,
     figure: null,
     chance: null,
+    refusal: null,
   })
   if (!state.cooldowns.quiet) {
     const health = state.cooldowns.health(deployment.id, nowMs)
@@ -137,22 +148,23 @@ function judge(deployment: Deployment, { ask, router }: SurveyInput): Candidate 
   if (settings.preCallChecks && maxInputTokens !== null && ask.expected.promptTokens > maxInputTokens)
     return no("context window too small", `${maxInputTokens} tokens`)
   const wants = deploymentWants(deployment, { expected: ask.expected, settings, nowMs, spent: state.spent })
-  return wants.length === 0 ? no("chosen") : (lacking(deployment, { wants, router, nowMs }, no) ?? no("chosen"))
+  if (wants.length === 0) return no("chosen")
+  const taken = refused?.get(deployment) ?? state.counters.fits(wants)
+  if (GatewayError.is(taken)) return no("limits not known")
+  return taken.ok ? no("chosen") : { ...lacking(deployment, { taken, router, nowMs }, no), refusal: taken }
 }
 
 interface LackingInput {
-  readonly wants: ReturnType<typeof deploymentWants>
+  readonly taken: Refusal
   readonly router: Router
   readonly nowMs: number
 }
 
 function lacking(
   deployment: Deployment,
-  { wants, router, nowMs }: LackingInput,
+  { taken, router, nowMs }: LackingInput,
   no: (verdict: Verdict, detail: string, untilMs: number | null) => Candidate,
-): Candidate | null {
-  const taken = router.state.counters.fits(wants)
-  if (taken.ok) return null
+): Candidate {
   const { want } = taken
   const soon = nowMs + taken.retryAfterMs
   const limit = String(want.limit)
@@ -161,10 +173,10 @@ function lacking(
       return no("over rpm", limit, soon)
     case "dtpm":
       return no("over tpm", limit, soon)
-    case "dbudget":
-      return no("over budget", limit, deploymentBudget(deployment, nowMs).resetAt)
-    case "pbudget": {
-      const budget = providerBudgetCounter(deployment.provider.id, router.settings, nowMs)
+    case "budget": {
+      if (!want.key.startsWith("budget:provider:"))
+        return no("over budget", limit, deploymentBudget(deployment, nowMs)?.resetAt ?? null)
+      const budget = providerBudget(deployment.provider.id, router.settings, nowMs)
       return no("over provider budget", limit, budget?.resetAt ?? null)
     }
     default:

@@ -1,7 +1,7 @@
 import type { ErrorKind } from "#lib/core/errors"
 import type { Want } from "#lib/store/counters"
 import type { Deployment } from "./deployment"
-import { settleWants } from "./limits"
+import { chargesOf, settleWants } from "./limits"
 import type { Router } from "./router-state"
 import { routingFacts } from "./routing-facts"
 
@@ -30,6 +30,11 @@ export class Ticket {
     this.#input = input
     const { router, deployment } = input
     router.state.began(deployment.id)
+  }
+
+  /** The accounts its budgets are charged to, as `<window start>:<account>`. */
+  get charges(): readonly string[] {
+    return chargesOf(this.#input.wants)
   }
 
   /** The try failed before anything of an answer was here. */

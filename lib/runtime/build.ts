@@ -21,6 +21,7 @@ import { LiveRules } from "./live-rules"
 import { openBatches } from "./open-batches"
 import { CurrentCache } from "./open-cache"
 import { type Batches, makeParts, type Parts } from "./parts"
+import { storeRouterBudgets } from "./router-budgets"
 import { recoverLeftover } from "./recover-leftover"
 import type { Rules } from "./rules"
 import { openSealer } from "./salt-key"
@@ -47,8 +48,8 @@ export async function buildGateway(options: BuildOptions): Promise<RunningGatewa
   const parts = makeParts(options, { db, catalog, live, journalRoot })
   followChanges(parts, live)
   shareCooldowns(parts.router, parts.bus, options.log)
-  await readBudgetSpend(parts.router, db, rules)
-  await storeGatewayBudget(parts, rules.gatewayBudget)
+  await storeRouterBudgets(parts, rules)
+  await storeGatewayBudget(parts, rules)
   await parts.counters.start()
   parts.flusher.start(rules.flushIntervalMs)
   return running(options, parts, live)
@@ -92,8 +93,8 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
   let accepting = true
   live.onChange({
     async before(rules) {
-      await readBudgetSpend(parts.router, parts.db, rules)
-      await storeGatewayBudget(parts, rules.gatewayBudget)
+      await storeRouterBudgets(parts, rules)
+      await storeGatewayBudget(parts, rules)
     },
     after(rules) {
       cached.follow(rules)

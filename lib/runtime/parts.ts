@@ -17,7 +17,6 @@ import { Estimator } from "#lib/quota/estimate"
 import { RouterState } from "#lib/router/router-state"
 import type { Bus } from "#lib/store/bus"
 import type { LeasedCounters } from "#lib/store/leased/counters"
-import { MemoryCounters } from "#lib/store/memory/counters"
 import { openPostgresBus } from "#lib/store/postgres/bus"
 import type { BuildOptions } from "./build-options"
 import { type LiveRules, readAgain } from "./live-rules"
@@ -31,7 +30,7 @@ export interface Parts {
   readonly keys: RecordCache<KeyRecord>
   /** Customers and tags by `kind:id`. */
   readonly accounts: RecordCache<Account>
-  /** Limits of keys and accounts, which all processes share. */
+  /** Limits of keys, accounts, deployments and providers, which all processes share. */
   readonly counters: LeasedCounters
   readonly router: RouterState
   readonly journal: Journal
@@ -90,7 +89,7 @@ export function makeParts(options: BuildOptions, { db, catalog, live, journalRoo
     keys,
     accounts,
     counters,
-    router: new RouterState({ clock, counters: new MemoryCounters(clock), ...rules.samples }),
+    router: new RouterState({ clock, counters, ...rules.samples }),
     journal,
     flusher: new Flusher({ journal, db, log: options.log, leases: counters, news }),
     data: {

@@ -1,4 +1,4 @@
-import { choose } from "#lib/router/choose"
+import { chooseAtOnce } from "#lib/router/choose"
 import { planRoute } from "#lib/router/plan"
 import { PLAIN_ASK } from "#lib/router/routing-ask"
 import { redactedParams } from "#lib/router/view"
@@ -130,7 +130,7 @@ export class Router {
       const plan = planRoute(this.#rules.routing, model, {}, () => true)
       const [group] = plan.groups
       if (group === undefined) throw new BadRequestError(`The model group ${model} is empty.`)
-      const choice = choose({ plan, group, ask: PLAIN_ASK, tried: [], random: Math.random })
+      const choice = chooseAtOnce({ plan, group, ask: PLAIN_ASK, tried: [], random: Math.random })
       if (choice.deployment === null) throw choice.refusal
       choice.ticket?.failed()
       return infoOf(choice.deployment)

@@ -46,11 +46,11 @@ export interface Counters {
   peek(key: string): Promise<CounterState | null> | CounterState | null
 }
 
-/** Counters of this process alone: they answer at once, and can be asked without taking. */
-export interface LocalCounters {
-  take(wants: readonly Want[]): Taken
-  /** What `take` would answer; nothing is charged. */
+/** Counters a choice is made by: what `take` would answer can be asked first. */
+export interface RoutingCounters extends Counters {
+  /** What `take` would answer, as far as it is known here: ok also when only asking others could tell. Nothing is charged. */
   fits(wants: readonly Want[]): Taken
-  settle(settlements: readonly Settlement[]): void
+  /** As `take`, but refuses at once what only requests in flight could give back. */
+  tryTake(wants: readonly Want[]): Promise<Taken> | Taken
   peek(key: string): CounterState | null
 }

@@ -1,6 +1,6 @@
 import type { Catalog } from "#lib/catalog/catalog"
 import { costNano } from "#lib/catalog/cost"
-import { choose } from "#lib/router/choose"
+import { chooseAtOnce } from "#lib/router/choose"
 import { type Deployment, makeDeployment } from "#lib/router/deployment"
 import type { DeploymentParams } from "#lib/router/deployment-params"
 import type { PlannedGroup } from "#lib/router/plan"
@@ -89,7 +89,7 @@ export function simulate(given: Simulated): Run {
     const tokens = given.tokens?.(random) ?? 100
     const expected = { promptTokens: 0, reservedCompletionTokens: tokens, expectedCompletionTokens: tokens }
     const ask = { stream: false, tags: [], affinityKey: null, expected, ...given.ask?.(i) }
-    const choice = choose({ plan, group, ask, tried: [], random })
+    const choice = chooseAtOnce({ plan, group, ask, tried: [], random })
     chosen.push(choice.deployment?.id ?? null)
     at.push(nowMs)
     if (choice.deployment === null) {

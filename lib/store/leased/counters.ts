@@ -1,5 +1,5 @@
 import type { Clock } from "#lib/core/clock"
-import type { CounterState, Counters, Settlement, Taken, Want } from "#lib/store/counters"
+import type { CounterState, RoutingCounters, Settlement, Taken, Want } from "#lib/store/counters"
 import type { LeaseUse, SpendLeases } from "#lib/store/leases"
 import { MemoryCounters } from "#lib/store/memory/counters"
 import type { Lease, Refused } from "./lease"
@@ -13,6 +13,7 @@ export interface LeasedCountersOptions extends Omit<LeaseBookOptions, "memory"> 
 
 /** More rounds than this mean that others are always faster; the last answer stands then. */
 const MAX_ROUNDS = 100
+const FITS: Taken = { ok: true }
 /** A waiter that nobody woke looks by itself. */
 const LOOK_AGAIN_MS = 200
 
@@ -21,7 +22,7 @@ const LOOK_AGAIN_MS = 200
  * anyone; who is alone has all of it. When the part is used up, one statement asks for more; when that is refused, the others
  * are asked for what they do not need. Exact: what was used and all leases together never exceed a limit.
  */
-export class LeasedCounters implements Counters, SpendLeases {
+export class LeasedCounters implements RoutingCounters, SpendLeases {
   readonly #memory: MemoryCounters
   readonly #book: LeaseBook
   readonly #holdWaitMs: number
@@ -50,8 +51,28 @@ export class LeasedCounters implements Counters, SpendLeases {
   }
 
   take(wants: readonly Want[]): Taken | Promise<Taken> {
+    return this.#take(wants, this.#holdWaitMs)
+  }
+
+  tryTake(wants: readonly Want[]): Taken | Promise<Taken> {
+    return this.#take(wants, 0)
+  }
+
+  /** Refused is only what lies entirely here, or what was refused a moment ago. */
+  fits(wants: readonly Want[]): Taken {
+    const all = this.#memory.fits(wants)
+    if (all.ok) return all
+    for (const want of wants) {
+      const one = this.#memory.fits([want])
+      const refused = one.ok ? null : this.#book.refused(want)
+      if (refused !== null) return refused
+    }
+    return FITS
+  }
+
+  #take(wants: readonly Want[], waitMs: number): Taken | Promise<Taken> {
     const taken = this.#memory.take(wants)
-    if (!taken.ok) return this.#obtain(wants)
+    if (!taken.ok) return this.#obtain(wants, waitMs)
     if (!this.#book.isAlone) this.#book.lookAhead(wants)
     return taken
   }
@@ -90,8 +111,8 @@ export class LeasedCounters implements Counters, SpendLeases {
     }
   }
 
-  async #obtain(wants: readonly Want[]): Promise<Taken> {
-    const until = performance.now() + this.#holdWaitMs
+  async #obtain(wants: readonly Want[], waitMs: number): Promise<Taken> {
+    const until = performance.now() + waitMs
     let last: Taken | null = null
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const refused = await this.#cover(wants)

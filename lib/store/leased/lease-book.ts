@@ -118,13 +118,19 @@ export class LeaseBook {
         await lease.asking.catch(() => undefined)
         continue
       }
-      if (!lease.lasting && lease.granted >= want.limit) return this.#refusal(lease, want)
-      const { refused } = lease
-      const stands = refused !== null && refused.untilMs > performance.now() && refused.version === lease.version
-      if (stands && want.amount >= refused.amount) return refused.why
+      const refused = this.refused(want)
+      if (refused !== null) return refused
       const answer = await this.#ask(lease, want)
       if (answer !== null && !memory.fits([want]).ok) return answer
     }
+  }
+
+  /** The refusal of a want that does not fit here, without asking: all of the limit lies here, or the last answer still stands. */
+  refused(want: Want): Refused | null {
+    const lease = this.#leases.get(want.key)
+    if (lease === undefined || lease.limit !== want.limit) return null
+    if (!lease.lasting && lease.granted >= want.limit) return this.#refusal(lease, want)
+    return lease.standing(want, performance.now())
   }
 
   #leaseOf(want: Want): Lease {
@@ -188,17 +194,7 @@ export class LeaseBook {
 
   /** Null = granted; otherwise how much others have. */
   async #askOnce(lease: Lease, want: Want): Promise<number | null> {
-    const { used, held } = this.#stateOf(lease)
-    const reach = Math.max(lease.granted, lease.flushed)
-    const answer = await this.#options.store.ask({
-      counter: lease.key,
-      need: Math.max(1, used + held + want.amount - reach),
-      limit: want.limit,
-      seed: want.seed ?? 0,
-      held: held + want.amount,
-      spare: Math.max(0, reach - used - held),
-      mayOverdraw: want.lastMayOverdraw === true && held === 0,
-    })
+    const answer = await this.#options.store.ask(lease.askFor(want, this.#stateOf(lease)))
     this.#alone = answer.alone
     lease.learn(answer)
     return answer.granted > 0 ? null : answer.others

@@ -1,5 +1,5 @@
 import type { CounterState, Taken, Want } from "#lib/store/counters"
-import { type LeaseAnswer, type LeaseState, lastingCounter } from "#lib/store/leases"
+import { type LeaseAnswer, type LeaseAsk, type LeaseState, lastingCounter } from "#lib/store/leases"
 
 /** A want that did not fit. */
 export type Refused = Taken & { ok: false }
@@ -56,6 +56,20 @@ export class Lease {
     return { counter: this.key, amount, held, spare: Math.max(0, this.granted - used - held) }
   }
 
+  /** What to ask for so that a want fits, when the counter stands there. */
+  askFor(want: Want, { used, held }: CounterState): LeaseAsk {
+    const reach = Math.max(this.granted, this.flushed)
+    return {
+      counter: this.key,
+      need: Math.max(1, used + held + want.amount - reach),
+      limit: want.limit,
+      seed: want.seed ?? 0,
+      held: held + want.amount,
+      spare: Math.max(0, reach - used - held),
+      mayOverdraw: want.lastMayOverdraw === true && held === 0,
+    }
+  }
+
   /** Keeps what is used and in flight. */
   shrink({ used, held }: { used: number; held: number }): void {
     const least = Math.max(used + held, this.flushed)
@@ -69,6 +83,13 @@ export class Lease {
     this.lastTakenMs = nowMs
     if (this.asking !== null || this.contendedUntilMs > nowMs || (this.refused?.untilMs ?? 0) > nowMs) return false
     return this.granted - used - held < 2 * want.amount && this.granted < want.limit
+  }
+
+  /** The last refusal, while nothing came free since and this want asks for no less. */
+  standing(want: Want, nowMs: number): Refused | null {
+    const { refused } = this
+    if (refused === null || refused.untilMs <= nowMs || refused.version !== this.version) return null
+    return want.amount >= refused.amount ? refused.why : null
   }
 
   /** Something came free: the first who waits looks again. */

@@ -1,5 +1,5 @@
 import type { Clock } from "#lib/core/clock"
-import type { CounterState, Counters, LocalCounters, Settlement, Taken, Want } from "#lib/store/counters"
+import type { CounterState, RoutingCounters, Settlement, Taken, Want } from "#lib/store/counters"
 import { lastingCounter } from "#lib/store/leases"
 
 /** One second a slot; only the slots of the window count. */
@@ -33,7 +33,7 @@ export interface MemoryCountersOptions {
 }
 
 /** Counters of one process. Exact: every step is one synchronous turn of the event loop. */
-export class MemoryCounters implements Counters, LocalCounters {
+export class MemoryCounters implements RoutingCounters {
   readonly #counters = new Map<string, Counter>()
   readonly #clock: Clock
   readonly #capacity: ((want: Want) => number) | undefined
@@ -57,6 +57,11 @@ export class MemoryCounters implements Counters, LocalCounters {
     }
     this.#sweep(second)
     return taken
+  }
+
+  /** Nothing is waited for here: the same as `take`. */
+  tryTake(wants: readonly Want[]): Taken {
+    return this.take(wants)
   }
 
   fits(wants: readonly Want[]): Taken {
