@@ -178,5 +178,5 @@ async function keyInfo(ctx: AdminContext, key: string | undefined) {
   }
   const row = await keyRowOf(ctx, key ?? token)
   const usage = await partUsage(ctx, `key:${row.token}`)
-  return { key: token, info: { ...viewKey(row, ctx.liveBudget(token), ctx.clock.now()), ...usage } }
+  return { key: token, info: { ...viewKey(ctx, row), ...usage } }
 }

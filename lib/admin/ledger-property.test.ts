@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import type { Price } from "#lib/catalog/price"
-import { currentWindow } from "#lib/quota/limits"
+import { UTC_CALENDAR } from "#lib/core/budget-calendar"
 import { versionOf } from "#lib/router/bill"
 import { seeded } from "#lib/testing/simulate-routing"
 import { billed, priced } from "./reprice/test-rows"
@@ -77,12 +77,12 @@ async function settle(
     select kind || ':' || id as name, budget_duration, window_started_at, budget_reset_at from accounts
     where kind || ':' || id = any(${names})`
   const windowOf = (row: Record<string, unknown>) =>
-    currentWindow(
+    UTC_CALENDAR.current(
       {
         budgetDuration: row.budget_duration as string | null,
         windowStartedAt: (row.window_started_at as Date).getTime(),
         budgetResetAt: (row.budget_reset_at as Date | null)?.getTime() ?? null,
-      } as Parameters<typeof currentWindow>[0],
+      },
       now,
     ).startedAt
   const row = billed(price, {

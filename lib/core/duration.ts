@@ -8,18 +8,10 @@ export interface Duration {
   readonly unit: Unit
 }
 
-/** A budget window: from `startedAt` (inclusive) to `resetAt` (exclusive), milliseconds since the epoch. */
-export interface BudgetWindow {
-  readonly startedAt: number
-  readonly resetAt: number
-}
-
 const SECOND = 1000
 const DAY = 86_400 * SECOND
 const WEEK = 7 * DAY
 const FIXED_MS = { s: SECOND, m: 60 * SECOND, h: 3600 * SECOND, d: DAY, w: WEEK } as const
-/** The epoch was a Thursday; the Monday before it starts the week grid. */
-const MONDAY_OFFSET = -3 * DAY
 const MAX_MS = 100 * 366 * DAY
 
 const WORDS: Readonly<Record<string, Duration>> = {
@@ -73,45 +65,9 @@ export function addDuration(fromMs: number, d: Duration): number {
   return months === null ? fromMs + d.count * FIXED_MS[d.unit as keyof typeof FIXED_MS] : addMonths(fromMs, months)
 }
 
-/**
- * The budget window that contains `nowMs`, in UTC. One day starts at midnight, one week ("7d", "1w") on Monday, one month
- * ("1mo", "30d") on the first, as in LiteLLM. Every other length counts in whole multiples from `anchorMs`: the key's
- * creation, or the start of an earlier window, which gives the same grid (for months: unless a short month cut its day).
- */
-export function windowAt(d: Duration, anchorMs: number, nowMs: number): BudgetWindow {
-  const days = daysOf(d)
-  if (days === 1) return fixedWindow(DAY, 0, nowMs)
-  if (days === 7) return fixedWindow(WEEK, MONDAY_OFFSET, nowMs)
-  if (days === 30 || (d.unit === "mo" && d.count === 1)) return monthWindow(1, 0, nowMs)
-  const months = monthsOf(d)
-  if (months !== null) return monthWindow(months, anchorMs, nowMs)
-  return fixedWindow(d.count * FIXED_MS[d.unit as keyof typeof FIXED_MS], anchorMs, nowMs)
-}
-
-function daysOf(d: Duration): number | null {
-  if (d.unit === "d") return d.count
-  return d.unit === "w" ? d.count * 7 : null
-}
-
 function monthsOf(d: Duration): number | null {
   if (d.unit === "mo") return d.count
   return d.unit === "y" ? d.count * 12 : null
-}
-
-function fixedWindow(lengthMs: number, anchorMs: number, nowMs: number): BudgetWindow {
-  const startedAt = anchorMs + Math.floor((nowMs - anchorMs) / lengthMs) * lengthMs
-  return { startedAt, resetAt: startedAt + lengthMs }
-}
-
-/** Boundaries are counted from the anchor itself, not from each other, so that a short month does not move the later ones. */
-function monthWindow(months: number, anchorMs: number, nowMs: number): BudgetWindow {
-  const anchor = new Date(anchorMs)
-  const now = new Date(nowMs)
-  const apart = (now.getUTCFullYear() - anchor.getUTCFullYear()) * 12 + now.getUTCMonth() - anchor.getUTCMonth()
-  const guess = Math.floor(apart / months)
-  // The guess counts whole calendar months; the day and hour inside the month decide whether it is one too many.
-  const k = addMonths(anchorMs, guess * months) > nowMs ? guess - 1 : guess
-  return { startedAt: addMonths(anchorMs, k * months), resetAt: addMonths(anchorMs, (k + 1) * months) }
 }
 
 function addMonths(fromMs: number, months: number): number {

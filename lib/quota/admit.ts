@@ -1,3 +1,4 @@
+import type { BudgetCalendar } from "#lib/core/budget-calendar"
 import type { Clock } from "#lib/core/clock"
 import { GatewayError } from "#lib/core/errors"
 import { usdFromNano } from "#lib/core/money"
@@ -5,7 +6,7 @@ import type { Account } from "#lib/identity/account"
 import type { Caller, KeyRecord } from "#lib/identity/caller"
 import type { Counters, Settlement, Taken, Want } from "#lib/store/counters"
 import type { Estimate } from "./estimate"
-import { type Ask, accountName, accountScope, addWants, currentWindow, keyScope, type TokenType } from "./limits"
+import { type Ask, accountName, accountScope, addWants, keyScope, type TokenType } from "./limits"
 import { limitsRates, rateHeaders } from "./rate-headers"
 
 /** What a request really came to. */
@@ -32,10 +33,14 @@ export interface Ticket {
 export interface AdmitDeps {
   readonly counters: Counters
   readonly clock: Clock
+  /** When budgets begin anew. */
+  readonly calendar: BudgetCalendar
   /** HTTP status of an exceeded budget (`budget_exceeded_status_code`). */
   readonly budgetStatus: number
   /** Which tokens count against limits a minute; all unless given. */
   readonly tokenType?: TokenType
+  /** Hold and count what budgets are made of, and no limit on rates: for the gateway's own requests. */
+  readonly moneyOnly?: boolean
 }
 
 const NOBODY: readonly string[] = []
@@ -53,8 +58,9 @@ export function admit(
 ): Ticket | Promise<Ticket> {
   const { key } = caller
   if (key === null && accounts.length === 0) return FREE
-  const ask: Ask = { estimate, nowMs: deps.clock.now(), tokenType: deps.tokenType ?? "total" }
-  const wants: Want[] = []
+  const { calendar, clock, tokenType = "total" } = deps
+  const ask: Ask = { estimate, nowMs: clock.now(), calendar, tokenType }
+  let wants: Want[] = []
   const windowStartedAt = key === null ? 0 : addWants(wants, keyScope(key), ask).windowStartedAt
   const chargedTo =
     accounts.length === 0
@@ -63,6 +69,7 @@ export function admit(
           const window = addWants(wants, accountScope(account), ask)
           return `${window.windowStartedAt}:${accountName(account)}`
         })
+  if (deps.moneyOnly === true) wants = wants.filter(({ key }) => key.startsWith("budget:") || key.startsWith("tokens:"))
   if (wants.length === 0) return { ...FREE, windowStartedAt, chargedTo }
   const decide = (taken: Taken): Ticket => {
     if (!taken.ok) throw refusal(deps, key, accounts, taken)
@@ -124,7 +131,7 @@ function refusal(
   const fits = scopes.filter((one) => name === one.name || name.startsWith(`${one.name}:`))
   const scope = fits.sort((a, b) => b.name.length - a.name.length)[0]
   const label = scope?.label ?? name
-  const resetAt = scope === undefined ? null : currentWindow(scope.limits, deps.clock.now()).resetAt
+  const resetAt = scope === undefined ? null : deps.calendar.current(scope.limits, deps.clock.now()).resetAt
   if (unit === "tokens") return budgetRefusal(deps, { label, used, held, limit: want.limit, resetAt, show: inTokens })
   if (unit !== "budget") {
     const what = UNITS[unit] ?? unit

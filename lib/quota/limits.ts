@@ -1,4 +1,4 @@
-import { type BudgetWindow, parseDuration, windowAt } from "#lib/core/duration"
+import type { BudgetCalendar } from "#lib/core/budget-calendar"
 import type { Account, Limits } from "#lib/identity/account"
 import type { KeyRecord } from "#lib/identity/caller"
 import type { Want } from "#lib/store/counters"
@@ -35,14 +35,6 @@ export function accountName(account: Pick<Account, "kind" | "id">): string {
   return `${account.kind}:${account.id}`
 }
 
-/** The budget window a scope is in now: the stored one, or the one that follows when that has run out. */
-export function currentWindow(limits: Limits, nowMs: number): BudgetWindow | { startedAt: number; resetAt: null } {
-  if (limits.budgetDuration === null || limits.budgetResetAt === null)
-    return { startedAt: limits.windowStartedAt, resetAt: null }
-  if (nowMs < limits.budgetResetAt) return { startedAt: limits.windowStartedAt, resetAt: limits.budgetResetAt }
-  return windowAt(parseDuration(limits.budgetDuration), limits.windowStartedAt, nowMs)
-}
-
 /** What may be spent in the running window, with what was added for a time; null = no limit. */
 export function budgetNow({ maxBudgetNano, temporaryBudget }: Limits, nowMs: number): number | null {
   if (maxBudgetNano === null || !temporaryBudget || nowMs >= temporaryBudget.untilMs) return maxBudgetNano
@@ -56,6 +48,7 @@ export type TokenType = "total" | "input" | "output"
 export interface Ask {
   readonly estimate: Estimate
   readonly nowMs: number
+  readonly calendar: BudgetCalendar
   readonly tokenType: TokenType
 }
 
@@ -65,7 +58,7 @@ const TOKEN_COUNTERS = { total: "tpm", input: "itpm", output: "otpm" } as const
 export function addWants(wants: Want[], scope: Scope, ask: Ask): { windowStartedAt: number } {
   const { name, limits } = scope
   const { estimate, nowMs, tokenType } = ask
-  const window = currentWindow(limits, nowMs)
+  const window = ask.calendar.current(limits, nowMs)
   if (limits.maxParallelRequests !== null)
     wants.push({ key: `parallel:${name}`, amount: 1, limit: limits.maxParallelRequests, windowSeconds: 0 })
   if (limits.rpmLimit !== null)

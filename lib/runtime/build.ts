@@ -12,7 +12,6 @@ import { sessionSecretOf } from "#lib/identity/session"
 import { ensurePartitions } from "#lib/ledger/partitions"
 import { adminContext } from "./admin-context"
 import { BackgroundHealth } from "./background-health"
-import { readBudgetSpend } from "./budget-spend"
 import type { BuildOptions } from "./build-options"
 import type { RunningGateway } from "./current"
 import { followChanges, followStoredModels } from "./follow-changes"
@@ -67,8 +66,8 @@ function databaseOptions({ databaseUrl, dataDir, log, progress }: BuildOptions) 
 
 function runtimeOf(parts: Parts, rules: Rules): Omit<Runtime, Batches | "cache"> {
   const { estimator, ...data } = parts.data
-  const { budgetStatus, tokenType, gatewayBudget } = rules
-  const quota = { counters: parts.counters, clock: data.clock, budgetStatus, tokenType, estimator }
+  const { budgetStatus, tokenType, gatewayBudget, calendar } = rules
+  const quota = { counters: parts.counters, clock: data.clock, calendar, budgetStatus, tokenType, estimator }
   const routing = { ...rules.routing, router: { settings: rules.router, state: parts.router } }
   const identity = gatewayBudget === null ? data.identity : { ...data.identity, always: [GATEWAY_ACCOUNT] }
   return { ...data, identity, routing, rules: rules.gateway, quota }

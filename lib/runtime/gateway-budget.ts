@@ -1,8 +1,9 @@
 import type { Clock } from "#lib/core/clock"
-import { parseDuration, windowAt } from "#lib/core/duration"
+import { parseDuration } from "#lib/core/duration"
 import type { Database } from "#lib/db/open"
 import type { Account } from "#lib/identity/account"
 import type { RecordCache } from "#lib/identity/record-cache"
+import type { Rules } from "./rules"
 
 /** The budget of everything that goes through the gateway (`litellm_settings.max_budget` and `budget_duration`). */
 export interface GatewayBudget {
@@ -26,13 +27,13 @@ interface Parts {
  */
 export async function storeGatewayBudget(
   { db, accounts, data: { clock } }: Parts,
-  budget: GatewayBudget | null,
+  { gatewayBudget: budget, calendar }: Pick<Rules, "gatewayBudget" | "calendar">,
 ): Promise<void> {
   if (budget === null) return
   const nowMs = clock.now()
   const { maxBudgetNano, budgetDuration } = budget
   const resetAt =
-    budgetDuration === null ? null : new Date(windowAt(parseDuration(budgetDuration), nowMs, nowMs).resetAt)
+    budgetDuration === null ? null : new Date(calendar.windowAt(parseDuration(budgetDuration), nowMs, nowMs).resetAt)
   const now = new Date(nowMs)
   await db.sql`
     insert into accounts as a (kind, id, max_budget_nano, budget_duration, window_started_at, budget_reset_at)

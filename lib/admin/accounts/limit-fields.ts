@@ -1,7 +1,9 @@
 import { z } from "zod"
 import type { accounts } from "#drizzle/schema/accounts"
-import { parseDuration, windowAt } from "#lib/core/duration"
+import type { BudgetCalendar } from "#lib/core/budget-calendar"
+import { parseDuration } from "#lib/core/duration"
 import { nanoFromUsd } from "#lib/core/money"
+import type { AdminContext } from "../context"
 import { durationField, label, parallel, perMinute, usd } from "../fields"
 
 /** What everyone but a key may be limited to, by LiteLLM's names. Null means "not set". */
@@ -38,17 +40,28 @@ export function limitColumns(input: LimitInput) {
   }
 }
 
+/** A moment, and the calendar budgets follow. */
+export interface BudgetMoment {
+  readonly nowMs: number
+  readonly calendar: BudgetCalendar
+}
+
+/** Now. */
+export function budgetMoment({ clock, calendar }: Pick<AdminContext, "clock" | "calendar">): BudgetMoment {
+  return { nowMs: clock.now(), calendar: calendar() }
+}
+
 /**
  * The columns of a budget window that starts now and ends on its duration's grid. Counters are known by the window's start, so
  * a start nobody had before is what makes every process count anew.
  */
 export function windowColumns(
   budgetDuration: string | null,
-  nowMs: number,
+  { nowMs, calendar }: BudgetMoment,
 ): { windowStartedAt: Date; budgetResetAt: Date | null; spendNano?: number; windowTokens?: number } {
   const windowStartedAt = new Date(nowMs)
   if (budgetDuration === null) return { windowStartedAt, budgetResetAt: null }
-  const { resetAt } = windowAt(parseDuration(budgetDuration), nowMs, nowMs)
+  const { resetAt } = calendar.windowAt(parseDuration(budgetDuration), nowMs, nowMs)
   return { windowStartedAt, budgetResetAt: new Date(resetAt), spendNano: 0, windowTokens: 0 }
 }
 
@@ -56,10 +69,10 @@ export function windowColumns(
 export function newWindow(
   running: { readonly windowStartedAt: Date },
   budgetDuration: string | null,
-  nowMs: number,
+  moment: BudgetMoment,
 ): ReturnType<typeof windowColumns> {
-  const windowStartedAt = new Date(Math.max(nowMs, running.windowStartedAt.getTime() + 1))
-  return { ...windowColumns(budgetDuration, nowMs), windowStartedAt }
+  const windowStartedAt = new Date(Math.max(moment.nowMs, running.windowStartedAt.getTime() + 1))
+  return { ...windowColumns(budgetDuration, moment), windowStartedAt }
 }
 
 function nanoOf(usd: number | null | undefined): number | null | undefined {

@@ -1,12 +1,12 @@
 import { and, eq, inArray, notInArray } from "drizzle-orm"
 import { accounts } from "#drizzle/schema/accounts"
-import { parseDuration, windowAt } from "#lib/core/duration"
 import { usdFromNano } from "#lib/core/money"
 import type { AccountKind } from "#lib/identity/account"
 import type { AdminContext } from "../context"
-import { windowColumns } from "./limit-fields"
+import { type BudgetMoment, windowColumns } from "./limit-fields"
 import { type Part, partsIn } from "./part-fields"
 import type { AccountRow } from "./store"
+import { windowOf } from "./view"
 
 /** Whose parts: a key by its hash, or an account. */
 export interface Owner {
@@ -29,12 +29,12 @@ type Tx = Parameters<Parameters<AdminContext["db"]["orm"]["transaction"]>[0]>[0]
 export async function storeParts(
   tx: Tx,
   owner: Owner,
-  { nowMs, by, fresh = false }: { nowMs: number; by: string; fresh?: boolean },
+  { moment, by, fresh = false }: { moment: BudgetMoment; by: string; fresh?: boolean },
 ): Promise<void> {
   const name = `${owner.kind}:${owner.id}`
   const wanted = partsIn(owner.fields, owner.metadata).map((part) => ({ ...part, ...nameOf(owner, part) }))
   const ids = wanted.map((part) => part.id)
-  const now = new Date(nowMs)
+  const now = new Date(moment.nowMs)
   await tx
     .update(accounts)
     .set({ owner: null, updatedAt: now, updatedBy: by })
@@ -49,7 +49,7 @@ export async function storeParts(
     const values = { ...columns, owner: name, alias: labelOf(owner, of, what), updatedAt: now, updatedBy: by }
     const old = known.find((row) => row.kind === kind && row.id === id)
     const goes = old !== undefined && !fresh && old.owner !== null && old.budgetDuration === columns.budgetDuration
-    const window = goes ? {} : beginning(old, columns.budgetDuration, nowMs)
+    const window = goes ? {} : beginning(old, columns.budgetDuration, moment)
     if (old === undefined)
       await tx.insert(accounts).values({ ...values, ...window, kind, id, createdAt: now, createdBy: by })
     else
@@ -70,10 +70,11 @@ function labelOf({ kind, id, alias }: Owner, of: Part["of"], what: string): stri
 }
 
 /** A window nobody had before, with nothing spent in it. */
-function beginning(old: AccountRow | undefined, duration: string | null, nowMs: number) {
+function beginning(old: AccountRow | undefined, duration: string | null, moment: BudgetMoment) {
+  const { nowMs } = moment
   const after = old === undefined ? nowMs : Math.max(nowMs, old.windowStartedAt.getTime() + 1)
   return {
-    ...windowColumns(duration, nowMs),
+    ...windowColumns(duration, moment),
     windowStartedAt: new Date(after),
     spendNano: 0,
     windowTokens: 0,
@@ -108,11 +109,7 @@ export async function partUsage(ctx: AdminContext, owner: string): Promise<PartU
 
 function usageOf(ctx: AdminContext, row: AccountRow): Usage {
   const begun = row.windowStartedAt.getTime()
-  const resetAt = row.budgetResetAt?.getTime() ?? null
-  const over = row.budgetDuration !== null && resetAt !== null && ctx.clock.now() >= resetAt
-  const window = over
-    ? windowAt(parseDuration(row.budgetDuration ?? ""), begun, ctx.clock.now())
-    : { startedAt: begun, resetAt }
+  const window = windowOf(ctx, row)
   const stored = window.startedAt === begun ? row.spendNano : 0
   const spent = ctx.liveSpend(`${row.kind}:${row.id}`, window.startedAt)?.spentNano ?? stored
   return {

@@ -6,7 +6,7 @@ import type { AccountKind } from "#lib/identity/account"
 import { holdLog, noteChange, noteOpened, wasClosed } from "#lib/ledger/entries"
 import type { AdminContext } from "../context"
 import { violates } from "../database-error"
-import { type AccountColumns, newWindow, windowColumns } from "./limit-fields"
+import { type AccountColumns, budgetMoment, newWindow, windowColumns } from "./limit-fields"
 import { storeParts } from "./parts"
 import { removeAccounts } from "./remove"
 import { requireModels, requireModelsOfParts } from "./require-models"
@@ -26,7 +26,7 @@ export async function createAccount(
   try {
     const row = await storeAccount(ctx, {
       ...columns,
-      ...(columns.budgetDuration ? windowColumns(columns.budgetDuration, now.getTime()) : {}),
+      ...(columns.budgetDuration ? windowColumns(columns.budgetDuration, budgetMoment(ctx)) : {}),
       ...(columns.spendNano === undefined ? {} : { spendNano: columns.spendNano }),
       ...name,
       createdAt: now,
@@ -54,7 +54,7 @@ async function storeAccount(ctx: AdminContext, values: typeof accounts.$inferIns
     if (!row) throw new GatewayError("internal", `The ${values.kind} could not be stored. Try again.`)
     if (again) await noteOpened(tx, name, row, { ...cause, reason: "it was made again" })
     else await noteChange(tx, name, { before: null, after: row }, cause)
-    await storeParts(tx, ownerOf(row), { nowMs: cause.atMs, by: cause.by, fresh: true })
+    await storeParts(tx, ownerOf(row), { moment: budgetMoment(ctx), by: cause.by, fresh: true })
     return row
   })
 }
@@ -71,7 +71,8 @@ export async function changeAccount(
   const { spendUsd, profile, ...columns } = change
   requireModels(ctx, columns.models)
   requireModelsOfParts(ctx, profile ?? {})
-  const nowMs = ctx.clock.now()
+  const moment = budgetMoment(ctx)
+  const { nowMs } = moment
   // Spend still queued belongs to the time before this change: let it arrive first.
   if (spendUsd !== undefined || columns.budgetDuration !== undefined) await ctx.flush()
   const row = await ctx.db.orm.transaction(async (tx) => {
@@ -84,7 +85,7 @@ export async function changeAccount(
       .update(accounts)
       .set({
         ...columns,
-        ...(restarts ? newWindow(old, duration, nowMs) : {}),
+        ...(restarts ? newWindow(old, duration, moment) : {}),
         ...(spendUsd === undefined ? {} : { spendNano: nanoFromUsd(spendUsd) }),
         ...(profile === undefined ? {} : { profile: withoutNulls({ ...old.profile, ...profile }) }),
         updatedAt: new Date(nowMs),
@@ -96,7 +97,7 @@ export async function changeAccount(
     const reason = spendUsd === undefined ? "a new budget window" : "spend was set"
     const cause = { reason, by: ctx.caller.keyId, atMs: nowMs }
     await noteChange(tx, nameOf(changed), { before: old, after: changed }, cause)
-    await storeParts(tx, ownerOf(changed), { nowMs, by: ctx.caller.keyId })
+    await storeParts(tx, ownerOf(changed), { moment, by: ctx.caller.keyId })
     return changed
   })
   await ctx.accountChanged(nameOf(row))

@@ -1,5 +1,4 @@
 import { z } from "zod"
-import { type BudgetWindow, parseDuration, windowAt } from "#lib/core/duration"
 import { usdFromNano } from "#lib/core/money"
 import type { AdminContext } from "../context"
 import type { AccountRow } from "./store"
@@ -33,9 +32,20 @@ export const accountShape = {
 
 const AccountView = z.object(accountShape)
 
+/** The window an account is in now: the stored one, or the one that follows when its time is over. */
+export function windowOf(ctx: AdminContext, row: AccountRow) {
+  const { budgetDuration, windowStartedAt, budgetResetAt } = row
+  const stored = {
+    budgetDuration,
+    windowStartedAt: windowStartedAt.getTime(),
+    budgetResetAt: budgetResetAt?.getTime() ?? null,
+  }
+  return ctx.calendar().current(stored, ctx.clock.now())
+}
+
 /** The money and the limits of an account now, with what has not reached the database yet. */
 export function viewAccount(ctx: AdminContext, row: AccountRow): z.output<typeof AccountView> {
-  const window = windowNow(row, ctx.clock.now())
+  const window = windowOf(ctx, row)
   const live = ctx.liveSpend(`${row.kind}:${row.id}`, window.startedAt)
   const stored = window.startedAt === row.windowStartedAt.getTime() ? row.spendNano : 0
   const spent = live?.spentNano ?? stored
@@ -60,18 +70,5 @@ export function viewAccount(ctx: AdminContext, row: AccountRow): z.output<typeof
     created_by: row.createdBy,
     updated_at: row.updatedAt.toISOString(),
     updated_by: row.updatedBy,
-  }
-}
-
-/** The stored window, or the one that follows when its time is over. A duration we cannot read (an imported row) never resets. */
-function windowNow(row: AccountRow, nowMs: number): BudgetWindow | { startedAt: number; resetAt: null } {
-  const startedAt = row.windowStartedAt.getTime()
-  const resetAt = row.budgetResetAt?.getTime() ?? null
-  if (row.budgetDuration === null || resetAt === null) return { startedAt, resetAt: null }
-  if (nowMs < resetAt) return { startedAt, resetAt }
-  try {
-    return windowAt(parseDuration(row.budgetDuration), startedAt, nowMs)
-  } catch {
-    return { startedAt, resetAt: null }
   }
 }

@@ -61,7 +61,7 @@ export async function keyInfos(
   const found = tokens.flatMap((token) => byToken.get(token) ?? [])
   return {
     key: found.map((row) => row.token),
-    info: found.map((row) => viewKey(row, ctx.liveBudget(row.token), ctx.clock.now())),
+    info: found.map((row) => viewKey(ctx, row)),
   }
 }
 

@@ -4,7 +4,7 @@ import { keys } from "#drizzle/schema/keys"
 import { GatewayError } from "#lib/core/errors"
 import { nanoFromUsd } from "#lib/core/money"
 import { noteChange } from "#lib/ledger/entries"
-import { newWindow } from "../accounts/limit-fields"
+import { type BudgetMoment, budgetMoment, newWindow } from "../accounts/limit-fields"
 import { storeParts } from "../accounts/parts"
 import { requireModels, requireModelsOfParts } from "../accounts/require-models"
 import { sharedLimits } from "../accounts/shared-budget"
@@ -33,7 +33,7 @@ export async function updateKey(
 ): Promise<z.input<typeof ChangedKey>> {
   const { key, ...fields } = input
   const row = await changeKey(ctx, await keyRowOf(ctx, key), fields)
-  const view = viewKey(row, ctx.liveBudget(row.token), ctx.clock.now())
+  const view = viewKey(ctx, row)
   return { ...view, key: row.token, warnings: warningsOf(fields) }
 }
 
@@ -44,7 +44,8 @@ export async function changeKey(
   given: KeyFields,
   further: (old: KeyRow) => Columns = () => ({}),
 ): Promise<KeyRow> {
-  const nowMs = ctx.clock.now()
+  const moment = budgetMoment(ctx)
+  const { nowMs } = moment
   withinBounds(given, ctx.defaults().keyMost, false)
   const fields = withTemporary(given, nowMs)
   requireModels(ctx, fields.models)
@@ -65,8 +66,8 @@ export async function changeKey(
         .update(keys)
         .set({
           ...columns,
-          ...(next === old.budgetDuration ? {} : newWindow(old, next, nowMs)),
-          ...spendColumns(old, fields.spend, { duration: next, nowMs }),
+          ...(next === old.budgetDuration ? {} : newWindow(old, next, moment)),
+          ...spendColumns(old, fields.spend, { duration: next, moment }),
           ...rotationColumns(fields, old, nowMs),
           ...further(old),
           extra: withoutNulls({ ...old.extra, ...keptOf(fields) }),
@@ -78,7 +79,7 @@ export async function changeKey(
       if (!changed) return old
       const reason = fields.spend === undefined ? "a new budget window" : "spend was set"
       await noteChange(tx, token, { before: old, after: changed }, { reason, by: ctx.caller.keyId, atMs: nowMs })
-      await storeParts(tx, ownerOf(changed), { nowMs, by: ctx.caller.keyId })
+      await storeParts(tx, ownerOf(changed), { moment, by: ctx.caller.keyId })
       return changed
     }),
   )
@@ -91,9 +92,9 @@ export async function changeKey(
 function spendColumns(
   old: KeyRow,
   spend: number | null | undefined,
-  { duration, nowMs }: { duration: string | null; nowMs: number },
+  { duration, moment }: { duration: string | null; moment: BudgetMoment },
 ): Columns {
-  return typeof spend === "number" ? { ...newWindow(old, duration, nowMs), spendNano: nanoFromUsd(spend) } : {}
+  return typeof spend === "number" ? { ...newWindow(old, duration, moment), spendNano: nanoFromUsd(spend) } : {}
 }
 
 export const ResetSpend = z.object({
@@ -112,13 +113,13 @@ export async function resetSpend(
 ): Promise<z.output<typeof ResetSpend>> {
   await ctx.flush()
   const old = await keyRowOf(ctx, key)
-  const previous = viewKey(old, ctx.liveBudget(old.token), ctx.clock.now()).spend
+  const previous = viewKey(ctx, old).spend
   if (resetTo > previous) {
     const say = `reset_to must be at most what was spent: $${previous}. POST /key/update with spend sets a higher one.`
     throw new GatewayError("invalid_request", say, { param: "reset_to" })
   }
   const row = await changeKey(ctx, old, { spend: resetTo })
-  const { spend, max_budget, budget_reset_at } = viewKey(row, null, ctx.clock.now())
+  const { spend, max_budget, budget_reset_at } = viewKey(ctx, row, null)
   return { key_hash: row.token, previous_spend: previous, spend, max_budget, budget_reset_at }
 }
 
@@ -133,7 +134,7 @@ export async function setBlocked(ctx: AdminContext, key: string, blocked: boolea
     .returning()
   if (!row) throw noSuchKey([key])
   await ctx.keyChanged(token)
-  return viewKey(row, ctx.liveBudget(token), nowMs)
+  return viewKey(ctx, row)
 }
 
 /** Deletes all of these keys or, when one does not exist, none. Gives back their hashes. */

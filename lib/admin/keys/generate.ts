@@ -4,7 +4,7 @@ import { GatewayError } from "#lib/core/errors"
 import { maskedKey, newKey, sha256Hex } from "#lib/core/ids"
 import { nanoFromUsd } from "#lib/core/money"
 import { holdLog, noteChange, noteOpened, wasClosed } from "#lib/ledger/entries"
-import { windowColumns } from "../accounts/limit-fields"
+import { budgetMoment, windowColumns } from "../accounts/limit-fields"
 import { storeParts } from "../accounts/parts"
 import { requireModels, requireModelsOfParts } from "../accounts/require-models"
 import { sharedLimits } from "../accounts/shared-budget"
@@ -49,7 +49,7 @@ export async function generateKey(
   const row = await naming(input.key_alias, () =>
     storeKey(ctx, {
       ...columns,
-      ...(columns.budgetDuration ? windowColumns(columns.budgetDuration, nowMs) : {}),
+      ...(columns.budgetDuration ? windowColumns(columns.budgetDuration, budgetMoment(ctx)) : {}),
       ...rotationColumns(input, null, nowMs),
       token: sha256Hex(key),
       keyName: maskedKey(key),
@@ -65,7 +65,7 @@ export async function generateKey(
   await ensureUser(ctx, input.user_id)
   await ctx.keyChanged(row.token)
   return {
-    ...viewKey(row, null, nowMs),
+    ...viewKey(ctx, row, null),
     key,
     token_id: row.token,
     key_type: input.key_type ?? "default",
@@ -99,7 +99,7 @@ async function storeKey(ctx: AdminContext, values: typeof keys.$inferInsert): Pr
     if (!row) throw new GatewayError("internal", "The key could not be stored. Try again.")
     if (again) await noteOpened(tx, row.token, row, { ...cause, reason: "the key was made again" })
     else await noteChange(tx, row.token, { before: null, after: row }, cause)
-    await storeParts(tx, ownerOf(row), { nowMs: cause.atMs, by: cause.by, fresh: true })
+    await storeParts(tx, ownerOf(row), { moment: budgetMoment(ctx), by: cause.by, fresh: true })
     return row
   })
 }

@@ -79,9 +79,7 @@ export async function listKeys(ctx: AdminContext, input: z.output<typeof ListInp
   ])
   const total = counted?.total ?? 0
   return {
-    keys: input.return_full_object
-      ? rows.map((row) => viewKey(row, ctx.liveBudget(row.token), now.getTime()))
-      : rows.map((row) => row.token),
+    keys: input.return_full_object ? rows.map((row) => viewKey(ctx, row)) : rows.map((row) => row.token),
     total_count: total,
     current_page: input.page,
     total_pages: Math.ceil(total / input.size),

@@ -39,7 +39,7 @@ export async function regenerateKey(
   // Somebody may have tried the new key before it was one: that it is unknown is forgotten too.
   await ctx.keyChanged(secret)
   return {
-    ...viewKey(row, ctx.liveBudget(row.token), nowMs),
+    ...viewKey(ctx, row),
     key,
     token_id: row.token,
     key_type: "default",

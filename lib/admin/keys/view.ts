@@ -1,9 +1,8 @@
 import { z } from "zod"
 import type { keys } from "#drizzle/schema/keys"
-import { type BudgetWindow, parseDuration, windowAt } from "#lib/core/duration"
 import { usdFromNano } from "#lib/core/money"
 import { BudgetTable, budgetTableOf } from "../accounts/budget-table"
-import type { LiveBudget } from "../context"
+import type { AdminContext, LiveBudget } from "../context"
 
 export type KeyRow = typeof keys.$inferSelect
 
@@ -55,8 +54,14 @@ export const KeyView = z.looseObject({
 const NOTHING_SAID = { allowed_cache_controls: [], config: {}, permissions: {}, model_max_budget: {}, budget_id: null }
 
 /** The view of a row now. `live`, where there is one, knows spend that has not reached the database. */
-export function viewKey(row: KeyRow, live: LiveBudget | null, nowMs: number): z.output<typeof KeyView> {
-  const budget = budgetNow(row, live, nowMs)
+export function viewKey(
+  ctx: AdminContext,
+  row: KeyRow,
+  live: LiveBudget | null = ctx.liveBudget(row.token),
+): z.output<typeof KeyView> {
+  const window = windowNow(ctx, row)
+  const runs = window.startedAt === row.windowStartedAt.getTime()
+  const budget = live ?? { spentNano: runs ? row.spendNano : 0, heldNano: 0, resetAt: window.resetAt }
   const view = {
     ...NOTHING_SAID,
     ...row.extra,
@@ -70,7 +75,7 @@ export function viewKey(row: KeyRow, live: LiveBudget | null, nowMs: number): z.
     soft_budget: usdOrNull(row.softBudgetNano),
     soft_budget_crossed: row.softBudgetNano !== null && budget.spentNano >= row.softBudgetNano,
     max_token_budget: row.maxTokenBudget,
-    tokens_spent: runs(row, nowMs) ? row.windowTokens : 0,
+    tokens_spent: runs ? row.windowTokens : 0,
     budget_duration: row.budgetDuration,
     budget_reset_at: budget.resetAt === null ? null : new Date(budget.resetAt).toISOString(),
     models: row.models,
@@ -89,7 +94,7 @@ export function viewKey(row: KeyRow, live: LiveBudget | null, nowMs: number): z.
     team_id: row.teamId,
     organization_id: row.organizationId,
     blocked: row.blocked,
-    status: statusOf(row, nowMs),
+    status: statusOf(row, ctx.clock.now()),
     expires: isoOrNull(row.expires),
     last_active: isoOrNull(row.lastActive),
     created_at: row.createdAt.toISOString(),
@@ -113,34 +118,16 @@ function notYetStored(row: KeyRow, live: LiveBudget | null): number {
 }
 
 /**
- * The budget window of a key nobody has used lately. The row's reset may be behind us: then the window is counted on from
- * the row's, and the row's spend belongs to it only if the rows that moved the window have arrived with it.
+ * The stored window, or the one that follows when its time is over. The row's spend belongs to that only if the rows that moved the
+ * window have arrived with it.
  */
-function budgetNow(row: KeyRow, live: LiveBudget | null, nowMs: number): Omit<LiveBudget, "windowStartedAt"> {
-  if (live !== null) return live
-  const resetAt = row.budgetResetAt?.getTime() ?? null
-  if (resetAt === null || resetAt > nowMs) return { spentNano: row.spendNano, heldNano: 0, resetAt }
-  return {
-    spentNano: runs(row, nowMs) ? row.spendNano : 0,
-    heldNano: 0,
-    resetAt: windowNow(row, nowMs)?.resetAt ?? null,
+function windowNow({ calendar, clock }: AdminContext, { budgetDuration, windowStartedAt, budgetResetAt }: KeyRow) {
+  const stored = {
+    budgetDuration,
+    windowStartedAt: windowStartedAt.getTime(),
+    budgetResetAt: budgetResetAt?.getTime() ?? null,
   }
-}
-
-/** Is the row's window the one of now? */
-function runs(row: KeyRow, nowMs: number): boolean {
-  if (row.budgetResetAt === null || row.budgetResetAt.getTime() > nowMs) return true
-  return windowNow(row, nowMs)?.startedAt === row.windowStartedAt.getTime()
-}
-
-/** Null too for a duration we cannot read (an imported row): one such key must not take the list down. */
-function windowNow(row: KeyRow, nowMs: number): BudgetWindow | null {
-  if (row.budgetDuration === null) return null
-  try {
-    return windowAt(parseDuration(row.budgetDuration), row.windowStartedAt.getTime(), nowMs)
-  } catch {
-    return null
-  }
+  return calendar().current(stored, clock.now())
 }
 
 function statusOf(row: KeyRow, nowMs: number): "active" | "blocked" | "expired" {

@@ -89,7 +89,7 @@ export async function keysBySpend(ctx: AdminContext, limit: number) {
     .where(keysWithin(ctx.caller))
     .orderBy(desc(keys.spendNano), keys.token)
     .limit(limit)
-  return rows.map((row) => viewKey(row, ctx.liveBudget(row.token), ctx.clock.now()))
+  return rows.map((row) => viewKey(ctx, row))
 }
 
 /** Users, the largest spenders of their running windows first; without their teams. */

@@ -95,7 +95,7 @@ export async function teamInfo(ctx: AdminContext, { team_id, key_limit }: { team
   return {
     team_id,
     team_info: { ...(await shown(ctx, team)), ...(await partUsage(ctx, `team:${team.id}`)) },
-    keys: rows.map((row) => viewKey(row, ctx.liveBudget(row.token), ctx.clock.now())),
+    keys: rows.map((row) => viewKey(ctx, row)),
     team_memberships: await membershipViews(
       ctx,
       team_id,

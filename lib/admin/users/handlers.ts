@@ -143,7 +143,7 @@ export async function userInfo(ctx: AdminContext, user: AccountRow) {
   return {
     user_id: user.id,
     user_info: viewUser(ctx, user, teams),
-    keys: rows.map((row) => viewKey(row, ctx.liveBudget(row.token), ctx.clock.now())),
+    keys: rows.map((row) => viewKey(ctx, row)),
     teams: await Promise.all(found.filter((team) => team !== null).map((team) => shownTeam(ctx, team))),
   }
 }
