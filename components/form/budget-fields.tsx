@@ -12,9 +12,9 @@ const PERIODS: readonly (readonly [Period, string])[] = [
 ]
 
 const PERIOD_HINTS: Partial<Record<Period, string>> = {
-  "1d": "At midnight UTC.",
-  "7d": "On Mondays at midnight UTC.",
-  "1mo": "On the first of the month, midnight UTC.",
+  "1d": "At midnight: UTC, unless the config sets a time zone.",
+  "7d": "On Mondays at midnight: UTC, unless the config sets a time zone.",
+  "1mo": "On the first of the month: UTC, unless the config sets a time zone.",
 }
 
 /** How much may be spent, and how often that starts anew. */
