@@ -1,7 +1,9 @@
 import type { Clock } from "#lib/core/clock"
 import type { Log } from "#lib/core/log"
 import type { CacheStore } from "#lib/store/cache-store"
+import type { SemanticIndex } from "./semantic-index"
 import type { CacheSettings } from "./settings"
+import type { SemanticQuestion } from "./slot"
 import { decodeAnswer, encodeAnswer, type StoredAnswer } from "./stored-answer"
 
 /** A request waits for its store no longer. */
@@ -12,12 +14,32 @@ const FAILURES = 3
 const REST_MS = 5_000
 /** Answers being written at the same time; more are not kept. */
 const MAX_WRITES = 100
+/** Of questions that are alike, so many may have lost their answer before it is a miss. */
+const MAX_TRIES = 3
 
 export interface ResponseCacheOptions {
   readonly settings: CacheSettings
   readonly store: CacheStore
+  /** What questions mean; null = only equal requests get the same answer. */
+  readonly index: SemanticIndex | null
   readonly clock: Clock
   readonly log: Log
+}
+
+/** An answer to be kept. */
+export interface Keepable {
+  readonly key: string
+  readonly answer: StoredAnswer
+  readonly ttlMs: number
+  /** Questions like this one may have it, too. */
+  readonly question: SemanticQuestion | null
+}
+
+/** The answer to a question that was like this one. */
+export interface SimilarAnswer {
+  readonly key: string
+  readonly answer: StoredAnswer
+  readonly similarity: number
 }
 
 /**
@@ -27,15 +49,17 @@ export interface ResponseCacheOptions {
 export class ResponseCache {
   readonly settings: CacheSettings
   readonly #store: CacheStore
+  readonly #index: SemanticIndex | null
   readonly #clock: Clock
   readonly #log: Log
   readonly #writing = new Set<Promise<void>>()
   #failures = 0
   #restsUntil = 0
 
-  constructor({ settings, store, clock, log }: ResponseCacheOptions) {
+  constructor({ settings, store, index, clock, log }: ResponseCacheOptions) {
     this.settings = settings
     this.#store = store
+    this.#index = index
     this.#clock = clock
     this.#log = log
   }
@@ -55,23 +79,49 @@ export class ResponseCache {
     }
   }
 
+  /** The answer to the most similar question of its scope; null when none is similar enough, or it cannot be said in time. */
+  async findSimilar({ scope, vector }: SemanticQuestion, maxAgeMs: number | null): Promise<SimilarAnswer | null> {
+    const { semantic } = this.settings
+    const index = this.#index
+    if (index === null || semantic === null || this.#resting()) return null
+    try {
+      const near = await inTime(index.near(scope, vector, semantic.threshold), READ_TIMEOUT_MS)
+      for (const { key, similarity } of near.slice(0, MAX_TRIES)) {
+        const answer = await this.find(key, maxAgeMs)
+        if (answer !== null) return { key, answer, similarity }
+        if (maxAgeMs === null && !this.#resting()) index.forget(scope, key)
+      }
+    } catch (e) {
+      this.#log.debug("similar questions could not be looked for", { error: String(e) })
+    }
+    return null
+  }
+
   /** Keeps an answer; nobody waits for it. One that is too large is not kept. */
-  keep(key: string, answer: StoredAnswer, ttlMs: number): void {
+  keep({ key, answer, ttlMs, question }: Keepable): void {
     if (ttlMs <= 0 || this.#resting() || this.#writing.size >= MAX_WRITES) return
     if (answer.body.length > this.settings.maxEntryChars) return
-    const written = inTime(this.#store.set(key, encodeAnswer(answer), ttlMs), WRITE_TIMEOUT_MS)
+    const written = inTime(this.#write({ key, answer, ttlMs, question }), WRITE_TIMEOUT_MS)
       .catch((e) => this.#failed(e))
       .finally(() => this.#writing.delete(written))
     this.#writing.add(written)
   }
 
-  /** For management; they reject when the store does. */
-  delete(keys: readonly string[]): Promise<void> {
-    return inTime(this.#store.delete(keys), WRITE_TIMEOUT_MS)
+  async #write({ key, answer, ttlMs, question }: Keepable): Promise<void> {
+    await this.#store.set(key, encodeAnswer(answer), ttlMs)
+    if (question === null || this.#index === null) return
+    await this.#index.add(question.scope, { key, vector: question.vector, expiresAt: this.#clock.now() + ttlMs })
   }
 
-  clear(): Promise<void> {
-    return inTime(this.#store.clear(), WRITE_TIMEOUT_MS * 5)
+  /** For management; they reject when the store does. */
+  async delete(keys: readonly string[]): Promise<void> {
+    await inTime(this.#store.delete(keys), WRITE_TIMEOUT_MS)
+    if (this.#index !== null) await inTime(this.#index.delete(keys), WRITE_TIMEOUT_MS)
+  }
+
+  async clear(): Promise<void> {
+    await inTime(this.#store.clear(), WRITE_TIMEOUT_MS * 5)
+    if (this.#index !== null) await inTime(this.#index.clear(), WRITE_TIMEOUT_MS * 5)
   }
 
   async ping(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { RedisAddress } from "#lib/store/redis/cache-store"
+import { SEMANTIC_TYPES, type SemanticSettings, semanticSettings } from "./semantic-settings"
 
 /** Whose answers may be given to whom; see `tenantOf`. */
 export const SCOPES = ["team", "key", "global"] as const
@@ -31,6 +32,8 @@ export interface CacheSettings {
   readonly callTypes: ReadonlySet<string>
   /** Answers with more characters are not kept. */
   readonly maxEntryChars: number
+  /** Questions that mean the same get the same answer; null = only equal requests do. */
+  readonly semantic: SemanticSettings | null
 }
 
 type Given = Readonly<Record<string, unknown>>
@@ -63,9 +66,12 @@ export function readSettings({ litellm, router, env }: Sections): ReadSettings {
   if (litellm.cache === false || !on.includes(true)) return OFF
   const params: Given = { ...record(router.cache_kwargs), ...record(litellm.cache_params) }
   const address = addressOf(params, { litellm, router, env })
-  const type = text(params.type) ?? text(litellm.cache_type) ?? (address === null ? "local" : "redis")
+  const named = text(params.type) ?? text(litellm.cache_type) ?? (address === null ? "local" : "redis")
+  const semantic = Object.hasOwn(SEMANTIC_TYPES, named) ? semanticSettings(named, params) : null
+  if (typeof semantic === "string") return { settings: null, problem: semantic }
+  const type = semantic === null ? named : SEMANTIC_TYPES[named]
   const scope = SCOPES.find((name) => name === (params.scope ?? "team"))
-  if (type !== "local" && type !== "redis" && type !== "postgres") return { settings: null, problem: notServed(type) }
+  if (type !== "local" && type !== "redis" && type !== "postgres") return { settings: null, problem: notServed(named) }
   if (scope === undefined) return { settings: null, problem: `cache_params.scope must be one of ${SCOPES.join(", ")}` }
   if (type === "redis" && SEVERAL_SERVERS.some((name) => params[name] !== undefined))
     return { settings: null, problem: "cache_params: clusters and sentinels of Redis are not supported, a server is" }
@@ -78,14 +84,14 @@ export function readSettings({ litellm, router, env }: Sections): ReadSettings {
     defaultOn: params.mode !== "default_off",
     callTypes: callTypesOf(params.supported_call_types),
     maxEntryChars: (number(params.max_entry_kb) ?? DEFAULT_MAX_ENTRY_KB) * 1024,
+    semantic,
   }
   return { settings, problem: null }
 }
 
 function notServed(type: string): string {
-  if (type.includes("semantic"))
-    return `cache_params.type ${JSON.stringify(type)}: accepted, not yet in effect; nothing is cached`
-  return `cache_params.type ${JSON.stringify(type.slice(0, 40))} is not supported: use local, redis or postgres; nothing is cached`
+  const served = ["local", "redis", "postgres", ...Object.keys(SEMANTIC_TYPES)].join(", ")
+  return `cache_params.type ${JSON.stringify(type.slice(0, 40))} is not supported, ${served} are; nothing is cached`
 }
 
 function ttlSeconds(type: CacheSettings["type"], params: Given, litellm: Given): number {

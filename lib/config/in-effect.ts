@@ -110,7 +110,19 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "litellm_settings.default_in_memory_ttl": "Seconds an answer is kept in memory; 600 unless set.",
   "litellm_settings.default_redis_ttl": "The same for Redis and Postgres.",
   "litellm_settings.cache_params.type":
-    "`local`, `redis` or `postgres`; `redis` when its address is known, `local` otherwise.",
+    "`local`, `redis`, `postgres`, or with `-semantic` a semantic one; `redis` when its address is known, `local` otherwise.",
+  "litellm_settings.cache_params.similarity_threshold":
+    "How alike two questions must be (cosine, 0 to 1) for a semantic cache.",
+  "litellm_settings.cache_params.redis_semantic_cache_embedding_model":
+    "The model group that is asked for embeddings; `text-embedding-ada-002` unless set.",
+  "litellm_settings.cache_params.valkey_semantic_cache_embedding_model": "The same.",
+  "litellm_settings.cache_params.qdrant_semantic_cache_embedding_model": "The same.",
+  "litellm_settings.cache_params.semantic_cache_scope":
+    "`key`, `team` or `end_user`: whose questions are compared, when fewer than `scope` says.",
+  "litellm_settings.cache_params.semantic_cache_embedding_timeout":
+    "Seconds a request waits for its embedding; 5 unless set.",
+  "litellm_settings.cache_params.semantic_cache_embedding_max_input_tokens":
+    "Longer questions are not compared; 8192 unless set.",
   "litellm_settings.cache_params.mode": "`default_off`: only requests with `cache: {use-cache: true}` use it.",
   "litellm_settings.cache_params.scope":
     "Whose answers are shared: `team` (a key without one stands alone), `key`, `global`.",

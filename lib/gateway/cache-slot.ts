@@ -19,17 +19,27 @@ export interface Asked {
 const STATEFUL = ["previous_response_id", "conversation", "background"]
 
 /** The slot of a call; null when it has nothing to do with the cache. Throws 400 naming a field of `cache` that is wrong. */
-export function slotOf(cache: ResponseCache, call: Call, { caller, parsed, plan }: Asked): CacheSlot | null {
+export function slotOf(cache: ResponseCache, call: Call, asked: Asked): CacheSlot | null {
   const { settings } = cache
-  const { body } = parsed
-  const fields = body.other?.fields ?? body.json
+  const fields = fieldsOf(asked)
   const controls = controlsOf(fields, settings.defaultOn)
   if (controls === null || call.onBehalf || !settings.callTypes.has(call.op.callType)) return null
   if (STATEFUL.some((name) => fields[name] !== undefined && fields[name] !== null && fields[name] !== false))
     return null
-  const key = cacheKey({
-    tenant: tenantOf(caller, settings.scope),
-    namespace: controls.namespace ?? settings.namespace,
+  return { cache, key: keyOf({ cache, controls }, call, { ...asked, fields }), controls, question: null }
+}
+
+/** The key of a request, or of what is left of it when some of its fields are others. */
+export function keyOf(
+  { cache, controls }: Pick<CacheSlot, "cache" | "controls">,
+  call: Call,
+  { caller, parsed, plan, fields }: Asked & { readonly fields: Readonly<Record<string, unknown>> },
+): string {
+  const { scope, namespace } = cache.settings
+  const { body } = parsed
+  return cacheKey({
+    tenant: tenantOf(caller, scope),
+    namespace: controls.namespace ?? namespace,
     callType: call.op.callType,
     group: groupOf(plan),
     model: body.model,
@@ -37,8 +47,9 @@ export function slotOf(cache: ResponseCache, call: Call, { caller, parsed, plan 
     fields,
     files: body.other?.files ?? [],
   })
-  return { cache, key, controls }
 }
+
+const fieldsOf = ({ parsed: { body } }: Asked) => body.other?.fields ?? body.json
 
 /** Whose answers are shared: the team's of a key, else the key's own; never two tenants', unless the configuration says so. */
 export function tenantOf({ key, keyId }: Caller, scope: Scope): string {

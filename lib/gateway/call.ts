@@ -6,12 +6,13 @@ import type { Caller } from "#lib/identity/caller"
 import type { Attribution } from "#lib/identity/charged-accounts"
 import type { RequestFacts } from "#lib/ledger/row-of"
 import type { Bill } from "#lib/quota/admit"
+import type { WireTape } from "#lib/router/wire-tape"
 import type { Operation, Parsed } from "./operation"
 
 const MAX_HEADER_CHARS = 300
 const NO_TAGS: readonly string[] = []
-
 const NOBODY: readonly string[] = []
+
 /** How a call ended. */
 export interface Ended extends Bill {
   /** What cut an answer short that had begun; null = nothing did. */
@@ -30,18 +31,29 @@ export class Call {
   readonly booked: boolean
   /** The gateway makes it itself: a row of a batch. */
   readonly onBehalf: boolean
+  /** Nobody asked for it: an embedding for the semantic cache. */
+  readonly gatewaysOwn: boolean
   readonly #req: Incoming
   readonly #onEnd: ((ended: Ended) => void)[] = []
   caller: Caller | null = null
   parsed: Parsed | null = null
   windowStartedAt = 0
-  /** Accounts the bill goes to, as `<window start>:<kind>:<id>`. */
+  /** Accounts of the caller the bill goes to, as `<window start>:<kind>:<id>`. */
   chargedTo: readonly string[] = []
+  #servedBy = NOBODY
   /** Where the cache keeps its answer; null = nowhere. */
   slot: CacheSlot | null = null
+  /** How like its question the nearest one in the cache is that has an answer, 0 when there is none; null = nobody looked. */
+  similarity: number | null = null
+  /** Remembered facts it was given; null = it asked for none. */
+  recalledFacts: number | null = null
   /** What is left of the caller's limits on rates, as reply headers. */
-  #servedBy = NOBODY
   rates: (() => Record<string, string>) | null = null
+  /** What goes over the wire, while prompts are stored; null = nobody keeps it. */
+  tape: WireTape | null = null
+  /** Milliseconds until it was known who calls, and then until there was room in their limits; 0 = known in memory. */
+  authMs = 0
+  limitsMs = 0
   /** When the provider was first written to; null = it was never reached. */
   sentAt: number | null = null
   /** Its row is in the journal, or on its way there. */
@@ -59,6 +71,7 @@ export class Call {
     this.requestId = req.behalf?.requestId ?? requestId(now)
     this.booked = req.behalf?.booked ?? false
     this.onBehalf = req.behalf !== undefined
+    this.gatewaysOwn = req.behalf?.gatewaysOwn ?? false
     this.tier = req.behalf?.serviceTier ?? null
     this.callId = req.headers.get("x-litellm-call-id")?.slice(0, MAX_HEADER_CHARS) || this.requestId
   }
@@ -102,6 +115,14 @@ export class Call {
     return { endUser: customer ?? this.parsed?.endUser ?? null, tags: this.tags() }
   }
 
+  /** The bill goes to these accounts too: the budgets of the deployment that is asked now, and of no earlier one. */
+  servedFrom(held: { readonly charges: readonly string[] } | null): void {
+    const accounts = held === null ? NOBODY : held.charges
+    if (accounts.length === 0 && this.#servedBy.length === 0) return
+    this.#servedBy = accounts
+    this.#facts = null
+  }
+
   /** What the log keeps of the request itself; fixed once its row was announced to the journal. */
   facts(): RequestFacts {
     if (this.#facts !== null) return this.#facts
@@ -115,14 +136,6 @@ export class Call {
     const header = (name: string) => this.header(name)
     return {
       requestId: this.requestId,
-  /** The bill goes to these accounts too: the budgets of the deployment that is asked now, and of no earlier one. */
-  servedFrom(held: { readonly charges: readonly string[] } | null): void {
-    const accounts = held === null ? NOBODY : held.charges
-    if (accounts.length === 0 && this.#servedBy.length === 0) return
-    this.#servedBy = accounts
-    this.#facts = null
-  }
-
       callId: this.callId,
       callType: this.op.callType,
       apiKey: this.caller?.keyId ?? "",

@@ -23,6 +23,8 @@ export function commonHeaders(call: Call, caller: Caller, { modelId, group }: Or
     headers["x-litellm-cache-key"] = headerSafe(call.slot.key)
     headers["x-litellm-cache-hit"] = "False"
   }
+  if (call.similarity !== null) headers["x-litellm-semantic-similarity"] = call.similarity.toFixed(4)
+  if (call.recalledFacts !== null) headers["x-tollgate-memory-facts"] = String(call.recalledFacts)
   if (call.op.dialect.id === "anthropic-messages") headers["request-id"] = call.requestId
   return headers
 }

@@ -22,9 +22,9 @@ export function keepAnswer(rt: Runtime, call: Call, booked: Booked): void {
   const { slot } = call
   if (slot === null || !slot.controls.write) return
   const { usage, deployment, costNano, ...answer } = booked
-  slot.cache.keep(
-    slot.key,
-    {
+  slot.cache.keep({
+    key: slot.key,
+    answer: {
       ...answer,
       storedAt: rt.clock.now(),
       modelId: deployment.id,
@@ -32,8 +32,9 @@ export function keepAnswer(rt: Runtime, call: Call, booked: Booked): void {
       promptTokens: usage?.prompt_tokens ?? 0,
       completionTokens: usage?.completion_tokens ?? 0,
     },
-    ttlOf(slot, deployment),
-  )
+    ttlMs: ttlOf(slot, deployment),
+    question: slot.question,
+  })
 }
 
 /** What the request says goes before its deployment's `ttl`, and that before the cache's. */

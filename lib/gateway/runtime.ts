@@ -14,6 +14,7 @@ import type { Estimator } from "#lib/quota/estimate"
 import type { ResponseStore } from "#lib/responses/response-store"
 import type { RoutingRules } from "#lib/router/plan"
 import type { HealthReport } from "./health-report"
+import type { AskOwn } from "./own-request"
 
 /** What the pipeline needs of the process: long-lived parts, and the rules of the configuration current when the call arrived. */
 export interface Runtime {
@@ -28,6 +29,8 @@ export interface Runtime {
   readonly rules: GatewayRules
   /** Answers that are given again; null = none are. */
   readonly cache: ResponseCache | null
+  /** Asks a model of this gateway in somebody's name. */
+  readonly askOwn: AskOwn
   readonly files: FileStore
   readonly batches: BatchStore
   readonly responses: ResponseStore

@@ -1,4 +1,3 @@
-import type { ResponseCache } from "#lib/cache/response-cache"
 import type { StoredAnswer } from "#lib/cache/stored-answer"
 import type { Reply } from "#lib/core/http"
 import { usdFromNano } from "#lib/core/money"
@@ -9,6 +8,7 @@ import { groupOf, type Plan } from "#lib/router/plan"
 import { type Asked, slotOf } from "./cache-slot"
 import type { Call } from "./call"
 import { commonHeaders } from "./common-headers"
+import { findSimilar } from "./find-similar"
 import type { ModelOperation } from "./operation"
 import type { Runtime } from "./runtime"
 import { book, stored } from "./settle"
@@ -22,11 +22,18 @@ export const FREE: Estimate = {
   expectedNano: 0,
 }
 
-/** The answer the cache has for this call, or null. Notes where the call's own answer is to be kept. Throws 400. */
-export async function findCached(cache: ResponseCache, call: Call, asked: Asked): Promise<StoredAnswer | null> {
-  const slot = slotOf(cache, call, asked)
+/**
+ * The answer the cache has for this call, or for one that means the same; null when there is none. Notes where the call's own answer
+ * is to be kept. Throws 400.
+ */
+export async function findCached(rt: Runtime, call: Call, asked: Asked): Promise<StoredAnswer | null> {
+  const { cache } = rt
+  const slot = cache === null ? null : slotOf(cache, call, asked)
   call.slot = slot
-  return slot?.controls.read === true ? cache.find(slot.key, slot.controls.maxAgeMs) : null
+  if (cache === null || slot?.controls.read !== true) return null
+  const exact = await cache.find(slot.key, slot.controls.maxAgeMs)
+  if (exact !== null || cache.settings.semantic === null) return exact
+  return findSimilar({ rt, call, asked, slot, semantic: cache.settings.semantic })
 }
 
 export interface CachedInput {
@@ -76,6 +83,7 @@ async function again({ rt, call, caller, hit, deployment, group }: AgainInput): 
       saved_cache_cost: hit.costNano === null ? null : usdFromNano(hit.costNano),
       saved_prompt_tokens: hit.promptTokens,
       saved_completion_tokens: hit.completionTokens,
+      semantic_similarity: call.similarity ?? undefined,
     },
   })
   const headers = {

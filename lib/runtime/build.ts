@@ -20,9 +20,10 @@ import { LiveRules } from "./live-rules"
 import { openBatches } from "./open-batches"
 import { CurrentCache } from "./open-cache"
 import { type Batches, makeParts, type Parts } from "./parts"
-import { storeRouterBudgets } from "./router-budgets"
 import { recoverLeftover } from "./recover-leftover"
+import { storeRouterBudgets } from "./router-budgets"
 import type { Rules } from "./rules"
+import { runOwnRequest } from "./run-own-request"
 import { openSealer } from "./salt-key"
 import { shareCooldowns } from "./share-cooldowns"
 import { startUpkeep } from "./start-upkeep"
@@ -64,7 +65,7 @@ function databaseOptions({ databaseUrl, dataDir, log, progress }: BuildOptions) 
   return { ...(databaseUrl === undefined ? {} : { url: databaseUrl }), dataDir, log, progress }
 }
 
-function runtimeOf(parts: Parts, rules: Rules): Omit<Runtime, Batches | "cache"> {
+function runtimeOf(parts: Parts, rules: Rules): Omit<Runtime, Batches | "cache" | "askOwn"> {
   const { estimator, ...data } = parts.data
   const { budgetStatus, tokenType, gatewayBudget, calendar } = rules
   const quota = { counters: parts.counters, clock: data.clock, calendar, budgetStatus, tokenType, estimator }
@@ -86,6 +87,7 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
     ...runtimeOf(parts, live.rules),
     ...own,
     cache: cached.cache,
+    askOwn: (request) => runOwnRequest(data, request),
     lastHealth: () => health.report,
   })
   let data = rulesInForce()

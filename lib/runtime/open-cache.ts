@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util"
 import { ResponseCache } from "#lib/cache/response-cache"
+import { SemanticIndex } from "#lib/cache/semantic-index"
 import type { CacheSettings } from "#lib/cache/settings"
 import type { Clock } from "#lib/core/clock"
 import { type Log, registerSecret } from "#lib/core/log"
@@ -7,6 +8,7 @@ import type { Database } from "#lib/db/open"
 import type { CacheStore } from "#lib/store/cache-store"
 import { MemoryCacheStore } from "#lib/store/memory/cache-store"
 import { PostgresCacheStore } from "#lib/store/postgres/cache-store"
+import { PostgresVectorStore } from "#lib/store/postgres/vector-store"
 import { RedisCacheStore } from "#lib/store/redis/cache-store"
 import type { Rules } from "./rules"
 
@@ -23,6 +25,7 @@ interface Deps {
 export class CurrentCache {
   readonly #deps: Deps
   #store: CacheStore | null = null
+  #index: SemanticIndex | null = null
   #cache: ResponseCache | null = null
   #problem: string | null = null
 
@@ -51,10 +54,14 @@ export class CurrentCache {
     if (!kept) {
       void before?.close().catch(() => undefined)
       this.#store = settings === null ? null : openStore(settings, this.#deps)
+      this.#index = null
     }
+    if (settings?.semantic) this.#index ??= openIndex(settings, this.#deps)
     const { clock, log } = this.#deps
     this.#cache =
-      settings === null || this.#store === null ? null : new ResponseCache({ settings, store: this.#store, clock, log })
+      settings === null || this.#store === null
+        ? null
+        : new ResponseCache({ settings, store: this.#store, index: this.#index, clock, log })
   }
 
   async close(): Promise<void> {
@@ -71,4 +78,8 @@ function openStore({ type, redis }: CacheSettings, { db, clock, log }: Deps): Ca
   if (type === "local" || redis === null) return new MemoryCacheStore(clock)
   for (const secret of [redis.password, redis.url]) if (secret !== undefined) registerSecret(secret)
   return new RedisCacheStore(redis, log)
+}
+
+function openIndex({ type }: CacheSettings, { db, clock }: Deps): SemanticIndex {
+  return new SemanticIndex({ clock, store: type === "postgres" ? new PostgresVectorStore(db, clock) : null })
 }

@@ -34,10 +34,12 @@ export interface Parts {
   readonly counters: LeasedCounters
   readonly router: RouterState
   readonly journal: Journal
+  readonly flusher: Flusher
   /** Who is told of new rows of the request log. */
   readonly news: RowNews
-  readonly flusher: Flusher
-  readonly data: Omit<Runtime, "routing" | "rules" | "quota" | "cache" | Batches> & { readonly estimator: Estimator }
+  readonly data: Omit<Runtime, "routing" | "rules" | "quota" | "cache" | "askOwn" | Batches> & {
+    readonly estimator: Estimator
+  }
 }
 
 /** What the batch engine adds to the runtime. */
@@ -79,12 +81,12 @@ export function makeParts(options: BuildOptions, { db, catalog, live, journalRoo
     log: options.log,
     rules: () => live.rules,
     holdWaitMs: options.holdWaitMs,
-  const news = new RowNews({ bus, clock, log: options.log })
   })
+  const news = new RowNews({ bus, clock, log: options.log })
   return {
     db,
-    news,
     bus,
+    news,
     catalog,
     keys,
     accounts,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { isRecord, refusalStatus } from "./ask"
 import { promptTokens } from "./compose"
@@ -85,14 +86,26 @@ function tokensOf(text: unknown): number {
   return Array.isArray(text) ? text.length : Math.ceil(String(text).length / 4)
 }
 
+/** The model `words` gives texts of the same words the same vector, and similar ones to similar texts. */
 function embeddings({ fields }: Asked): Made {
   const texts = textsOf(fields.input)
-  const vector = [0.25, -0.5, 1]
-  const base64 = Buffer.from(Float32Array.from(vector).buffer).toString("base64")
-  const embedding = fields.encoding_format === "base64" ? base64 : vector
-  const data = texts.map((_, index) => ({ object: "embedding", index, embedding }))
+  const data = texts.map((text, index) => {
+    const vector = fields.model === "words" ? wordVector(String(text)) : [0.25, -0.5, 1]
+    const base64 = Buffer.from(Float32Array.from(vector).buffer).toString("base64")
+    return { object: "embedding", index, embedding: fields.encoding_format === "base64" ? base64 : vector }
+  })
   const tokens = texts.map(tokensOf).reduce((sum, count) => sum + count, 0)
   return { json: { object: "list", data, model: fields.model, usage: { prompt_tokens: tokens, total_tokens: tokens } } }
+}
+
+/** How often each word is in a text, words being spread over so many numbers. */
+function wordVector(text: string, dimensions = 256): number[] {
+  const vector: number[] = Array.from({ length: dimensions }, () => 0)
+  for (const word of text.toLowerCase().match(/[a-z0-9]+/g) ?? ["nothing"]) {
+    const at = createHash("sha256").update(word).digest().readUInt16LE(0) % dimensions
+    vector[at] = (vector[at] ?? 0) + 1
+  }
+  return vector
 }
 
 function completions({ fields }: Asked): Made {
