@@ -118,6 +118,35 @@ export interface CacheControl {
   clear(): Promise<void>
 }
 
+/** A provider's budget in its running window. */
+export interface ProviderBudgetNow {
+  readonly provider: string
+  /** The account it is charged to, `kind:id`. */
+  readonly account: string
+  readonly limitNano: number
+  /** `1d`, `1mo` …; null: one window for good. */
+  readonly timePeriod: string | null
+  readonly startedAt: number
+  readonly resetAt: number | null
+}
+
+/** A request to the data plane on somebody's behalf. */
+export interface Question {
+  /** What the endpoint is called in the log (`acompletion` …). */
+  readonly callType: string
+  readonly body: Readonly<Record<string, unknown>>
+  /** The hash of the key, or "master". */
+  readonly keyHash: string
+}
+
+export interface Answered {
+  /** Where the log has it. */
+  readonly requestId: string
+  readonly httpStatus: number
+  /** JSON, in the endpoint's dialect; an error too. */
+  readonly body: unknown
+}
+
 /** Everything a management handler receives. `lib/runtime` makes it; handlers build nothing themselves. */
 export interface AdminContext {
   readonly db: Database
@@ -147,6 +176,10 @@ export interface AdminContext {
   testModel(deploymentId: string, signal: AbortSignal): Promise<ModelTest>
   /** The same for a model that is not stored (yet); throws 400 with what keeps it from being served. */
   testDraft(draft: ModelDraft, signal: AbortSignal): Promise<ModelTest>
+  /** Budgets of providers, by the configuration in force. */
+  providerBudgets(): readonly ProviderBudgetNow[]
+  /** Asks a model in the name of a key, as if it had called the API itself: billed, limited and logged like any other request. */
+  ask(question: Question): Promise<Answered>
   /** The price table. */
   catalog(): CatalogTable
   /** The response cache, or in words why there is none. */

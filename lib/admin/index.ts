@@ -10,6 +10,7 @@ import { keys } from "./keys"
 import { ledger } from "./ledger"
 import { models } from "./models"
 import { organizations } from "./organizations"
+import { providerBudgets } from "./provider-budgets"
 import { providerFields } from "./provider-fields"
 import { reports } from "./reports"
 import type { Resource } from "./resource"
@@ -32,6 +33,7 @@ export const resources: readonly Resource[] = [
   endUsers,
   tags,
   budgets,
+  providerBudgets,
   models,
   providerFields,
   credentials,

@@ -95,6 +95,15 @@ describe("a restart refills nothing", () => {
       const gw = await harness({ yaml, database: db })
       expect(messageOf(await chat(gw))).toMatch(/budget of the provider openai/)
       expect((await gw.send("GET", "/spend/verify")).json).toMatchObject({ ok: true, differences: [] })
+      const { providers } = (await gw.send("GET", "/provider/budgets")).json as { providers: Record<string, unknown> }
+      expect(providers).toEqual({
+        openai: {
+          budget_limit: COST_USD,
+          time_period: "1d",
+          spend: expect.toSatisfy((spend: number) => spend >= COST_USD),
+          budget_reset_at: expect.stringMatching(/T00:00:00/),
+        },
+      })
       await gw.close()
     }
   })

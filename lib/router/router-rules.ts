@@ -88,7 +88,9 @@ function providerBudgets(given: BudgetConfig): Record<string, ProviderBudget> {
   for (const [provider, budget] of Object.entries(given)) {
     const dollars = budget.budget_limit ?? budget.max_budget
     if (dollars === undefined) continue
-    out[provider] = { limitNano: Math.round(dollars * NANO_PER_USD), duration: durationOf(budget) }
+    // Less than a nano-dollar is not nothing: one request gets through.
+    const limitNano = Math.max(dollars > 0 ? 1 : 0, Math.round(dollars * NANO_PER_USD))
+    out[provider] = { limitNano, duration: durationOf(budget) }
   }
   return out
 }

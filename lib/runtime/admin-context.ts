@@ -11,6 +11,7 @@ import type { LiveRules } from "./live-rules"
 import { deploymentOf, testDeployment } from "./model-test"
 import type { Parts } from "./parts"
 import { rowPrice } from "./row-price"
+import { providerBudgetsNow } from "./router-budgets"
 
 /** What management endpoints work with, for one caller. */
 export function adminContext(
@@ -61,6 +62,7 @@ export function adminContext(
     cache: () => cacheControl(data().cache, live.rules.cacheProblem),
     catalog: () => parts.catalog,
     findings: () => live.findings,
+    providerBudgets: () => providerBudgetsNow(live.rules.router, clock.now()),
     routing: () => liveRouting(data().routing),
   }
 }

@@ -1,4 +1,5 @@
 import type postgres from "postgres"
+import type { ProviderBudgetNow } from "#lib/admin/context"
 import type { Clock } from "#lib/core/clock"
 import type { Database } from "#lib/db/open"
 import { correctedLog, correctedNano } from "#lib/ledger/corrected"
@@ -33,6 +34,15 @@ export async function storeRouterBudgets(parts: Parts, { routing, router }: Rule
     const budget = providerBudget(provider, router, nowMs)
     if (budget !== null) await store(parts, budget, { column: "provider", value: provider })
   }
+}
+
+/** Budgets of providers in the windows of `nowMs`, as the management API reads them. */
+export function providerBudgetsNow(settings: Rules["router"], nowMs: number): readonly ProviderBudgetNow[] {
+  return Object.entries(settings.providerBudgets).flatMap(([provider, { duration }]) => {
+    const budget = providerBudget(provider, settings, nowMs)
+    const timePeriod = duration === null ? null : `${duration.count}${duration.unit}`
+    return budget === null ? [] : [{ ...budget, provider, timePeriod }]
+  })
 }
 
 async function store({ db, router, counters, data }: Parts, budget: RoutedBudget, whose: Whose): Promise<void> {

@@ -350,6 +350,17 @@ export type ListedBudget = {
   }[]
 }
 
+export type ProviderBudget = {
+  /** Dollars a window */
+  readonly budget_limit: number
+  /** Length of a window; null: it never ends */
+  readonly time_period: string | null
+  /** Dollars of the running window, in every process */
+  readonly spend: number
+  /** When the next window begins */
+  readonly budget_reset_at: string | null
+}
+
 export type Model = {
   /** What clients ask for */
   readonly model_name: string
@@ -2243,6 +2254,10 @@ export type ModelInfoV2Input = {
   /** Only the deployment with this id */
   readonly modelId?: string | undefined
   /** Only names that hold this, whatever their case */
+export type ProviderBudgetsOutput = {
+  readonly providers: Readonly<Record<string, ProviderBudget>>
+}
+
   readonly search?: string | undefined
   readonly page?: number | undefined
   readonly size?: number | undefined
@@ -3234,6 +3249,8 @@ export interface Api {
   "GET /organization/daily/activity": { input: ReportsOrganizationActivityInput; output: SubjectActivity }
   /** Spend, tokens and requests by day, and in each day by customer and model */
   "GET /customer/daily/activity": { input: ReportsCustomerActivityInput; output: SubjectActivity }
+  /** What each provider with a budget may cost, has cost, and when its budget begins anew */
+  "GET /provider/budgets": { input: Record<string, never>; output: ProviderBudgetsOutput }
   /** Spend, tokens and requests by day, and in each day by customer and model */
   "GET /end_user/daily/activity": { input: ReportsCustomerActivityInput; output: SubjectActivity }
   /** Spend, tokens and requests by day, and in each day by tag and model */
