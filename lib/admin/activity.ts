@@ -17,6 +17,7 @@ import {
 import { calendarDate } from "./spend/dates"
 import { keyNames } from "./spend/key-names"
 import { Overview, OverviewFigures, OverviewInput, overviewOf } from "./spend/overview"
+import { PressedBudgets, PressedInput, pressedBudgets } from "./spend/pressed-budgets"
 import { readSnapshot } from "./spend/read"
 
 const MAX_DAYS = 400
@@ -70,6 +71,13 @@ export const activity = defineResource(
       input: OverviewInput,
       output: Overview,
       run: overviewOf,
+    }),
+    budgets: get("/usage/budgets", {
+      summary: "Budgets that are nearly or wholly spent, the fullest first, and when each will be used up",
+      needs: "usage:read",
+      input: PressedInput,
+      output: PressedBudgets,
+      run: pressedBudgets,
     }),
   },
   { UsageMetrics: Metrics, OverviewFigures },

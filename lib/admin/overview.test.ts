@@ -72,3 +72,30 @@ describe("GET /usage/overview", () => {
     expect((await gw.call("GET /usage/overview", { query: { range: "1y" } })).body.error.param).toBe("range")
   })
 })
+
+describe("GET /usage/budgets", () => {
+  test("the fullest first, each with when it will be used up; one that starts anew before that has none", async () => {
+    await gw.newKey({ key_alias: "plenty", max_budget: 100 })
+    const monthly = await gw.newKey({ key_alias: "monthly", max_budget: 10, budget_duration: "1mo" })
+    const daily = await gw.newKey({ key_alias: "daily", max_budget: 10, budget_duration: "1d" })
+    const team = (await gw.call("POST /team/new", { body: { team_id: "spent", max_budget: 1 } })).body.team_id
+    await gw.db
+      .sql`update keys set spend_nano = 8500000000, window_started_at = '2026-03-01T00:00:00Z' where token = ${monthly.token}`
+    await gw.db
+      .sql`update keys set spend_nano = 9000000000, window_started_at = '2026-03-10T00:00:00Z' where token = ${daily.token}`
+    await gw.db.sql`update accounts set spend_nano = 1100000000 where kind = 'team' and id = ${team}`
+    const { budgets, total } = (await gw.call("GET /usage/budgets")).body
+    expect(budgets).toMatchObject([
+      { kind: "team", id: "spent", spend: 1.1, max_budget: 1, projected_at: null },
+      // 15 h 20 min for nine dollars: the tenth lasts another 1 h 42 min 13 s.
+      { kind: "key", name: "daily", share: 0.9, projected_at: "2026-03-10T17:02:13.333Z" },
+      { kind: "key", name: "monthly", share: 0.85, budget_reset_at: "2026-04-01T00:00:00.000Z" },
+    ])
+    expect(budgets[2].projected_at).toMatch(/^2026-03-1[12]T/)
+    expect(total).toBe(3)
+  })
+
+  test("who sees only some keys sees the budgets of those", async () => {
+    expect((await gw.call("GET /usage/budgets", { caller: mine })).body).toEqual({ budgets: [], total: 0 })
+  })
+})

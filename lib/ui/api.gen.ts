@@ -523,6 +523,23 @@ export type LogRow = {
   readonly user_agent: string | null
 }
 
+export type WireBodies = {
+  /** The last provider that was asked; null: none was */
+  readonly provider: {
+    readonly url: string
+    /** Text as it went over the wire, its beginning when it is long, secrets cut out */
+    readonly request: string | null
+    /** Null: no answer came */
+    readonly status: number | null
+    /** The provider's own id of the request */
+    readonly request_id: string | null
+    /** Text as it went over the wire, its beginning when it is long, secrets cut out */
+    readonly response: string | null
+  } | null
+  /** What a streaming client was sent; an answer in one piece is `response` */
+  readonly client_response: string | null
+}
+
 export type UsageMetrics = {
   /** Dollars */
   readonly spend: number
@@ -2237,6 +2254,10 @@ export type BudgetRemoveInput = {
   readonly id: string
 }
 
+export type ProviderBudgetsOutput = {
+  readonly providers: Readonly<Record<string, ProviderBudget>>
+}
+
 export type ModelInfoInput = {
   /** Only the deployment with this id */
   readonly litellm_model_id?: string | undefined
@@ -2254,10 +2275,6 @@ export type ModelInfoV2Input = {
   /** Only the deployment with this id */
   readonly modelId?: string | undefined
   /** Only names that hold this, whatever their case */
-export type ProviderBudgetsOutput = {
-  readonly providers: Readonly<Record<string, ProviderBudget>>
-}
-
   readonly search?: string | undefined
   readonly page?: number | undefined
   readonly size?: number | undefined
@@ -2492,6 +2509,22 @@ export type SpendLiveOutput = {
   readonly skipped: number
 }
 
+export type SpendReplayInput = {
+  readonly request_id: string
+  /** Whom to ask */
+  readonly model: string
+  /** A key of one's own or its hash: it pays, and what it may call holds. The admin may leave it out: the master key */
+  readonly key?: string | undefined
+}
+
+export type SpendReplayOutput = {
+  /** Of the new request: the log has its tokens, cost and times */
+  readonly request_id: string
+  readonly http_status: number
+  /** The answer in the dialect of the request, or why there is none */
+  readonly body: unknown
+}
+
 export type SpendOneForUiInput = {
   readonly start_date?: string | undefined
   readonly end_date?: string | undefined
@@ -2502,6 +2535,10 @@ export type SpendOneForUiOutput = LogRow & {
   readonly response: unknown
   /** False: bodies are not kept unless store_prompts_in_spend_logs is set */
   readonly prompts_stored: boolean
+  /** Kept with the bodies, by the same setting */
+  readonly wire: WireBodies | null
+  readonly team_id: string | null
+  readonly organization_id: string | null
   readonly metadata: Readonly<Record<string, unknown>>
 }
 
@@ -2668,6 +2705,31 @@ export type UsageOverviewOutput = {
     readonly failures: number
     readonly model_group: string
   }[]
+}
+
+export type UsageBudgetsInput = {
+  /** Of the budget, spent in the running window */
+  readonly min_share?: number | undefined
+  readonly limit?: number | undefined
+}
+
+export type UsageBudgetsOutput = {
+  readonly budgets: readonly {
+    readonly kind: "key" | "gateway" | "organization" | "team" | "user" | "customer" | "tag" | "provider" | "deployment"
+    /** A key's hash, or the id of the account */
+    readonly id: string
+    readonly name: string
+    /** Dollars spent in the running window */
+    readonly spend: number
+    readonly max_budget: number
+    /** spend / max_budget: 1 and more is used up */
+    readonly share: number
+    readonly budget_duration: string | null
+    readonly budget_reset_at: string | null
+    /** When it is used up if spending goes on as in this window; null: not before it starts anew, or it is already */
+    readonly projected_at: string | null
+  }[]
+  readonly total: number
 }
 
 export type ReportsTeamActivityInput = {
@@ -3187,6 +3249,8 @@ export interface Api {
   "GET /budget/list": { input: Record<string, never>; output: readonly ListedBudget[] }
   /** Delete a budget. Who took it over keeps what they took. */
   "POST /budget/delete": { input: BudgetRemoveInput; output: Budget }
+  /** What each provider with a budget may cost, has cost, and when its budget begins anew */
+  "GET /provider/budgets": { input: Record<string, never>; output: ProviderBudgetsOutput }
   /** The deployments of this gateway with their prices; a key sees those it may use */
   "GET /model/info": { input: ModelInfoInput; output: ModelInfoOutput }
   /** The deployments of this gateway with their prices; a key sees those it may use */
@@ -3231,6 +3295,8 @@ export interface Api {
   "GET /spend/logs/ui": { input: SpendPageInput; output: SpendPageOutput }
   /** New requests of the log as they end, as server-sent events */
   "GET /spend/logs/live": { input: SpendLiveInput; output: SpendLiveOutput }
+  /** Ask another model what a logged request asked, billed to a key of one's own; the answer is not streamed */
+  "POST /spend/logs/replay": { input: SpendReplayInput; output: SpendReplayOutput }
   /** One request of the log, with its bodies when they are stored */
   "GET /spend/logs/ui/:request_id": { input: SpendOneForUiInput; output: SpendOneForUiOutput }
   /** One request of the log, with its bodies when they are stored */
@@ -3243,14 +3309,14 @@ export interface Api {
   "GET /global/activity": { input: UsageDailyInput; output: UsageGlobalOutput }
   /** Money, requests, errors, tokens and latency now and before, by hour or day, and who spent most */
   "GET /usage/overview": { input: UsageOverviewInput; output: UsageOverviewOutput }
+  /** Budgets that are nearly or wholly spent, the fullest first, and when each will be used up */
+  "GET /usage/budgets": { input: UsageBudgetsInput; output: UsageBudgetsOutput }
   /** Spend, tokens and requests by day, and in each day by team and model */
   "GET /team/daily/activity": { input: ReportsTeamActivityInput; output: SubjectActivity }
   /** Spend, tokens and requests by day, and in each day by organization and model */
   "GET /organization/daily/activity": { input: ReportsOrganizationActivityInput; output: SubjectActivity }
   /** Spend, tokens and requests by day, and in each day by customer and model */
   "GET /customer/daily/activity": { input: ReportsCustomerActivityInput; output: SubjectActivity }
-  /** What each provider with a budget may cost, has cost, and when its budget begins anew */
-  "GET /provider/budgets": { input: Record<string, never>; output: ProviderBudgetsOutput }
   /** Spend, tokens and requests by day, and in each day by customer and model */
   "GET /end_user/daily/activity": { input: ReportsCustomerActivityInput; output: SubjectActivity }
   /** Spend, tokens and requests by day, and in each day by tag and model */
