@@ -58,6 +58,8 @@ const HOLDERS = {
   /** How requests are distributed, to whom, and how those are doing. */
   "routing:read": [VIEWER],
   "logs:read": [...USERS, ...ADMINS_BELOW, VIEWER],
+  /** Asks a model again: with a key of one's own, which pays. */
+  "logs:replay": ["internal_user", ...ADMINS_BELOW],
   "usage:read": [...USERS, ...ADMINS_BELOW, VIEWER],
   /** Sums over everybody. */
   "reports:read": [VIEWER],

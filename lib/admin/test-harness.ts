@@ -84,6 +84,7 @@ const QUIET: Omit<AdminContext, "db" | "caller" | "clock" | "log" | "flush" | "a
   priceOfRow: () => null,
   testModel: () => Promise.reject(new Error("no test was expected")),
   testDraft: () => Promise.reject(new Error("no test was expected")),
+  ask: () => Promise.reject(new Error("no question was expected")),
   catalog,
   cache: () => "There is no response cache.",
   models: NO_MODELS,

@@ -8,6 +8,7 @@ import { chargedAccounts, withParts } from "#lib/identity/charged-accounts"
 import { admit } from "#lib/quota/admit"
 import { execute } from "#lib/router/execute"
 import { groupOf, planRoute } from "#lib/router/plan"
+import { WireTape } from "#lib/router/wire-tape"
 import { Call } from "./call"
 import { estimateOf } from "./estimate-of"
 import { intend } from "./intend"
@@ -38,6 +39,7 @@ export async function handle(
   try {
     const known = callerOf(op, req, rt) // 401
     const caller = known instanceof Promise ? await known : known
+    if (known instanceof Promise) call.authMs = rt.clock.now() - call.startedAt
     call.caller = caller
     if (!call.gatewaysOwn)
       authorizeRoute(caller, params.endpoint === undefined ? op.paths : [writtenPath(op, params.endpoint)]) // 403
@@ -98,7 +100,7 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
   if (accounts !== caller.key?.accounts) authorizeAccounts(accounts) // 401
   const charged = withParts(caller, accounts, [model, groupOf(plan)])
   const admitted = admit(own ? { ...rt.quota, moneyOnly: true } : rt.quota, caller, charged, estimate) // 429
-  const ticket = admitted instanceof Promise ? await admitted : admitted
+  const ticket = admitted instanceof Promise ? await waited(call, rt, admitted) : admitted
   call.windowStartedAt = ticket.windowStartedAt
   call.chargedTo = ticket.chargedTo
   call.rates = ticket.rates
@@ -109,7 +111,7 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
     plan,
     body: parsed.body,
     signal,
-    sender: rt.sender,
+    sender: rt.rules.storePrompts ? taped(call, rt.sender) : rt.sender,
     random: rt.random,
     now: () => rt.clock.now(),
     onSend: (deployment, ticket) => {
@@ -123,4 +125,21 @@ async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call
   const reply = await respond({ op, rt, call, caller, estimate, executed })
   const { answer, deployment } = executed
   return op.keep === undefined ? reply : await op.keep(reply, { rt, caller, parsed, answer, deployment })
+}
+
+/** Other processes had to be asked for room: how long that took is noted. */
+async function waited<T>(call: Call, { clock }: Runtime, room: Promise<T>): Promise<T> {
+  const from = clock.now()
+  try {
+    return await room
+  } finally {
+    call.limitsMs = clock.now() - from
+  }
+}
+
+/** What is sent and comes back goes into the log too. */
+function taped(call: Call, sender: Runtime["sender"]): Runtime["sender"] {
+  const tape = new WireTape()
+  call.tape = tape
+  return tape.recording(sender)
 }

@@ -105,6 +105,7 @@ async function* forward(
   try {
     let out = answer.first
     for (let ended = false; ; ) {
+      if (out !== null) input.call.tape?.given(out)
       if (ended || pipe.done) {
         status = "success"
         const cost = await book(ending())

@@ -106,6 +106,8 @@ function finish(ending: Ending, reported: Usage | null, estimated: boolean): num
   if (caller === null || call.op.kind !== "model" || call.booked) return cost
   const now = rt.clock.now()
   const timing = {
+    auth_ms: call.authMs === 0 ? undefined : call.authMs,
+    limits_ms: call.limitsMs === 0 ? undefined : call.limitsMs,
     queue_ms: call.sentAt === null ? null : call.sentAt - call.startedAt,
     upstream_first_byte_ms:
       ending.firstTokenAt === null || call.sentAt === null ? null : ending.firstTokenAt - call.sentAt,
@@ -132,6 +134,7 @@ function finish(ending: Ending, reported: Usage | null, estimated: boolean): num
         cost_breakdown: breakdown,
         usage: usage === null ? undefined : furtherUsage(usage),
         timing,
+        wire: call.tape?.bodies(),
         ...ending.cached,
       },
     }),

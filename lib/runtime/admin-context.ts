@@ -4,6 +4,7 @@ import type { Caller } from "#lib/identity/caller"
 import { liveRouting } from "#lib/router/live-view"
 import { deploymentView } from "#lib/router/view"
 import { budgetCounter } from "#lib/store/leases"
+import { askModel } from "./ask-model"
 import { cacheControl } from "./cache-control"
 import { accountChanged, keyChanged, reloadEverywhere } from "./follow-changes"
 import { knownPrice } from "./known-price"
@@ -27,6 +28,7 @@ export function adminContext(
     log,
     models,
     rowNews: parts.news,
+    ask: (question) => askModel(data(), question),
     reloadConfig: () => reloadEverywhere(parts, live),
     async flush() {
       await parts.flusher.flush()
