@@ -65,6 +65,9 @@ CREATE TABLE "batches" (
 	"total" integer DEFAULT 0 NOT NULL,
 	"completed" integer DEFAULT 0 NOT NULL,
 	"failed" integer DEFAULT 0 NOT NULL,
+	"deployment_id" text,
+	"provider_file_id" text,
+	"provider_batch_id" text,
 	"lease_owner" text,
 	"lease_until" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
@@ -119,6 +122,7 @@ CREATE TABLE "files" (
 	"api_key" text NOT NULL,
 	"user_id" text,
 	"team_id" text,
+	"target_model" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp (3) with time zone
 );
@@ -258,6 +262,18 @@ CREATE TABLE "models" (
 	"updated_by" text
 );
 --> statement-breakpoint
+CREATE TABLE "provider_objects" (
+	"kind" text NOT NULL,
+	"id" text NOT NULL,
+	"deployment_id" text NOT NULL,
+	"local_id" text,
+	"api_key" text NOT NULL,
+	"user_id" text,
+	"team_id" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "provider_objects_kind_id_pk" PRIMARY KEY("kind","id")
+);
+--> statement-breakpoint
 CREATE TABLE "gateway_processes" (
 	"id" text PRIMARY KEY NOT NULL,
 	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -297,6 +313,7 @@ CREATE TABLE "responses" (
 	"at_provider" boolean NOT NULL,
 	"input" text NOT NULL,
 	"response" text NOT NULL,
+	"owed" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL
 );
@@ -429,10 +446,13 @@ CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement
 CREATE INDEX "sessions_expires" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "memory_facts_user" ON "memory_facts" USING btree ("tenant","end_user","updated_at");--> statement-breakpoint
 CREATE INDEX "memory_facts_end_user" ON "memory_facts" USING btree ("end_user");--> statement-breakpoint
+CREATE INDEX "provider_objects_key" ON "provider_objects" USING btree ("api_key","kind");--> statement-breakpoint
+CREATE INDEX "provider_objects_local" ON "provider_objects" USING btree ("local_id");--> statement-breakpoint
 CREATE INDEX "quota_leases_process" ON "quota_leases" USING btree ("process");--> statement-breakpoint
 CREATE INDEX "realtime_secrets_expires" ON "realtime_secrets" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "response_cache_expires" ON "response_cache" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "responses_expires" ON "responses" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "responses_owed" ON "responses" USING btree ("created_at") WHERE owed;--> statement-breakpoint
 CREATE UNIQUE INDEX "semantic_vectors_scope_key" ON "semantic_vectors" USING btree ("scope","key");--> statement-breakpoint
 CREATE INDEX "semantic_vectors_scope_seq" ON "semantic_vectors" USING btree ("scope","seq");--> statement-breakpoint
 CREATE INDEX "semantic_vectors_key" ON "semantic_vectors" USING btree ("key");--> statement-breakpoint

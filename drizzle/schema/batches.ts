@@ -24,6 +24,11 @@ export const batches = pgTable(
     total: integer("total").notNull().default(0),
     completed: integer("completed").notNull().default(0),
     failed: integer("failed").notNull().default(0),
+    /** The deployment whose provider runs the batch; null = the gateway does. */
+    deploymentId: text("deployment_id"),
+    /** At that provider: the input file, and the batch. Each is stored before the next step. */
+    providerFileId: text("provider_file_id"),
+    providerBatchId: text("provider_batch_id"),
     /** The one process that works on it, until when by the database's clock. */
     leaseOwner: text("lease_owner"),
     leaseUntil: moment("lease_until"),

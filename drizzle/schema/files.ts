@@ -16,6 +16,8 @@ export const files = pgTable(
     apiKey: text("api_key").notNull(),
     userId: text("user_id"),
     teamId: text("team_id"),
+    /** The model its batches are for (`target_model_names`): that model's provider runs them. */
+    targetModel: text("target_model"),
     createdAt: moment("created_at").notNull().defaultNow(),
     expiresAt: moment("expires_at"),
   },

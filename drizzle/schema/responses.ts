@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm"
 import { boolean, index, pgTable, text } from "drizzle-orm/pg-core"
 import { moment } from "./columns"
 
@@ -20,8 +21,10 @@ export const responses = pgTable(
     /** JSON as text (jsonb takes no NUL): this turn's own input items, and the response object. */
     input: text("input").notNull(),
     response: text("response").notNull(),
+    /** Made in the background at the provider, and not billed yet: what it used is known when it is done. */
+    owed: boolean("owed").notNull().default(false),
     createdAt: moment("created_at").notNull(),
     expiresAt: moment("expires_at").notNull(),
   },
-  (t) => [index("responses_expires").on(t.expiresAt)],
+  (t) => [index("responses_expires").on(t.expiresAt), index("responses_owed").on(t.createdAt).where(sql`owed`)],
 )
