@@ -21,7 +21,7 @@ export function noRoom({ group, candidates }: Survey, nowMs: number): GatewayErr
   if (possible.length === 0)
     return new GatewayError(
       "context_window_exceeded",
-      `The prompt is longer than every deployment of ${group.name} takes. Shorten it, or use a model with a larger window.`,
+      `In every deployment of ${group.name} the prompt is longer than the model's context length. Shorten it, or use a model with a larger window.`,
       { param: "messages" },
     )
   const soonest = possible.reduce((a, b) =>

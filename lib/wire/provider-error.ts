@@ -93,8 +93,9 @@ function specialCase(status: number, said: Said, words: string): GatewayError | 
   if (status === 403) return FORBIDDEN_CONTENT.test(message) || codes.some((c) => POLICY_CODES.has(c)) ? policy() : null
   const refusable = (status >= 400 && status < 429) || status === 500
   if (!refusable || status === 401) return null
+  // In words by which litellm as a client knows a ContextWindowExceededError; it reads no code.
   if (codes.some((code) => CONTEXT_CODES.has(code)) || CONTEXT_WORDS.test(message))
-    return make("context_window_exceeded", `The request is too long for this model.${words}`, said)
+    return make("context_window_exceeded", `The request is longer than the model's context length.${words}`, said)
   if (codes.some((code) => POLICY_CODES.has(code)) || POLICY_WORDS.test(message)) return policy()
   if (status === 413 && /rate_limit/.test(said.code + said.type)) return errorFor(429, said)
   if (status !== 400) return null

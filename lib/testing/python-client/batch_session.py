@@ -13,15 +13,12 @@ import time
 import openai
 from openai import OpenAI
 
+from checks import expect, run
+
 client = OpenAI(
     base_url=os.environ["OPENAI_BASE_URL"], api_key=os.environ["OPENAI_API_KEY"], max_retries=0, timeout=30
 )
 MODEL = os.environ["TOLLGATE_MODEL"]
-
-
-def expect(kept: bool, detail: object) -> None:
-    if not kept:
-        raise AssertionError(str(detail))
 
 
 def upload(lines: list) -> openai.types.FileObject:
@@ -85,18 +82,5 @@ def errors() -> None:
         raise AssertionError("an endpoint nobody serves was taken")
 
 
-def main() -> int:
-    failures = 0
-    for check in [files, batch, cancel, errors]:
-        line: dict = {"name": check.__name__, "ok": True}
-        try:
-            check()
-        except Exception as error:  # every failure is a line, whatever it was
-            line |= {"ok": False, "detail": f"{type(error).__name__}: {error}"[:500]}
-            failures += 1
-        print(json.dumps(line), flush=True)
-    return failures
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run([files, batch, cancel, errors]))

@@ -7,42 +7,62 @@ import { promisify } from "node:util"
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL("../../../", import.meta.url))
-const venv = path.join(root, ".venv")
-const python = path.join(venv, process.platform === "win32" ? "Scripts/python.exe" : "bin/python")
-const stamp = path.join(venv, "clients.txt")
+const venvs = path.join(root, ".venv")
+const stamp = path.join(venvs, "clients.txt")
 const lock = path.join(root, "node_modules", ".venv.lock")
-const clients = ["openai==3.52.0", "anthropic==2.11.0"]
+/** What is installed where. `litellm` is alone: it wants an older `openai`, and `mcp` for any call with tools. */
+const environments = {
+  clients: [
+    "openai==3.52.0",
+    "anthropic==2.11.0",
+    "google-genai==3.4.0",
+    "cohere==7.3.1",
+    "openai-agents==0.24.0",
+    "langchain-openai==1.7.3",
+  ],
+  litellm: ["litellm[mcp]==1.106.2"],
+}
+const wanted = JSON.stringify(environments)
 const timeoutMs = 300_000
 
 /**
- * The path of a Python that has the official clients, in `.venv` of the repository. Made once (20–40 s), a file read afterwards.
- * Throws with what to install when there is no usable python3.
+ * The path of a Python that has the official clients (or litellm), in `.venv` of the repository. Made once (20–40 s), a file read
+ * afterwards. Throws with what to install when there is no usable python3.
  *
+ * @param {"clients" | "litellm"} [name]
  * @returns {Promise<string>}
  */
-export async function ensurePython() {
-  if (await isReady()) return python
+export async function ensurePython(name = "clients") {
+  if (await isReady()) return pythonOf(name)
   await withLock(async () => {
     if (await isReady()) return
     process.stderr.write("Python clients: creating .venv (once, about half a minute)\n")
-    await makeVenv()
-    await run(python, ["-m", "pip", "install", "--disable-pip-version-check", "--quiet", ...clients], {
-      timeout: timeoutMs,
-    })
-    await writeFile(stamp, clients.join("\n"))
+    await rm(venvs, { recursive: true, force: true })
+    await makeVenv("clients")
+    await Promise.all([install("clients"), makeVenv("litellm").then(() => install("litellm"))])
+    await writeFile(stamp, wanted)
   })
-  return python
+  return pythonOf(name)
 }
 
+const pythonOf = (/** @type {string} */ name) =>
+  path.join(venvs, name, process.platform === "win32" ? "Scripts/python.exe" : "bin/python")
+
 async function isReady() {
-  return (await readFile(stamp, "utf8").catch(() => "")) === clients.join("\n")
+  return (await readFile(stamp, "utf8").catch(() => "")) === wanted
+}
+
+/** Without compiling what no session imports, which is most. */
+function install(/** @type {keyof typeof environments} */ name) {
+  const args = ["-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--no-compile"]
+  return run(pythonOf(name), [...args, ...environments[name]], { timeout: timeoutMs })
 }
 
 /** `python3 -m venv`; where Debian has split it off, root installs python3-venv first. */
-async function makeVenv() {
+async function makeVenv(/** @type {string} */ name) {
   const make = async () => {
-    await rm(venv, { recursive: true, force: true })
-    await run("python3", ["-m", "venv", venv], { timeout: timeoutMs })
+    await rm(path.join(venvs, name), { recursive: true, force: true })
+    await run("python3", ["-m", "venv", path.join(venvs, name)], { timeout: timeoutMs })
   }
   try {
     await make()

@@ -5,21 +5,17 @@ Prints one JSON line per check, {"name", "ok", "detail"?}; the exit status is th
 """
 
 import io
-import json
 import os
 import sys
 
 import openai
 from openai import OpenAI
 
+from checks import expect, run
+
 client = OpenAI(
     base_url=os.environ["OPENAI_BASE_URL"], api_key=os.environ["OPENAI_API_KEY"], max_retries=0, timeout=30
 )
-
-
-def expect(kept: bool, detail: object) -> None:
-    if not kept:
-        raise AssertionError(str(detail))
 
 
 def sound() -> io.BytesIO:
@@ -92,18 +88,5 @@ def errors() -> None:
         raise AssertionError("an unknown model was taken")
 
 
-def main() -> int:
-    failures = 0
-    for check in [embeddings, completions, images, transcription, speech, moderation, errors]:
-        line: dict = {"name": check.__name__, "ok": True}
-        try:
-            check()
-        except Exception as error:  # every failure is a line, whatever it was
-            line |= {"ok": False, "detail": f"{type(error).__name__}: {error}"[:500]}
-            failures += 1
-        print(json.dumps(line), flush=True)
-    return failures
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run([embeddings, completions, images, transcription, speech, moderation, errors]))

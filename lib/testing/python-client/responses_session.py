@@ -4,22 +4,18 @@ Reads OPENAI_BASE_URL (with the /v1), OPENAI_API_KEY and TOLLGATE_MODEL. Prints 
 the exit status is the number of failures.
 """
 
-import json
 import os
 import sys
 
 import openai
 from openai import OpenAI
 
+from checks import expect, run
+
 client = OpenAI(
     base_url=os.environ["OPENAI_BASE_URL"], api_key=os.environ["OPENAI_API_KEY"], max_retries=0, timeout=30
 )
 MODEL = os.environ["TOLLGATE_MODEL"]
-
-
-def expect(kept: bool, detail: object) -> None:
-    if not kept:
-        raise AssertionError(str(detail))
 
 
 def two_turns() -> None:
@@ -52,13 +48,5 @@ def refusals() -> None:
     raise AssertionError("an unknown turn was continued")
 
 
-failures = 0
-for check in (two_turns, streamed_turn, refusals):
-    line = {"name": check.__name__, "ok": True}
-    try:
-        check()
-    except Exception as e:
-        failures += 1
-        line = {"name": check.__name__, "ok": False, "detail": f"{type(e).__name__}: {e}"[:500]}
-    print(json.dumps(line), flush=True)
-sys.exit(failures)
+if __name__ == "__main__":
+    sys.exit(run([two_turns, streamed_turn, refusals]))

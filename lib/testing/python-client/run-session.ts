@@ -3,16 +3,20 @@ import { fileURLToPath } from "node:url"
 import type { Check, OpenAiSession } from "../node-client"
 import { ensurePython } from "./ensure.mjs"
 
+const PYCACHE = fileURLToPath(new URL("../../../.venv/pycache", import.meta.url))
+
 /**
- * The session of session.py (or, for the other kinds of call, kinds_session.py) with the official Python client. Throws only when
- * Python itself cannot run it.
+ * The session of session.py (or of another file here) with the Python client it is for. Throws only when Python itself cannot run
+ * it.
  */
 export async function runPythonSession(session: OpenAiSession, file = "session.py"): Promise<Check[]> {
-  const python = await ensurePython()
+  const python = await ensurePython(file.startsWith("litellm") ? "litellm" : "clients")
   const script = fileURLToPath(new URL(`./${file}`, import.meta.url))
   const env = {
     ...process.env,
     NO_PROXY: "127.0.0.1,localhost",
+    PYTHONPYCACHEPREFIX: PYCACHE,
+    TOLLGATE_URL: new URL(session.baseUrl).origin,
     OPENAI_BASE_URL: session.baseUrl,
     OPENAI_API_KEY: session.apiKey,
     TOLLGATE_MODEL: session.model,

@@ -12,6 +12,8 @@ import sys
 import openai
 from openai import AsyncOpenAI, OpenAI
 
+from checks import expect, run
+
 BASE_URL = os.environ["OPENAI_BASE_URL"]
 API_KEY = os.environ["OPENAI_API_KEY"]
 MODEL = os.environ["TOLLGATE_MODEL"]
@@ -38,11 +40,6 @@ def client_for(api_key: str) -> OpenAI:
 
 
 client = client_for(API_KEY)
-
-
-def expect(kept: bool, detail: object) -> None:
-    if not kept:
-        raise AssertionError(str(detail))
 
 
 def expect_usage(usage) -> None:
@@ -161,18 +158,5 @@ CHECKS = [
 ]
 
 
-def main() -> int:
-    failures = 0
-    for check in [*CHECKS, over_budget] if OVER_BUDGET_KEY else CHECKS:
-        line: dict = {"name": check.__name__, "ok": True}
-        try:
-            check()
-        except Exception as error:  # every failure is a line, whatever it was
-            line |= {"ok": False, "detail": f"{type(error).__name__}: {error}"[:500]}
-            failures += 1
-        print(json.dumps(line), flush=True)
-    return failures
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run([*CHECKS, over_budget] if OVER_BUDGET_KEY else CHECKS))
