@@ -266,6 +266,7 @@ CREATE TABLE "provider_objects" (
 	"kind" text NOT NULL,
 	"id" text NOT NULL,
 	"deployment_id" text NOT NULL,
+	"address" text NOT NULL,
 	"local_id" text,
 	"api_key" text NOT NULL,
 	"user_id" text,

@@ -9,8 +9,9 @@ export const providerObjects = pgTable(
     kind: text("kind").notNull(),
     /** The provider's. */
     id: text("id").notNull(),
-    /** Whose account it is in. */
+    /** In whose account it is; and where, for when that deployment is called something else by now. */
     deploymentId: text("deployment_id").notNull(),
+    address: text("address").notNull(),
     /** Of a copy: the id of our file. */
     localId: text("local_id"),
     apiKey: text("api_key").notNull(),
