@@ -7,6 +7,7 @@ export interface CostLine {
   readonly what:
     | "input"
     | "cache_read"
+    | "audio_cache_read"
     | "cache_write"
     | "cache_write_1h"
     | "audio_input"
@@ -38,6 +39,7 @@ const count = (value: unknown): number =>
 /** Splits a usage into the token kinds that are priced apart. The kinds add up to prompt and completion tokens. */
 export function tokenKinds(usage: Usage) {
   const cacheRead = count(usage.cache_read_input_tokens ?? usage.prompt_tokens_details?.cached_tokens)
+  const audioCacheRead = Math.min(cacheRead, count(usage.prompt_tokens_details?.cached_audio_tokens))
   const cacheWrite = count(usage.cache_creation_input_tokens)
   const details = usage.cache_creation as { ephemeral_1h_input_tokens?: number } | undefined
   const cacheWrite1h = Math.min(cacheWrite, count(details?.ephemeral_1h_input_tokens))
@@ -51,6 +53,8 @@ export function tokenKinds(usage: Usage) {
     prompt: count(usage.prompt_tokens),
     completion: count(usage.completion_tokens),
     cacheRead,
+    /** Those of them that are sound. */
+    audioCacheRead,
     cacheWrite,
     cacheWrite1h,
     audioInput,
@@ -95,7 +99,9 @@ function tokenLines(price: Price, usage: Usage): CostLine[] {
   const plainOutput = Math.max(0, t.completion - t.audioOutput - imagesOut - (reasoning === null ? 0 : t.reasoning))
   const lines: CostLine[] = []
   addLine(lines, "input", plainInput, input)
-  addLine(lines, "cache_read", t.cacheRead, tier?.cacheRead ?? price.cacheRead ?? input)
+  const cacheRead = tier?.cacheRead ?? price.cacheRead ?? input
+  addLine(lines, "cache_read", t.cacheRead - t.audioCacheRead, cacheRead)
+  addLine(lines, "audio_cache_read", t.audioCacheRead, price.cacheReadAudio ?? cacheRead)
   addLine(lines, "cache_write", t.cacheWrite - t.cacheWrite1h, cacheWrite)
   addLine(lines, "cache_write_1h", t.cacheWrite1h, tier?.cacheWrite1h ?? price.cacheWrite1h ?? cacheWrite)
   addLine(lines, "audio_input", t.audioInput, price.audioInput ?? input)

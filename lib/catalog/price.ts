@@ -7,6 +7,8 @@ export interface Price {
   /** Anthropic's one-hour cache writes. */
   readonly cacheWrite1h: number | null
   readonly audioInput: number | null
+  /** Sound read from the prompt cache; absent or null: as text from there. */
+  readonly cacheReadAudio?: number | null
   readonly audioOutput: number | null
   readonly reasoning: number | null
   /** One web search the provider made, in nano-dollars. */
@@ -96,6 +98,9 @@ function plainPrice(fields: Fields, ranges: readonly Fields[]): Price | null {
     cacheWrite: nano("cache_creation_input_token_cost"),
     cacheWrite1h: nano("cache_creation_input_token_cost_above_1hr"),
     audioInput: nano("input_cost_per_audio_token"),
+    ...(fields.cache_read_input_audio_token_cost === undefined
+      ? {}
+      : { cacheReadAudio: nano("cache_read_input_audio_token_cost") }),
     audioOutput: nano("output_cost_per_audio_token"),
     reasoning: nano("output_cost_per_reasoning_token"),
     webSearch: searchOf(fields.search_context_cost_per_query),

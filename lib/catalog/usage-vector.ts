@@ -14,6 +14,8 @@ export interface CountedUsage {
 export interface FurtherUsage {
   readonly cache_write_1h_tokens?: number
   readonly audio_input_tokens?: number
+  /** Those read from the cache, which are no audio input tokens. */
+  readonly audio_cache_read_tokens?: number
   readonly audio_output_tokens?: number
   readonly image_input_tokens?: number
   readonly image_output_tokens?: number
@@ -35,7 +37,7 @@ export function furtherUsage(usage: Usage): FurtherUsage | undefined {
     usage.units === undefined &&
     usage.billed_units === undefined &&
     !isTier(usage.service_tier) &&
-    !(input?.audio_tokens || input?.image_tokens) &&
+    !(input?.audio_tokens || input?.image_tokens || input?.cached_audio_tokens) &&
     !(output?.audio_tokens || output?.image_tokens) &&
     !(usage.cache_creation as Counts | undefined)?.ephemeral_1h_input_tokens &&
     !(usage.server_tool_use as Counts | undefined)?.web_search_requests
@@ -44,6 +46,7 @@ export function furtherUsage(usage: Usage): FurtherUsage | undefined {
   const further = {
     ...some("cache_write_1h_tokens", kinds.cacheWrite1h),
     ...some("audio_input_tokens", kinds.audioInput),
+    ...some("audio_cache_read_tokens", kinds.audioCacheRead),
     ...some("audio_output_tokens", kinds.audioOutput),
     ...some("image_input_tokens", kinds.imageInput),
     ...some("image_output_tokens", kinds.imageOutput),
@@ -66,6 +69,7 @@ export function usageOfRow(row: CountedUsage, further: FurtherUsage = {}): Usage
     cache_creation_input_tokens: row.cache_write_tokens,
     prompt_tokens_details: {
       audio_tokens: further.audio_input_tokens ?? 0,
+      cached_audio_tokens: further.audio_cache_read_tokens ?? 0,
       image_tokens: further.image_input_tokens ?? 0,
     },
     completion_tokens_details: {

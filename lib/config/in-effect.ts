@@ -149,6 +149,9 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "litellm_settings.budget_exceeded_status_code": "Status when a budget is used up; 429 unless set.",
   "litellm_settings.max_budget": "Dollars for everything that goes through the gateway.",
   "litellm_settings.budget_duration": "`1d`, `1mo`: how often that budget begins anew.",
+  "litellm_settings.max_end_user_budget_id":
+    "A shared budget (`POST /budget/new`) whose limits hold for each customer without a budget of its own, as they are now.",
+  "litellm_settings.max_end_user_budget": "The same in dollars, for good.",
   "litellm_settings.timezone":
     "`Europe/Berlin`: the zone in which budgets begin anew: a day at midnight, a week on Monday, a month on the first; UTC unless set.",
   "litellm_settings.budget_reset_time": "`09:30`: the time of day they do; midnight unless set.",
@@ -216,6 +219,9 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "general_settings.maximum_responses_retention_period":
     "`30d`: how long answers of /v1/responses are kept for `previous_response_id`; `30d` unless set.",
   "general_settings.max_kept_response_size_mb": "Larger turns of /v1/responses are not kept; 16 unless set.",
+  "general_settings.realtime_session_limit_seconds": "How long a session of /v1/realtime may last; 3600 unless set.",
+  "general_settings.realtime_idle_timeout_seconds":
+    "A session of /v1/realtime in which nothing is said for so long is closed; 900 unless set.",
   "general_settings.batch_max_parallel_requests":
     "Requests of batches at the same time, of each process; 8 unless set.",
   "general_settings.batch_requests_per_minute": "Requests of batches a minute, of each process; no limit unless set.",
@@ -242,6 +248,12 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "general_settings.health_check_interval": "Seconds between two rounds of background checks.",
   "general_settings.token_rate_limit_type":
     "Which tokens limits a minute count: `total`, `input` or `output`; all unless set.",
+  "general_settings.memory.model": "The model group that finds what to remember of users (docs/memory.md).",
+  "general_settings.memory.embedding_model": "The model group that tells which facts matter for a question.",
+  "general_settings.memory.max_facts": "Facts of one user, the oldest make room; 100 unless set.",
+  "general_settings.memory.max_recalled": "Facts a request is given; 5 unless set.",
+  "general_settings.memory.max_recalled_tokens": "How long they are together, in tokens; 300 unless set.",
+  "general_settings.memory.timeout": "Seconds a request waits for its facts; 5 unless set.",
   "general_settings.user_api_key_cache_ttl": "Seconds a key is remembered; 60 unless set.",
 }
 

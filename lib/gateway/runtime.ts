@@ -5,8 +5,10 @@ import type { Clock } from "#lib/core/clock"
 import type { Duration } from "#lib/core/duration"
 import type { Log } from "#lib/core/log"
 import type { FileStore } from "#lib/files/file-store"
+import type { ProviderObjects } from "#lib/files/provider-objects"
 import type { UploadRules } from "#lib/files/receive-upload"
 import type { AuthenticateDeps } from "#lib/identity/authenticate"
+import type { RealtimeSecrets } from "#lib/identity/realtime-secrets"
 import type { Journal } from "#lib/ledger/journal"
 import type { Sender } from "#lib/providers/send"
 import type { AdmitDeps } from "#lib/quota/admit"
@@ -14,6 +16,7 @@ import type { Estimator } from "#lib/quota/estimate"
 import type { ResponseStore } from "#lib/responses/response-store"
 import type { RoutingRules } from "#lib/router/plan"
 import type { HealthReport } from "./health-report"
+import type { Memory } from "./memory"
 import type { AskOwn } from "./own-request"
 
 /** What the pipeline needs of the process: long-lived parts, and the rules of the configuration current when the call arrived. */
@@ -31,9 +34,14 @@ export interface Runtime {
   readonly cache: ResponseCache | null
   /** Asks a model of this gateway in somebody's name. */
   readonly askOwn: AskOwn
+  /** What is remembered of users; null = it is not configured. */
+  readonly memory: Memory | null
   readonly files: FileStore
   readonly batches: BatchStore
   readonly responses: ResponseStore
+  /** What providers keep, and whose it is. */
+  readonly objects: ProviderObjects
+  readonly realtimeSecrets: RealtimeSecrets
   /** Told of what there is to do. */
   readonly batchEngine: Pick<BatchEngine, "look" | "cancelled">
   /** What the background checks found last; null or absent: there are none. */
@@ -50,4 +58,6 @@ export interface GatewayRules {
   readonly maxBatchFileBytes: number
   /** How long responses are kept, and how large the largest is. */
   readonly responses: { readonly period: Duration; readonly maxBytes: number }
+  /** How long a realtime session may be silent, and how long it may last. */
+  readonly realtime: { readonly idleTimeoutMs: number; readonly maxSessionMs: number }
 }

@@ -89,3 +89,17 @@ export function undatedPath(operation: string, given: Given, wanted: Wanted): st
   const root = /\/openai\/v1(?:\/|$)/.test(path) ? "" : path.endsWith("/openai") ? "/v1" : "/openai/v1"
   return `${root}/${operation}`
 }
+
+/**
+ * Azure's path of a realtime session (learn.microsoft.com/azure/foundry/openai/realtime-audio-websockets): under `/openai/v1` by
+ * model; with a dated `api_version` of the deployment's own the older one, by deployment.
+ */
+export function azureRealtimePath({ model, given }: { model: string; given: Given }, wanted: Wanted): string {
+  const base = baseOf(given, wanted)
+  const name = encodeURIComponent(model)
+  const version = apiVersion(given, base, "v1")
+  const undated = version === null || version === "preview" || /^(ga|v1)$/i.test(String(given.params.realtime_protocol))
+  if (undated) return `${undatedPath("realtime", given, wanted)}?model=${name}`
+  const root = base.pathname.replace(/\/+$/, "").endsWith("/openai") ? "" : "/openai"
+  return `${root}/realtime?deployment=${name}${base.searchParams.has("api-version") ? "" : `&api-version=${version}`}`
+}

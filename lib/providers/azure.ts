@@ -1,5 +1,5 @@
 import { azureLogin } from "./auth/azure-entra"
-import { azurePath, baseOf, undatedPath, type Wanted } from "./azure-address"
+import { azurePath, azureRealtimePath, baseOf, undatedPath, type Wanted } from "./azure-address"
 import { openaiWords } from "./openai-models"
 import { defineProvider } from "./provider"
 import { ENTRA_FIELDS } from "./provider-field"
@@ -45,6 +45,8 @@ export const azure = defineProvider({
     const model = given.model.replace(KINDS, "")
     return { ...azureLogin(given, PLACE.id, (key) => ({ "api-key": key })), model }
   },
+  realtime: (call) => azureRealtimePath(call, PLACE),
+  objects: (given) => undatedPath("files", given, PLACE).replace(/\/files$/, ""),
   serves: {
     chat: (model, given) => ({
       ...openaiWords(kindOf(given.model) ?? model),

@@ -5,6 +5,7 @@ import { bearer, headerKey } from "./auth"
 import { ROWS, type Row, type RowOptions } from "./openai-compatible-rows"
 import { type ChatService, defineProvider, type Provider } from "./provider"
 import { NO_CACHE_MARKS, NO_DEVELOPER, type Quirk, saying, TEXT_RESULTS } from "./quirks/saying"
+import { openaiRealtime } from "./realtime-path"
 
 /** A row as a provider: OpenAI's chat under `<base URL>/chat/completions`, with a bearer token unless the row says otherwise. */
 export function fromRow([id, baseUrl, keyEnv, options = {}]: Row): Provider {
@@ -16,6 +17,8 @@ export function fromRow([id, baseUrl, keyEnv, options = {}]: Row): Provider {
     keyEnv: words(keyEnv),
     needsKey: options.local !== true,
     auth: options.header === undefined ? bearer : headerKey(options.header),
+    // Who runs such a server knows whether it has them; of a hosted one nothing is known.
+    realtime: (call) => (call.given.params.api_base === undefined ? null : openaiRealtime(call)),
     serves: { chat: chatOf(options) },
   })
 }

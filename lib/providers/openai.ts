@@ -1,6 +1,7 @@
 import { bearer } from "./auth"
 import { openaiWords, ownWords } from "./openai-models"
 import { defineProvider, type Given } from "./provider"
+import { openaiRealtime } from "./realtime-path"
 import { responses } from "./responses"
 
 /** OpenAI itself, which knows less than many servers that speak its protocol (`top_k`). */
@@ -21,6 +22,8 @@ export const openai = defineProvider({
     { key: "organization", label: "Organization", placeholder: "org-…", hint: "If the key belongs to several." },
   ],
   auth: bearer,
+  realtime: openaiRealtime,
+  objects: "",
   serves: {
     chat: (model, given) => ({
       ...(isOwn(given) ? ownWords(model) : openaiWords(model)),

@@ -111,6 +111,13 @@ export interface Provider {
   /** What `connect` reads of a deployment, for forms; the key and the address are known without it. */
   readonly fields?: readonly ProviderField[]
   readonly serves: Serves
+  /** Where a model's realtime sessions are, in OpenAI's protocol; appended to the base URL. Null or absent: nowhere. */
+  readonly realtime?: (call: { readonly model: string; readonly given: Given }) => string | null
+  /**
+   * Where OpenAI's endpoints that keep things are (files, batches, vector stores, fine-tuning jobs), below the base URL: "" = right
+   * there. Absent: it has none.
+   */
+  readonly objects?: string | ((given: Given) => string)
   /** Its usage says what a call cost, in dollars, and that is what it charges. */
   readonly reportsCost?: true
   /** The provider name in the price catalog, where it differs from `id`. */

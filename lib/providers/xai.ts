@@ -5,6 +5,7 @@ import { adapting } from "./quirks/adapt"
 import { withoutCacheControl } from "./quirks/cache-control"
 import { developerAsSystem } from "./quirks/roles"
 import { imagesAfterToolResults } from "./quirks/tool-result-images"
+import { openaiRealtime } from "./realtime-path"
 import { responses } from "./responses"
 
 /** Models that answer at once; the others refuse penalties and stop sequences (docs.x.ai/docs/guides/reasoning). */
@@ -30,5 +31,6 @@ export const xai = defineProvider({
   keyEnv: ["XAI_API_KEY"],
   needsKey: true,
   auth: bearer,
+  realtime: openaiRealtime,
   serves: { chat: (model) => (NOT_REASONING.test(model) ? chat : reasoning) },
 })

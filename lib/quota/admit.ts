@@ -41,6 +41,8 @@ export interface AdmitDeps {
   readonly tokenType?: TokenType
   /** Hold and count what budgets are made of, and no limit on rates: for the gateway's own requests. */
   readonly moneyOnly?: boolean
+  /** What is taken of all that the limits ask for; everything, as they ask, unless given. */
+  readonly revise?: (wants: Want[]) => Want[]
 }
 
 const NOBODY: readonly string[] = []
@@ -70,6 +72,7 @@ export function admit(
           return `${window.windowStartedAt}:${accountName(account)}`
         })
   if (deps.moneyOnly === true) wants = wants.filter(({ key }) => key.startsWith("budget:") || key.startsWith("tokens:"))
+  if (deps.revise !== undefined) wants = deps.revise(wants)
   if (wants.length === 0) return { ...FREE, windowStartedAt, chargedTo }
   const decide = (taken: Taken): Ticket => {
     if (!taken.ok) throw refusal(deps, key, accounts, taken)
@@ -132,10 +135,12 @@ function refusal(
   const scope = fits.sort((a, b) => b.name.length - a.name.length)[0]
   const label = scope?.label ?? name
   const resetAt = scope === undefined ? null : deps.calendar.current(scope.limits, deps.clock.now()).resetAt
-  if (unit === "tokens") return budgetRefusal(deps, { label, used, held, limit: want.limit, resetAt, show: inTokens })
+  if (unit === "tokens" && scope?.daily !== true)
+    return budgetRefusal(deps, { label, used, held, limit: want.limit, resetAt, show: inTokens })
   if (unit !== "budget") {
     const what = UNITS[unit] ?? unit
-    const retryAfterSeconds = Math.max(1, Math.ceil(taken.retryAfterMs / 1000))
+    const freeAt = unit === "tokens" && used >= want.limit ? (resetAt ?? 0) - deps.clock.now() : taken.retryAfterMs
+    const retryAfterSeconds = Math.max(1, Math.ceil(freeAt / 1000))
     const say = `Rate limit of the ${label}: ${want.limit} ${what}, ${Math.round(used + held)} in use. Try again in ${retryAfterSeconds} s.`
     return new GatewayError("rate_limited", say, { retryAfterSeconds })
   }
@@ -148,6 +153,7 @@ const UNITS: Readonly<Record<string, string>> = {
   itpm: "input tokens per minute",
   otpm: "output tokens per minute",
   parallel: "parallel requests",
+  tokens: "tokens per day",
 }
 const inDollars = (nano: number) => `$${usdFromNano(nano)}`
 const inTokens = (tokens: number) => `${Math.round(tokens)} tokens`

@@ -1,6 +1,6 @@
 import type { CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
-import type { Upstream } from "#lib/providers/send"
+import type { Refused } from "#lib/providers/dial"
 import type { Deployment } from "./deployment"
 
 const MAX_ERROR_BYTES = 256 * 1024
@@ -22,7 +22,7 @@ export async function signed(deployment: Deployment, request: ToSign): Promise<R
 
 /** A provider's refusal → ours, in the words of its dialect, with the wait it asks for. */
 export async function refusal(
-  upstream: Upstream,
+  upstream: Refused,
   toError: (status: number, body: string) => GatewayError,
 ): Promise<GatewayError> {
   const body = (await upstream.body.readAll(MAX_ERROR_BYTES)).toString("utf8")
@@ -42,7 +42,7 @@ export async function refusal(
 }
 
 /** `retry-after-ms`, or `retry-after` as seconds or an HTTP date (RFC 9110 10.2.3); whole seconds, at least 1. */
-function retryAfterSeconds(upstream: Upstream): number | null {
+function retryAfterSeconds(upstream: Pick<Refused, "header">): number | null {
   const ms = Number(upstream.header("retry-after-ms") ?? Number.NaN)
   if (Number.isFinite(ms)) return Math.max(1, Math.ceil(ms / 1000))
   const value = upstream.header("retry-after")

@@ -36,11 +36,15 @@ export interface Deployment {
   readonly kinds: Readonly<Partial<Record<Kind, ServedKind>>>
   /** Where the same models are served in other dialects. */
   readonly also: readonly ChatDoor[]
+  /** Path and query of realtime sessions; null when it has none. */
+  readonly realtimePath: string | null
   /** Adds what proves each single request; null when the headers are enough. */
   readonly sign: Signer | null
   readonly headers: Readonly<Record<string, string>>
   /** Request fields this deployment adds when the client did not send them. */
   readonly defaults: Readonly<Record<string, unknown>>
+  /** The path below which its provider has files, batches, vector stores and fine-tuning jobs; null = it has none. */
+  readonly objectsPath: string | null
   readonly price: Price | null
   readonly maxInputTokens: number | null
   readonly maxOutputTokens: number | null
@@ -115,7 +119,9 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
       .filter(({ modes }) => modes === undefined || modes.includes(mode))
       .map((service) => ({ service, path: pathOf(service, false), streamPath: pathOf(service, true) })),
     kinds: servedKinds(provider, base, { ...asked, model }),
+    realtimePath: realtimePathOf(provider, base, { ...asked, model }),
     sign: connection.sign ?? null,
+    objectsPath: objectsPath(provider, base, asked),
     headers: headersOf(provider, connection, { apiKey, params }),
     defaults: { ...connection.defaults, ...requestDefaults(params) },
     price: priceOf(params) ?? priceOf(info) ?? known?.price ?? null,
@@ -131,6 +137,12 @@ export function makeDeployment(entry: ModelEntry, given: DeploymentDefaults): De
     media: mediaRules(params, given.env, base),
     entry,
   }
+}
+
+function objectsPath({ objects }: Provider, base: URL, given: Given): string | null {
+  if (objects === undefined) return null
+  const path = base.pathname === "/" ? "" : base.pathname
+  return `${path}${typeof objects === "string" ? objects : objects(given)}`
 }
 
 function headersOf(
@@ -232,6 +244,11 @@ function servedKinds(provider: Provider, base: URL, given: Given): Partial<Recor
     out[kind as Kind] = { codec: service.codec, path: joinPath(base, path) }
   }
   return out
+}
+
+function realtimePathOf({ realtime }: Provider, base: URL, given: Given): string | null {
+  const path = realtime?.({ model: given.model, given }) ?? null
+  return path === null ? null : joinPath(base, path)
 }
 
 function pathFor(chat: ChatService, call: { model: string; stream: boolean; given: Given }): string {

@@ -56,6 +56,27 @@ function entryFor(provider: string, model: string | null, base: Deployment | nul
   return { model_name: GROUP, litellm_params: { ...Object.fromEntries(kept), model: `${provider}/${model ?? GROUP}` } }
 }
 
+/** Builds deployments of other models of the same provider: same address, same key, a price of their own. */
+export function makeSiblings(
+  make: (entry: ModelEntry) => Deployment,
+): (deployment: Deployment, model: string) => Deployment | null {
+  const found = new LRUCache<string, { readonly deployment: Deployment | null }>({ max: KNOWN })
+  return (base, model) => {
+    const key = `${base.id}\n${model}`
+    const known = found.get(key)
+    if (known !== undefined) return known.deployment
+    const made = tried(() => make(siblingEntry(base, model)))
+    found.set(key, { deployment: made })
+    return made
+  }
+}
+
+function siblingEntry({ entry, provider, group }: Deployment, model: string): ModelEntry {
+  const params = Object.entries(entry.litellm_params).filter(([name]) => !name.includes("_cost_"))
+  const litellm_params = { ...Object.fromEntries(params), model: `${provider.id}/${model}` }
+  return { model_name: group, litellm_params }
+}
+
 function tried(make: () => Deployment): Deployment | null {
   try {
     return make()

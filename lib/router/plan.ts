@@ -44,6 +44,8 @@ export interface RoutingRules {
   readonly router?: Router
   /** Where calls to providers' own APIs go. Absent: nowhere. */
   readonly passThrough?: PassThrough
+  /** Another model of the provider of a deployment, with its price; null when it cannot be built. */
+  readonly sibling?: (deployment: Deployment, model: string) => Deployment | null
   /** Paths of the configuration's own that lead elsewhere; the longest first. */
   readonly endpoints?: readonly PassedEndpoint[]
 }

@@ -4,9 +4,10 @@ import { systemClock } from "#lib/core/clock"
 import { sha256Hex } from "#lib/core/ids"
 import type { Database } from "#lib/db/open"
 import type { Runtime } from "#lib/gateway/runtime"
-import { type Account, readAccountByName } from "#lib/identity/account"
+import type { Account } from "#lib/identity/account"
 import type { KeyRecord } from "#lib/identity/caller"
 import { readKey } from "#lib/identity/key-record"
+import { RealtimeSecrets } from "#lib/identity/realtime-secrets"
 import { RecordCache } from "#lib/identity/record-cache"
 import { Flusher } from "#lib/ledger/flusher"
 import { Journal } from "#lib/ledger/journal"
@@ -21,6 +22,7 @@ import { openPostgresBus } from "#lib/store/postgres/bus"
 import type { BuildOptions } from "./build-options"
 import { type LiveRules, readAgain } from "./live-rules"
 import { openCounters } from "./open-counters"
+import { chargedReader } from "./read-charged"
 
 /** The long-lived parts of a process: they survive every reload. */
 export interface Parts {
@@ -37,13 +39,13 @@ export interface Parts {
   readonly flusher: Flusher
   /** Who is told of new rows of the request log. */
   readonly news: RowNews
-  readonly data: Omit<Runtime, "routing" | "rules" | "quota" | "cache" | "askOwn" | Batches> & {
+  readonly data: Omit<Runtime, "routing" | "rules" | "quota" | "cache" | "askOwn" | "memory" | Batches> & {
     readonly estimator: Estimator
   }
 }
 
 /** What the batch engine adds to the runtime. */
-export type Batches = "files" | "batches" | "batchEngine" | "responses"
+export type Batches = "files" | "batches" | "batchEngine" | "responses" | "objects"
 
 export interface PartsInput {
   readonly db: Database
@@ -66,7 +68,7 @@ export function makeParts(options: BuildOptions, { db, catalog, live, journalRoo
   const accounts = new RecordCache<Account>({
     ...kept,
     what: "The budget of this customer or tag",
-    read: (name) => readAccountByName(db, name),
+    read: chargedReader({ db, clock, log: options.log, customerDefault: () => live.rules.customerDefault }),
   })
   const onGap = () => {
     doubt(keys, accounts)
@@ -102,6 +104,7 @@ export function makeParts(options: BuildOptions, { db, catalog, live, journalRoo
       journal,
       sender: openSender(),
       estimator: new Estimator(),
+      realtimeSecrets: new RealtimeSecrets(db, clock),
     },
   }
 }

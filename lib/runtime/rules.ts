@@ -3,22 +3,19 @@ import type { EngineSettings } from "#lib/batches/batch-engine"
 import { type CacheSettings, readSettings } from "#lib/cache/settings"
 import type { CatalogTable } from "#lib/catalog/catalog"
 import type { Config } from "#lib/config/schema"
-import { BudgetCalendar, timeOfDayMs } from "#lib/core/budget-calendar"
 import { parseDuration } from "#lib/core/duration"
-import { nanoFromUsd } from "#lib/core/money"
-import { timeZone, UTC } from "#lib/core/time-zone"
 import type { GatewayRules } from "#lib/gateway/runtime"
-import type { TokenType } from "#lib/quota/limits"
+import { type MemorySettings, memorySettings } from "#lib/memory/settings"
 import { type Deployment, type DeploymentDefaults, type ModelEntry, makeDeployment } from "#lib/router/deployment"
 import { makeGroups } from "#lib/router/groups"
-import { makePassThrough } from "#lib/router/pass-through"
+import { makePassThrough, makeSiblings } from "#lib/router/pass-through"
 import { makeEndpoints } from "#lib/router/passed-endpoints"
 import type { RoutingRules } from "#lib/router/plan"
 import { pricedOnly } from "#lib/router/priced-only"
 import { fallbackTables, routerSettings } from "#lib/router/router-rules"
 import type { RouterSettings } from "#lib/router/router-settings"
 import { wildcardModels } from "#lib/router/wildcard-models"
-import type { GatewayBudget } from "./gateway-budget"
+import { type BudgetRules, budgetRules } from "./budget-rules"
 import { type Retention, retentionOf } from "./log-upkeep"
 import type { StoredModels } from "./stored-models"
 
@@ -31,10 +28,13 @@ const DEFAULT_MAX_BATCH_RECORDS = 50_000
 const DEFAULT_BATCH_PARALLEL = 8
 const DEFAULT_RESPONSES_PERIOD = "30d"
 const DEFAULT_MAX_RESPONSE_MB = 16
+/** As long as OpenAI lets one last. */
+const DEFAULT_REALTIME_SECONDS = 3_600
+const DEFAULT_REALTIME_IDLE_SECONDS = 900
 const MAX_TIMER_MS = 2 ** 31 - 1
 
 /** What a configuration means for the data path. Immutable; a reload builds a new one. */
-export interface Rules {
+export interface Rules extends BudgetRules {
   readonly routing: RoutingRules
   readonly router: RouterSettings
   /** How many measurements of a deployment's speed are kept, and how long. */
@@ -46,15 +46,10 @@ export interface Rules {
   readonly cache: CacheSettings | null
   /** Why nothing is cached although it was asked for, in words. */
   readonly cacheProblem: string | null
-  readonly budgetStatus: number
-  readonly tokenType: TokenType
-  readonly gatewayBudget: GatewayBudget | null
-  /** When budgets begin anew. */
-  readonly calendar: BudgetCalendar
+  /** What is remembered of users; null = nothing is. */
+  readonly memory: MemorySettings | null
   /** What new keys, teams and users get. */
   readonly defaults: ManagementDefaults
-  /** Do requests go on when the database that divides limits among processes is away and this one's part is used up? */
-  readonly allowWithoutDatabase: boolean
   readonly keyCacheTtlMs: number
   readonly flushIntervalMs: number
   /** Stored models that are kept and not asked. */
@@ -109,6 +104,7 @@ export function makeRules(input: RulesInput): Rules {
         isSet: (name) => Boolean(input.env[name]),
       }),
       endpoints: passed.endpoints,
+      sibling: makeSiblings((entry) => makeDeployment(entry, given)),
       retries: router.num_retries ?? litellm.num_retries ?? DEFAULT_RETRIES,
     },
     router: routerSettings(config),
@@ -123,6 +119,10 @@ export function makeRules(input: RulesInput): Rules {
         blockedExtensions: extensions(general.blocked_file_extensions),
       },
       maxBatchFileBytes: (general.max_batch_file_size_mb ?? DEFAULT_MAX_BATCH_FILE_MB) * 1024 * 1024,
+      realtime: {
+        idleTimeoutMs: (general.realtime_idle_timeout_seconds ?? DEFAULT_REALTIME_IDLE_SECONDS) * 1000,
+        maxSessionMs: (general.realtime_session_limit_seconds ?? DEFAULT_REALTIME_SECONDS) * 1000,
+      },
       responses: {
         period: parseDuration(general.maximum_responses_retention_period || DEFAULT_RESPONSES_PERIOD),
         maxBytes: (general.max_kept_response_size_mb ?? DEFAULT_MAX_RESPONSE_MB) * 1024 * 1024,
@@ -131,12 +131,9 @@ export function makeRules(input: RulesInput): Rules {
     batches: batchSettings(general),
     cache: cache.settings,
     cacheProblem: cache.problem,
-    budgetStatus: litellm.budget_exceeded_status_code ?? 429,
-    tokenType: tokenTypeOf(general.token_rate_limit_type),
-    gatewayBudget: gatewayBudgetOf(litellm),
-    calendar: calendarOf(litellm),
+    memory: memorySettings(general.memory),
+    ...budgetRules(config),
     defaults: management.defaults,
-    allowWithoutDatabase: general.allow_requests_on_db_unavailable ?? false,
     keyCacheTtlMs: (general.user_api_key_cache_ttl ?? 60) * 1000,
     flushIntervalMs: (general.proxy_batch_write_at ?? 1) * 1000,
     blocked: stored.blocked,
@@ -160,23 +157,6 @@ function batchSettings(general: Config["general_settings"]): EngineSettings {
 /** `.PDF` and `pdf` are the same. */
 function extensions(given: readonly string[] | undefined): string[] {
   return (given ?? []).map((extension) => extension.replace(/^\./, "").toLowerCase())
-}
-
-function gatewayBudgetOf({
-  max_budget: usd,
-  budget_duration: duration,
-}: Config["litellm_settings"]): GatewayBudget | null {
-  return typeof usd === "number" ? { maxBudgetNano: nanoFromUsd(usd), budgetDuration: duration ?? null } : null
-}
-
-/** What cannot be read was refused when the configuration was loaded. */
-function calendarOf({ timezone: zone, budget_reset_time: time }: Config["litellm_settings"]): BudgetCalendar {
-  return new BudgetCalendar((zone ? timeZone(zone) : null) ?? UTC, (time ? timeOfDayMs(time) : null) ?? 0)
-}
-
-/** LiteLLM's default counts all. */
-function tokenTypeOf(given: string | null | undefined): TokenType {
-  return given === "input" || given === "output" ? given : "total"
 }
 
 /** Seconds → milliseconds a timer can wait. */

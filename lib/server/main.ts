@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
-import type { Duplex } from "node:stream"
 import type { Log } from "#lib/core/log"
 import { currentGateway, type RunningGateway } from "#lib/runtime/current"
 import { PEER_HEADER } from "./next"
 import { failedReply, fromNode, toNode } from "./node"
+import { RealtimeDoor, type Upgrade } from "./realtime-door"
 import { routeIn } from "./route-in"
 import { notFound, serveRoute } from "./serve-route"
 
@@ -41,12 +41,13 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       log.error("the dashboard could not be started; the API serves without it", { error: String(e) })
       return null
     }))
+  const door = new RealtimeDoor(() => currentGateway() ?? options.gateway, log)
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     // A client that merely offers another protocol (h2c) is answered in this one (RFC 9110 7.8).
-    shouldUpgradeCallback: (req) => options.dev && req.url?.startsWith("/_next/") === true,
+    shouldUpgradeCallback: (req) => door.accepts(req) || (options.dev && req.url?.startsWith("/_next/") === true),
   })
   server.headersTimeout = HEADERS_TIMEOUT_MS
   const toNext = async (req: IncomingMessage, res: ServerResponse) => {
@@ -65,14 +66,18 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       else toNode(failedReply(e), req, res).catch(() => res.destroy())
     })
   })
-  server.on("upgrade", (req, socket, head) => void upgrade(options, startNext, { req, socket, head }))
+  server.on("upgrade", (req, socket, head) => {
+    socket.on("error", () => socket.destroy())
+    if (door.accepts(req)) void door.open({ req, socket, head })
+    else void hotReload(startNext, { req, socket, head })
+  })
   if (options.dev) await startNext()
   await listening(server, options)
   const address = server.address()
   return {
     port: typeof address === "object" && address !== null ? address.port : options.port,
     async close(graceMs) {
-      await closed(server, graceMs)
+      await Promise.all([door.close(graceMs), closed(server, graceMs)])
       await (await dashboard)?.close()
     },
   }
@@ -111,18 +116,11 @@ function isPlain(path: string): boolean {
   return !/\\|\/\/|\/(?:\.|%2e){1,2}(?:[/;?#]|$)/i.test(path)
 }
 
-/** Development's hot reload is Next's; nothing else is upgraded yet. */
-async function upgrade(
-  options: ServeOptions,
-  startNext: () => Promise<NextServer | null>,
-  { req, socket, head }: { req: IncomingMessage; socket: Duplex; head: Buffer },
-): Promise<void> {
-  socket.on("error", () => socket.destroy())
-  if (options.dev && req.url?.startsWith("/_next/")) {
-    await (await startNext())?.getUpgradeHandler()(req, socket as never, head)
-    return
-  }
-  socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
+/** Development's hot reload is Next's; nothing else gets here. */
+async function hotReload(startNext: () => Promise<NextServer | null>, { req, socket, head }: Upgrade): Promise<void> {
+  const app = await startNext()
+  if (app === null) socket.destroy()
+  else await app.getUpgradeHandler()(req, socket as never, head)
 }
 
 function listening(server: Server, options: ServeOptions): Promise<void> {

@@ -58,7 +58,8 @@ class NodeIncoming implements Incoming {
   }
 }
 
-class HeaderView {
+/** The headers of a request, by name in small letters. */
+export class HeaderView {
   readonly #headers: IncomingHttpHeaders
 
   constructor(headers: IncomingHttpHeaders) {

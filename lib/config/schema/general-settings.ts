@@ -86,6 +86,7 @@ const spend = {
 const requests = {
   ...amounts("max_request_size_mb max_response_size_mb pass_through_request_timeout admission_queue_timeout_seconds"),
   ...amounts("responses_websocket_session_limit_seconds max_kept_response_size_mb"),
+  ...amounts("realtime_session_limit_seconds realtime_idle_timeout_seconds"),
   ...texts("maximum_responses_retention_period"),
   ...counts("max_parallel_requests global_max_parallel_requests max_in_flight_requests_per_worker"),
   ...counts(
@@ -106,6 +107,16 @@ const requests = {
   ...textLists("skip_batch_input_file_rate_limiting_for_models skip_batch_input_file_rate_limiting_for_providers"),
   pass_through_endpoints: z.array(passThroughEndpoint).optional(),
 }
+
+/** Ours: what is remembered of users between conversations (docs/memory.md). */
+const memory = z.strictObject({
+  model: z.string().min(1),
+  embedding_model: z.string().min(1),
+  max_facts: z.int().min(1).max(1_000).optional(),
+  max_recalled: z.int().min(1).max(50).optional(),
+  max_recalled_tokens: z.int().min(10).max(10_000).optional(),
+  timeout: z.number().min(0.1).max(60).optional(),
+})
 
 const operations = {
   alerting: textOrTexts.optional(),
@@ -171,4 +182,5 @@ export const generalSettings = z.strictObject({
   ...operations,
   ...secretManager,
   ...toolsAndAgents,
+  memory: memory.optional(),
 })

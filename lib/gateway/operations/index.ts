@@ -17,6 +17,8 @@ import { modelGroupInfo } from "./model-group-info"
 import { model, models } from "./models"
 import { moderations } from "./moderations"
 import { passThroughs } from "./pass-through"
+import { realtime } from "./realtime"
+import { clientSecrets, realtimeSessions } from "./realtime-secrets"
 import { rerank } from "./rerank"
 import { responses } from "./responses"
 import { cancelResponse, deleteResponse, responseInputItems, retrieveResponse } from "./responses-by-id"
@@ -44,6 +46,9 @@ export const operations: readonly Operation[] = [
   transcriptions,
   translations,
   speech,
+  realtime,
+  clientSecrets,
+  realtimeSessions,
   rerank,
   moderations,
   tokenCounter,

@@ -1,0 +1,289 @@
+import { GatewayError } from "#lib/core/errors"
+import { type Frame, type FrameSocket, isSendableCode } from "#lib/core/frame-socket"
+import type { Runtime } from "#lib/gateway/runtime"
+import { type RealtimeEvent, readDelta, readEvent, readSession } from "#lib/wire/openai-realtime/events"
+import { asObject, asText, type Json } from "#lib/wire/read-json"
+import type { Connected } from "./connect"
+import { CLOSE, closeCode, errorEvent, eventFrame } from "./error-event"
+import { weightOf } from "./estimate-response"
+import { type Broken, ResponseBook } from "./response-book"
+import { withModel } from "./session-model"
+
+/** Keys are looked at, and time is, this often. */
+const TICK_MS = 1_000
+const PING_TICKS = 20
+/** What a provider may still say of its cost once it is told to stop; and when the whole answer is wanted. */
+const LAST_WORDS_MS = 800
+const WHOLE_ANSWER_MS = 60_000
+
+const TRANSCRIBED = "conversation.item.input_audio_transcription.completed"
+const CANCEL = eventFrame({ type: "response.cancel" })
+
+/** How a session ends. */
+interface End {
+  readonly error: GatewayError
+  /** Told to the client as an event before the socket is closed. */
+  readonly tell: boolean
+  readonly code: number
+  readonly reason?: string
+  readonly status: Broken["status"]
+  /** The provider is there to say what a response came to. */
+  readonly providerIsThere: boolean
+}
+
+/** One session: events both ways as they are, each response paid for. Ends once, whoever ends it; `ended` resolves when all is booked. */
+export class RealtimeSession {
+  readonly ended: Promise<void>
+  readonly #session: Connected
+  readonly #rt: Runtime
+  readonly #client: FrameSocket
+  readonly #provider: FrameSocket
+  readonly #book: ResponseBook
+  readonly #beganAt: number
+  #lastFrameAt: number
+  #ticks = 0
+  #ending = false
+  #draining = false
+  #transcriptionModel: string | null = null
+  #timer: NodeJS.Timeout
+  #silent: () => void = () => undefined
+  #resolveEnded: () => void = () => undefined
+
+  constructor(session: Connected, client: FrameSocket) {
+    const { rt } = session
+    this.#session = session
+    this.#rt = rt
+    this.#client = client
+    this.#provider = session.routed.answer
+    this.#book = new ResponseBook(session)
+    this.#beganAt = rt.clock.now()
+    this.#lastFrameAt = this.#beganAt
+    this.ended = new Promise((resolve) => {
+      this.#resolveEnded = resolve
+    })
+    this.#timer = setInterval(() => void this.#tick(), TICK_MS)
+    this.#timer.unref()
+  }
+
+  /** Begins to read both sides. */
+  start(): void {
+    const { session } = this.#session
+    const configured =
+      session === null ? [] : Object.keys(session).filter((name) => name !== "type" && name !== "model")
+    if (configured.length > 0) {
+      const update = { type: "session.update", session }
+      void this.#provider.send(eventFrame(withModel(update, this.#session) ?? update))
+    }
+    this.#provider.listen({
+      frame: (frame) => this.#guarded(this.#fromProvider(frame)),
+      closed: (code, reason) => this.#providerClosed(code, reason),
+    })
+    this.#client.listen({
+      frame: (frame) => this.#guarded(this.#fromClient(frame)),
+      closed: (code) => this.#clientClosed(code),
+    })
+  }
+
+  /** The process stops: a session ends when nothing is being said in it. */
+  drain(): void {
+    this.#draining = true
+    if (this.#book.open === 0) this.cut()
+  }
+
+  /** The process stops now. */
+  cut(): void {
+    const say = "This gateway is restarting. Connect again."
+    this.#end({ ...failing(new GatewayError("shutting_down", say)), reason: "going away" })
+  }
+
+  #guarded(work: void | Promise<void>): void | Promise<void> {
+    if (work === undefined) return
+    return work.catch((e: unknown) => {
+      const failure = GatewayError.from(e)
+      this.#rt.log.error("a realtime session failed in the gateway", {
+        request_id: this.#session.call.requestId,
+        detail: failure.detail ?? failure.message,
+      })
+      this.#end(failing(failure))
+    })
+  }
+
+  #fromClient(frame: Frame): void | Promise<void> {
+    this.#lastFrameAt = this.#rt.clock.now()
+    if (this.#ending) return
+    const event = readEvent(frame.data.toString("utf8"))
+    this.#book.weight += weightOf(event?.type ?? "", frame.data.length)
+    if (event?.type === "response.create") return this.#create(frame, event.json)
+    if (event?.type.endsWith("session.update") === true) return this.#update(frame, event.json)
+    return this.#provider.send(frame)
+  }
+
+  async #create(frame: Frame, event: Json): Promise<void> {
+    try {
+      await this.#book.reserve(event)
+    } catch (e) {
+      return this.#refuse(e, asText(event.event_id))
+    }
+    await this.#provider.send(frame)
+  }
+
+  #update(frame: Frame, event: Json): void | Promise<void> {
+    let mapped: Json | null
+    try {
+      mapped = withModel(event, this.#session)
+    } catch (e) {
+      return this.#client.send(errorEvent(GatewayError.from(e), asText(event.event_id)))
+    }
+    return this.#provider.send(mapped === null ? frame : { data: Buffer.from(JSON.stringify(mapped)), binary: false })
+  }
+
+  /** Whoever has nothing left, or may no longer, is told so and let go; who is only too fast is told so. */
+  #refuse(e: unknown, causedBy: string | null): void | Promise<void> {
+    const failure = GatewayError.from(e)
+    if (failure.status >= 500 && failure.kind === "internal") throw failure
+    if (isFinal(failure)) return this.#end(failing(failure))
+    return this.#client.send(errorEvent(failure, causedBy))
+  }
+
+  #fromProvider(frame: Frame): void | Promise<void> {
+    this.#lastFrameAt = this.#rt.clock.now()
+    const event = readEvent(frame.data.toString("utf8"))
+    if (event === null) return this.#client.send(frame)
+    const delta = readDelta(event)
+    if (delta !== null) {
+      this.#book.heard(delta)
+      this.#book.weight += delta.text.length
+      return this.#client.send(frame)
+    }
+    return this.#told(frame, event)
+  }
+
+  #told(frame: Frame, { type, json }: RealtimeEvent): void | Promise<void> {
+    const response = asObject(json.response) ?? {}
+    switch (type) {
+      case "response.created":
+        return this.#began(frame, asText(response.id) ?? "")
+      case "response.done":
+        return this.#billed(frame, this.#book.done(response))
+      case TRANSCRIBED:
+        return this.#billed(frame, this.#book.transcribed(json, this.#transcriptionModel))
+      case "error":
+        return this.#book.refused(asObject(json.error) ?? {}).then(() => this.#client.send(frame))
+      case "session.created":
+      case "session.updated":
+      case "transcription_session.updated": {
+        const facts = readSession(asObject(json.session) ?? {})
+        this.#transcriptionModel = facts.transcriptionModel
+        this.#book.bytesPerToken = facts.bytesPerToken
+      }
+    }
+    return this.#client.send(frame)
+  }
+
+  async #began(frame: Frame, id: string): Promise<void> {
+    try {
+      await this.#book.begin(id)
+    } catch (e) {
+      void this.#provider.send(CANCEL)
+      await this.#refuse(e, null)
+    }
+    if (this.#ending) void this.#provider.send(CANCEL)
+    await this.#client.send(frame)
+  }
+
+  /** The row is in the journal before the client hears of the end; the last cent ends the session with it. */
+  async #billed(frame: Frame, booked: Promise<void>): Promise<void> {
+    await booked
+    await this.#client.send(frame)
+    if (this.#ending) return this.#book.open === 0 ? this.#silent() : undefined
+    if (this.#draining && this.#book.open === 0) return this.cut()
+    try {
+      await this.#book.seeRoom()
+    } catch (e) {
+      const failure = GatewayError.from(e)
+      if (isFinal(failure)) this.#end(failing(failure))
+    }
+  }
+
+  #providerClosed(code: number, reason: string): void {
+    const orderly = [1000, 1001, 1005].includes(code) && this.#book.open === 0
+    const why = reason === "" ? "" : `: ${reason}`
+    const say = orderly
+      ? "The provider ended the session."
+      : `The provider broke the session off (${code}${why}). Connect again.`
+    const error = new GatewayError("upstream_failed", say)
+    const passed = isSendableCode(code) && !(code === 1000 && !orderly) ? code : orderly ? CLOSE.normal : CLOSE.failed
+    this.#end({ error, tell: !orderly, code: passed, reason, status: "failure", providerIsThere: false })
+  }
+
+  #clientClosed(code: number): void {
+    const error = new GatewayError("client_closed", "The client closed the connection.")
+    const passed = isSendableCode(code) ? code : CLOSE.normal
+    this.#end({ error, tell: false, code: passed, status: "client_disconnect", providerIsThere: true })
+  }
+
+  async #tick(): Promise<void> {
+    const now = this.#rt.clock.now()
+    const { idleTimeoutMs, maxSessionMs } = this.#rt.rules.realtime
+    if (this.#ticks++ % PING_TICKS === PING_TICKS - 1) this.#client.ping()
+    if (now - this.#lastFrameAt >= idleTimeoutMs)
+      return this.#end(failing(tooLong("Nothing was said in this session", idleTimeoutMs), CLOSE.normal))
+    if (now - this.#beganAt >= maxSessionMs)
+      return this.#end(failing(tooLong("This session is over: it lasted", maxSessionMs), CLOSE.normal))
+    try {
+      await this.#book.caller()
+    } catch (e) {
+      const failure = GatewayError.from(e)
+      if (isFinal(failure)) this.#end(failing(failure))
+    }
+  }
+
+  #end(end: End): void {
+    if (this.#ending) return
+    this.#ending = true
+    clearInterval(this.#timer)
+    if (end.tell) void this.#client.send(errorEvent(end.error))
+    this.#client.close(end.code, end.reason ?? end.error.code)
+    void this.#settle(end)
+  }
+
+  /** What is being said is brought to an end, so that the provider says what it came to; then all is booked. Never rejects. */
+  async #settle({ error, status, providerIsThere, code }: End): Promise<void> {
+    try {
+      if (providerIsThere && this.#book.open > 0) await this.#lastWords(status)
+      this.#provider.close(status === "client_disconnect" ? code : CLOSE.normal)
+      await this.#book.abandon({ status, error })
+    } catch (e) {
+      this.#rt.log.error("a realtime session could not be booked to its end", { error: String(e) })
+    }
+    const { costNano, totalTokens } = this.#book
+    const broken = status === "failure" && !providerIsThere ? error.kind : null
+    this.#session.call.end({ costNano, totalTokens, counted: true, broken })
+    this.#resolveEnded()
+  }
+
+  #lastWords(status: Broken["status"]): Promise<void> {
+    const whole = status === "client_disconnect" && !this.#rt.rules.cancelOnDisconnect
+    if (!whole) void this.#provider.send(CANCEL)
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, whole ? WHOLE_ANSWER_MS : LAST_WORDS_MS)
+      this.#silent = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}
+
+function failing(error: GatewayError, code = closeCode(error.kind)): End {
+  return { error, tell: true, code, status: "failure", providerIsThere: true }
+}
+
+function tooLong(what: string, ms: number): GatewayError {
+  return new GatewayError("upstream_timeout", `${what} for ${ms / 1000} s.`, { code: "session_expired" })
+}
+
+/** Held by requests in flight, a budget's rest comes back in a moment: `retry-after` says one second. */
+function isFinal({ kind, retryAfterSeconds }: GatewayError): boolean {
+  return kind === "budget_exceeded" ? retryAfterSeconds !== 1 : closeCode(kind) === CLOSE.policy
+}
