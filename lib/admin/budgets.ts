@@ -1,14 +1,18 @@
 import { randomUUID } from "node:crypto"
-import { eq, inArray } from "drizzle-orm"
+import { eq, inArray, sql } from "drizzle-orm"
 import { z } from "zod"
 import { budgets as table } from "#drizzle/schema/budgets"
 import { GatewayError } from "#lib/core/errors"
 import { usdFromNano } from "#lib/core/money"
 import { limitColumns } from "./accounts/limit-fields"
+import { partFields } from "./accounts/part-fields"
+import { requireModelsOfParts } from "./accounts/require-models"
+import { SHARED_PARTS } from "./accounts/shared-budget"
 import { BudgetUsers, usersOfBudgets } from "./budgets/users"
 import type { AdminContext } from "./context"
 import { violates } from "./database-error"
 import { durationField, label, parallel, perMinute, usd } from "./fields"
+import { givenOf } from "./kept-fields"
 import { defineResource, get, post } from "./resource"
 
 const budgetFields = {
@@ -18,8 +22,8 @@ const budgetFields = {
   tpm_limit: perMinute.nullish().describe("Tokens a minute"),
   rpm_limit: perMinute.nullish().describe("Requests a minute"),
   max_parallel_requests: parallel.nullish(),
-  model_max_budget: z.unknown().optional().describe("Accepted, not yet in effect"),
-  tpd_limit: z.unknown().optional().describe("Accepted, not yet in effect"),
+  model_max_budget: partFields.model_max_budget,
+  tpd_limit: partFields.tpd_limit,
 }
 const NewBudget = z.strictObject({ budget_id: label.min(1).nullish(), ...budgetFields })
 const UpdateBudget = z.strictObject({ budget_id: label.min(1), ...budgetFields })
@@ -32,6 +36,8 @@ const BudgetView = z.looseObject({
   tpm_limit: z.number().nullable(),
   rpm_limit: z.number().nullable(),
   max_parallel_requests: z.number().nullable(),
+  model_max_budget: z.unknown().optional().describe("Dollars by model, as they were given"),
+  tpd_limit: z.unknown().optional().describe("Tokens a day"),
   created_at: z.iso.datetime(),
   created_by: z.string().nullable(),
   updated_at: z.iso.datetime(),
@@ -44,11 +50,12 @@ export const budgets = defineResource(
   "budget",
   {
     create: post("/budget/new", {
-      summary: "Make a budget with a name, for customers and tags to take over",
+      summary: "Make a budget with a name, for keys, organizations, customers and tags to take over",
       needs: "budgets:write",
       input: NewBudget,
       output: BudgetView,
       run: async (ctx, { budget_id, ...fields }) => {
+        requireModelsOfParts(ctx, fields)
         const now = new Date(ctx.clock.now())
         const by = ctx.caller.keyId
         const id = budget_id ?? randomUUID()
@@ -56,7 +63,7 @@ export const budgets = defineResource(
         try {
           const [row] = await ctx.db.orm
             .insert(table)
-            .values({ id, ...columnsOf(fields), ...stamps })
+            .values({ id, ...columnsOf(fields), extra: extraOf(fields), ...stamps })
             .returning()
           if (!row) throw new GatewayError("internal", "The budget could not be stored. Try again.")
           return view(row)
@@ -73,10 +80,11 @@ export const budgets = defineResource(
       input: UpdateBudget,
       output: BudgetView,
       run: async (ctx, { budget_id, ...fields }) => {
+        requireModelsOfParts(ctx, fields)
         const stamps = { updatedAt: new Date(ctx.clock.now()), updatedBy: ctx.caller.keyId }
         const [row] = await ctx.db.orm
           .update(table)
-          .set({ ...columnsOf(fields), ...stamps })
+          .set({ ...columnsOf(fields), extra: merged(extraOf(fields)), ...stamps })
           .where(eq(table.id, budget_id))
           .returning()
         if (!row) throw noSuchBudget(budget_id)
@@ -124,12 +132,14 @@ type BudgetFields = Omit<z.output<typeof UpdateBudget>, "budget_id">
 function columnsOf(fields: BudgetFields) {
   const { maxBudgetNano, softBudgetNano, budgetDuration, tpmLimit, rpmLimit, maxParallelRequests } =
     limitColumns(fields)
-  const { model_max_budget, tpd_limit } = fields
-  const extra = Object.fromEntries(
-    Object.entries({ model_max_budget, tpd_limit }).filter(([, value]) => value !== undefined),
-  )
-  const kept = Object.keys(extra).length === 0 ? {} : { extra }
-  return { maxBudgetNano, softBudgetNano, budgetDuration, tpmLimit, rpmLimit, maxParallelRequests, ...kept }
+  return { maxBudgetNano, softBudgetNano, budgetDuration, tpmLimit, rpmLimit, maxParallelRequests }
+}
+
+const extraOf = (fields: BudgetFields) => givenOf(fields, SHARED_PARTS)
+
+/** What is given replaces what was kept, null takes it away. */
+function merged(extra: Record<string, unknown>) {
+  return sql`jsonb_strip_nulls(${table.extra} || ${JSON.stringify(extra)}::jsonb)`
 }
 
 function view(row: typeof table.$inferSelect): z.output<typeof BudgetView> {

@@ -116,7 +116,8 @@ export const endUsers = defineResource("end_user", under("/end_user"))
 
 async function columnsOf(ctx: AdminContext, fields: CustomerFields) {
   const shared = await sharedLimits(ctx, fields.budget_id, fields)
-  return { ...limitColumns(fields), ...shared, alias: fields.alias, profile: profileOf(fields) }
+  const profile = { ...profileOf(fields), ...shared.parts }
+  return { ...limitColumns(fields), ...shared.columns, alias: fields.alias, profile }
 }
 
 function unblocked(ctx: AdminContext, ids: readonly string[]) {

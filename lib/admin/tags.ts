@@ -88,8 +88,8 @@ export const tags = defineResource(
 
 async function columnsOf(ctx: AdminContext, fields: TagFields) {
   const shared = await sharedLimits(ctx, fields.budget_id, fields)
-  const profile = givenOf(fields, ["description", "budget_id", ...PART_FIELDS])
-  return { ...limitColumns(fields), ...shared, profile }
+  const profile = { ...givenOf(fields, ["description", "budget_id", ...PART_FIELDS]), ...shared.parts }
+  return { ...limitColumns(fields), ...shared.columns, profile }
 }
 
 function view(ctx: AdminContext, row: AccountRow): z.output<typeof TagView> {

@@ -15,6 +15,8 @@ export interface Scope {
   /** How a refusal speaks of it. */
   readonly label: string
   readonly limits: Limits
+  /** Its budget in tokens is a limit on a day. */
+  readonly daily?: boolean
 }
 
 export function keyScope(key: KeyRecord): Scope {
@@ -22,7 +24,12 @@ export function keyScope(key: KeyRecord): Scope {
 }
 
 export function accountScope(account: Account): Scope {
-  return { name: accountName(account), label: labelOf(account), limits: account }
+  return { name: accountName(account), label: labelOf(account), limits: account, daily: isDaily(account) }
+}
+
+/** Is this part a limit of tokens a day (`tpd_limit`)? A further window with a budget in dollars has no other. */
+export function isDaily({ kind, maxBudgetNano, maxTokens }: Account): boolean {
+  return kind.endsWith("_window") && maxBudgetNano === null && typeof maxTokens === "number"
 }
 
 /** A part's alias says whose it is; there is one gateway. */

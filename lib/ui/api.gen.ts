@@ -108,6 +108,8 @@ export type TeamMembership = {
   readonly team_id: string
   readonly user_id: string
   readonly role: string
+  /** Dollars by model, as they were given */
+  readonly model_max_budget?: unknown
   /** Dollars spent in the running budget window */
   readonly spend: number
   /** Dollars spent in all */
@@ -324,6 +326,10 @@ export type Budget = {
   readonly tpm_limit: number | null
   readonly rpm_limit: number | null
   readonly max_parallel_requests: number | null
+  /** Dollars by model, as they were given */
+  readonly model_max_budget?: unknown
+  /** Tokens a day */
+  readonly tpd_limit?: unknown
   readonly created_at: string
   readonly created_by: string | null
   readonly updated_at: string
@@ -338,6 +344,10 @@ export type ListedBudget = {
   readonly tpm_limit: number | null
   readonly rpm_limit: number | null
   readonly max_parallel_requests: number | null
+  /** Dollars by model, as they were given */
+  readonly model_max_budget?: unknown
+  /** Tokens a day */
+  readonly tpd_limit?: unknown
   readonly created_at: string
   readonly created_by: string | null
   readonly updated_at: string
@@ -696,6 +706,18 @@ export type RepricePreview = {
   }[]
 }
 
+export type Fact = {
+  readonly fact_id: string
+  /** The `user` of the requests it came from */
+  readonly user_id: string
+  /** Whose it is: `team:<id>`, `user:<id>`, `key:<hash>` or `master` */
+  readonly tenant: string
+  readonly fact: string
+  readonly source: "conversation" | "api"
+  readonly created_at: string
+  readonly updated_at: string
+}
+
 export type KeyGenerateInput = {
   readonly key?: (string | null) | undefined
   /** Shorthand for allowed_routes */
@@ -747,6 +769,8 @@ export type KeyGenerateInput = {
   readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
   /** By model */
   readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
   /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
   readonly budget_limits?:
     | (
@@ -839,6 +863,8 @@ export type KeyServiceAccountInput = {
   readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
   /** By model */
   readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
   /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
   readonly budget_limits?:
     | (
@@ -924,6 +950,8 @@ export type KeyRegenerateInput = {
   readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
   /** By model */
   readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
   /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
   readonly budget_limits?:
     | (
@@ -1027,6 +1055,8 @@ export type KeyUpdateInput = {
   readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
   /** By model */
   readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
   /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
   readonly budget_limits?:
     | (
@@ -1110,6 +1140,8 @@ export type KeyBulkUpdateInput = {
     readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
     /** By model */
     readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+    /** Tokens a day: midnight to midnight in the configured time zone */
+    readonly tpd_limit?: (number | null) | undefined
     /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
     readonly budget_limits?:
       | (
@@ -1312,6 +1344,8 @@ export type TeamCreateInput = {
   readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
   /** By model */
   readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
   /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
   readonly budget_limits?:
     | (
@@ -1327,6 +1361,23 @@ export type TeamCreateInput = {
   /** What each new member may spend of the team, in dollars */
   readonly team_member_budget?: ((number | string) | null) | undefined
   readonly team_member_budget_duration?: (string | null) | undefined
+  /** The same by model */
+  readonly team_member_model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | ((number | string) | string)
+          | {
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
   readonly team_member_rpm_limit?: (number | null) | undefined
   readonly team_member_tpm_limit?: (number | null) | undefined
   /** What members may do for the team; "/key/generate" lets them make its keys. Others are kept */
@@ -1386,6 +1437,8 @@ export type TeamUpdateInput = {
   readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
   /** By model */
   readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
   /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
   readonly budget_limits?:
     | (
@@ -1401,6 +1454,23 @@ export type TeamUpdateInput = {
   /** What each new member may spend of the team, in dollars */
   readonly team_member_budget?: ((number | string) | null) | undefined
   readonly team_member_budget_duration?: (string | null) | undefined
+  /** The same by model */
+  readonly team_member_model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | ((number | string) | string)
+          | {
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
   readonly team_member_rpm_limit?: (number | null) | undefined
   readonly team_member_tpm_limit?: (number | null) | undefined
   /** What members may do for the team; "/key/generate" lets them make its keys. Others are kept */
@@ -1484,6 +1554,23 @@ export type TeamAddMemberInput = {
   readonly tpm_limit?: (number | null) | undefined
   /** Requests a minute of this member */
   readonly rpm_limit?: (number | null) | undefined
+  /** Dollars this member may spend of the team, by model */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | ((number | string) | string)
+          | {
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
 }
 
 export type TeamAddMemberOutput = Team & {
@@ -1510,6 +1597,23 @@ export type TeamUpdateMemberInput = {
   readonly tpm_limit?: (number | null) | undefined
   /** Requests a minute of this member */
   readonly rpm_limit?: (number | null) | undefined
+  /** Dollars this member may spend of the team, by model */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | ((number | string) | string)
+          | {
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
 }
 
 export type TeamRemoveMemberInput = {
@@ -1575,6 +1679,8 @@ export type OrganizationCreateInput = {
   readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
   /** By model */
   readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
   /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
   readonly budget_limits?:
     | (
@@ -1636,6 +1742,8 @@ export type OrganizationUpdateInput = {
   readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
   /** By model */
   readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
   /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
   readonly budget_limits?:
     | (
@@ -1785,6 +1893,8 @@ export type UserCreateInput = {
   readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
   /** By model */
   readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
   /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
   readonly budget_limits?:
     | (
@@ -1862,6 +1972,8 @@ export type UserUpdateInput = {
   readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
   /** By model */
   readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
   /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
   readonly budget_limits?:
     | (
@@ -2044,6 +2156,8 @@ export type CustomerCreateInput = {
   readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
   /** By model */
   readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
   /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
   readonly budget_limits?:
     | (
@@ -2108,6 +2222,8 @@ export type CustomerUpdateInput = {
   readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
   /** By model */
   readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
   /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
   readonly budget_limits?:
     | (
@@ -2190,6 +2306,8 @@ export type TagCreateInput = {
   readonly model_tpm_limit?: (Readonly<Record<string, number>> | null) | undefined
   /** By model */
   readonly model_max_parallel_requests?: (Readonly<Record<string, number>> | null) | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
   /** Several budgets at once: [{"budget_duration": "1d", "max_budget": 5}, …] */
   readonly budget_limits?:
     | (
@@ -2229,6 +2347,25 @@ export type BudgetCreateInput = {
   /** Requests a minute */
   readonly rpm_limit?: (number | null) | undefined
   readonly max_parallel_requests?: (number | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | ((number | string) | string)
+          | {
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
 }
 
 export type BudgetUpdateInput = {
@@ -2244,6 +2381,25 @@ export type BudgetUpdateInput = {
   /** Requests a minute */
   readonly rpm_limit?: (number | null) | undefined
   readonly max_parallel_requests?: (number | null) | undefined
+  /** Dollars by model: {"gpt-4o": 0.5}, or {"gpt-4o": {"max_budget": 0.5, "budget_duration": "1d"}} */
+  readonly model_max_budget?:
+    | (Readonly<
+        Record<
+          string,
+          | ((number | string) | string)
+          | {
+              readonly max_budget?: (((number | string) | string) | null) | undefined
+              readonly budget_limit?: (((number | string) | string) | null) | undefined
+              readonly budget_duration?: (string | null) | undefined
+              readonly time_period?: (string | null) | undefined
+              readonly rpm_limit?: (number | null) | undefined
+              readonly tpm_limit?: (number | null) | undefined
+            }
+        >
+      > | null)
+    | undefined
+  /** Tokens a day: midnight to midnight in the configured time zone */
+  readonly tpd_limit?: (number | null) | undefined
 }
 
 export type BudgetInfoInput = {
@@ -2705,6 +2861,13 @@ export type UsageOverviewOutput = {
     readonly failures: number
     readonly model_group: string
   }[]
+  /** Most failures first; at least one */
+  readonly failing_models: readonly {
+    readonly spend: number
+    readonly requests: number
+    readonly failures: number
+    readonly model_group: string
+  }[]
 }
 
 export type UsageBudgetsInput = {
@@ -3066,6 +3229,67 @@ export type CacheDeleteOutput = {
   readonly status: "success"
 }
 
+export type MemoryListInput = {
+  /** The `user` of requests */
+  readonly user_id?: string | undefined
+  /** Whose: `team:<id>`, `user:<id>`, `key:<hash>`, `master` */
+  readonly tenant?: string | undefined
+  /** A part of the fact */
+  readonly search?: string | undefined
+  readonly page?: number | undefined
+  readonly page_size?: number | undefined
+}
+
+export type MemoryListOutput = {
+  readonly facts: readonly Fact[]
+  readonly total: number
+  readonly page: number
+  readonly page_size: number
+}
+
+export type MemoryUsersInput = {
+  /** A part of the user's id */
+  readonly search?: string | undefined
+  readonly page?: number | undefined
+  readonly page_size?: number | undefined
+}
+
+export type MemoryUsersOutput = {
+  readonly users: readonly {
+    readonly user_id: string
+    readonly tenant: string
+    readonly facts: number
+    readonly updated_at: string
+  }[]
+  /** There is another page */
+  readonly more: boolean
+  readonly page: number
+  readonly page_size: number
+}
+
+export type MemoryCreateInput = {
+  /** The `user` of requests */
+  readonly user_id: string
+  /** Whose: `team:<id>`, `user:<id>`, `key:<hash>`, `master` */
+  readonly tenant?: string | undefined
+  readonly fact: string
+}
+
+export type MemoryUpdateInput = {
+  readonly fact: string
+}
+
+export type MemoryEraseOutput = {
+  readonly deleted: number
+}
+
+export type MemoryEraseUserInput = {
+  /** The `user` of requests */
+  readonly user_id: string
+  /** Whose: `team:<id>`, `user:<id>`, `key:<hash>`, `master` */
+  readonly tenant?: string | undefined
+}
+
 export type ConfigFindingsOutput = {
   readonly findings: readonly {
     readonly severity: "error" | "warning" | "info"
@@ -3239,7 +3463,7 @@ export interface Api {
   "GET /tag/list": { input: CustomerListInput; output: readonly Tag[] }
   /** Delete a tag. What was spent under it stays in the log. */
   "POST /tag/delete": { input: TagRemoveInput; output: TagRemoveOutput }
-  /** Make a budget with a name, for customers and tags to take over */
+  /** Make a budget with a name, for keys, organizations, customers and tags to take over */
   "POST /budget/new": { input: BudgetCreateInput; output: Budget }
   /** Change a budget: what is given and nothing else. Who took it over keeps what they took. */
   "POST /budget/update": { input: BudgetUpdateInput; output: Budget }
@@ -3372,6 +3596,20 @@ export interface Api {
   "POST /cache/delete": { input: KeyInfosInput; output: CacheDeleteOutput }
   /** Forget every answer; what others keep in the same Redis stays */
   "POST /cache/flushall": { input: Record<string, never>; output: CacheDeleteOutput }
+  /** What is remembered, the newest first; of one user with user_id */
+  "GET /memory": { input: MemoryListInput; output: MemoryListOutput }
+  /** The users something is remembered of, who was heard of last first */
+  "GET /memory/users": { input: MemoryUsersInput; output: MemoryUsersOutput }
+  /** One fact */
+  "GET /memory/:fact_id": { input: Record<string, never>; output: Fact }
+  /** Remember something about a user */
+  "POST /memory": { input: MemoryCreateInput; output: Fact }
+  /** Word a fact anew */
+  "PATCH /memory/:fact_id": { input: MemoryUpdateInput; output: Fact }
+  /** Erase a fact */
+  "DELETE /memory/:fact_id": { input: Record<string, never>; output: MemoryEraseOutput }
+  /** Erase everything that is remembered about a user */
+  "DELETE /memory": { input: MemoryEraseUserInput; output: MemoryEraseOutput }
   /** What the loader says about the configuration in force: a weak master key, settings that do nothing yet */
   "GET /config/findings": { input: Record<string, never>; output: ConfigFindingsOutput }
   /** Read the config file again. A config with errors changes nothing: 400 with the findings. */

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { nanoFromUsd, usdFromNano } from "#lib/core/money"
 import type { Account } from "#lib/identity/account"
+import { isDaily } from "#lib/quota/limits"
 import { durationField, label, parallel, perMinute, usd } from "../fields"
 
 /** Dollars; LiteLLM's examples have them as text, too. */
@@ -27,6 +28,7 @@ export const partFields = {
   model_rpm_limit: z.record(label.min(1), perMinute).nullish().describe("Requests a minute, by model"),
   model_tpm_limit: z.record(label.min(1), perMinute).nullish().describe("Tokens a minute, by model"),
   model_max_parallel_requests: z.record(label.min(1), parallel).nullish().describe("By model"),
+  tpd_limit: perMinute.nullish().describe("Tokens a day: midnight to midnight in the configured time zone"),
   budget_limits: z
     .array(
       z.strictObject({
@@ -53,6 +55,7 @@ export const PART_FIELDS = [
   "model_max_parallel_requests",
   "model_rpm_limit",
   "model_tpm_limit",
+  "tpd_limit",
 ] as const satisfies readonly (keyof typeof partFields)[]
 
 const Parts = z.object(partFields)
@@ -61,12 +64,13 @@ export type PartInput = z.output<typeof Parts>
 /** One further budget as columns, and what tells it from the others of its owner. */
 export interface Part {
   readonly of: "model" | "window"
-  /** The model (which may be a wildcard), or the duration as it was given. */
+  /** The model (which may be a wildcard), the duration as it was given, or "tpd". */
   readonly what: string
   readonly columns: {
     readonly models: string[]
     readonly maxBudgetNano: number | null
     readonly budgetDuration: string | null
+    readonly maxTokenBudget: number | null
     readonly rpmLimit: number | null
     readonly tpmLimit: number | null
     readonly maxParallelRequests: number | null
@@ -76,6 +80,7 @@ export interface Part {
 const NO_LIMITS = {
   maxBudgetNano: null,
   budgetDuration: null,
+  maxTokenBudget: null,
   rpmLimit: null,
   tpmLimit: null,
   maxParallelRequests: null,
@@ -107,6 +112,19 @@ export function partsIn(
       const columns = { models: [], ...NO_LIMITS, maxBudgetNano: nanoOf(max_budget), budgetDuration: what }
       return { of: "window", what, columns }
     }),
+    ...daily(of("tpd_limit")),
+  ]
+}
+
+/** Tokens a day are a budget in tokens, of a window that is a day. */
+function daily(tokens: number | null): Part[] {
+  if (tokens === null) return []
+  return [
+    {
+      of: "window",
+      what: "tpd",
+      columns: { models: [], ...NO_LIMITS, maxTokenBudget: tokens, budgetDuration: "1d" },
+    },
   ]
 }
 
@@ -127,6 +145,7 @@ const nanoOf = (usd: number | string | null | undefined) =>
 export function fieldsOfParts(parts: readonly Account[]): PartInput {
   const fields = { model_max_budget: {}, model_rpm_limit: {}, model_tpm_limit: {}, model_max_parallel_requests: {} }
   const budgets: NonNullable<PartInput["budget_limits"]> = []
+  const daily = parts.find(isDaily)
   for (const { models, maxBudgetNano, budgetDuration, rpmLimit, tpmLimit, maxParallelRequests } of parts) {
     const [model] = models
     const budget = maxBudgetNano === null ? null : usdFromNano(maxBudgetNano)
@@ -142,7 +161,7 @@ export function fieldsOfParts(parts: readonly Account[]): PartInput {
     if (maxParallelRequests !== null)
       Object.assign(fields.model_max_parallel_requests, { [model]: maxParallelRequests })
   }
-  return { ...fields, budget_limits: budgets }
+  return { ...fields, budget_limits: budgets, ...(daily === undefined ? {} : { tpd_limit: daily.maxTokens }) }
 }
 
 /** The models these fields name, each with the field it stands in. */

@@ -66,6 +66,7 @@ const nameOf = (owner: Owner, { of, what }: Part) => ({ kind: kindOf(owner, of),
 /** A refusal speaks of it so. */
 function labelOf({ kind, id, alias }: Owner, of: Part["of"], what: string): string {
   const whose = `${kind} ${alias ?? (kind === "key" ? `${id.slice(0, 8)}…` : id)}`
+  if (of === "window" && what === "tpd") return whose
   return of === "model" ? `model ${what} of the ${whose}` : `${what} budget of the ${whose}`
 }
 
@@ -99,10 +100,11 @@ export async function partUsage(ctx: AdminContext, owner: string): Promise<PartU
   const rows = await ctx.db.orm.select().from(accounts).where(eq(accounts.owner, owner)).orderBy(accounts.id)
   const usage: PartUsage = { model_max_budget_usage: {}, budget_limits_usage: [] }
   for (const row of rows) {
+    if (row.maxBudgetNano === null) continue
     const used = usageOf(ctx, row)
     if (row.kind.endsWith("_window"))
       usage.budget_limits_usage.push({ ...used, budget_duration: row.budgetDuration ?? "" })
-    else if (row.maxBudgetNano !== null) usage.model_max_budget_usage[row.models[0] ?? ""] = used
+    else usage.model_max_budget_usage[row.models[0] ?? ""] = used
   }
   return usage
 }

@@ -28,6 +28,7 @@ export async function createAccount(
       ...columns,
       ...(columns.budgetDuration ? windowColumns(columns.budgetDuration, budgetMoment(ctx)) : {}),
       ...(columns.spendNano === undefined ? {} : { spendNano: columns.spendNano }),
+      ...(columns.profile === undefined ? {} : { profile: withoutNulls(columns.profile) }),
       ...name,
       createdAt: now,
       createdBy: by,

@@ -5,7 +5,7 @@ import { label, usd } from "../fields"
 import { givenOf, ignoredFields, keptFields } from "../kept-fields"
 
 /** LiteLLM's fields of a customer that are kept and given back, and do nothing yet. */
-const NOT_YET = ["allowed_model_region", "default_model", "object_permission", "tpd_limit"] as const
+const NOT_YET = ["allowed_model_region", "default_model", "object_permission"] as const
 
 const customerFields = {
   alias: label.nullish().describe("A name for people"),

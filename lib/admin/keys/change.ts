@@ -12,7 +12,7 @@ import type { AdminContext } from "../context"
 import { withinBounds } from "../defaults"
 import { requireOwners } from "../organizations/require"
 import { columnsOf } from "./columns"
-import { type KeyFields, keptOf, type UpdateInput, warningsOf, withTemporary } from "./fields"
+import { type KeyFields, keptOf, type UpdateInput, warningsOf, withoutNulls, withTemporary } from "./fields"
 import { keyIdOf, keyRowOf, noSuchKey, tokensOf } from "./find"
 import { naming } from "./naming"
 import { ensureUser } from "./owners"
@@ -53,7 +53,7 @@ export async function changeKey(
   const { team_id = teamId, organization_id = organizationId } = fields
   if (fields.team_id || fields.organization_id) await requireOwners(ctx, { team_id, organization_id })
   const shared = await sharedLimits(ctx, fields.budget_id, fields)
-  const columns: Columns = { ...columnsOf(fields, nowMs), ...shared }
+  const columns: Columns = { ...columnsOf(fields, nowMs), ...shared.columns }
   const duration = columns.budgetDuration
   // Spend still queued belongs to the time before this change: let it arrive first.
   if (fields.spend !== undefined || duration !== undefined) await ctx.flush()
@@ -70,7 +70,7 @@ export async function changeKey(
           ...spendColumns(old, fields.spend, { duration: next, moment }),
           ...rotationColumns(fields, old, nowMs),
           ...further(old),
-          extra: withoutNulls({ ...old.extra, ...keptOf(fields) }),
+          extra: withoutNulls({ ...old.extra, ...keptOf(fields), ...shared.parts }),
           updatedAt: new Date(nowMs),
           updatedBy: ctx.caller.keyId,
         })
@@ -159,8 +159,4 @@ export async function deleteKeys(
   })
   await Promise.all(deleted.map((token) => ctx.keyChanged(token)))
   return deleted
-}
-
-function withoutNulls(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
 }

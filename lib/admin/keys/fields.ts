@@ -114,7 +114,6 @@ const NOT_YET = [
   "send_invite_email",
   "tag_rpm_limit",
   "throttle_on_budget_exceeded",
-  "tpd_limit",
   "tpm_limit_type",
 ] as const
 
@@ -180,6 +179,11 @@ const IN_EXTRA = ["tags", "budget_id", "temp_budget_increase", "temp_budget_expi
 /** The given fields that have no column, as they came; `undefined` ones left out. */
 export function keptOf(input: KeyFields): Record<string, unknown> {
   return givenOf(input, [...NOT_YET, ...IN_EXTRA, ...PART_FIELDS])
+}
+
+/** Fields as they are kept: null is "not set". */
+export function withoutNulls(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
 }
 
 /** The routes of a new key: the given ones, or what its type stands for. */

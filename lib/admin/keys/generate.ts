@@ -12,7 +12,7 @@ import type { AdminContext } from "../context"
 import { withDefaults, withinBounds } from "../defaults"
 import { requireOwners } from "../organizations/require"
 import { columnsOf } from "./columns"
-import { type GenerateInput, keptOf, routesOf, warningsOf, withTemporary } from "./fields"
+import { type GenerateInput, keptOf, routesOf, warningsOf, withoutNulls, withTemporary } from "./fields"
 import { naming, refuseTakenKey } from "./naming"
 import { ensureUser } from "./owners"
 import { rotationColumns } from "./rotation"
@@ -45,7 +45,7 @@ export async function generateKey(
   if (input.key) await refuseTakenKey(ctx, sha256Hex(input.key), "key")
   const key = input.key ?? newKey()
   const now = new Date(nowMs)
-  const columns = { ...columnsOf(input, nowMs), ...shared }
+  const columns = { ...columnsOf(input, nowMs), ...shared.columns }
   const row = await naming(input.key_alias, () =>
     storeKey(ctx, {
       ...columns,
@@ -54,7 +54,7 @@ export async function generateKey(
       token: sha256Hex(key),
       keyName: maskedKey(key),
       allowedRoutes: routesOf(input),
-      extra: keptOf(input),
+      extra: withoutNulls({ ...keptOf(input), ...shared.parts }),
       spendNano: nanoFromUsd(input.spend ?? 0),
       createdAt: now,
       createdBy: ctx.caller.keyId,

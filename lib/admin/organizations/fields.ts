@@ -9,7 +9,7 @@ import { memberRef } from "../teams/fields"
 export const orgRole = z.enum(["org_admin", "internal_user", "internal_user_viewer"])
 
 /** LiteLLM's fields of an organization that are kept and given back, and do nothing yet. */
-const NOT_YET = ["object_permission", "tpd_limit"] as const
+const NOT_YET = ["object_permission"] as const
 
 const organizationFields = {
   ...limitFields,

@@ -49,7 +49,8 @@ export async function showOne(ctx: AdminContext, row: AccountRow): Promise<View>
 
 async function columnsOf(ctx: AdminContext, fields: OrganizationFields) {
   const shared = await sharedLimits(ctx, fields.budget_id, fields)
-  return { ...limitColumns(fields), ...shared, alias: fields.organization_alias, profile: profileOf(fields) }
+  const profile = { ...profileOf(fields), ...shared.parts }
+  return { ...limitColumns(fields), ...shared.columns, alias: fields.organization_alias, profile }
 }
 
 export async function createOrganization(ctx: AdminContext, input: z.output<typeof NewOrganization>): Promise<View> {

@@ -21,6 +21,7 @@ export const memberLimits = {
   allowed_models: z.array(label).max(1000).nullish().describe("Models the member may use; empty is the team's"),
   tpm_limit: perMinute.nullish().describe("Tokens a minute of this member"),
   rpm_limit: perMinute.nullish().describe("Requests a minute of this member"),
+  model_max_budget: partFields.model_max_budget.describe("Dollars this member may spend of the team, by model"),
 }
 
 /** LiteLLM's fields of a team that are kept and given back, and do nothing yet. */
@@ -41,8 +42,6 @@ const NOT_YET = [
   "secret_manager_settings",
   "tags",
   "team_member_key_duration",
-  "team_member_model_max_budget",
-  "tpd_limit",
   "tpm_limit_type",
 ] as const
 
@@ -53,6 +52,7 @@ const teamFields = {
   ...partFields,
   team_member_budget: usd.nullish().describe("What each new member may spend of the team, in dollars"),
   team_member_budget_duration: durationField(false).nullish(),
+  team_member_model_max_budget: partFields.model_max_budget.describe("The same by model"),
   team_member_rpm_limit: perMinute.nullish(),
   team_member_tpm_limit: perMinute.nullish(),
   team_member_permissions: z
@@ -79,6 +79,7 @@ export function profileOf(input: Partial<TeamFields>): Record<string, unknown> {
     ...PART_FIELDS,
     "team_member_budget",
     "team_member_budget_duration",
+    "team_member_model_max_budget",
     "team_member_rpm_limit",
     "team_member_tpm_limit",
     "team_member_permissions",

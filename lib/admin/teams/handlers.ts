@@ -14,7 +14,6 @@ import {
   listAccounts,
   noSuchAccount,
 } from "../accounts/store"
-import { viewAccount } from "../accounts/view"
 import type { AdminContext } from "../context"
 import { label } from "../fields"
 import { removeKeys } from "../keys/remove"
@@ -24,7 +23,7 @@ import { findUserByEmail } from "../users/find"
 import { type memberLimits, profileOf, type TeamFields } from "./fields"
 import { memberAccounts, memberId, membersOf, setMemberLimits } from "./members"
 import { grantTeamLook, seesWholeTeam, teamsWithin } from "./rights"
-import { viewTeam } from "./view"
+import { viewMember, viewTeam } from "./view"
 
 /** Filters, order and place of a page of teams. */
 export const pageFields = {
@@ -76,7 +75,7 @@ export async function membershipViews(ctx: AdminContext, id: string, members: re
   const roles = new Map((await membersOf(ctx, [id])).get(id)?.map((member) => [member.user_id, member.role]))
   return members.map((row) => {
     const userId = row.id.slice(id.length + 1)
-    return { team_id: id, user_id: userId, role: roles.get(userId) ?? "user", ...viewAccount(ctx, row) }
+    return { team_id: id, user_id: userId, role: roles.get(userId) ?? "user", ...viewMember(ctx, row) }
   })
 }
 
@@ -181,5 +180,5 @@ export async function updateMember(
   if (!is) throw noSuchAccount("member", [userId])
   if (role) await ctx.db.orm.update(memberships).set({ role }).where(where)
   const member = await setMemberLimits(ctx, team, userId, limits)
-  return { team_id, user_id: userId, role: role ?? is.role, ...viewAccount(ctx, member) }
+  return { team_id, user_id: userId, role: role ?? is.role, ...viewMember(ctx, member) }
 }

@@ -3,10 +3,12 @@ import type { z } from "zod"
 import { accounts, memberships } from "#drizzle/schema/accounts"
 import { GatewayError } from "#lib/core/errors"
 import { type AccountColumns, limitColumns } from "../accounts/limit-fields"
+import { partFields } from "../accounts/part-fields"
 import { removeAccounts } from "../accounts/remove"
 import { requireModels } from "../accounts/require-models"
 import { type AccountRow, changeAccount, createAccount, findAccount } from "../accounts/store"
 import type { AdminContext } from "../context"
+import { givenOf } from "../kept-fields"
 import { findUserByEmail, newUserId } from "../users/find"
 import type { Member, memberLimits } from "./fields"
 import type { TeamMember } from "./view"
@@ -114,8 +116,9 @@ export async function setMemberLimits(
     rpm_limit: limits.rpm_limit,
   })
   const name = { kind: "member", id: memberId(team.id, userId) } as const
-  if ((await findAccount(ctx, name.kind, name.id)) === null) return createAccount(ctx, name, columns)
-  return changeAccount(ctx, name, columns)
+  const change = { ...columns, profile: givenOf(limits, ["model_max_budget"]) }
+  if ((await findAccount(ctx, name.kind, name.id)) === null) return createAccount(ctx, name, change)
+  return changeAccount(ctx, name, change)
 }
 
 /** Takes people out of a team; their accounts in it go, the spend stays in the log. Throws `not_found` for who is not in it. */
@@ -159,5 +162,6 @@ function defaultsOf(team: AccountRow): MemberLimits {
     budget_duration: typeof duration === "string" ? duration : undefined,
     rpm_limit: numberOf(profile.team_member_rpm_limit),
     tpm_limit: numberOf(profile.team_member_tpm_limit),
+    model_max_budget: partFields.model_max_budget.safeParse(profile.team_member_model_max_budget).data ?? undefined,
   }
 }

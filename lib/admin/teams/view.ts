@@ -25,6 +25,7 @@ export const MembershipView = z.object({
   team_id: z.string(),
   user_id: z.string(),
   role: z.string(),
+  model_max_budget: z.unknown().optional().describe("Dollars by model, as they were given"),
   ...accountShape,
 })
 
@@ -43,4 +44,10 @@ export function viewTeam(
     members: members.map((member) => member.user_id),
     ...viewAccount(ctx, row),
   }
+}
+
+/** What a member may spend of a team, and has. */
+export function viewMember(ctx: AdminContext, row: AccountRow) {
+  const { model_max_budget } = row.profile
+  return { ...(model_max_budget === undefined ? {} : { model_max_budget }), ...viewAccount(ctx, row) }
 }

@@ -25,7 +25,6 @@ const NOT_YET = [
   "prompts",
   "send_invite_email",
   "sso_user_id",
-  "tpd_limit",
 ] as const
 
 const userFields = {
