@@ -68,7 +68,7 @@ test("a link to one request opens its panel, and Back closes it", async ({ page,
   await rows(page).first().click()
   const panel = page.getByRole("dialog", { name: "fast-chat" })
   await expect(panel).toContainText("a question to share")
-  await expect(page).toHaveURL(/request=/)
+  await expect(page).toHaveURL(/row=/)
   const link = page.url()
   await page.goBack()
   await expect(panel).toBeHidden()

@@ -1,6 +1,6 @@
 import { redact } from "#lib/core/log"
 import { BodyReader } from "#lib/providers/body-reader"
-import type { Sender } from "#lib/providers/send"
+import type { Outgoing, Sender } from "#lib/providers/send"
 
 /** Of each body the log keeps the beginning: half a long conversation says what was changed. */
 const MAX_BYTES = 100_000
@@ -71,9 +71,9 @@ export class WireTape {
   }
 }
 
-function sentText(body: string | Buffer | null): string | null {
+function sentText(body: Outgoing["body"]): string | null {
   if (body === null) return null
-  if (typeof body !== "string") return `[${body.length} bytes of a form]`
+  if (typeof body !== "string") return Buffer.isBuffer(body) ? `[${body.length} bytes of a form]` : "[bytes passed on]"
   return shortened(body, body.length)
 }
 

@@ -23,10 +23,38 @@ export interface CostPart {
 type CostBreakdown = Readonly<Record<string, CostPart | number | undefined>>
 
 /** Milliseconds; null for a step the request never reached. */
-interface LogTiming {
+export interface LogTiming {
+  /** Until it was known who asks; absent: it was known already. */
   readonly auth_ms?: number | null
+  /** Waiting for room in limits that other processes share; absent: none. */
+  readonly limits_ms?: number | null
+  /** From the start until the provider was written to, the two above included. */
   readonly queue_ms?: number | null
   readonly total_ms?: number | null
+}
+
+/** A deployment that was considered. */
+export interface RoutingCandidate {
+  readonly model_id: string
+  readonly provider: string
+  readonly model: string
+  readonly verdict: string
+  readonly detail?: string
+  /** ISO time from which it can be asked again. */
+  readonly until?: string
+  /** What the strategy compared. */
+  readonly figure?: number
+  /** 0 to 1. */
+  readonly chance?: number
+}
+
+/** How a deployment of one model group was chosen. */
+export interface RoutingNote {
+  readonly model_group: string
+  readonly strategy: string
+  readonly compares: string
+  readonly chosen: string | null
+  readonly candidates: readonly RoutingCandidate[]
 }
 
 /** What the gateway notes beside the row. Rows of other versions may lack any of it. */
@@ -34,6 +62,8 @@ interface LogMetadata {
   readonly attempts?: readonly LogAttempt[]
   readonly cost_breakdown?: CostBreakdown | null
   readonly timing?: LogTiming
+  /** Absent: there was nothing to choose. */
+  readonly routing?: readonly RoutingNote[]
   /** The answer came from the response cache. */
   readonly cache_hit?: boolean
   /** Dollars it cost when a provider gave it; null = no price was known. */

@@ -64,9 +64,13 @@ describe("waterfall", () => {
       { provider: "p", model: "m", status: 500, error: "boom", started_ms: 0, duration_ms: 100 },
       { provider: "q", model: "n", status: 200, error: null, started_ms: 107, duration_ms: 890 },
     ]
-    const { spans } = waterfall({ ...LOG, metadata: { attempts, timing: { auth_ms: 2, queue_ms: 1, total_ms: 1000 } } })
+    const { spans } = waterfall({
+      ...LOG,
+      metadata: { attempts, timing: { auth_ms: 1, limits_ms: 1, queue_ms: 3, total_ms: 1000 } },
+    })
     expect(spans.map((span) => [span.label, span.startMs, span.durationMs, span.tone])).toEqual([
-      ["Key and limits", 0, 2, "gateway"],
+      ["Key", 0, 1, "gateway"],
+      ["Limits", 1, 1, "gateway"],
       ["Queue", 2, 1, "gateway"],
       ["p · m", 3, 100, "failed"],
       ["q · n", 110, 190, "provider"],

@@ -1,4 +1,4 @@
-import { firstTokenMs, type LogAttempt, type LogDetail } from "./log-row"
+import { firstTokenMs, type LogAttempt, type LogDetail, type LogTiming } from "./log-row"
 
 /** One bar of the waterfall, in milliseconds from the request's start. */
 interface Span {
@@ -18,10 +18,7 @@ export interface Waterfall {
 export function waterfall(log: LogDetail): Waterfall {
   const timing = log.metadata?.timing ?? {}
   const firstMs = firstTokenMs(log)
-  const gateway = gatewaySpans([
-    ["Key and limits", timing.auth_ms],
-    [typeof timing.auth_ms === "number" ? "Queue" : "Gateway", timing.queue_ms],
-  ])
+  const gateway = gatewaySpans(timing)
   const gatewayEndMs = gateway.reduce((end, span) => Math.max(end, span.startMs + span.durationMs), 0)
   const totalMs = Math.max(timing.total_ms ?? 0, log.request_duration_ms, firstMs ?? 0, gatewayEndMs)
   const answeredMs = firstMs ?? totalMs
@@ -38,7 +35,14 @@ export function waterfall(log: LogDetail): Waterfall {
   return { totalMs, firstTokenMs: firstMs, spans: [...gateway, ...cut, ...stream] }
 }
 
-function gatewaySpans(steps: readonly (readonly [string, number | null | undefined])[]): Span[] {
+/** Who asks, room in the limits, and what is left until the provider was written to: parsing, routing, its connection. */
+function gatewaySpans({ auth_ms: auth, limits_ms: limits, queue_ms: queue }: LogTiming): Span[] {
+  const known = (auth ?? 0) + (limits ?? 0)
+  const steps = [
+    ["Key", auth],
+    ["Limits", limits],
+    [known > 0 ? "Queue" : "Gateway", typeof queue === "number" ? Math.max(0, queue - known) : queue],
+  ] as const
   let atMs = 0
   return steps.flatMap(([label, durationMs]) => {
     if (typeof durationMs !== "number" || durationMs < 0) return []

@@ -3,6 +3,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs"
 import { conversation, prettyJson } from "#lib/ui/conversation"
 import type { LogDetail } from "#lib/ui/log-row"
 import { ConversationView } from "./conversation-view"
+import { LogWire } from "./log-wire"
 
 const HOW_TO_STORE = "general_settings:\n  store_prompts_in_spend_logs: true"
 
@@ -16,6 +17,7 @@ export function LogBodies({ log }: { log: LogDetail }) {
         <TabsTrigger value="conversation">Conversation</TabsTrigger>
         <TabsTrigger value="request">Request JSON</TabsTrigger>
         <TabsTrigger value="response">Response JSON</TabsTrigger>
+        <TabsTrigger value="wire">Raw wire</TabsTrigger>
       </TabsList>
       <TabsContent value="conversation">
         {turns.length > 0 ? (
@@ -29,6 +31,9 @@ export function LogBodies({ log }: { log: LogDetail }) {
       </TabsContent>
       <TabsContent value="response">
         <Body body={log.response} label="response JSON" />
+      </TabsContent>
+      <TabsContent value="wire">
+        <LogWire log={log} />
       </TabsContent>
     </Tabs>
   )
@@ -55,7 +60,8 @@ function NotStored({ stored }: { stored: boolean }) {
   return (
     <div className="space-y-3">
       <Note>
-        Prompts and answers are not stored. To keep those of new requests, set this in config.yaml and reload it:
+        Prompts and answers are not stored, nor what went to the provider and came back. To keep those of new requests,
+        set this in config.yaml and reload it:
       </Note>
       <CodeBlock label="setting" code={HOW_TO_STORE} />
     </div>

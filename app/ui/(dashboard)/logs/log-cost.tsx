@@ -22,7 +22,9 @@ export function LogCost({ log }: { log: LogDetail }) {
           {lines.map((line) => (
             <Line key={line.label} label={line.label} sum={sumOf(line)} costNano={line.costNano} />
           ))}
-          {lines.length > 0 && unlisted !== 0 && <Line label="Other parts" sum="" costNano={unlisted} />}
+          {lines.length > 0 && unlisted !== 0 && (
+            <Line label={log.spend_correction === 0 ? "Other parts" : "Priced anew since"} sum="" costNano={unlisted} />
+          )}
           {lines.length === 0 && (
             <tr>
               <th scope="row" className="py-1 pr-3 font-normal text-muted">

@@ -4,10 +4,11 @@ import { formatCount, formatMs, formatUsd } from "#lib/ui/format"
 import type { LogDetail } from "#lib/ui/log-row"
 import { firstTokenMs } from "#lib/ui/log-row"
 import { waterfall } from "#lib/ui/log-timing"
-import { LogAttempts } from "./log-attempts"
 import { LogBodies } from "./log-bodies"
 import { LogCost } from "./log-cost"
 import { LogFacts } from "./log-facts"
+import { LogReplay } from "./log-replay"
+import { LogRouting } from "./log-routing"
 
 /** Everything known about one request, the most asked-for first. */
 export function LogDetailView({ log }: { log: LogDetail }) {
@@ -31,8 +32,11 @@ export function LogDetailView({ log }: { log: LogDetail }) {
           unmarked={log.status === "success" ? "Answered in one piece" : "No token arrived"}
         />
       </Section>
-      <Section title="Attempts">
-        <LogAttempts log={log} />
+      <Section title="Routing">
+        <LogRouting log={log} />
+      </Section>
+      <Section title="Ask another model">
+        <LogReplay key={log.request_id} log={log} />
       </Section>
       <Section title="Details">
         <LogFacts log={log} />

@@ -16,10 +16,14 @@ export function LogFacts({ log }: { log: LogDetail }) {
     ["Ended", formatDateTime(log.endTime)],
     ["Cached tokens", cachedTokens(log)],
     ["User", log.user],
+    ["Team", log.team_id],
+    ["Organization", log.organization_id],
     ["End user", log.end_user],
     ["Tags", log.tags?.join(", ") ?? null],
     ["Client address", log.requester_ip_address],
     ["Client", log.user_agent],
+    ["Request id", log.request_id],
+    ["Provider's request id", log.wire?.provider?.request_id ?? null],
     ["Call id", log.call_id === log.request_id ? null : log.call_id],
   ]
   return (

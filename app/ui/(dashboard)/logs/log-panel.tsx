@@ -9,7 +9,7 @@ import { Sheet, SheetContent, SheetDescription, SheetTitle } from "#components/u
 import { Skeleton } from "#components/ui/skeleton"
 import type { LogRow } from "#lib/ui/api.gen"
 import { LogDetailView } from "./log-detail-view"
-import { LogStatusBadge } from "./log-status-badge"
+import { CacheBadge, LogStatusBadge } from "./log-status-badge"
 import { LogTime } from "./log-time"
 import { logQuery } from "./queries"
 
@@ -58,6 +58,7 @@ function PanelBody({ requestId, row, onMove }: { requestId: string } & Pick<LogP
           <SheetDescription asChild>
             <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
               {head && <LogStatusBadge row={head} />}
+              {head?.cache_hit && <CacheBadge />}
               {head && (
                 <span className="text-xs">
                   <LogTime iso={head.startTime} />

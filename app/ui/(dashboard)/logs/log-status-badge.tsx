@@ -41,3 +41,8 @@ export function LogStatusBadge({ row, compact }: LogStatusBadgeProps) {
     </Badge>
   )
 }
+
+/** The answer came from the response cache. */
+export function CacheBadge() {
+  return <Badge tone="success">Cached</Badge>
+}

@@ -7,21 +7,31 @@ import { Button } from "#components/ui/button"
 import { Label } from "#components/ui/label"
 import { Switch } from "#components/ui/switch"
 import { cn } from "#lib/ui/cn"
-import { useLive } from "./use-log-filters"
+import { isOpenEnded } from "#lib/ui/log-filters"
+import { refreshLogs } from "./queries"
+import { SavedViews } from "./saved-views"
+import { useLive, useLogFilters } from "./use-log-filters"
 
-/** Refresh now, or every five seconds. */
+/** New requests as they come, the list anew, and views to come back to. */
 export function LogsActions() {
+  const [filters] = useLogFilters()
   const [live, setLive] = useLive()
   const client = useQueryClient()
   const busy = useIsFetching({ queryKey: ["logs", "list"] }) > 0
   const id = useId()
+  const open = isOpenEnded(filters)
   return (
     <>
-      <Switch id={id} checked={live} onCheckedChange={(on) => void setLive(on)} />
-      <Label htmlFor={id} className="mr-2 font-normal text-muted">
-        Auto-refresh
+      <Switch id={id} checked={live && open} disabled={!open} onCheckedChange={(on) => void setLive(on || null)} />
+      <Label
+        htmlFor={id}
+        className="mr-2 font-normal text-muted"
+        title={open ? undefined : "New requests are not in this time range: it has an end."}
+      >
+        Live
       </Label>
-      <Button variant="outline" size="md" onClick={() => void client.invalidateQueries({ queryKey: ["logs"] })}>
+      <SavedViews />
+      <Button variant="outline" size="md" onClick={() => void refreshLogs(client, filters)}>
         <RotateCw className={cn(busy && "animate-spin")} aria-hidden />
         Refresh
       </Button>

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button"
 import { CodeBlock } from "#components/ui/code-block"
 import { EmptyState } from "#components/ui/empty-state"
 import { firstRequest } from "#lib/ui/first-request"
-import { isFiltered } from "#lib/ui/log-filters"
+import { isFiltered, NO_FILTERS } from "#lib/ui/log-filters"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { useLogFilters } from "./use-log-filters"
 
@@ -20,9 +20,7 @@ export function LogsEmpty() {
         description="Loosen a filter or look further back in time."
         action={
           <div className="flex flex-wrap justify-center gap-2">
-            <Button onClick={() => void setFilters({ key: null, model: null, status: null, q: null })}>
-              Clear filters
-            </Button>
+            <Button onClick={() => void setFilters(NO_FILTERS)}>Clear filters</Button>
             {filters.range !== "all" && <SearchAllTime />}
           </div>
         }

@@ -1,125 +1,144 @@
-import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+"use client"
+
+import { useWindowVirtualizer } from "@tanstack/react-virtual"
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, useState } from "react"
+import { Table, Tbody, THead, Th } from "#components/ui/table"
 import type { LogRow } from "#lib/ui/api.gen"
-import { cn } from "#lib/ui/cn"
-import { formatCount, formatMs, formatUsd } from "#lib/ui/format"
-import { firstTokenMs, keyLabel } from "#lib/ui/log-row"
-import { nanoOf } from "#lib/ui/nano"
-import { LogStatusBadge } from "./log-status-badge"
-import { LogTime } from "./log-time"
+import { LogTableRow } from "./log-table-row"
 import { logsHref, useLogFilters } from "./use-log-filters"
+
+/** A row is that high, its line included, until it has been measured. */
+const ROW_PX = 49
+/** Rows drawn beyond the window's edges, so that scrolling finds them there. */
+const BEYOND = 20
+
+export interface LogsTableHandle {
+  /** Brings the row into sight and puts the focus on it. */
+  focus(index: number): void
+  /** The request whose row has the focus. */
+  focused(): string | undefined
+}
 
 interface LogsTableProps {
   rows: readonly LogRow[]
   openId: string | null
   onOpen: (requestId: string) => void
+  /** The end of what is loaded is about to be seen; null: nothing to do about it. */
+  onEndInSight: (() => void) | null
+  ref: Ref<LogsTableHandle>
 }
 
-/** One row a request, newest first. The time is a true link, so that a request opens in a new tab as well. */
-export function LogsTable({ rows, openId, onOpen }: LogsTableProps) {
+/** One row a request, newest first; only those in sight are drawn. */
+export function LogsTable({ rows, openId, onOpen, onEndInSight, ref }: LogsTableProps) {
+  const [filters] = useLogFilters()
+  const { body, virtual } = useRowsInSight(rows)
+  const seen = virtual.getVirtualItems()
+  const margin = virtual.options.scrollMargin
+  const lastSeen = seen.at(-1)?.index ?? 0
+  const above = (seen[0]?.start ?? margin) - margin
+  const below = virtual.getTotalSize() - ((seen.at(-1)?.end ?? margin) - margin)
+
+  const endInSight = useEffectEvent(() => onEndInSight?.())
+  useEffect(() => {
+    if (lastSeen >= rows.length - BEYOND) endInSight()
+  }, [lastSeen, rows.length])
+
+  const linkOf = (id: string) => body.current?.querySelector<HTMLElement>(`a[data-request-id="${CSS.escape(id)}"]`)
+  useImperativeHandle(ref, () => ({
+    focus(index) {
+      const id = rows[index]?.request_id
+      if (id === undefined) return
+      virtual.scrollToIndex(index)
+      // A row that was out of sight is drawn after the scroll.
+      const there = linkOf(id)
+      if (there) there.focus({ preventScroll: true })
+      else requestAnimationFrame(() => requestAnimationFrame(() => linkOf(id)?.focus({ preventScroll: true })))
+    },
+    focused: () => {
+      const { activeElement } = document
+      return activeElement instanceof HTMLElement ? activeElement.dataset.requestId : undefined
+    },
+  }))
+
   return (
-    <Table aria-label="Requests">
-      <THead>
-        <tr>
-          <Th>Time</Th>
-          <Th className="max-sm:hidden">Status</Th>
-          <Th>Model</Th>
-          <Th className="max-md:hidden">Key</Th>
-          <Th numeric className="max-md:hidden">
-            Tokens
-          </Th>
-          <Th numeric>Cost</Th>
-          <Th numeric className="max-lg:hidden">
-            First token
-          </Th>
-          <Th numeric className="max-sm:hidden">
-            Duration
-          </Th>
-        </tr>
-      </THead>
-      <Tbody>
-        {rows.map((row) => (
-          <LogTableRow key={row.request_id} row={row} open={row.request_id === openId} onOpen={onOpen} />
-        ))}
+    <Table aria-label="Requests" aria-rowcount={rows.length + 1} className="table-fixed">
+      <Heads />
+      <Tbody ref={body}>
+        <Gap px={above} />
+        {seen.map(({ index }) => {
+          const row = rows[index]
+          return (
+            row && (
+              <LogTableRow
+                key={row.request_id}
+                ref={virtual.measureElement}
+                index={index}
+                row={row}
+                open={row.request_id === openId}
+                href={logsHref({ ...filters, row: row.request_id })}
+                onOpen={onOpen}
+              />
+            )
+          )
+        })}
+        <Gap px={below} />
       </Tbody>
     </Table>
   )
 }
 
-function LogTableRow({ row, open, onOpen }: { row: LogRow; open: boolean; onOpen: (requestId: string) => void }) {
-  const first = firstTokenMs(row)
+/** Which rows the window shows, by where the table's body begins on the page. */
+function useRowsInSight(rows: readonly LogRow[]) {
+  const body = useRef<HTMLTableSectionElement>(null)
+  const [margin, setMargin] = useState(0)
+  // Whatever stands above the table may have changed its height.
+  useLayoutEffect(() => {
+    const top = body.current?.getBoundingClientRect().top
+    if (top !== undefined) setMargin(Math.round(top + window.scrollY))
+  })
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => rows[index]?.request_id ?? index,
+    overscan: BEYOND,
+    scrollMargin: margin,
+    scrollPaddingStart: 60,
+    scrollPaddingEnd: 20,
+  })
+  return { body, virtual }
+}
+
+/** The place of rows that are not drawn. */
+function Gap({ px }: { px: number }) {
+  if (px <= 0) return null
   return (
-    <Tr
-      onClick={() => onOpen(row.request_id)}
-      aria-current={open || undefined}
-      className={cn(
-        "cursor-pointer has-[a:focus-visible]:bg-accent-soft has-[a:focus-visible]:[&>td]:bg-transparent",
-        open && "bg-accent-soft [&>td]:bg-transparent",
-      )}
-    >
-      <Td className="whitespace-nowrap max-sm:pr-0">
-        <TimeLink row={row} onOpen={onOpen} />
-      </Td>
-      <Td className="max-sm:hidden">
-        <LogStatusBadge row={row} />
-      </Td>
-      <ModelCell row={row} />
-      <Td className="max-w-36 truncate text-muted max-md:hidden">
-        {keyLabel({ token: row.api_key, alias: row.key_alias })}
-      </Td>
-      <Td numeric className="whitespace-nowrap text-muted max-md:hidden">
-        {formatCount(row.prompt_tokens)} <span className="text-faint">→</span> {formatCount(row.completion_tokens)}
-      </Td>
-      <Td numeric className="whitespace-nowrap" data-testid="log-cost" data-nano={nanoOf(row.spend)}>
-        {row.unpriced ? (
-          <span className="text-warning">no price</span>
-        ) : (
-          <span className={cn(row.spend === 0 && "text-faint")}>{formatUsd(row.spend)}</span>
-        )}
-      </Td>
-      <Td numeric className="whitespace-nowrap text-muted max-lg:hidden">
-        {first === null ? <span className="text-faint">–</span> : formatMs(first)}
-      </Td>
-      <Td numeric className="whitespace-nowrap text-muted max-sm:hidden">
-        {formatMs(row.request_duration_ms)}
-      </Td>
-    </Tr>
+    <tr aria-hidden data-gap>
+      <td colSpan={8} style={{ height: px }} className="p-0" />
+    </tr>
   )
 }
 
-function TimeLink({ row, onOpen }: { row: LogRow; onOpen: (requestId: string) => void }) {
-  const [filters] = useLogFilters()
+function Heads() {
   return (
-    <a
-      href={logsHref({ ...filters, request: row.request_id })}
-      data-request-id={row.request_id}
-      onClick={(event) => {
-        event.stopPropagation()
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-        event.preventDefault()
-        onOpen(row.request_id)
-      }}
-      className="rounded text-xs focus-visible:outline-none"
-    >
-      <LogTime iso={row.startTime} stack />
-    </a>
-  )
-}
-
-function ModelCell({ row }: { row: LogRow }) {
-  const answered = [row.custom_llm_provider, row.model].filter(Boolean).join(" · ")
-  return (
-    <Td className="max-w-0 py-1.5 max-sm:w-full sm:w-2/5">
-      <span className="flex items-center gap-2">
-        <span className="sm:hidden">
-          <LogStatusBadge row={row} compact />
-        </span>
-        <span className={cn("truncate", row.model_group ? "font-medium" : "text-faint")}>
-          {row.model_group || "no model"}
-        </span>
-      </span>
-      <span className="block truncate text-faint text-xs">
-        {row.status === "failure" ? (row.error_message ?? answered) : answered}
-      </span>
-    </Td>
+    <THead>
+      <tr>
+        <Th className="w-24 max-sm:pr-0 sm:w-38">Time</Th>
+        <Th className="w-31 max-sm:hidden">Status</Th>
+        <Th>Model</Th>
+        <Th className="w-36 max-md:hidden">Key</Th>
+        <Th numeric className="w-30 max-md:hidden">
+          Tokens
+        </Th>
+        <Th numeric className="w-25">
+          Cost
+        </Th>
+        <Th numeric className="w-25 max-lg:hidden">
+          First token
+        </Th>
+        <Th numeric className="w-24 max-sm:hidden">
+          Duration
+        </Th>
+      </tr>
+    </THead>
   )
 }

@@ -1,17 +1,19 @@
 "use client"
 
 import { useQuery } from "@tanstack/react-query"
-import { X } from "lucide-react"
+import { ListFilter, X } from "lucide-react"
 import { debounce } from "nuqs"
+import { useId, useState } from "react"
 import { SearchField } from "#components/data-table/search-field"
 import { Button } from "#components/ui/button"
 import { Select } from "#components/ui/select"
-import { isFiltered, type LogFilters } from "#lib/ui/log-filters"
+import { furtherFilters, isFiltered, type LogFilters, NO_FILTERS } from "#lib/ui/log-filters"
 import { keyLabel } from "#lib/ui/log-row"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { LOG_RANGES, type LogRange } from "#lib/ui/time-range"
 import { CustomRange } from "./custom-range"
 import { STATUS_WORDS } from "./log-status-badge"
+import { MoreFilters } from "./more-filters"
 import { keyOptionsQuery } from "./queries"
 import { useLogFilters } from "./use-log-filters"
 
@@ -29,6 +31,9 @@ const TYPING = { limitUrlUpdates: debounce(250) }
 /** The filters. Search waits for a pause in typing; the rest acts at once. */
 export function LogsToolbar() {
   const [filters, setFilters] = useLogFilters()
+  const further = furtherFilters(filters)
+  const [more, setMore] = useState(further > 0)
+  const id = useId()
   return (
     <search className="mb-4 block space-y-2">
       <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
@@ -54,17 +59,23 @@ export function LogsToolbar() {
             </option>
           ))}
         </Select>
+        <Button
+          variant="outline"
+          aria-expanded={more}
+          aria-controls={more ? id : undefined}
+          onClick={() => setMore(!more)}
+        >
+          <ListFilter aria-hidden />
+          More filters{further > 0 && ` (${further})`}
+        </Button>
         {isFiltered(filters) && (
-          <Button
-            variant="ghost"
-            className="col-span-2"
-            onClick={() => void setFilters({ key: null, model: null, status: null, q: null })}
-          >
+          <Button variant="ghost" className="col-span-2" onClick={() => void setFilters(NO_FILTERS)}>
             <X aria-hidden />
             Clear filters
           </Button>
         )}
       </div>
+      {more && <MoreFilters id={id} />}
       {filters.range === "custom" && <CustomRange />}
     </search>
   )

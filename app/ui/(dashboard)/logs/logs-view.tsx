@@ -1,30 +1,38 @@
 "use client"
 
 import { useInfiniteQuery } from "@tanstack/react-query"
-import { useRef } from "react"
+import { useRef, useState } from "react"
 import { TableSkeleton } from "#components/data-table/table-skeleton"
 import { Card } from "#components/ui/card"
 import { ErrorState } from "#components/ui/error-state"
 import { cn } from "#lib/ui/cn"
+import { mergedRows } from "#lib/ui/live-rows"
 import { useListKeys } from "#lib/ui/use-list-keys"
+import { LiveBar } from "./live-bar"
 import { LogPanel } from "./log-panel"
 import { LogsEmpty } from "./logs-empty"
 import { LogsFooter } from "./logs-footer"
-import { LogsTable } from "./logs-table"
-import { logsQuery } from "./queries"
+import { LogsTable, type LogsTableHandle } from "./logs-table"
+import { logsQuery, MAX_PAGES } from "./queries"
+import { useLiveLogs } from "./use-live-logs"
 import { useLive, useLogFilters, useOpenRequest } from "./use-log-filters"
 
 /** The table and its panel. j and k move through the rows, Enter opens one, Escape closes it. */
 export function LogsView() {
   const [filters] = useLogFilters()
   const [live] = useLive()
+  const [paused, setPaused] = useState(false)
   const [openId, setOpenId] = useOpenRequest()
-  const logs = useInfiniteQuery(logsQuery(filters, live))
-  const table = useRef<HTMLDivElement>(null)
+  const logs = useInfiniteQuery(logsQuery(filters))
+  const news = useLiveLogs(filters, { live, hold: paused || openId !== null })
+  const table = useRef<LogsTableHandle>(null)
   const lastId = useRef(openId ?? "")
-  const rows = logs.data?.pages.flatMap((page) => page.data) ?? []
+  const rows = mergedRows(logs.data?.pages.flatMap((page) => page.data) ?? [], news.rows.shown)
+  const more = logs.hasNextPage && (logs.data?.pages.length ?? 0) < MAX_PAGES
 
-  const linkOf = (id: string) => table.current?.querySelector<HTMLElement>(`a[data-request-id="${CSS.escape(id)}"]`)
+  function loadMore() {
+    if (more && !logs.isFetching) void logs.fetchNextPage({ cancelRefetch: false })
+  }
 
   function open(id: string, history: "push" | "replace") {
     lastId.current = id
@@ -32,17 +40,21 @@ export function LogsView() {
   }
 
   function move(step: 1 | -1) {
-    const ids = rows.map((row) => row.request_id)
-    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.requestId : undefined
-    const next = ids[ids.indexOf(openId ?? focused ?? "") + step]
-    if (next === undefined && step === 1 && logs.hasNextPage && !logs.isFetching) void logs.fetchNextPage()
-    else if (next !== undefined && openId) open(next, "replace")
-    else if (next !== undefined) linkOf(next)?.focus()
+    const at = rows.findIndex((row) => row.request_id === (openId ?? table.current?.focused() ?? lastId.current))
+    const next = rows[at + step]
+    if (next === undefined) {
+      if (step === 1) loadMore()
+      return
+    }
+    lastId.current = next.request_id
+    if (openId) open(next.request_id, "replace")
+    else table.current?.focus(at + step)
   }
   useListKeys(move)
 
   return (
     <>
+      <LiveBar logs={news} paused={paused} onPause={setPaused} />
       <Card className={cn("overflow-hidden transition-opacity", logs.isPlaceholderData && "opacity-60")}>
         {logs.isPending ? (
           <TableSkeleton label="Loading requests" />
@@ -51,18 +63,22 @@ export function LogsView() {
         ) : rows.length === 0 ? (
           <LogsEmpty />
         ) : (
-          <div ref={table}>
-            <LogsTable rows={rows} openId={openId} onOpen={(id) => open(id, "push")} />
-          </div>
+          <LogsTable
+            ref={table}
+            rows={rows}
+            openId={openId}
+            onOpen={(id) => open(id, "push")}
+            onEndInSight={logs.isError ? null : loadMore}
+          />
         )}
       </Card>
-      {rows.length > 0 && <LogsFooter logs={logs} shown={rows.length} live={live} />}
+      {rows.length > 0 && <LogsFooter logs={logs} rows={rows} />}
       <LogPanel
         requestId={openId}
         row={rows.find((row) => row.request_id === openId)}
         onMove={move}
         onClose={() => void setOpenId(null)}
-        onClosed={() => linkOf(lastId.current)?.focus()}
+        onClosed={() => table.current?.focus(rows.findIndex((row) => row.request_id === lastId.current))}
       />
     </>
   )

@@ -1,16 +1,21 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query"
-import { apiGet } from "#lib/ui/api"
-import type { SpendPageInput, SpendPageOutput } from "#lib/ui/api.gen"
+import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query"
+import { apiGet, apiPost } from "#lib/ui/api"
+import type {
+  GlobalSpendEstimateOutput,
+  SpendPageInput,
+  SpendPageOutput,
+  SpendReplayInput,
+  SpendReplayOutput,
+} from "#lib/ui/api.gen"
 import { type LogFilters, logParams } from "#lib/ui/log-filters"
 import type { LogDetail } from "#lib/ui/log-row"
 
-const PAGE_SIZE = 50
-const LIVE_MS = 5_000
-/** Refreshing asks for every loaded page again: with more than this many, the list stands still until asked. */
-const LIVE_PAGES = 3
+const PAGE_SIZE = 100
+/** What a browser keeps of the log: 10 000 rows. The next ones begin a list of their own. */
+export const MAX_PAGES = 100
 
 /** The log's pages, newest first. A relative time range is counted from the moment of each request. */
-export function logsQuery(filters: LogFilters, live: boolean) {
+export function logsQuery(filters: LogFilters) {
   return infiniteQueryOptions({
     queryKey: ["logs", "list", filters],
     queryFn: ({ pageParam, signal }) => {
@@ -20,13 +25,19 @@ export function logsQuery(filters: LogFilters, live: boolean) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
-    refetchInterval: (query) => live && (query.state.data?.pages.length ?? 0) <= LIVE_PAGES && LIVE_MS,
+    // A return to the window must not load a hundred pages again; new requests come live, or when asked for.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   })
 }
 
-/** True when so much is loaded that it no longer refreshes by itself. */
-export function isLivePaused(pages: number): boolean {
-  return pages > LIVE_PAGES
+/** The list anew from its first page; what was loaded beyond is let go. */
+export async function refreshLogs(client: QueryClient, filters: LogFilters): Promise<void> {
+  const { queryKey } = logsQuery(filters)
+  client.setQueryData(queryKey, (data) =>
+    data === undefined ? data : { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
+  )
+  await client.invalidateQueries({ queryKey: ["logs"] })
 }
 
 /** One request with its bodies, attempts and arithmetic. */
@@ -38,10 +49,33 @@ export function logQuery(requestId: string) {
   })
 }
 
+/** What the same amount of tokens would cost with another model; fails for one without a price. */
+export function estimateQuery(model: string, log: LogDetail) {
+  const { prompt_tokens, completion_tokens } = log
+  return queryOptions({
+    queryKey: ["logs", "estimate", model, prompt_tokens, completion_tokens],
+    queryFn: () =>
+      apiPost<GlobalSpendEstimateOutput>("/cost/estimate", {
+        model,
+        input_tokens: prompt_tokens,
+        output_tokens: completion_tokens,
+      }),
+    enabled: model !== "",
+    retry: false,
+    staleTime: 60_000,
+  })
+}
+
+/** Asks another model the same. */
+export function askAgain(input: SpendReplayInput): Promise<SpendReplayOutput> {
+  return apiPost<SpendReplayOutput>("/spend/logs/replay", input)
+}
+
 export interface KeyOption {
   readonly token: string
   readonly key_name: string | null
   readonly key_alias: string | null
+  readonly user_id?: string | null
 }
 
 /** Keys to filter by. */

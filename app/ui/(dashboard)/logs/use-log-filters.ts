@@ -1,6 +1,7 @@
 import {
   createSerializer,
   parseAsBoolean,
+  parseAsFloat,
   parseAsIsoDateTime,
   parseAsString,
   parseAsStringLiteral,
@@ -9,14 +10,25 @@ import {
 } from "nuqs"
 import { LOG_RANGES } from "#lib/ui/time-range"
 
+const typed = parseAsString.withDefault("")
 const filterParsers = {
   range: parseAsStringLiteral(LOG_RANGES).withDefault("24h"),
   from: parseAsIsoDateTime,
   to: parseAsIsoDateTime,
-  key: parseAsString.withDefault(""),
-  model: parseAsString.withDefault(""),
+  key: typed,
+  model: typed,
   status: parseAsStringLiteral(["", "success", "failure", "client_disconnect", "interrupted"]).withDefault(""),
-  q: parseAsString.withDefault(""),
+  provider: typed,
+  team: typed,
+  user: typed,
+  customer: typed,
+  organization: typed,
+  tag: typed,
+  error: typed,
+  cache: parseAsStringLiteral(["", "hit", "miss"]).withDefault(""),
+  min: parseAsFloat,
+  max: parseAsFloat,
+  q: typed,
 }
 
 /** The filters in the URL. Setting one to null puts it back to its default. */
@@ -26,13 +38,13 @@ export function useLogFilters() {
 
 /** Id of the request whose panel is open, in the URL, so that the link to it can be shared and Back closes it. */
 export function useOpenRequest() {
-  return useQueryState("request", parseAsString)
+  return useQueryState("row", parseAsString)
 }
 
-/** Whether the list refreshes by itself. */
+/** Whether new requests come into the list by themselves. */
 export function useLive() {
   return useQueryState("live", parseAsBoolean.withDefault(false))
 }
 
 /** The query string of the log with these filters (and open request), as a link's `href`. */
-export const logsHref = createSerializer({ ...filterParsers, request: parseAsString })
+export const logsHref = createSerializer({ ...filterParsers, row: parseAsString })
