@@ -12,6 +12,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/db": ["drizzle"],
   "lib/store": [],
   "lib/store/postgres": ["lib/store", "lib/db", "drizzle"],
+  "lib/store/redis": ["lib/store", "lib/db"],
   "lib/config": ["lib/secrets"],
   "lib/providers": ["lib/wire", "lib/secrets"],
   "lib/guardrails": ["lib/wire", "lib/secrets"],

@@ -1,4 +1,4 @@
-import type { RedisAddress } from "#lib/store/redis/cache-store"
+import type { RedisAddress } from "#lib/store/redis/connect"
 import { SEMANTIC_TYPES, type SemanticSettings, semanticSettings } from "./semantic-settings"
 
 /** Whose answers may be given to whom; see `tenantOf`. */

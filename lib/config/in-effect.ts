@@ -168,11 +168,12 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
 
   "router_settings.cache_responses": "As `litellm_settings.cache`.",
   "router_settings.cache_kwargs": "As `litellm_settings.cache_params`, which goes before it.",
-  "router_settings.redis_url": "As `litellm_settings.cache_params.url`, for the response cache.",
-  "router_settings.redis_host": "The same of `host`.",
-  "router_settings.redis_port": "The same of `port`.",
-  "router_settings.redis_password": "The same of `password`.",
-  "router_settings.redis_db": "The same of `db`.",
+  "router_settings.redis_url":
+    "The Redis in which processes divide limits on rates and tell each other of deployments; the response cache's too.",
+  "router_settings.redis_host": "The same by host; login and TLS from the environment as for the cache.",
+  "router_settings.redis_port": "Its port; 6379 unless set.",
+  "router_settings.redis_password": "Its password; `REDIS_PASSWORD` otherwise.",
+  "router_settings.redis_db": "Its database.",
   "router_settings.num_retries": "Retries of a request; 2 unless set.",
   "router_settings.timeout": "Seconds until a request is given up; 600 unless set.",
   "router_settings.stream_timeout": "The same for streams.",
@@ -189,7 +190,7 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "router_settings.optional_pre_call_checks":
     "`session_affinity`, `prompt_caching`, `deployment_affinity`: a session, a conversation, a key stays where it was.",
   "router_settings.deployment_affinity_ttl_seconds": "How long it stays; 3600 unless set.",
-  "router_settings.provider_budget_config": "Dollars a provider may cost in a time; afterwards it is skipped.",
+  "router_settings.provider_budget_config": "Dollars a provider may cost in a time, in all processes together; afterwards it is skipped.",
   "router_settings.enable_tag_filtering": "Requests with tags go to deployments with those tags.",
   "router_settings.tag_filtering_match_any": "One common tag is enough; true unless set.",
   "router_settings.enable_pre_call_checks": "Deployments whose window is too small for a prompt are skipped.",

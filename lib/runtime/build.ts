@@ -27,6 +27,7 @@ import { runOwnRequest } from "./run-own-request"
 import { openSealer } from "./salt-key"
 import { shareCooldowns } from "./share-cooldowns"
 import { startUpkeep } from "./start-upkeep"
+import { tellMovedRedis } from "./shared-redis"
 
 /** A database that hangs must not keep the process from ending; what is not written waits in the journal. */
 const STOP_STEP_MS = 5_000
@@ -47,7 +48,7 @@ export async function buildGateway(options: BuildOptions): Promise<RunningGatewa
   const { rules } = live
   const parts = makeParts(options, { db, catalog, live, journalRoot })
   followChanges(parts, live)
-  shareCooldowns(parts.router, parts.bus, options.log)
+  shareCooldowns(parts.router, parts.redis?.bus ?? parts.bus, options.log)
   await storeRouterBudgets(parts, rules)
   await storeGatewayBudget(parts, rules)
   await parts.counters.start()
@@ -102,6 +103,7 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
       data = rulesInForce()
       if (accepting) health.every(rules.healthIntervalMs)
     },
+      tellMovedRedis(log, parts.redis, rules.redis)
   })
   health.every(live.rules.healthIntervalMs)
   own.batchEngine.start()
@@ -128,6 +130,7 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
     drain() {
       accepting = false
       parts.news.stop()
+    redisConnected: () => parts.redis?.connected ?? null,
       own.batchEngine.drain()
     },
     async stop() {
@@ -137,12 +140,18 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
       await within(own.batchEngine.stop(), STOP_STEP_MS, "the running rows of batches").catch(() => undefined)
       await upkeep.stop(STOP_STEP_MS)
       await within(cached.close(), STOP_STEP_MS, "the response cache").catch(() => undefined)
-      const flushed = await within(parts.flusher.stop(), STOP_STEP_MS, "the last rows").catch(() => false)
-      if (flushed) parts.journal.close()
-      await parts.counters.stop()
-      await parts.data.sender.close()
-      await within(parts.bus.close(), STOP_STEP_MS, "the bus").catch(() => undefined)
-      await within(parts.db.close(), STOP_STEP_MS, "the database").catch(() => undefined)
+      await closeParts(parts)
     },
   }
+}
+
+/** Writes the last rows, gives back what is leased, then ends every connection. */
+async function closeParts(parts: Parts): Promise<void> {
+  const flushed = await within(parts.flusher.stop(), STOP_STEP_MS, "the last rows").catch(() => false)
+  if (flushed) parts.journal.close()
+  await parts.counters.stop()
+  await parts.data.sender.close()
+  await within(parts.redis?.close() ?? Promise.resolve(), STOP_STEP_MS, "Redis").catch(() => undefined)
+  await within(parts.bus.close(), STOP_STEP_MS, "the bus").catch(() => undefined)
+  await within(parts.db.close(), STOP_STEP_MS, "the database").catch(() => undefined)
 }

@@ -13,6 +13,8 @@ export interface RunningGateway {
   /** False once the process is told to stop: no new work should be sent here. */
   readonly accepting: boolean
   databaseAnswers(): Promise<boolean>
+  /** Null: no Redis coordinates the processes. */
+  redisConnected(): boolean | null
   /** Readiness and liveliness say no from now on; what runs goes on. */
   drain(): void
   /** Finishes what is running, writes what is owed, closes everything. */

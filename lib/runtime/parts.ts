@@ -23,11 +23,14 @@ import type { BuildOptions } from "./build-options"
 import { type LiveRules, readAgain } from "./live-rules"
 import { openCounters } from "./open-counters"
 import { chargedReader } from "./read-charged"
+import { openSharedRedis, type SharedRedis } from "./shared-redis"
 
 /** The long-lived parts of a process: they survive every reload. */
 export interface Parts {
   readonly db: Database
   readonly bus: Bus
+  /** Null: none is configured. */
+  readonly redis: SharedRedis | null
   readonly catalog: CatalogTable
   readonly keys: RecordCache<KeyRecord>
   /** Customers and tags by `kind:id`. */
@@ -76,10 +79,14 @@ export function makeParts(options: BuildOptions, { db, catalog, live, journalRoo
   }
   const journal = new Journal(join(journalRoot, journalName()), options.log)
   const bus = openPostgresBus(db, options.log, { onGap })
+  const { redis: address } = rules
+  const redis =
+    address === null ? null : openSharedRedis({ address, masterKey: options.masterKey, log: options.log, bus })
   const counters = openCounters({
     clock,
     db,
     bus,
+    redis,
     log: options.log,
     rules: () => live.rules,
     holdWaitMs: options.holdWaitMs,
@@ -88,6 +95,7 @@ export function makeParts(options: BuildOptions, { db, catalog, live, journalRoo
   return {
     db,
     bus,
+    redis,
     news,
     catalog,
     keys,

@@ -15,8 +15,10 @@ import { pricedOnly } from "#lib/router/priced-only"
 import { fallbackTables, routerSettings } from "#lib/router/router-rules"
 import type { RouterSettings } from "#lib/router/router-settings"
 import { wildcardModels } from "#lib/router/wildcard-models"
+import type { RedisAddress } from "#lib/store/redis/connect"
 import { type BudgetRules, budgetRules } from "./budget-rules"
 import { type Retention, retentionOf } from "./log-upkeep"
+import { redisAddress } from "./redis-address"
 import type { StoredModels } from "./stored-models"
 
 const DEFAULT_TIMEOUT_SECONDS = 600
@@ -58,6 +60,8 @@ export interface Rules extends BudgetRules {
   readonly healthIntervalMs: number | null
   /** How long rows of the log are kept; null = for ever. */
   readonly retention: Retention | null
+  /** Where processes coordinate besides the database; null = nowhere. Read at the start only. */
+  readonly redis: RedisAddress | null
   /** Deployments of the config that could not be built, in words. */
   readonly problems: readonly string[]
   /** Settings that cannot be taken, in words. */
@@ -78,7 +82,6 @@ export function makeRules(input: RulesInput): Rules {
   const { config } = input
   const litellm = config.litellm_settings
   const management = readDefaults(litellm)
-  const cache = readSettings({ litellm, router: config.router_settings, env: input.env })
   const router = config.router_settings
   const general = config.general_settings
   const given = deploymentDefaults(input)
@@ -129,8 +132,7 @@ export function makeRules(input: RulesInput): Rules {
       },
     },
     batches: batchSettings(general),
-    cache: cache.settings,
-    cacheProblem: cache.problem,
+    ...placesOf(config, input.env),
     memory: memorySettings(general.memory),
     ...budgetRules(config),
     defaults: management.defaults,
@@ -143,6 +145,13 @@ export function makeRules(input: RulesInput): Rules {
     settingsProblems: management.problems,
     storedProblems: stored.problems,
   }
+}
+
+/** Where answers are kept and processes coordinate. */
+function placesOf(config: Config, env: RulesInput["env"]): Pick<Rules, "cache" | "cacheProblem" | "redis"> {
+  const { litellm_settings: litellm, router_settings: router } = config
+  const { settings, problem } = readSettings({ litellm, router, env })
+  return { cache: settings, cacheProblem: problem, redis: redisAddress(router, settings, env) }
 }
 
 function batchSettings(general: Config["general_settings"]): EngineSettings {

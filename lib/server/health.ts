@@ -9,12 +9,19 @@ export type HealthRoute = (gateway: RunningGateway) => Promise<Reply> | Reply
 const liveliness: HealthRoute = (gateway) =>
   gateway.accepting ? json(200, "I'm alive!") : json(503, "I'm draining: the gateway is shutting down.")
 
-/** The process can serve. With the database away known keys are still served, so this stays 200 and says so. */
+/** The process can serve. With the database or Redis away known keys are still served, so this stays 200 and says so. */
 const readiness: HealthRoute = async (gateway) => {
   if (!gateway.accepting) return json(503, { status: "shutting_down" })
   const connected = await gateway.databaseAnswers()
-  return json(200, { status: connected ? "healthy" : "degraded", db: connected ? "connected" : "unreachable" })
+  const redis = gateway.redisConnected()
+  return json(200, {
+    status: connected && redis !== false ? "healthy" : "degraded",
+    db: word(connected),
+    ...(redis === null ? {} : { redis: word(redis) }),
+  })
 }
+
+const word = (connected: boolean) => (connected ? "connected" : "unreachable")
 
 /** Path → probe. */
 export const healthRoutes: ReadonlyMap<string, HealthRoute> = new Map([

@@ -1,6 +1,8 @@
 /** A process asks for more of a limit than it has. Amounts in the counter's own unit (nano-dollars, tokens, requests). */
 export interface LeaseAsk {
   readonly counter: string
+  /** What the process has of it now. */
+  readonly has: number
   /** The least that helps. */
   readonly need: number
   readonly limit: number

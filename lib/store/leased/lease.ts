@@ -61,6 +61,7 @@ export class Lease {
     const reach = Math.max(this.granted, this.flushed)
     return {
       counter: this.key,
+      has: Math.max(0, this.granted - this.flushed),
       need: Math.max(1, used + held + want.amount - reach),
       limit: want.limit,
       seed: want.seed ?? 0,

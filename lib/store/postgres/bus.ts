@@ -3,6 +3,7 @@ import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
 import { within } from "#lib/db/within"
 import type { Bus } from "#lib/store/bus"
+import { payloadText, readPayload } from "#lib/store/bus-payload"
 import { MemoryBus } from "#lib/store/memory/bus"
 
 const CHANNEL = "tollgate"
@@ -49,7 +50,7 @@ export function openPostgresBus(db: Database, log: Log, { onGap }: PostgresBusOp
       local.check(topic, message)
       local.deliver(topic, message)
       await within(
-        db.sql.notify(CHANNEL, JSON.stringify([origin, topic, message])),
+        db.sql.notify(CHANNEL, payloadText({ origin, topic, message })),
         TIMEOUT_MS,
         "telling other processes",
       )
@@ -59,16 +60,5 @@ export function openPostgresBus(db: Database, log: Log, { onGap }: PostgresBusOp
       const meta = await within(listening, TIMEOUT_MS, "listening").catch(() => undefined)
       await within(Promise.resolve(meta?.unlisten()), TIMEOUT_MS, "unlisten").catch(() => undefined)
     },
-  }
-}
-
-function readPayload(payload: string): { origin: string; topic: string; message: string } | null {
-  try {
-    const [origin, topic, message] = JSON.parse(payload) as unknown[]
-    return typeof origin === "string" && typeof topic === "string" && typeof message === "string"
-      ? { origin, topic, message }
-      : null
-  } catch {
-    return null
   }
 }

@@ -1,25 +1,10 @@
-import type { RedisClientType } from "@redis/client"
 import type { Log } from "#lib/core/log"
 import type { CacheStore } from "#lib/store/cache-store"
+import { connectRedis, type RedisAddress, type RedisClient, readyClient } from "./connect"
 
 /** Apart from whatever else is in that Redis. */
 const PREFIX = "tollgate:cache:"
-const CONNECT_TIMEOUT_MS = 2_000
-const MAX_RECONNECT_MS = 5_000
 const SCAN_COUNT = 500
-
-/** Where a Redis server is. `url` goes before the others. */
-export interface RedisAddress {
-  readonly url?: string | undefined
-  readonly host?: string | undefined
-  readonly port?: number | undefined
-  readonly username?: string | undefined
-  readonly password?: string | undefined
-  readonly db?: number | undefined
-  readonly ssl?: boolean | undefined
-}
-
-type Client = Pick<RedisClientType, "get" | "set" | "del" | "ping" | "scan" | "destroy" | "isReady">
 
 /**
  * Answers kept in a Redis server. It connects by itself, again and again; without a connection every call rejects at once,
@@ -27,10 +12,10 @@ type Client = Pick<RedisClientType, "get" | "set" | "del" | "ping" | "scan" | "d
  */
 export class RedisCacheStore implements CacheStore {
   readonly kind = "redis"
-  readonly #opening: Promise<Client>
+  readonly #opening: Promise<RedisClient>
 
   constructor(address: RedisAddress, log: Log) {
-    this.#opening = open(address, log)
+    this.#opening = connectRedis(address, { log, what: "the response cache's Redis" })
     this.#opening.catch((e) => log.error("the Redis client cannot be used", { error: String(e) }))
   }
 
@@ -66,39 +51,7 @@ export class RedisCacheStore implements CacheStore {
     await this.#opening.then((client) => client.destroy()).catch(() => undefined)
   }
 
-  async #ready(): Promise<Client> {
-    const client = await this.#opening
-    if (!client.isReady) throw new Error("there is no connection to Redis")
-    return client
+  #ready(): Promise<RedisClient> {
+    return readyClient(this.#opening)
   }
-}
-
-/** Loaded with the first Redis, so that nobody else pays for it. */
-async function open(address: RedisAddress, log: Log): Promise<Client> {
-  const { createClient } = await import("@redis/client")
-  const { url, host = "localhost", port = 6379, username, password, db, ssl } = address
-  const socket = {
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    reconnectStrategy: (tries: number) => Math.min(50 * 2 ** Math.min(tries, 10), MAX_RECONNECT_MS),
-  }
-  const client = createClient({
-    ...(url === undefined ? {} : { url }),
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    ...(db === undefined ? {} : { database: db }),
-    socket:
-      url !== undefined ? socket : ssl === true ? { ...socket, host, port, tls: true } : { ...socket, host, port },
-    disableOfflineQueue: true,
-  })
-  let away = false
-  client.on("error", (e) => {
-    if (!away) log.warn("the response cache's Redis is away; requests go on without it", { error: String(e) })
-    away = true
-  })
-  client.on("ready", () => {
-    if (away) log.info("the response cache's Redis is back")
-    away = false
-  })
-  client.connect().catch(() => undefined)
-  return client as unknown as Client
 }
