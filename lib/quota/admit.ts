@@ -82,6 +82,30 @@ export function admit(
   return taken instanceof Promise ? taken.then(decide) : decide(taken)
 }
 
+/** Throws 429 when a budget of the key or of an account is used up, by what is known here. Nothing is taken, so that nobody has to wait for it. */
+export async function seeMoney(deps: AdmitDeps, caller: Caller, accounts: readonly Account[]): Promise<void> {
+  const { key } = caller
+  const { calendar, clock, tokenType = "total" } = deps
+  const ask: Ask = { estimate: A_LITTLE, nowMs: clock.now(), calendar, tokenType }
+  const wants: Want[] = []
+  for (const scope of [...(key === null ? [] : [keyScope(key)]), ...accounts.map(accountScope)])
+    addWants(wants, scope, ask)
+  for (const want of wants) {
+    if (!want.key.startsWith("budget:") && !want.key.startsWith("tokens:")) continue
+    const state = await deps.counters.peek(want.key)
+    const { used, held } = state ?? { used: want.seed ?? 0, held: 0 }
+    if (used >= want.limit) throw refusal(deps, key, accounts, { ok: false, want, used, held, retryAfterMs: 0 })
+  }
+}
+
+const A_LITTLE: Estimate = {
+  promptTokens: 1,
+  reservedCompletionTokens: 0,
+  expectedCompletionTokens: 0,
+  reserveNano: 1,
+  expectedNano: 1,
+}
+
 function ticket(
   counters: Counters,
   wants: readonly Want[],

@@ -1,7 +1,9 @@
-import { createServer } from "node:http"
+import { createServer, type IncomingMessage } from "node:http"
 import type { AddressInfo } from "node:net"
 import { type Clock, systemClock } from "#lib/core/clock"
+import { MockAccount } from "./mock/account"
 import { handleRequest, type MockState, sendJson } from "./mock/handle-request"
+import { MockRealtimeDoor } from "./mock/realtime-door"
 import { type MockStats, type RecordedRequest, Recorder } from "./mock/recorder"
 import type { Accepts } from "./mock/refuse"
 
@@ -23,7 +25,11 @@ export interface MockProvider {
   /** Base without a path (`http://127.0.0.1:9500`); OpenAI clients want `/v1` behind it. */
   readonly url: string
   readonly port: number
+  /** What clients had it keep. */
+  readonly account: MockAccount
   stats(): MockStats
+  /** The realtime sessions. */
+  readonly realtime: MockRealtimeDoor
   /** The remembered requests, oldest first. */
   requests(): RecordedRequest[]
   /** Forgets requests, counts and who was refused once. */
@@ -39,22 +45,28 @@ export interface MockProvider {
 export async function startMockProvider(options: MockProviderOptions = {}): Promise<MockProvider> {
   const clock = options.clock ?? systemClock
   const host = options.host ?? "127.0.0.1"
+  const account = new MockAccount()
   const recorder = new Recorder(clock, options.keep ?? 2_000)
-  const state: MockState = { recorder, clock, accepts: options.accepts ?? null, calls: new Map() }
+  const state: MockState = { recorder, clock, accepts: options.accepts ?? null, calls: new Map(), account }
   const reset = () => {
     recorder.reset()
     state.calls.clear()
   }
-  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, (request, response) => {
-    const control = options.statsRoute ? `${request.method} ${request.url}` : ""
-    if (control === "GET /__mock/stats") return sendJson(response, 200, recorder.stats())
-    if (control === "GET /__mock/requests") return sendJson(response, 200, recorder.requests())
-    if (control === "POST /__mock/reset") {
-      reset()
-      return sendJson(response, 200, {})
-    }
-    handleRequest(state, request, response).catch(() => response.destroy())
-  })
+  const server = createServer(
+    { keepAliveTimeout: 65_000, requestTimeout: 0, shouldUpgradeCallback: isWebSocket },
+    (request, response) => {
+      const control = options.statsRoute ? `${request.method} ${request.url}` : ""
+      if (control === "GET /__mock/stats") return sendJson(response, 200, recorder.stats())
+      if (control === "GET /__mock/requests") return sendJson(response, 200, recorder.requests())
+      if (control === "POST /__mock/reset") {
+        reset()
+        return sendJson(response, 200, {})
+      }
+      handleRequest(state, request, response).catch(() => response.destroy())
+    },
+  )
+  const realtime = new MockRealtimeDoor(state)
+  server.on("upgrade", (request, socket, head) => realtime.open(request, socket, head))
   server.on("connection", (socket) => socket.once("close", recorder.socketOpened()))
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject)
@@ -64,13 +76,18 @@ export async function startMockProvider(options: MockProviderOptions = {}): Prom
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
     port,
+    account,
     stats: () => recorder.stats(),
+    realtime,
     requests: () => recorder.requests(),
     reset,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
+        realtime.kill()
         server.closeAllConnections()
       }),
   }
 }
+
+const isWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === "websocket"

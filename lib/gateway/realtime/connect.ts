@@ -10,6 +10,7 @@ import { routingAsk } from "#lib/gateway/routing-ask"
 import type { Runtime } from "#lib/gateway/runtime"
 import { aliased, authorizeModel, authorizeRoute, mayUseModel } from "#lib/identity/access"
 import { authenticate, authenticateHash, presentedKey } from "#lib/identity/authenticate"
+import { authorizeDoor } from "#lib/identity/door-rules"
 import type { Caller } from "#lib/identity/caller"
 import { isRealtimeSecret, type RealtimeSecret } from "#lib/identity/realtime-secrets"
 import type { Estimate } from "#lib/quota/estimate"
@@ -43,13 +44,15 @@ export async function openRealtime(req: Incoming, rt: Runtime): Promise<Connecte
   try {
     const { caller, secret } = await callerOf(rt, req) // 401
     call.caller = caller
+    call.door = rt.rules.door
     authorizeRoute(caller, realtime.paths) // 403
+    authorizeDoor(rt.rules.door, caller, realtime.paths) // 403
     const ask = readAsk(req, secret === null ? null : modelIn(secret.session)) // 400
     call.parsed = parsedOf(ask.model, {})
     const plan = planOf(rt, caller, ask) // 403, 404, 400
     const estimate = estimateOf(rt, { caller, parsed: call.parsed, tier: null }, plan)
     const purse: Purse = { rt, call, plan }
-    await admitSession(purse, caller, estimate) // 429
+    await admitSession(purse, caller) // 429
     const routed = await connect(purse, ask, { estimate, signal: req.signal })
     return { kind: "connected", rt, call, req, plan, routed, session: secret?.session ?? null }
   } catch (e) {
@@ -61,7 +64,7 @@ export async function openRealtime(req: Incoming, rt: Runtime): Promise<Connecte
 
 async function callerOf(rt: Runtime, req: Incoming): Promise<{ caller: Caller; secret: RealtimeSecret | null }> {
   const headers = headersWithKey(req)
-  const key = presentedKey(headers)
+  const key = presentedKey(headers, rt.identity.keyHeader)
   if (key === null || !isRealtimeSecret(key)) return { caller: await authenticate(rt.identity, headers), secret: null }
   const secret = await rt.realtimeSecrets.find(key)
   return { caller: await authenticateHash(rt.identity, secret.keyId), secret }

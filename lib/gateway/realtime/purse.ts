@@ -5,7 +5,7 @@ import { aliased, authorizeAccounts } from "#lib/identity/access"
 import type { Account } from "#lib/identity/account"
 import type { Caller } from "#lib/identity/caller"
 import { chargedAccounts, withParts } from "#lib/identity/charged-accounts"
-import { type AdmitDeps, admit, type Ticket } from "#lib/quota/admit"
+import { type AdmitDeps, admit, seeMoney, type Ticket } from "#lib/quota/admit"
 import type { Estimate } from "#lib/quota/estimate"
 import { groupOf, type Plan } from "#lib/router/plan"
 
@@ -25,17 +25,16 @@ const response: Revise = (wants) => wants.filter(({ key }) => !isGauge(key))
 /** What happened already is charged whatever the limits say. */
 const bygone: Revise = (wants) => response(wants).map((want) => ({ ...want, limit: Number.POSITIVE_INFINITY }))
 
-/** Takes a session's place, and sees that there is room for a first response. Throws 401, 429. */
-export async function admitSession(purse: Purse, caller: Caller, estimate: Estimate): Promise<void> {
+/** Takes a session's place, and sees that there is money for something to be said. Throws 401, 429. */
+export async function admitSession(purse: Purse, caller: Caller): Promise<void> {
   const place = await take(purse, caller, { estimate: FREE, revise: session })
   purse.call.onEnd((bill) => place.settle(bill))
-  await seeRoom(purse, caller, estimate)
+  await seePurse(purse, caller)
 }
 
-/** Throws 429 when a response could not be reserved for now; nothing stays taken. */
-export async function seeRoom(purse: Purse, caller: Caller, estimate: Estimate): Promise<void> {
-  const ticket = await take(purse, caller, { estimate, revise: response })
-  ticket.settle({ costNano: 0, totalTokens: 0, counted: false })
+/** Throws 429 when a budget is used up; nothing is taken. */
+export async function seePurse(purse: Purse, caller: Caller): Promise<void> {
+  await seeMoney(purse.rt.quota, caller, await chargedOf(purse, caller))
 }
 
 /** Reserves for `call`, one response. `begun`: it runs already, or is over, and is charged in any case. Throws 401, 429. */

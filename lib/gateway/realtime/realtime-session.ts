@@ -198,7 +198,7 @@ export class RealtimeSession {
     if (this.#ending) return this.#book.open === 0 ? this.#silent() : undefined
     if (this.#draining && this.#book.open === 0) return this.cut()
     try {
-      await this.#book.seeRoom()
+      await this.#book.seePurse()
     } catch (e) {
       const failure = GatewayError.from(e)
       if (isFinal(failure)) this.#end(failing(failure))

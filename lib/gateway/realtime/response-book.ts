@@ -16,7 +16,7 @@ import { readResponseUsage, readTranscriptionUsage } from "#lib/wire/openai-real
 import { asObject, asText, type Json } from "#lib/wire/read-json"
 import type { Connected } from "./connect"
 import { estimateResponse, learn } from "./estimate-response"
-import { admitResponse, seeRoom } from "./purse"
+import { admitResponse, seePurse } from "./purse"
 import { parsedOf } from "./realtime-ask"
 
 /** A response that is paid for: reserved, perhaps begun, not yet booked. */
@@ -156,9 +156,9 @@ export class ResponseBook {
   }
 
   /** Is there money for another response? Throws 401, 403, 429. */
-  async seeRoom(): Promise<void> {
+  async seePurse(): Promise<void> {
     const { rt, call, plan } = this.#session
-    await seeRoom({ rt, call, plan }, await this.caller(), this.#estimate(null))
+    await seePurse({ rt, call, plan }, await this.caller())
   }
 
   /** Books whatever is still open: what was said is billed, counted here. */
