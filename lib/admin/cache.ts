@@ -2,6 +2,7 @@ import { z } from "zod"
 import { GatewayError } from "#lib/core/errors"
 import type { AdminContext, CacheControl } from "./context"
 import { defineResource, get, post } from "./resource"
+import { CacheHits, CacheHitsInput, cacheHits } from "./spend/cache-hits"
 
 const MAX_KEYS = 1_000
 
@@ -35,6 +36,13 @@ export const cache = defineResource("cache", {
     input: z.strictObject({}),
     output: Done,
     run: (ctx) => done(controlOf(ctx).clear()),
+  }),
+  hits: get("/global/activity/cache_hits", {
+    summary: "What the response cache answered and saved, by key, endpoint and model",
+    needs: "reports:read",
+    input: CacheHitsInput,
+    output: CacheHits,
+    run: cacheHits,
   }),
 })
 

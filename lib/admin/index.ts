@@ -8,6 +8,7 @@ import { globalSpend } from "./global-spend"
 import { invitations } from "./invitations"
 import { keys } from "./keys"
 import { ledger } from "./ledger"
+import { memory } from "./memory"
 import { models } from "./models"
 import { organizations } from "./organizations"
 import { providerBudgets } from "./provider-budgets"
@@ -44,5 +45,6 @@ export const resources: readonly Resource[] = [
   ledger,
   globalSpend,
   cache,
+  memory,
   config,
 ]

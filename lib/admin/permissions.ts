@@ -65,6 +65,9 @@ const HOLDERS = {
   "reports:read": [VIEWER],
   /** Corrects what requests cost. */
   "ledger:write": [],
+  /** What is remembered of one's own users. */
+  "memory:read": ["key", ...USERS, ...ADMINS_BELOW, VIEWER],
+  "memory:write": ["key", "internal_user", ...ADMINS_BELOW],
   "cache:read": [VIEWER],
   "cache:write": [],
   /** What the loader says about the config; no value of it. */

@@ -25,6 +25,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/files": ["lib/db"],
   "lib/batches": ["lib/db", "lib/files"],
   "lib/responses": ["lib/db", "lib/files"],
+  "lib/memory": ["lib/db"],
   "lib/gateway": [
     "lib/wire",
     "lib/catalog",
@@ -38,6 +39,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/files",
     "lib/batches",
     "lib/responses",
+    "lib/memory",
   ],
   "lib/admin": [
     "lib/wire",
@@ -47,6 +49,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/store",
     "lib/config",
     "lib/identity",
+    "lib/memory",
     "lib/quota",
     "lib/ledger",
     "lib/router",
@@ -71,6 +74,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/files",
     "lib/batches",
     "lib/responses",
+    "lib/memory",
     "lib/gateway",
     "lib/admin",
   ],

@@ -21,7 +21,7 @@ const IMMATERIAL = new Set([
   ...["num_retries", "max_retries", "max_fallbacks", "disable_fallbacks", "fallbacks", "context_window_fallbacks"],
   ...["content_policy_fallbacks", "context_window_fallback_dict", "timeout", "stream_timeout", "request_timeout"],
   ...["litellm_session_id", "litellm_trace_id", "litellm_call_id", "keepalive_seconds", "router_settings_override"],
-  ...["safety_identifier", "prompt_cache_key", "prompt_cache_retention"],
+  ...["safety_identifier", "prompt_cache_key", "prompt_cache_retention", "integrate_memory"],
 ])
 
 /**

@@ -205,6 +205,17 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "router_settings.model_group_alias": "More names for a model group.",
 
   "general_settings.master_key": "The administrator's key, 16 characters at least.",
+  "general_settings.litellm_key_header_name": "A header keys are looked for in before the usual ones.",
+  "general_settings.user_header_mappings":
+    "`[{header_name, litellm_user_role}]`: headers that name the `customer` a request is for, or the `internal_user` it is counted for.",
+  "general_settings.user_header_name": "An older way to name a header of customers.",
+  "general_settings.allowed_routes": "The only routes that are served, besides health checks: paths, wildcards, groups.",
+  "general_settings.admin_only_routes": "Routes for the administrator alone.",
+  "general_settings.public_routes":
+    "Management routes and lists of models that may be called without a key, with the rights of a user to whom nothing belongs. What asks a model never may.",
+  "general_settings.enforced_params": "What every request that asks a model has to have: `user`, `metadata.generation_name`.",
+  "general_settings.service_account_settings.enforced_params": "The same of service accounts' requests.",
+  "general_settings.enforce_user_param": "Every such request has to say for whom it is.",
   "general_settings.database_url": "A Postgres server; without it the gateway runs its own.",
   "general_settings.store_prompts_in_spend_logs": "Keep requests and replies in the log.",
   "general_settings.max_request_size_mb": "Largest request body; 100 unless set.",

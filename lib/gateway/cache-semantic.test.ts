@@ -174,3 +174,30 @@ describe("another configuration", () => {
     await own.close()
   })
 })
+
+it("what hits saved is reported by key, endpoint and model: tokens and dollars", async () => {
+  const key = await gw.key({ key_alias: "saver" })
+  const first = await ask(FRANCE, {}, { key })
+  for (const text of [FRANCE, ALSO]) await ask(text, {}, { key })
+  const { usage } = first.json as { usage: { prompt_tokens: number; completion_tokens: number } }
+  const cost = Number(first.headers["x-litellm-response-cost"])
+  await gw.flush()
+  const [{ api_key } = { api_key: "" }] = await gw.db.sql`select token as api_key from keys where key_alias = 'saver'`
+  const { status, text } = await gw.send("GET", `/global/activity/cache_hits?api_keys=${api_key}&models=chat`)
+  expect([status, JSON.parse(text)]).toEqual([
+    200,
+    [
+      {
+        api_key,
+        call_type: "acompletion",
+        model: "chat",
+        total_rows: 3,
+        cache_hit_true_rows: 2,
+        cached_prompt_tokens: usage.prompt_tokens * 2,
+        cached_completion_tokens: usage.completion_tokens * 2,
+        generated_completion_tokens: usage.completion_tokens,
+        saved_cache_cost: expect.closeTo(cost * 2, 9),
+      },
+    ],
+  ])
+})

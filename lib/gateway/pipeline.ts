@@ -2,9 +2,10 @@ import { Cancel } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
 import { type Incoming, json, type Reply } from "#lib/core/http"
 import { aliased, authorizeAccounts, authorizeModel, authorizeRoute, mayUseModel } from "#lib/identity/access"
-import { authenticate, authenticateHash } from "#lib/identity/authenticate"
+import { authenticate, authenticateHash, presentedKey } from "#lib/identity/authenticate"
 import type { Caller } from "#lib/identity/caller"
 import { chargedAccounts, withParts } from "#lib/identity/charged-accounts"
+import { authorizeDoor, isOpen } from "#lib/identity/door-rules"
 import { admit } from "#lib/quota/admit"
 import { execute } from "#lib/router/execute"
 import { groupOf, planRoute } from "#lib/router/plan"
@@ -15,10 +16,12 @@ import { intend } from "./intend"
 import { keyHeaders } from "./key-headers"
 import type { ModelOperation, Operation } from "./operation"
 import { refuse } from "./refuse"
+import { requireParams } from "./required-params"
 import { respond } from "./respond"
 import { routingAsk } from "./routing-ask"
 import type { Runtime } from "./runtime"
 import { FREE, findCached, serveCached } from "./serve-cached"
+import { withMemory } from "./with-memory"
 
 /** Who calls an endpoint that asks for no key: charged to nobody but the gateway as a whole. */
 const ANYBODY: Caller = { kind: "key", role: "internal_user_viewer", keyId: "", key: null }
@@ -41,8 +44,8 @@ export async function handle(
     const caller = known instanceof Promise ? await known : known
     if (known instanceof Promise) call.authMs = rt.clock.now() - call.startedAt
     call.caller = caller
-    if (!call.gatewaysOwn)
-      authorizeRoute(caller, params.endpoint === undefined ? op.paths : [writtenPath(op, params.endpoint)]) // 403
+    call.door = rt.rules.door
+    if (!call.gatewaysOwn) authorize(caller, params.endpoint === undefined ? op.paths : [writtenPath(op, params.endpoint)], rt) // 403
     if (op.kind === "local")
       return json(200, await op.run(rt, caller, params, req), { "x-litellm-call-id": call.callId })
     if (op.kind === "raw") {
@@ -57,10 +60,16 @@ export async function handle(
         ? op.parse(bytes.toString("utf8"), pathModel) // 400
         : await op.read(bytes, { contentType: req.headers.get("content-type"), pathModel }) // 400
     call.parsed = op.recall === undefined ? parsed : await op.recall(parsed, rt, caller) // 404
+    if (!call.gatewaysOwn) requireParams(rt.rules.door, caller, call) // 400
     return framed(op, req, await answer(op, req, rt, call))
   } catch (e) {
     return framed(op, req, await refuse(op, e, call, rt))
   }
+}
+
+function authorize(caller: Caller, paths: readonly string[], rt: Runtime): void {
+  authorizeRoute(caller, paths)
+  authorizeDoor(rt.rules.door, caller, paths)
 }
 
 /** Of what is passed on, each path can be allowed for itself. */
@@ -71,9 +80,11 @@ function writtenPath({ paths: [path = ""] }: Operation, endpoint: string): strin
 function callerOf(op: Operation, req: Incoming, rt: Runtime): Caller | Promise<Caller> {
   const { behalf } = req
   if (op.open === true) return ANYBODY
-  return behalf === undefined
-    ? authenticate(rt.identity, keyHeaders(op, req))
-    : authenticateHash(rt.identity, behalf.keyHash)
+  if (behalf !== undefined) return authenticateHash(rt.identity, behalf.keyHash)
+  const { keyHeader } = rt.identity
+  const headers = keyHeaders(op, req, keyHeader)
+  if (isOpen(rt.rules.door, op.paths) && presentedKey(headers, keyHeader) === null) return ANYBODY
+  return authenticate(rt.identity, headers)
 }
 
 function framed(op: Operation, req: Incoming, reply: Reply): Reply {
@@ -81,17 +92,20 @@ function framed(op: Operation, req: Incoming, reply: Reply): Reply {
 }
 
 async function answer(op: ModelOperation, req: Incoming, rt: Runtime, call: Call): Promise<Reply> {
-  const { caller, parsed } = call
-  if (caller === null || parsed === null) throw new GatewayError("internal", "A call was answered before it was read.")
+  const { caller, parsed: read } = call
+  if (caller === null || read === null) throw new GatewayError("internal", "A call was answered before it was read.")
   const own = call.gatewaysOwn
-  const model = own ? parsed.body.model : aliased(caller, parsed.body.model)
+  const model = own ? read.body.model : aliased(caller, read.body.model)
   if (!own) authorizeModel(caller, model, rt.routing.groups.accessGroups) // 403
   const plan = planRoute(
     rt.routing,
     model,
-    parsed.routing,
+    read.routing,
     (group) => own || mayUseModel(caller, group, rt.routing.groups.accessGroups),
   ) // 404
+  const remembers = read.body.json.integrate_memory !== undefined
+  const parsed = remembers ? await withMemory(read, { op, rt, call, caller }) : read // 400
+  call.parsed = parsed
   const asked = { caller, parsed, plan }
   const hit = rt.cache === null ? null : await findCached(rt, call, asked) // 400
   const estimate = hit === null ? estimateOf(rt, { caller, parsed, tier: call.tier }, plan) : FREE

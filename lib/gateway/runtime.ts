@@ -8,6 +8,7 @@ import type { FileStore } from "#lib/files/file-store"
 import type { ProviderObjects } from "#lib/files/provider-objects"
 import type { UploadRules } from "#lib/files/receive-upload"
 import type { AuthenticateDeps } from "#lib/identity/authenticate"
+import type { DoorRules } from "#lib/identity/door-rules"
 import type { RealtimeSecrets } from "#lib/identity/realtime-secrets"
 import type { Journal } from "#lib/ledger/journal"
 import type { Sender } from "#lib/providers/send"
@@ -49,6 +50,8 @@ export interface Runtime {
 }
 
 export interface GatewayRules {
+  /** Who may come in, and what they have to say of themselves. */
+  readonly door: DoorRules
   readonly maxBodyBytes: number
   /** Keep request and response bodies in the log. */
   readonly storePrompts: boolean

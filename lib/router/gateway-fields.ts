@@ -34,4 +34,5 @@ export const GATEWAY_FIELDS = new Set([
   "priority",
   "prompt_id",
   "prompt_variables",
+  "integrate_memory",
 ])

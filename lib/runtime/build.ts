@@ -19,6 +19,7 @@ import { GATEWAY_ACCOUNT, storeGatewayBudget } from "./gateway-budget"
 import { LiveRules } from "./live-rules"
 import { openBatches } from "./open-batches"
 import { CurrentCache } from "./open-cache"
+import { openMemory } from "./open-memory"
 import { type Batches, makeParts, type Parts } from "./parts"
 import { recoverLeftover } from "./recover-leftover"
 import { storeRouterBudgets } from "./router-budgets"
@@ -26,8 +27,8 @@ import type { Rules } from "./rules"
 import { runOwnRequest } from "./run-own-request"
 import { openSealer } from "./salt-key"
 import { shareCooldowns } from "./share-cooldowns"
-import { startUpkeep } from "./start-upkeep"
 import { tellMovedRedis } from "./shared-redis"
+import { startUpkeep } from "./start-upkeep"
 
 /** A database that hangs must not keep the process from ending; what is not written waits in the journal. */
 const STOP_STEP_MS = 5_000
@@ -66,12 +67,16 @@ function databaseOptions({ databaseUrl, dataDir, log, progress }: BuildOptions) 
   return { ...(databaseUrl === undefined ? {} : { url: databaseUrl }), dataDir, log, progress }
 }
 
-function runtimeOf(parts: Parts, rules: Rules): Omit<Runtime, Batches | "cache" | "askOwn"> {
+function runtimeOf(parts: Parts, rules: Rules): Omit<Runtime, Batches | "cache" | "askOwn" | "memory"> {
   const { estimator, ...data } = parts.data
   const { budgetStatus, tokenType, gatewayBudget, calendar } = rules
   const quota = { counters: parts.counters, clock: data.clock, calendar, budgetStatus, tokenType, estimator }
   const routing = { ...rules.routing, router: { settings: rules.router, state: parts.router } }
-  const identity = gatewayBudget === null ? data.identity : { ...data.identity, always: [GATEWAY_ACCOUNT] }
+  const identity = {
+    ...data.identity,
+    keyHeader: rules.keyHeader,
+    ...(gatewayBudget === null ? {} : { always: [GATEWAY_ACCOUNT] }),
+  }
   return { ...data, identity, routing, rules: rules.gateway, quota }
 }
 
@@ -84,11 +89,13 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
   } = parts
   const own = openBatches({ db, clock, log, runtime: () => data, settings: () => live.rules.batches })
   const cached = new CurrentCache({ db, clock, log }, live.rules)
+  const remembered = openMemory({ db, clock, log, runtime: () => data })
   const rulesInForce = (): Runtime => ({
     ...runtimeOf(parts, live.rules),
     ...own,
     cache: cached.cache,
     askOwn: (request) => runOwnRequest(data, request),
+    memory: remembered.under(live.rules.memory),
     lastHealth: () => health.report,
   })
   let data = rulesInForce()
@@ -100,10 +107,10 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
     },
     after(rules) {
       cached.follow(rules)
+      tellMovedRedis(log, parts.redis, rules.redis)
       data = rulesInForce()
       if (accepting) health.every(rules.healthIntervalMs)
     },
-      tellMovedRedis(log, parts.redis, rules.redis)
   })
   health.every(live.rules.healthIntervalMs)
   own.batchEngine.start()
@@ -127,10 +134,10 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
       trustedProxies: options.trustedProxies,
     },
     databaseAnswers: () => parts.db.ping(),
+    redisConnected: () => parts.redis?.connected ?? null,
     drain() {
       accepting = false
       parts.news.stop()
-    redisConnected: () => parts.redis?.connected ?? null,
       own.batchEngine.drain()
     },
     async stop() {
@@ -139,6 +146,7 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
       health.stop()
       await within(own.batchEngine.stop(), STOP_STEP_MS, "the running rows of batches").catch(() => undefined)
       await upkeep.stop(STOP_STEP_MS)
+      await within(remembered.stop(), STOP_STEP_MS, "what is to be remembered").catch(() => undefined)
       await within(cached.close(), STOP_STEP_MS, "the response cache").catch(() => undefined)
       await closeParts(parts)
     },

@@ -17,6 +17,7 @@ import type { RouterSettings } from "#lib/router/router-settings"
 import { wildcardModels } from "#lib/router/wildcard-models"
 import type { RedisAddress } from "#lib/store/redis/connect"
 import { type BudgetRules, budgetRules } from "./budget-rules"
+import { doorRules, keyHeaderOf } from "./door-rules"
 import { type Retention, retentionOf } from "./log-upkeep"
 import { redisAddress } from "./redis-address"
 import type { StoredModels } from "./stored-models"
@@ -50,6 +51,8 @@ export interface Rules extends BudgetRules {
   readonly cacheProblem: string | null
   /** What is remembered of users; null = nothing is. */
   readonly memory: MemorySettings | null
+  /** The header a key is looked for first; null = the usual ones. */
+  readonly keyHeader: string | null
   /** What new keys, teams and users get. */
   readonly defaults: ManagementDefaults
   readonly keyCacheTtlMs: number
@@ -113,6 +116,7 @@ export function makeRules(input: RulesInput): Rules {
     router: routerSettings(config),
     samples: samplesOf(router.routing_strategy_args ?? {}),
     gateway: {
+      door: doorRules(general),
       maxBodyBytes: (general.max_request_size_mb ?? DEFAULT_MAX_BODY_MB) * 1024 * 1024,
       storePrompts: general.store_prompts_in_spend_logs ?? false,
       cancelOnDisconnect: general.cancel_on_disconnect ?? true,
@@ -135,6 +139,7 @@ export function makeRules(input: RulesInput): Rules {
     ...placesOf(config, input.env),
     memory: memorySettings(general.memory),
     ...budgetRules(config),
+    keyHeader: keyHeaderOf(general),
     defaults: management.defaults,
     keyCacheTtlMs: (general.user_api_key_cache_ttl ?? 60) * 1000,
     flushIntervalMs: (general.proxy_batch_write_at ?? 1) * 1000,

@@ -789,6 +789,8 @@ export type KeyGenerateInput = {
   readonly organization_id?: (string | null) | undefined
   /** Every request of the key carries these */
   readonly tags?: (readonly string[] | null) | undefined
+  /** What every request of the key has to have: ["user", "metadata.generation_name"] */
+  readonly enforced_params?: (readonly string[] | null) | undefined
   /** Takes over the limits of this shared budget */
   readonly budget_id?: (string | null) | undefined
   /** Dollars added to max_budget until temp_budget_expiry */
@@ -882,6 +884,8 @@ export type KeyServiceAccountInput = {
   readonly organization_id?: (string | null) | undefined
   /** Every request of the key carries these */
   readonly tags?: (readonly string[] | null) | undefined
+  /** What every request of the key has to have: ["user", "metadata.generation_name"] */
+  readonly enforced_params?: (readonly string[] | null) | undefined
   /** Takes over the limits of this shared budget */
   readonly budget_id?: (string | null) | undefined
   /** Dollars added to max_budget until temp_budget_expiry */
@@ -970,6 +974,8 @@ export type KeyRegenerateInput = {
   readonly organization_id?: (string | null) | undefined
   /** Every request of the key carries these */
   readonly tags?: (readonly string[] | null) | undefined
+  /** What every request of the key has to have: ["user", "metadata.generation_name"] */
+  readonly enforced_params?: (readonly string[] | null) | undefined
   /** Takes over the limits of this shared budget */
   readonly budget_id?: (string | null) | undefined
   /** Dollars added to max_budget until temp_budget_expiry */
@@ -1075,6 +1081,8 @@ export type KeyUpdateInput = {
   readonly organization_id?: (string | null) | undefined
   /** Every request of the key carries these */
   readonly tags?: (readonly string[] | null) | undefined
+  /** What every request of the key has to have: ["user", "metadata.generation_name"] */
+  readonly enforced_params?: (readonly string[] | null) | undefined
   /** Takes over the limits of this shared budget */
   readonly budget_id?: (string | null) | undefined
   /** Dollars added to max_budget until temp_budget_expiry */
@@ -1160,6 +1168,8 @@ export type KeyBulkUpdateInput = {
     readonly organization_id?: (string | null) | undefined
     /** Every request of the key carries these */
     readonly tags?: (readonly string[] | null) | undefined
+    /** What every request of the key has to have: ["user", "metadata.generation_name"] */
+    readonly enforced_params?: (readonly string[] | null) | undefined
     /** Takes over the limits of this shared budget */
     readonly budget_id?: (string | null) | undefined
     /** Dollars added to max_budget until temp_budget_expiry */
@@ -3229,6 +3239,35 @@ export type CacheDeleteOutput = {
   readonly status: "success"
 }
 
+export type CacheHitsInput = {
+  /** First day, UTC; 30 days ago when it is left out */
+  readonly start_date?: string | undefined
+  /** Last day, UTC; today when it is left out */
+  readonly end_date?: string | undefined
+  /** Hashes of keys, separated by commas */
+  readonly api_keys?: string | undefined
+  /** Names clients ask for, separated by commas */
+  readonly models?: string | undefined
+}
+
+export type CacheHitsOutput = readonly {
+  readonly api_key: string
+  readonly call_type: string
+  /** The name clients ask for */
+  readonly model: string
+  /** Requests */
+  readonly total_rows: number
+  /** Answered from the cache */
+  readonly cache_hit_true_rows: number
+  /** Tokens that were not read again */
+  readonly cached_prompt_tokens: number
+  /** Tokens that were not written again */
+  readonly cached_completion_tokens: number
+  readonly generated_completion_tokens: number
+  /** Dollars the answers cost that were given again */
+  readonly saved_cache_cost: number
+}[]
+
 export type MemoryListInput = {
   /** The `user` of requests */
   readonly user_id?: string | undefined
@@ -3596,6 +3635,8 @@ export interface Api {
   "POST /cache/delete": { input: KeyInfosInput; output: CacheDeleteOutput }
   /** Forget every answer; what others keep in the same Redis stays */
   "POST /cache/flushall": { input: Record<string, never>; output: CacheDeleteOutput }
+  /** What the response cache answered and saved, by key, endpoint and model */
+  "GET /global/activity/cache_hits": { input: CacheHitsInput; output: CacheHitsOutput }
   /** What is remembered, the newest first; of one user with user_id */
   "GET /memory": { input: MemoryListInput; output: MemoryListOutput }
   /** The users something is remembered of, who was heard of last first */

@@ -2,8 +2,9 @@ import type { SQL } from "drizzle-orm"
 import { accounts } from "#drizzle/schema/accounts"
 import { noteClosed, type Writer } from "#lib/ledger/entries"
 import type { AdminContext } from "../context"
+import { eraseFactsOf } from "../memory/erase-facts"
 
-/** Deletes accounts inside a transaction and writes their balances off. Gives the deleted rows. */
+/** Deletes accounts inside a transaction, with what is remembered for them, and writes their balances off. Gives the deleted rows. */
 export async function removeAccounts(
   tx: Writer & Pick<AdminContext["db"]["orm"], "delete">,
   ctx: Pick<AdminContext, "clock" | "caller">,
@@ -15,6 +16,10 @@ export async function removeAccounts(
     tx,
     gone.map((row) => ({ ...row, account: `${row.kind}:${row.id}` })),
     cause,
+  )
+  await eraseFactsOf(
+    tx,
+    gone.map(({ kind, id }) => `${kind}:${id}`),
   )
   return gone
 }

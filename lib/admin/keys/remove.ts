@@ -2,9 +2,10 @@ import type { SQL } from "drizzle-orm"
 import { keys } from "#drizzle/schema/keys"
 import { noteClosed, type Writer } from "#lib/ledger/entries"
 import type { AdminContext } from "../context"
+import { eraseFactsOf } from "../memory/erase-facts"
 import type { KeyRow } from "./view"
 
-/** Deletes keys inside a transaction and writes their balances off. Gives the deleted rows. */
+/** Deletes keys inside a transaction, with what is remembered for them, and writes their balances off. Gives the deleted rows. */
 export async function removeKeys(
   tx: Writer & Pick<AdminContext["db"]["orm"], "delete">,
   ctx: Pick<AdminContext, "clock" | "caller">,
@@ -16,6 +17,10 @@ export async function removeKeys(
     tx,
     gone.map((row) => ({ ...row, account: row.token })),
     cause,
+  )
+  await eraseFactsOf(
+    tx,
+    gone.map(({ token }) => `key:${token}`),
   )
   return gone
 }

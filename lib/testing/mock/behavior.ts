@@ -6,7 +6,7 @@ export interface Behavior {
   readonly chunkMs: number
   /** Refuse with this status; with `once`, only the first call of each model and key. */
   readonly refuse: { readonly status: RefusalStatus; readonly once: boolean } | null
-  readonly words: "short" | "demo" | "big"
+  readonly words: "short" | "demo" | "big" | "facts"
   /** Stop after this many content chunks (of a JSON body: after half of it), then be silent or destroy the socket. */
   readonly cut: { readonly after: number | "half"; readonly end: "silence" | "drop" } | null
   readonly spoil: "malformed" | "html" | "empty" | "error-midstream" | null
@@ -53,6 +53,7 @@ const named: Readonly<Record<string, Partial<Behavior>>> = {
   "error-midstream": { spoil: "error-midstream" },
   "no-usage": { usage: "none" },
   big: { words: "big" },
+  facts: { words: "facts" },
   gzip: { gzip: true },
   "same-id": { sameId: true },
 }

@@ -37,9 +37,15 @@ function usageOf(behavior: Behavior, counted: TokenUsage): TokenUsage {
 function wording(ask: Ask, behavior: Behavior): string {
   if (behavior.words === "big") return Array.from({ length: bigWords }, (_, i) => `word${i + 1}`).join(" ")
   if (ask.toolResult !== null) return `The tool answered: ${excerpt(ask.toolResult, 200)}`
+  if (behavior.words === "facts") return JSON.stringify({ facts: factsIn(ask.lastUserText) })
   if (behavior.words === "short") return "Hello from the mock provider, all is well."
   const said = ask.lastUserText.trim() === "" ? "nothing yet" : `“${excerpt(ask.lastUserText, 160)}”`
   return `Hi! I am Tollgate's demo model: no AI, only an echo, so that you can try keys, budgets and logs without a provider. You said: ${said}. Add a real model to config.yaml and I will happily step aside.`
+}
+
+/** What a model that keeps notes would write down: the sentences in which the user speaks of themselves. */
+function factsIn(text: string): string[] {
+  return text.match(/\b(?:I|My) [^.!?"]+/g)?.map((sentence) => `Said: ${sentence.trim()}.`) ?? []
 }
 
 function excerpt(text: string, maxChars: number): string {
