@@ -3,6 +3,7 @@ import { allows } from "#lib/identity/access"
 import type { Caller } from "#lib/identity/caller"
 import type { Deployment } from "#lib/router/deployment"
 import { passedPath } from "#lib/router/pass-through"
+import { idsIn } from "./object-ids"
 import type { ModelOperation } from "./operation"
 import { ownerOf } from "./owner-of"
 import { type Passed, passedHeaders, readPassed, responsesNamedIn } from "./passed-request"
@@ -38,9 +39,27 @@ async function authorizePassed(rt: Runtime, caller: Caller, passed: Passed, depl
   for (const id of responsesNamedIn(passed))
     if ((await rt.responses.find(ownerOf(caller), id)) === null)
       throw new GatewayError("not_found", `There is no response ${id.slice(0, 100)} of yours.`)
+  await keepApart(rt, caller, passed, deployment)
   authorizeModelPassed(rt, caller, { model: passed.model, deployment })
 }
 
+/**
+ * What a provider keeps in one account, for everybody, is reached through our own endpoints, where each sees their own; the provider's
+ * lists would show all of it, and an id in a path somebody else's. Throws 404.
+ */
+async function keepApart(rt: Runtime, caller: Caller, passed: Passed, deployment: Deployment): Promise<void> {
+  if (caller.role === "proxy_admin") return
+  const path = decodeURIComponent(passed.endpoint)
+  const kept = KEPT.exec(path)?.[1]
+  if (deployment.objectsPath !== null && kept !== undefined) {
+    const say = `What a provider keeps is reached at /v1/${kept} here, where each key sees its own.`
+    throw new GatewayError("not_found", say)
+  }
+  const foreign = await rt.objects.foreign(ownerOf(caller), idsIn(`${path} ${JSON.stringify(passed.json)}`))
+  if (foreign !== null) throw new GatewayError("not_found", `There is no ${foreign.slice(0, 100)} of yours.`)
+}
+
+const KEPT = /(?:^|\/)(files|batches|vector_stores|fine_tuning\/jobs)(?:\/|$)/i
 /** Throws 403 unless the key may use the model a call names; `nameless`: one that names none is fine. */
 export function authorizeModelPassed(
   rt: Runtime,

@@ -1,3 +1,4 @@
+import type { CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
 import type { Incoming, Reply } from "#lib/core/http"
 import { redact } from "#lib/core/log"
@@ -37,6 +38,8 @@ export interface Target {
   readonly name: string
   /** It costs the same each time, whatever is used. */
   readonly flat?: boolean
+  /** Instead of the client's going away. */
+  readonly signal?: CancelSignal
 }
 
 export interface Relaying {
@@ -85,7 +88,7 @@ async function send({ req, rt, call }: Relaying, { target, estimate }: Sending):
   const method = req.method as "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
   const { passed, deployment, path, headers } = target
   const { body } = passed
-  const { signal } = req
+  const { signal = req.signal } = target
   const proof = await deployment.sign?.({ method, url: `${deployment.origin}${path}`, headers, body, signal })
   return await rt.sender.send({
     origin: deployment.origin,

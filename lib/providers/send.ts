@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http"
+import type { Readable } from "node:stream"
 import { type Dispatcher, Pool } from "undici"
 import type { CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
@@ -12,7 +13,8 @@ export interface Outgoing {
   readonly path: string
   readonly method: "POST" | "GET" | "PUT" | "PATCH" | "DELETE"
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Buffer | null
+  /** A stream needs its `content-length` among the headers. */
+  readonly body: string | Buffer | Readable | null
   readonly signal: CancelSignal
   /** From sending the request to the answer's head. */
   readonly firstByteTimeoutMs: number

@@ -6,6 +6,7 @@ import { requestId } from "#lib/core/ids"
 import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
 import { FileStore } from "#lib/files/file-store"
+import { ProviderObjects } from "#lib/files/provider-objects"
 import type { Runtime } from "#lib/gateway/runtime"
 import { ResponseStore } from "#lib/responses/response-store"
 import { runBatchRow } from "./run-batch-row"
@@ -33,5 +34,11 @@ export function openBatches({ db, clock, log, runtime, settings }: BatchesInput)
     process: `${process.pid} ${requestId()}`,
     answer: (row) => runBatchRow(runtime(), row),
   })
-  return { files, batches, batchEngine, responses: new ResponseStore(db, clock) }
+  return {
+    files,
+    batches,
+    batchEngine,
+    objects: new ProviderObjects(db, clock),
+    responses: new ResponseStore(db, clock),
+  }
 }

@@ -23,6 +23,7 @@ import type { BuildOptions } from "./build-options"
 import { type LiveRules, readAgain } from "./live-rules"
 import { openCounters } from "./open-counters"
 import { chargedReader } from "./read-charged"
+import { FactsShare } from "./share-facts"
 import { openSharedRedis, type SharedRedis } from "./shared-redis"
 
 /** The long-lived parts of a process: they survive every reload. */
@@ -38,6 +39,7 @@ export interface Parts {
   /** Limits of keys, accounts, deployments and providers, which all processes share. */
   readonly counters: LeasedCounters
   readonly router: RouterState
+  readonly facts: FactsShare
   readonly journal: Journal
   readonly flusher: Flusher
   /** Who is told of new rows of the request log. */
@@ -92,6 +94,7 @@ export function makeParts(options: BuildOptions, { db, catalog, live, journalRoo
     holdWaitMs: options.holdWaitMs,
   })
   const news = new RowNews({ bus, clock, log: options.log })
+  const router = new RouterState({ clock, counters, ...rules.samples })
   return {
     db,
     bus,
@@ -101,7 +104,8 @@ export function makeParts(options: BuildOptions, { db, catalog, live, journalRoo
     keys,
     accounts,
     counters,
-    router: new RouterState({ clock, counters, ...rules.samples }),
+    router,
+    facts: shareFacts({ router, counters, live, bus: redis?.bus ?? bus }),
     journal,
     flusher: new Flusher({ journal, db, log: options.log, leases: counters, news }),
     data: {
@@ -115,6 +119,15 @@ export function makeParts(options: BuildOptions, { db, catalog, live, journalRoo
       realtimeSecrets: new RealtimeSecrets(db, clock),
     },
   }
+}
+
+function shareFacts({ counters, live, ...shared }: Pick<Parts, "router" | "counters" | "bus"> & { live: LiveRules }) {
+  return new FactsShare({
+    ...shared,
+    process: counters.process,
+    others: () => !counters.isAlone,
+    rules: () => ({ settings: live.rules.router, deployments: live.rules.routing.groups.deployments }),
+  })
 }
 
 function doubt(...caches: { doubtAll(): void }[]): void {

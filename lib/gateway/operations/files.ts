@@ -1,3 +1,4 @@
+import { Cancel } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
 import { json } from "#lib/core/http"
 import type { StoredFile } from "#lib/files/file-store"
@@ -5,6 +6,7 @@ import { receiveUpload } from "#lib/files/receive-upload"
 import type { RawOperation } from "#lib/gateway/operation"
 import { ownerOf } from "#lib/gateway/owner-of"
 import { pageQuery } from "#lib/gateway/page-query"
+import { removeCopies } from "#lib/gateway/provider-files"
 import { queryOf } from "#lib/gateway/query-of"
 import type { Runtime } from "#lib/gateway/runtime"
 import type { Caller } from "#lib/identity/caller"
@@ -102,6 +104,7 @@ export const deleteFile: RawOperation = {
   async reply(rt, caller, params) {
     const file = await ownFile(rt, caller, params.file_id)
     await rt.files.remove(ownerOf(caller), file.id)
+    await removeCopies(rt, file.id, new Cancel())
     return json(200, { id: file.id, object: "file", deleted: true })
   },
 }

@@ -7,6 +7,7 @@ import { countTokens } from "./count-tokens"
 import { embeddings } from "./embeddings"
 import { explainRequest } from "./explain"
 import { deleteFile, fileContent, listFiles, retrieveFile, uploadFile } from "./files"
+import { fineTuningJobs } from "./fine-tuning"
 import { generateContent, streamGenerateContent } from "./generate-content"
 import { countContents } from "./generate-content-count"
 import { geminiModel, geminiModels } from "./generate-content-models"
@@ -24,6 +25,7 @@ import { responses } from "./responses"
 import { cancelResponse, deleteResponse, responseInputItems, retrieveResponse } from "./responses-by-id"
 import { tokenCounter } from "./token-counter"
 import { transformRequest } from "./transform-request"
+import { vectorStores } from "./vector-stores"
 
 /** Every endpoint of the data plane. */
 export const operations: readonly Operation[] = [
@@ -64,6 +66,8 @@ export const operations: readonly Operation[] = [
   listBatches,
   retrieveBatch,
   cancelBatch,
+  ...vectorStores,
+  ...fineTuningJobs,
   health,
   models,
   model,

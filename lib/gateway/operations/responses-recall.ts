@@ -1,4 +1,5 @@
 import { GatewayError } from "#lib/core/errors"
+import { idsIn } from "#lib/gateway/object-ids"
 import type { Parsed } from "#lib/gateway/operation"
 import { ownerOf } from "#lib/gateway/owner-of"
 import type { Runtime } from "#lib/gateway/runtime"
@@ -16,6 +17,7 @@ import { parseResponses } from "./responses-parse"
  */
 export async function recallResponses(parsed: Parsed, rt: Runtime, caller: Caller): Promise<Parsed> {
   const { json } = parsed.body
+  await refuseForeign(parsed.body.text, rt, caller)
   const previousId = json.previous_response_id
   if (previousId === undefined || previousId === null) return parsed
   if (typeof previousId !== "string" || previousId === "")
@@ -74,4 +76,11 @@ export function ownInput({ body, continues }: Parsed): unknown {
 /** Did the client leave it to be kept? OpenAI keeps unless told otherwise. */
 export function wantsKept({ body }: Parsed): boolean {
   return body.json.store !== false && asText(body.json.model) !== null
+}
+
+/** What a request names of a provider's, among others its vector stores, may be somebody else's in the same account. Throws 404. */
+async function refuseForeign(text: string, rt: Runtime, caller: Caller): Promise<void> {
+  if (!text.includes('"vs_') && !text.includes('"file-')) return
+  const foreign = await rt.objects.foreign(ownerOf(caller), idsIn(text))
+  if (foreign !== null) throw new GatewayError("not_found", `There is no ${foreign.slice(0, 100)} of yours.`)
 }

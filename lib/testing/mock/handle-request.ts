@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Clock } from "#lib/core/clock"
+import { answerAccount, type MockAccount } from "./account"
 import { anthropicAnswers } from "./anthropic-answers"
 import { isRecord, type Refusal, refusalStatus, type WireFormat } from "./ask"
 import { type Behavior, behaviorNames, behaviorOf } from "./behavior"
@@ -16,6 +17,8 @@ export interface MockState {
   readonly accepts: Accepts | null
   /** Calls seen per model and key, for `429-then-ok`. */
   readonly calls: Map<string, number>
+  /** What is kept for clients: files, batches … */
+  readonly account: MockAccount
 }
 
 /** Answers one request; never throws. */
@@ -40,6 +43,8 @@ export async function handleRequest(
   })
   const format = formatOf(request.method ?? "", new URL(path, "http://mock").pathname)
   if (format === "models") return sendModels(state, request, response)
+  const nowSeconds = Math.floor(state.clock.now() / 1000)
+  if (format === null && answerAccount({ account: state.account, request, response, body, raw, nowSeconds })) return
   if (format === null && answerKind({ ...state, request, response, record, body, raw })) return
   if (format === null)
     return sendJson(response, 404, { error: { message: `No such route: ${path}`, type: "not_found" } })
