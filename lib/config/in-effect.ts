@@ -190,7 +190,8 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "router_settings.optional_pre_call_checks":
     "`session_affinity`, `prompt_caching`, `deployment_affinity`: a session, a conversation, a key stays where it was.",
   "router_settings.deployment_affinity_ttl_seconds": "How long it stays; 3600 unless set.",
-  "router_settings.provider_budget_config": "Dollars a provider may cost in a time, in all processes together; afterwards it is skipped.",
+  "router_settings.provider_budget_config":
+    "Dollars a provider may cost in a time, in all processes together; afterwards it is skipped.",
   "router_settings.enable_tag_filtering": "Requests with tags go to deployments with those tags.",
   "router_settings.tag_filtering_match_any": "One common tag is enough; true unless set.",
   "router_settings.enable_pre_call_checks": "Deployments whose window is too small for a prompt are skipped.",
@@ -209,11 +210,13 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "general_settings.user_header_mappings":
     "`[{header_name, litellm_user_role}]`: headers that name the `customer` a request is for, or the `internal_user` it is counted for.",
   "general_settings.user_header_name": "An older way to name a header of customers.",
-  "general_settings.allowed_routes": "The only routes that are served, besides health checks: paths, wildcards, groups.",
+  "general_settings.allowed_routes":
+    "The only routes that are served, besides health checks: paths, wildcards, groups.",
   "general_settings.admin_only_routes": "Routes for the administrator alone.",
   "general_settings.public_routes":
     "Management routes and lists of models that may be called without a key, with the rights of a user to whom nothing belongs. What asks a model never may.",
-  "general_settings.enforced_params": "What every request that asks a model has to have: `user`, `metadata.generation_name`.",
+  "general_settings.enforced_params":
+    "What every request that asks a model has to have: `user`, `metadata.generation_name`.",
   "general_settings.service_account_settings.enforced_params": "The same of service accounts' requests.",
   "general_settings.enforce_user_param": "Every such request has to say for whom it is.",
   "general_settings.database_url": "A Postgres server; without it the gateway runs its own.",

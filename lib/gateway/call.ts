@@ -4,6 +4,7 @@ import type { Incoming } from "#lib/core/http"
 import { requestId } from "#lib/core/ids"
 import type { Caller } from "#lib/identity/caller"
 import type { Attribution } from "#lib/identity/charged-accounts"
+import { type DoorRules, OPEN_DOOR } from "#lib/identity/door-rules"
 import type { RequestFacts } from "#lib/ledger/row-of"
 import type { Bill } from "#lib/quota/admit"
 import type { WireTape } from "#lib/router/wire-tape"
@@ -37,6 +38,8 @@ export class Call {
   readonly #onEnd: ((ended: Ended) => void)[] = []
   caller: Caller | null = null
   parsed: Parsed | null = null
+  /** Which headers say whom it is for. */
+  door: DoorRules = OPEN_DOOR
   windowStartedAt = 0
   /** Accounts of the caller the bill goes to, as `<window start>:<kind>:<id>`. */
   chargedTo: readonly string[] = []
@@ -111,8 +114,24 @@ export class Call {
   }
 
   #readAttribution(): Attribution {
-    const customer = this.header("x-litellm-end-user-id") ?? this.header("x-litellm-customer-id")
-    return { endUser: customer ?? this.parsed?.endUser ?? null, tags: this.tags() }
+    const { customerHeaders, userHeaders } = this.door
+    const said = this.header("x-litellm-customer-id") ?? this.header("x-litellm-end-user-id")
+    const customer = said ?? (customerHeaders.length === 0 ? null : this.#first(customerHeaders))
+    const userId = userHeaders.length === 0 ? null : this.#first(userHeaders)
+    return { endUser: customer ?? this.parsed?.endUser ?? null, tags: this.tags(), userId }
+  }
+
+  #first(names: readonly string[]): string | null {
+    for (const name of names) {
+      const value = this.header(name)?.trim()
+      if (value) return value
+    }
+    return null
+  }
+
+  /** The whole header `x-litellm-spend-logs-metadata`. */
+  logMetadataHeader(): string | null {
+    return this.#req.headers.get("x-litellm-spend-logs-metadata")
   }
 
   /** The bill goes to these accounts too: the budgets of the deployment that is asked now, and of no earlier one. */
@@ -134,16 +153,18 @@ export class Call {
   #readFacts(): RequestFacts {
     const key = this.caller?.key ?? null
     const header = (name: string) => this.header(name)
+    const { endUser, tags, userId } = this.attribution()
     return {
       requestId: this.requestId,
       callId: this.callId,
       callType: this.op.callType,
       apiKey: this.caller?.keyId ?? "",
       keyAlias: key?.keyAlias ?? null,
-      userId: key?.userId ?? null,
+      userId: userId ?? key?.userId ?? null,
       teamId: key?.teamId ?? null,
       organizationId: key?.organizationId ?? key?.accounts.find(({ kind }) => kind === "organization")?.id ?? null,
-      ...this.attribution(),
+      endUser,
+      tags,
       modelGroup: this.parsed?.body.model.slice(0, MAX_HEADER_CHARS) ?? "",
       stream: this.parsed?.body.stream ?? false,
       startedAt: this.startedAt,

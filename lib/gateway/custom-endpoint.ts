@@ -43,7 +43,7 @@ function operationOf(endpoint: PassedEndpoint, method: EndpointMethod, below: bo
       authorizeModelPassed(rt, caller, { model: passed.model, deployment, nameless: true }) // 403
       const base = deployment.apiBase.slice(deployment.origin.length)
       const path = `${`${base}${rest}` || "/"}${searchOf(endpoint, passed)}`
-      const headers = headersFor(endpoint, req, passed)
+      const headers = headersFor(endpoint, { req, keyHeader: rt.identity.keyHeader }, passed)
       const target = { passed, deployment, path, headers, name: endpoint.path, flat: endpoint.flat }
       return await relayTo({ op, req, rt, call, caller }, target)
     },
@@ -73,7 +73,11 @@ const TO_TARGET = "x-pass-"
  * The configured headers; of the client's those any provider may see, with `forward_headers` all but what is of the connection or
  * said to this gateway; `x-pass-<name>` is always handed on as `<name>` (LiteLLM's rule). The configured ones win.
  */
-function headersFor(endpoint: PassedEndpoint, req: Incoming, { body, model }: Passed): Record<string, string> {
+function headersFor(
+  endpoint: PassedEndpoint,
+  { req, keyHeader }: { req: Incoming; keyHeader: string | null | undefined },
+  { body, model }: Passed,
+): Record<string, string> {
   const own = endpoint.deploymentFor(model).headers
   const given: Record<string, string> = {}
   for (const name of req.headers.keys?.() ?? []) {
@@ -81,7 +85,8 @@ function headersFor(endpoint: PassedEndpoint, req: Incoming, { body, model }: Pa
     const value = req.headers.get(named)
     if (value === null || HOP.test(named)) continue
     const toUs = endpoint.open ? OURS_ALONE : OURS
-    if (endpoint.forwardHeaders && !toUs.test(named) && !named.startsWith(TO_TARGET)) given[named] = value
+    if (endpoint.forwardHeaders && named !== keyHeader && !toUs.test(named) && !named.startsWith(TO_TARGET))
+      given[named] = value
     const handedOn = named.startsWith(TO_TARGET) ? named.slice(TO_TARGET.length) : ""
     if (handedOn !== "" && !HOP.test(handedOn)) given[handedOn] = value
   }

@@ -4,6 +4,7 @@ import { usdFromNano } from "#lib/core/money"
 import { aliased, authorizeAccounts, authorizeModel, authorizeRoute, mayUseModel } from "#lib/identity/access"
 import type { Caller } from "#lib/identity/caller"
 import { chargedAccounts, withParts } from "#lib/identity/charged-accounts"
+import { authorizeDoor } from "#lib/identity/door-rules"
 import { admit } from "#lib/quota/admit"
 import type { Estimate } from "#lib/quota/estimate"
 import { explainRoute, type RouteExplained } from "#lib/router/explain"
@@ -11,6 +12,7 @@ import { groupOf, type Plan, planRoute } from "#lib/router/plan"
 import { Call } from "./call"
 import { estimateOf } from "./estimate-of"
 import type { ModelOperation } from "./operation"
+import { requireParams } from "./required-params"
 import { routingAsk } from "./routing-ask"
 import type { Runtime } from "./runtime"
 
@@ -54,6 +56,7 @@ export interface Hypothetical {
 /** Walks the stages of `handle` in their order and says how each would go. Nobody is called; what is reserved is given back at once. */
 export async function explain(rt: Runtime, asked: Hypothetical): Promise<Explained> {
   const call = new Call(asked.op, asked.req, rt.clock.now())
+  call.door = rt.rules.door
   const gates: Gate[] = []
   let at: Gate["gate"] = "key"
   const passed = (next: Gate["gate"], detail: string) => {
@@ -68,8 +71,10 @@ export async function explain(rt: Runtime, asked: Hypothetical): Promise<Explain
       caller.key === null ? "the administrator's key" : `the key ${caller.key.keyAlias ?? caller.key.keyName}`,
     )
     authorizeRoute(caller, asked.op.paths)
+    authorizeDoor(rt.rules.door, caller, asked.op.paths)
     passed("request", `may call ${asked.op.paths[0]}`)
     call.parsed = asked.op.parse(asked.body, null)
+    requireParams(rt.rules.door, caller, call)
     passed("model", "can be read")
     const model = aliased(caller, call.parsed.body.model)
     authorizeModel(caller, model, rt.routing.groups.accessGroups)

@@ -45,7 +45,8 @@ export async function handle(
     if (known instanceof Promise) call.authMs = rt.clock.now() - call.startedAt
     call.caller = caller
     call.door = rt.rules.door
-    if (!call.gatewaysOwn) authorize(caller, params.endpoint === undefined ? op.paths : [writtenPath(op, params.endpoint)], rt) // 403
+    if (!call.gatewaysOwn)
+      authorize(caller, params.endpoint === undefined ? op.paths : [writtenPath(op, params.endpoint)], rt) // 403
     if (op.kind === "local")
       return json(200, await op.run(rt, caller, params, req), { "x-litellm-call-id": call.callId })
     if (op.kind === "raw") {

@@ -12,6 +12,7 @@ import type { Usage } from "#lib/wire/chat"
 import type { Call } from "./call"
 import { estimateSubject } from "./estimate-of"
 import { servedBy } from "./intend"
+import { logMetadataOf } from "./log-metadata"
 import { promptText } from "./prompt-text"
 import type { Runtime } from "./runtime"
 
@@ -134,6 +135,7 @@ function finish(ending: Ending, reported: Usage | null, estimated: boolean): num
         cost_breakdown: breakdown,
         usage: usage === null ? undefined : furtherUsage(usage),
         timing,
+        spend_logs_metadata: logMetadataOf(call),
         wire: call.tape?.bodies(),
         ...ending.cached,
       },

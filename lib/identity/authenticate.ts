@@ -11,17 +11,24 @@ import type { RecordCache } from "./record-cache"
 /** Where a key may stand, in LiteLLM's order (reference section 3). */
 const KEY_HEADERS = ["x-litellm-api-key", "authorization", "api-key", "x-api-key", "x-goog-api-key"] as const
 
-/** The key of a request, without its scheme; null when no header carries one. */
-export function presentedKey(headers: Incoming["headers"]): string | null {
+/** The key of a request, without its scheme; null when no header carries one. `first` is looked at before the usual headers. */
+export function presentedKey(headers: Incoming["headers"], first: string | null = null): string | null {
+  const own = first === null ? null : keyIn(headers, first)
+  if (own !== null) return own
   for (const name of KEY_HEADERS) {
-    const value = headers.get(name)
-    if (value === null || value === "") continue
-    const space = value.indexOf(" ")
-    if (space === -1) return value
-    if (value.slice(0, space).toLowerCase() === "bearer") return value.slice(space + 1).trim()
-    if (name !== "authorization") return value.trim()
+    const key = keyIn(headers, name)
+    if (key !== null) return key
   }
   return null
+}
+
+function keyIn(headers: Incoming["headers"], name: string): string | null {
+  const value = headers.get(name)
+  if (value === null || value === "") return null
+  const space = value.indexOf(" ")
+  if (space === -1) return value
+  if (value.slice(0, space).toLowerCase() === "bearer") return value.slice(space + 1).trim()
+  return name === "authorization" ? null : value.trim()
 }
 
 export interface AuthenticateDeps {
@@ -31,6 +38,8 @@ export interface AuthenticateDeps {
   /** Accounts every request is charged to, by name; absent = none. */
   readonly always?: readonly string[]
   readonly clock: Clock
+  /** The header a key is looked for first (`litellm_key_header_name`); absent = the usual ones. */
+  readonly keyHeader?: string | null
   /** SHA-256 of the master key. */
   readonly masterHash: string
 }
@@ -39,7 +48,7 @@ const MASTER: Caller = { kind: "master", role: "proxy_admin", keyId: "master", k
 
 /** Key → caller. A promise only when the key is not known yet. Throws 401 (missing, unknown, blocked, expired) or 503 (database away). */
 export function authenticate(deps: AuthenticateDeps, headers: Incoming["headers"]): Caller | Promise<Caller> {
-  const key = presentedKey(headers)
+  const key = presentedKey(headers, deps.keyHeader)
   if (key === null || key === "") {
     throw new GatewayError("missing_key", "No API key was sent. Send it as `Authorization: Bearer sk-…`.")
   }

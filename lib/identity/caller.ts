@@ -37,6 +37,8 @@ export interface KeyRecord extends Limits {
   readonly allowedRoutes: readonly string[]
   readonly metadata: Readonly<Record<string, unknown>>
   readonly blocked: boolean
+  /** Parameters every request of the key has to have (`enforced_params`); absent = none. */
+  readonly enforcedParams?: readonly string[]
   /** LiteLLM's permission `get_spend_routes`: the key may read reports over everybody. */
   readonly readsReports?: boolean
   /** Milliseconds since the epoch, or null. */

@@ -10,6 +10,8 @@ const MAX_TAGS = 20
 export interface Attribution {
   readonly endUser: string | null
   readonly tags: readonly string[]
+  /** The user it is counted for in place of the key's, where a header may say so. */
+  readonly userId: string | null
 }
 
 export interface ChargedDeps {
@@ -27,19 +29,22 @@ export interface ChargedDeps {
 export function chargedAccounts(
   { accounts: known, always = NO_NAMES }: ChargedDeps,
   caller: Caller,
-  { endUser, tags }: Attribution,
+  { endUser, tags, userId }: Attribution,
 ): readonly Account[] | Promise<readonly Account[]> {
-  const own = caller.key?.accounts ?? NOBODY
-  if (endUser === null && tags.length === 0 && always.length === 0) return own
+  const all = caller.key?.accounts ?? NOBODY
+  if (endUser === null && tags.length === 0 && always.length === 0 && userId === null) return all
+  const own = userId === null ? all : all.filter(({ kind }) => kind !== "user")
   const names = [
     ...always,
+    // A team's key is charged to the team, whoever uses it.
+    ...(userId === null || typeof caller.key?.teamId === "string" ? [] : [`user:${userId}`]),
     ...(endUser === null ? [] : [`customer:${endUser}`]),
     ...[...new Set(tags)].slice(0, MAX_TAGS).map((tag) => `tag:${tag}`),
   ]
   const found = names.map((name) => known.get(name))
-  const all = (accounts: readonly (Account | null)[]) => [...own, ...accounts.filter((account) => account !== null)]
-  if (found.some((one) => one instanceof Promise)) return Promise.all(found).then(all)
-  return all(found as (Account | null)[])
+  const withOwn = (accounts: readonly (Account | null)[]) => [...own, ...accounts.filter((account) => account !== null)]
+  if (found.some((one) => one instanceof Promise)) return Promise.all(found).then(withOwn)
+  return withOwn(found as (Account | null)[])
 }
 
 /** The same with the further budgets of each, and of the key, that hold for a model of any of these names; most have none. */

@@ -97,6 +97,7 @@ export async function readKey(db: Database, token: string): Promise<KeyRecord | 
     expires: earlier(row.expires, isPrevious ? (row.previous_until ?? new Date(0)) : null),
     tags: tagsOf(row),
     temporaryBudget: temporaryBudgetOf(row.extra),
+    ...enforcedIn(row.extra),
     accounts: (row.accounts ?? []).map((account) => accountOf(account, row.parts)),
     ...partsOf(`key:${row.token}`, row.parts),
   }
@@ -113,6 +114,11 @@ const NO_TAGS: readonly string[] = []
 function tagsOf({ extra, metadata }: KeyRow): readonly string[] {
   const tags = extra.tags ?? metadata.tags
   return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === "string") : NO_TAGS
+}
+
+function enforcedIn({ enforced_params: given }: KeyRow["extra"]): Pick<KeyRecord, "enforcedParams"> {
+  const names = Array.isArray(given) ? given.filter((name): name is string => typeof name === "string") : []
+  return names.length === 0 ? {} : { enforcedParams: names }
 }
 
 function readsReports({ permissions }: KeyRow["extra"]): boolean {

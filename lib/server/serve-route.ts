@@ -5,6 +5,7 @@ import { type Incoming, json, type Reply } from "#lib/core/http"
 import { handle } from "#lib/gateway/pipeline"
 import { authenticate, presentedKey } from "#lib/identity/authenticate"
 import type { Caller } from "#lib/identity/caller"
+import { authorizeDoor, isOpenManagement } from "#lib/identity/door-rules"
 import { withPerson } from "#lib/identity/person"
 import { sameOrigin } from "#lib/identity/session"
 import type { RunningGateway } from "#lib/runtime/current"
@@ -63,7 +64,7 @@ function methodNotAllowed(method: string, allow: readonly string[]): Reply {
 
 async function admin(gateway: RunningGateway, route: Route & { kind: "admin" }, req: Incoming): Promise<Reply> {
   try {
-    const caller = route.match.endpoint.needs === "public" ? NOBODY : await adminCaller(gateway, req)
+    const caller = await knownCaller(gateway, route, req)
     const question = req.url.indexOf("?")
     const query = new URLSearchParams(question === -1 ? "" : req.url.slice(question + 1))
     const bodyText = req.method === "GET" ? "" : (await req.bytes(MAX_ADMIN_BODY_BYTES)).toString("utf8")
@@ -77,10 +78,22 @@ async function admin(gateway: RunningGateway, route: Route & { kind: "admin" }, 
   }
 }
 
+/** Who calls, if they may come in at all; without a key where none is asked for. */
+async function knownCaller(gateway: RunningGateway, route: Route & { kind: "admin" }, req: Incoming): Promise<Caller> {
+  const { endpoint } = route.match
+  if (endpoint.needs === "public") return NOBODY
+  const { door } = gateway.data.rules
+  const { keyHeader } = gateway.data.identity
+  const nameless = presentedKey(req.headers, keyHeader) === null && req.headers.get("cookie") === null
+  const caller = nameless && isOpenManagement(door, [endpoint.path]) ? NOBODY : await adminCaller(gateway, req)
+  authorizeDoor(door, caller, [endpoint.path])
+  return caller
+}
+
 /** By key, or by the dashboard's cookie; a cookie may change something only from our own pages (CSRF). */
 async function adminCaller(gateway: RunningGateway, req: Incoming): Promise<Caller> {
   const cookie = req.headers.get("cookie")
-  if (presentedKey(req.headers) === null && cookie !== null) {
+  if (presentedKey(req.headers, gateway.data.identity.keyHeader) === null && cookie !== null) {
     const session = await whoIsIn(gateway, cookie)
     if (session !== null) {
       if (req.method !== "GET" && !sameOrigin(req.headers, req.headers.get("host") ?? "")) {

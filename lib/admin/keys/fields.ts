@@ -70,6 +70,11 @@ const inEffect = {
   team_id: label.nullish(),
   organization_id: label.nullish(),
   tags: z.array(label.min(1)).max(100).nullish().describe("Every request of the key carries these"),
+  enforced_params: z
+    .array(label.min(1))
+    .max(100)
+    .nullish()
+    .describe('What every request of the key has to have: ["user", "metadata.generation_name"]'),
   budget_id: label.nullish().describe("Takes over the limits of this shared budget"),
   temp_budget_increase: usd.nullish().describe("Dollars added to max_budget until temp_budget_expiry"),
   temp_budget_expiry: anyMoment.nullish().describe('When the increase ends: "2026-11-30T12:00:00Z", or "10d"'),
@@ -101,7 +106,6 @@ const NOT_YET = [
   "disable_global_guardrails",
   "enable_prompt_caching",
   "end_user_budget_id",
-  "enforced_params",
   "guardrails",
   "mcp_rpm_limit",
   "object_permission",
@@ -174,7 +178,7 @@ const fromNow = (text: string | null | undefined, nowMs: number) =>
 export type KeyFields = Omit<z.output<typeof UpdateInput>, "key">
 
 /** Fields in effect that have no column of their own. */
-const IN_EXTRA = ["tags", "budget_id", "temp_budget_increase", "temp_budget_expiry"] as const
+const IN_EXTRA = ["tags", "enforced_params", "budget_id", "temp_budget_increase", "temp_budget_expiry"] as const
 
 /** The given fields that have no column, as they came; `undefined` ones left out. */
 export function keptOf(input: KeyFields): Record<string, unknown> {
