@@ -3,9 +3,11 @@ import type { Clock } from "#lib/core/clock"
 import type { RoutingCounters } from "#lib/store/counters"
 import { Cooldowns } from "./cooldown"
 import type { Deployment } from "./deployment"
+import { type DeploymentFacts, Elsewhere } from "./elsewhere"
 import { Latencies } from "./latencies"
 import { providerBudget, tokenCounter } from "./limits"
 import type { RouterSettings } from "./router-settings"
+import { routingFacts } from "./routing-facts"
 import type { Observed } from "./strategies/strategy"
 
 const MAX_CONVERSATIONS = 50_000
@@ -26,6 +28,7 @@ export class RouterState {
   readonly clock: Clock
   readonly counters: RoutingCounters
   readonly cooldowns = new Cooldowns()
+  readonly elsewhere = new Elsewhere()
   readonly firstToken: Latencies
   readonly perToken: Latencies
   /** Spend of budget windows as it was when the configuration was read, by counter. */
@@ -69,15 +72,37 @@ export class RouterState {
   observed(settings: RouterSettings): Observed {
     const nowMs = this.clock.now()
     return {
-      inFlight: (deployment) => this.inFlight(deployment.id),
+      inFlight: ({ id }) => this.inFlight(id) + this.elsewhere.sum(id, "inFlight", nowMs),
       tokensLastMinute: (deployment) => {
-        const state = this.counters.peek(tokenCounter(deployment))
-        return state === null ? 0 : state.used + state.held
+        const own = this.#tokens(deployment)
+        // Of a limited one the counter knows what the others use.
+        return routingFacts(deployment).tpm === null ? own + this.elsewhere.sum(deployment.id, "tokens", nowMs) : own
       },
-      firstTokenMs: (deployment) => this.firstToken.mean(deployment.id, nowMs),
-      perTokenMs: (deployment) => this.perToken.mean(deployment.id, nowMs),
+      firstTokenMs: ({ id }) =>
+        this.elsewhere.mean(id, "firstTokenMs", { own: this.firstToken.mean(id, nowMs), nowMs }),
+      perTokenMs: ({ id }) => this.elsewhere.mean(id, "perTokenMs", { own: this.perToken.mean(id, nowMs), nowMs }),
       providerBudgetLeftNano: (deployment) => this.#budgetLeft(deployment, settings, nowMs),
     }
+  }
+
+  /** What this process itself observed of a deployment; null = nothing the others need. */
+  factsOf(deployment: Deployment, nowMs: number): DeploymentFacts | null {
+    const { id } = deployment
+    const facts = {
+      id,
+      inFlight: this.inFlight(id),
+      tokens: routingFacts(deployment).tpm === null ? this.#tokens(deployment) : 0,
+      firstTokenMs: this.firstToken.mean(id, nowMs),
+      perTokenMs: this.perToken.mean(id, nowMs),
+    }
+    const nothing =
+      facts.inFlight === 0 && facts.tokens === 0 && facts.firstTokenMs === null && facts.perTokenMs === null
+    return nothing ? null : facts
+  }
+
+  #tokens(deployment: Deployment): number {
+    const state = this.counters.peek(tokenCounter(deployment))
+    return state === null ? 0 : state.used + state.held
   }
 
   #budgetLeft(deployment: Deployment, settings: RouterSettings, nowMs: number): number {

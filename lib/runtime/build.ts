@@ -157,6 +157,7 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
 async function closeParts(parts: Parts): Promise<void> {
   const flushed = await within(parts.flusher.stop(), STOP_STEP_MS, "the last rows").catch(() => false)
   if (flushed) parts.journal.close()
+  parts.facts.stop()
   await parts.counters.stop()
   await parts.data.sender.close()
   await within(parts.redis?.close() ?? Promise.resolve(), STOP_STEP_MS, "Redis").catch(() => undefined)

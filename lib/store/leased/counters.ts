@@ -40,6 +40,11 @@ export class LeasedCounters implements RoutingCounters, SpendLeases {
     return this.#book.process
   }
 
+  /** No other process serves, as of the last word of the database. */
+  get isAlone(): boolean {
+    return this.#book.isAlone
+  }
+
   /** Makes this process known to the others; before the first request. Rejects when the database cannot be reached. */
   start(): Promise<void> {
     return this.#book.start()
