@@ -55,7 +55,7 @@ export class RealtimeDoor {
   accepts({ method, url = "", headers }: IncomingMessage): boolean {
     const [path = ""] = url.split("?", 1)
     const asks = headers.upgrade?.toLowerCase() === "websocket"
-    return asks && method === "GET" && realtime.paths.includes(path) && !this.#closing
+    return asks && method === "GET" && realtime.paths.includes(path)
   }
 
   /** Never rejects. */
@@ -67,7 +67,7 @@ export class RealtimeDoor {
     // Finds out about clients that vanish without a word.
     req.socket.setKeepAlive(true, KEEP_ALIVE_MS)
     try {
-      const refused = unfit(req, this.#gateway())
+      const refused = unfit(req, this.#gateway().accepting && !this.#closing)
       if (refused !== null) return refuseUpgrade(socket, refused)
       const found = await openRealtime(incomingOf(req, gone), this.#gateway().data)
       socket.off("close", onClose)
@@ -127,7 +127,7 @@ function leave({ call, routed }: Connected): void {
 }
 
 /** What makes a handshake one; null when it is whole and the gateway takes new work. */
-function unfit({ headers }: IncomingMessage, { accepting }: RunningGateway): Reply | null {
+function unfit({ headers }: IncomingMessage, accepting: boolean): Reply | null {
   if (!accepting) {
     const say = "This gateway is stopping and opens no new sessions. Connect again in a moment."
     return replyOf(new GatewayError("shutting_down", say, { retryAfterSeconds: 1 }))
