@@ -132,7 +132,7 @@ async function expectPanel(page: Page, called: readonly Called[]): Promise<void>
   await expect(bill.getByRole("row", { name: /^Output/ })).toContainText(`${call.completionTokens} × `)
   await expect(bill.getByRole("row", { name: /^Billed/ })).toContainText(usd(call.nano))
   await expect(panel.getByRole("region", { name: "Timing" })).toContainText("First token after")
-  await expect(panel.getByRole("region", { name: "Attempts" })).toContainText(call.provider)
+  await expect(panel.getByRole("region", { name: "Routing" })).toContainText(call.provider)
   await page.keyboard.press("Escape")
   await expect(panel).toBeHidden()
 }

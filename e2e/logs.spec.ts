@@ -95,7 +95,7 @@ test("a refusal is in the log with its reason, costs nothing, and hides the prov
   await busy.click()
   const panel = page.getByRole("dialog", { name: "busy-model" })
   await expect(panel.getByRole("region", { name: "Error" })).toContainText("rate limit")
-  await expect(panel.getByRole("region", { name: "Attempts" })).toContainText("429")
+  await expect(panel.getByRole("region", { name: "Routing" })).toContainText("429")
   expect(await page.content()).not.toContain("a-secret-of-the-provider")
   expect(await stage.ledger.rows(hashOf(key))).toMatchObject([{ nano: 0 }, { nano: 0 }])
 })

@@ -82,6 +82,8 @@ function Expected({ model, log }: { model: string; log: LogDetail }) {
   const estimate = useQuery(estimateQuery(model, log))
   if (model === "")
     return <p className="text-muted text-xs">A real request: its provider bills it, and the log shows it.</p>
+  if (log.prompt_tokens === 0)
+    return <p className="text-muted text-xs">This request used no tokens, so there is nothing to expect a cost from.</p>
   const words = estimate.data
     ? `Expected: ${formatUsd(estimate.data.cost_per_request)} for the same ${formatCount(log.prompt_tokens)} tokens in and ${formatCount(log.completion_tokens)} out. This request cost ${formatUsd(log.spend)}.`
     : estimate.isError

@@ -9,12 +9,12 @@ import { type DiffLine, textDiff } from "#lib/ui/text-diff"
 import { bodyChanges, type Change, type WireBody, wireBodies } from "#lib/ui/wire-bodies"
 
 const VIEWS = [
-  ["client_in", "Client asked"],
-  ["provider_out", "Provider was asked"],
-  ["provider_in", "Provider answered"],
-  ["client_out", "Client was answered"],
-  ["asked", "Diff: question"],
-  ["answered", "Diff: answer"],
+  ["client_in", "Client in"],
+  ["provider_out", "Provider out"],
+  ["provider_in", "Provider in"],
+  ["client_out", "Client out"],
+  ["asked", "Diff in → out"],
+  ["answered", "Diff back"],
 ] as const
 type View = (typeof VIEWS)[number][0]
 

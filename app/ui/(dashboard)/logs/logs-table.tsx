@@ -122,20 +122,20 @@ function Heads() {
   return (
     <THead>
       <tr>
-        <Th className="w-24 max-sm:pr-0 sm:w-38">Time</Th>
-        <Th className="w-31 max-sm:hidden">Status</Th>
+        <Th className="w-24 max-sm:pr-0 sm:w-36">Time</Th>
+        <Th className="w-30 max-sm:hidden">Status</Th>
         <Th>Model</Th>
-        <Th className="w-36 max-md:hidden">Key</Th>
-        <Th numeric className="w-30 max-md:hidden">
+        <Th className="w-29 max-md:hidden">Key</Th>
+        <Th numeric className="w-28 max-md:hidden">
           Tokens
         </Th>
         <Th numeric className="w-25">
           Cost
         </Th>
-        <Th numeric className="w-25 max-lg:hidden">
+        <Th numeric className="w-24 max-lg:hidden">
           First token
         </Th>
-        <Th numeric className="w-24 max-sm:hidden">
+        <Th numeric className="w-22 max-sm:hidden">
           Duration
         </Th>
       </tr>
