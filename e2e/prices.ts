@@ -20,6 +20,9 @@ export type ModelName = keyof typeof MODELS
 
 export const BIG_BILL_NANO = 3_000_000
 
+/** Only requests that ask for it use the cache. */
+const CACHE = "litellm_settings: { cache: true, cache_params: { type: postgres, mode: default_off } }"
+
 /** A config.yaml with these models, all of them at the provider on `url`. */
 export function configFor(url: string): string {
   const models = Object.entries(MODELS).flatMap(([name, { model, provider, inputNano, outputNano }]) => [
@@ -33,7 +36,7 @@ export function configFor(url: string): string {
     "      num_retries: 0",
     "    model_info: { mode: chat, max_input_tokens: 128000, max_output_tokens: 2000 }",
   ])
-  return ["model_list:", ...models, "general_settings:", "  store_prompts_in_spend_logs: true", ""].join("\n")
+  return ["model_list:", ...models, "general_settings:", "  store_prompts_in_spend_logs: true", CACHE, ""].join("\n")
 }
 
 const perToken = (nano: number) => (nano / 1e9).toFixed(9)

@@ -8,7 +8,8 @@ const ADVICE =
 export function cacheControl(cache: ResponseCache | null, problem: string | null): CacheControl | string {
   if (cache === null) return problem === null ? ADVICE : `Responses are not cached: ${problem}.`
   const { settings } = cache
-  const { type, namespace, scope, ttlMs, defaultOn, callTypes, maxEntryChars } = settings
+  const { namespace, scope, ttlMs, defaultOn, callTypes, maxEntryChars, semantic } = settings
+  const type = semantic?.type ?? settings.type
   return {
     type,
     params: {
@@ -19,6 +20,11 @@ export function cacheControl(cache: ResponseCache | null, problem: string | null
       mode: defaultOn ? "default_on" : "default_off",
       supported_call_types: [...callTypes],
       max_entry_kb: maxEntryChars / 1024,
+      ...(semantic !== null && {
+        similarity_threshold: semantic.threshold,
+        embedding_model: semantic.embeddingModel,
+        semantic_cache_scope: semantic.scope,
+      }),
     },
     ping: () => cache.ping(),
     delete: (keys) => cache.delete(keys),

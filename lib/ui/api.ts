@@ -24,8 +24,21 @@ export function apiGet<T>(path: string, query: Query = {}, signal?: AbortSignal)
 
 /** POST a JSON body to `path`; throws ApiError. Without a session it goes to the login page. */
 export function apiPost<T>(path: string, body: unknown = {}, signal?: AbortSignal): Promise<T> {
-  const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }
-  return call<T>(path, init, signal)
+  return call<T>(path, withJson("POST", body), signal)
+}
+
+/** PATCH with a JSON body; otherwise as `apiPost`. */
+export function apiPatch<T>(path: string, body: unknown): Promise<T> {
+  return call<T>(path, withJson("PATCH", body), undefined)
+}
+
+/** DELETE with `query`; otherwise as `apiGet`. */
+export function apiDelete<T>(path: string, query: Query = {}): Promise<T> {
+  return call<T>(withQuery(path, query), { method: "DELETE" }, undefined)
+}
+
+function withJson(method: string, body: unknown): RequestInit {
+  return { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) }
 }
 
 /** `path?query`, without the empty values. */
@@ -64,7 +77,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 }
 
 /** The gateway's own words (`{"error":{message,code}}`), or a sentence about the status when the body is something else. */
-async function errorOf(answer: Response): Promise<ApiError> {
+export async function errorOf(answer: Response): Promise<ApiError> {
   try {
     const body = (await answer.json()) as { error?: { message?: unknown; code?: unknown } }
     const message = body.error?.message

@@ -7,7 +7,8 @@ export interface Visitor {
   readonly administratesOrganizations: boolean
 }
 
-const seesAll = ({ role }: Visitor) => role === "proxy_admin" || role === "proxy_admin_viewer"
+/** Do they see everybody's, not only what is theirs? */
+export const seesAll = ({ role }: Visitor) => role === "proxy_admin" || role === "proxy_admin_viewer"
 
 /** May they ask for the list of users? */
 export function listsUsers(visitor: Visitor): boolean {
@@ -44,11 +45,18 @@ export function managesBudgets({ role }: Visitor): boolean {
   return role === "proxy_admin"
 }
 
+/** May they write and erase what is remembered of users? */
+export function managesMemory(visitor: Visitor): boolean {
+  return makesKeys(visitor)
+}
+
 const PAGES: readonly (readonly [path: string, may: (visitor: Visitor) => boolean])[] = [
   ["/ui/users", listsUsers],
   ["/ui/organizations", listsUsers],
   ["/ui/customers", seesAll],
   ["/ui/budgets", seesAll],
+  ["/ui/routing", seesAll],
+  ["/ui/caching", seesAll],
 ]
 
 /** Is there something for them on this page of the dashboard? */

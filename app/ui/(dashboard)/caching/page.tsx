@@ -1,0 +1,24 @@
+import type { Metadata } from "next"
+import { Suspense } from "react"
+import { PageHeader } from "#components/ui/page-header"
+import { Skeleton } from "#components/ui/skeleton"
+import { CachingView } from "./caching-view"
+import { FlushCache } from "./flush-cache"
+
+export const metadata: Metadata = { title: "Caching" }
+
+/** The response cache: whether it works, what it answered, what that saved. */
+export default function CachingPage() {
+  return (
+    <>
+      <PageHeader
+        title="Caching"
+        description="Answers that are given again instead of being paid for again."
+        actions={<FlushCache />}
+      />
+      <Suspense fallback={<Skeleton className="h-64 w-full" />}>
+        <CachingView />
+      </Suspense>
+    </>
+  )
+}

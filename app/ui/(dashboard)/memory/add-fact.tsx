@@ -1,0 +1,57 @@
+"use client"
+
+import { Plus } from "lucide-react"
+import { toast } from "sonner"
+import { useVisitor } from "#components/nav/visitor-context"
+import { Button } from "#components/ui/button"
+import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { managesMemory } from "#lib/ui/visitor"
+import { type FactForm, FactFormView } from "./fact-form"
+import { useAddFact } from "./queries"
+import { useAddingFact, useMemoryFilters } from "./use-memory-filters"
+
+/** The button for a new fact, about the user that is looked at or another, and the form behind it. */
+export function AddFact() {
+  const manages = managesMemory(useVisitor())
+  const [{ user, tenant }] = useMemoryFilters()
+  const [open, setOpen] = useAddingFact()
+  const add = useAddFact()
+
+  function change(opens: boolean) {
+    if (opens) add.reset()
+    void setOpen(opens || null)
+  }
+
+  function submit(form: FactForm) {
+    const where = user !== "" && tenant !== "" ? { tenant } : {}
+    add.mutate(
+      { user_id: form.user.trim(), fact: form.fact, ...where },
+      {
+        onSuccess: () => {
+          toast.success("Remembered")
+          change(false)
+        },
+      },
+    )
+  }
+
+  if (!manages) return null
+  return (
+    <>
+      <Button onClick={() => change(true)}>
+        <Plus aria-hidden />
+        Add fact
+      </Button>
+      <FormDialog
+        open={open}
+        onOpenChange={change}
+        title={user === "" ? "Add fact" : `Add fact about ${user}`}
+        description="Requests about this user with integrate_memory are told it when it matters."
+      >
+        <FactFormView asksUser={user === ""} initial={{ user, fact: "" }} error={add.error} onSubmit={submit}>
+          <FormButtons action="Add fact" pending={add.isPending} />
+        </FactFormView>
+      </FormDialog>
+    </>
+  )
+}

@@ -1,0 +1,161 @@
+import { useQuery } from "@tanstack/react-query"
+import { Brain, Pencil, Trash2 } from "lucide-react"
+import { useState } from "react"
+import { Day } from "#components/data-table/day"
+import { NoRows } from "#components/data-table/no-rows"
+import { Pager } from "#components/data-table/pager"
+import { ActionsHead, RowActions } from "#components/data-table/row-actions"
+import { SearchField } from "#components/data-table/search-field"
+import { StaleNote } from "#components/data-table/stale-note"
+import { TableSkeleton } from "#components/data-table/table-skeleton"
+import { useVisitor } from "#components/nav/visitor-context"
+import { BackLink } from "#components/ui/back-link"
+import { Badge } from "#components/ui/badge"
+import { Button } from "#components/ui/button"
+import { Card } from "#components/ui/card"
+import { ErrorState } from "#components/ui/error-state"
+import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import type { Fact } from "#lib/ui/api.gen"
+import { cn } from "#lib/ui/cn"
+import { formatCount } from "#lib/ui/format"
+import { tenantWords } from "#lib/ui/tenant-words"
+import { managesMemory } from "#lib/ui/visitor"
+import { EraseUser, FactDialogs, type OpenFactDialog } from "./fact-dialogs"
+import { factsQuery, PAGE_SIZE } from "./queries"
+import { useAddingFact, useMemoryFilters } from "./use-memory-filters"
+
+/** Everything that is remembered about one user. */
+export function UserFacts() {
+  const [filters, setFilters] = useMemoryFilters()
+  const { user, tenant, q, page } = filters
+  const [dialog, setDialog] = useState<OpenFactDialog | null>(null)
+  const [erasing, setErasing] = useState(false)
+  const manages = managesMemory(useVisitor())
+  const found = useQuery(factsQuery(filters))
+  const rows = found.data?.facts ?? []
+  const total = found.data?.total ?? 0
+  return (
+    <>
+      <BackLink href="/ui/memory">All users</BackLink>
+      <div className="mb-4 flex flex-wrap items-end justify-between gap-3">
+        <div className="min-w-0">
+          <h2 className="truncate font-semibold text-ink text-lg tracking-tight">{user}</h2>
+          <p className="text-muted text-sm">
+            {tenant !== "" && <span title={tenant}>{tenantWords(tenant)} · </span>}
+            <span role="status" className="tabular-nums">
+              {formatCount(total)} {total === 1 ? "fact" : "facts"}
+            </span>
+          </p>
+        </div>
+        {manages && total > 0 && (
+          <Button variant="outline" onClick={() => setErasing(true)}>
+            <Trash2 aria-hidden />
+            Erase all
+          </Button>
+        )}
+      </div>
+      {(q !== "" || rows.length > 0) && (
+        <SearchField
+          label="Search facts"
+          value={q}
+          onChange={(typed) => void setFilters({ q: typed || null, page: null })}
+          className="mb-4 w-full sm:w-72"
+        />
+      )}
+      <Card className={cn("overflow-hidden transition-opacity", found.isPlaceholderData && "opacity-60")}>
+        {found.isPending && <TableSkeleton label="Loading facts" rows={6} />}
+        {found.isError && !found.data && (
+          <ErrorState title="Facts could not be loaded" error={found.error} onRetry={() => void found.refetch()} />
+        )}
+        {found.isRefetchError && rows.length > 0 && <StaleNote error={found.error} />}
+        {found.data && rows.length === 0 && <NoFacts />}
+        {rows.length > 0 && <FactsTable rows={rows} manages={manages} onOpen={setDialog} />}
+      </Card>
+      <Pager
+        page={page}
+        pages={Math.max(1, Math.ceil(total / PAGE_SIZE))}
+        onGo={(to) => void setFilters({ page: to === 1 ? null : to }, { history: "push" })}
+      />
+      <FactDialogs dialog={dialog} onClose={() => setDialog(null)} />
+      {erasing && <EraseUser of={{ user_id: user, tenant }} onClose={() => setErasing(false)} />}
+    </>
+  )
+}
+
+interface FactsTableProps {
+  rows: readonly Fact[]
+  manages: boolean
+  onOpen: (dialog: OpenFactDialog) => void
+}
+
+function FactsTable({ rows, manages, onOpen }: FactsTableProps) {
+  return (
+    <Table aria-label="Facts">
+      <THead>
+        <tr>
+          <Th className="pl-5 max-sm:pl-4">Fact</Th>
+          <Th className="hidden sm:table-cell">From</Th>
+          <Th className="hidden md:table-cell">Learned</Th>
+          {manages && <ActionsHead />}
+        </tr>
+      </THead>
+      <Tbody>
+        {rows.map((fact) => (
+          <Tr key={fact.fact_id}>
+            <Td className="h-14 py-3 pl-5 max-sm:pl-4">
+              <span className="line-clamp-3 break-words">{fact.fact}</span>
+            </Td>
+            <Td className="hidden whitespace-nowrap sm:table-cell">
+              <Badge>{fact.source === "api" ? "Written" : "Conversation"}</Badge>
+            </Td>
+            <Td className="hidden whitespace-nowrap text-muted md:table-cell">
+              <Day at={fact.updated_at} />
+            </Td>
+            {manages && (
+              <Td className="w-12 pr-3 text-right max-sm:px-1">
+                <RowActions
+                  subject={fact.fact.slice(0, 60)}
+                  actions={[
+                    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", fact }) },
+                    {
+                      label: "Erase",
+                      icon: Trash2,
+                      opens: true,
+                      destructive: true,
+                      apart: true,
+                      onSelect: () => onOpen({ kind: "erase", fact }),
+                    },
+                  ]}
+                />
+              </Td>
+            )}
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  )
+}
+
+function NoFacts() {
+  const manages = managesMemory(useVisitor())
+  const [{ q, page }, setFilters] = useMemoryFilters()
+  const [, setAdding] = useAddingFact()
+  return (
+    <NoRows
+      reason={q !== "" ? "filtered" : page > 1 ? "beyond" : null}
+      onFirstPage={() => void setFilters({ page: null })}
+      unmatched={{
+        title: "No fact matches",
+        description: "The search looks at the words of the facts.",
+        clear: "Clear search",
+        onClear: () => void setFilters({ q: null, page: null }),
+      }}
+      none={{
+        icon: Brain,
+        title: "Nothing is remembered about this user",
+        description: "Their next request with integrate_memory begins anew.",
+        action: manages && <Button onClick={() => void setAdding(true)}>Add a fact</Button>,
+      }}
+    />
+  )
+}
