@@ -62,8 +62,9 @@ describe("imports", () => {
     expect(breaking(typed, (_, { specifier }) => /^[#.].*\.tsx?$/.test(specifier))).toEqual([])
   })
 
-  it("the core takes and gives values: hosts (next, node:http, ws) are known to the shells alone", () => {
-    const shells = /^(lib\/(server|testing|bench|cli)\/|lib\/identity\/session|app\/|components\/|proxy)/
+  it("the core takes and gives values: hosts (next, node:http, ws) are known to the shells, and to what calls providers", () => {
+    const shells =
+      /^(lib\/(server|testing|bench|cli)\/|lib\/identity\/session|lib\/providers\/dial|app\/|components\/|proxy)/
     const host = /^(next(-auth)?(\/|$)|node:https?$|ws$)/
     expect(
       breaking(product, (file, { specifier, typeOnly }) => host.test(specifier) && !typeOnly && !shells.test(file)),
