@@ -14,11 +14,13 @@ import {
   dailySums,
   ledgerSpend,
 } from "./spend/activity-sums"
+import { cacheSavings, Savings, SavingsInput } from "./spend/cache-savings"
 import { calendarDate } from "./spend/dates"
 import { keyNames } from "./spend/key-names"
 import { Overview, OverviewFigures, OverviewInput, overviewOf } from "./spend/overview"
 import { PressedBudgets, PressedInput, pressedBudgets } from "./spend/pressed-budgets"
 import { readSnapshot } from "./spend/read"
+import { Series, SeriesInput, usageSeries } from "./spend/usage-series"
 
 const MAX_DAYS = 400
 const DAY_MS = 86_400_000
@@ -65,6 +67,28 @@ export const activity = defineResource(
       output: GlobalActivity,
       run: globalActivity,
     }),
+    series: get("/usage/series", {
+      summary:
+        "Spend, tokens and requests by day or hour, in all and by model, key, provider, team, user, customer or tag",
+      needs: "usage:read",
+      input: SeriesInput,
+      output: Series,
+      run: usageSeries,
+    }),
+    savings: get("/usage/savings", {
+      summary: "Answers from the response cache by day or hour, and what they would have cost",
+      needs: "usage:read",
+      input: SavingsInput,
+      output: Savings,
+      run: cacheSavings,
+    }),
+    models: get("/global/activity/model", {
+      summary: "The same by model, by the names clients ask for",
+      needs: "usage:read",
+      input: RangeInput,
+      output: z.array(GlobalActivity.extend({ model: z.string() })),
+      run: modelActivity,
+    }),
     overview: get("/usage/overview", {
       summary: "Money, requests, errors, tokens and latency now and before, by hour or day, and who spent most",
       needs: "usage:read",
@@ -97,7 +121,22 @@ async function dailyActivity(ctx: AdminContext, input: Asked): Promise<z.output<
 
 async function globalActivity(ctx: AdminContext, input: Asked): Promise<z.output<typeof GlobalActivity>> {
   const { range, filter } = await wanted(ctx, input)
-  const days = await readSnapshot(ctx.db, async (sql) => dailySums(sql, await cuttable(sql, range), filter))
+  return byDay(await readSnapshot(ctx.db, async (sql) => dailySums(sql, await cuttable(sql, range), filter)))
+}
+
+async function modelActivity(ctx: AdminContext, input: Asked) {
+  const { range, filter } = await wanted(ctx, input)
+  const sums = await readSnapshot(ctx.db, async (sql) => activitySums(sql, await cuttable(sql, range), filter))
+  const models = new Map<string, ActivitySum[]>()
+  for (const sum of sums.filter(({ dimension }) => dimension === "model_groups"))
+    models.set(sum.name, [...(models.get(sum.name) ?? []), sum])
+  return [...models]
+    .map(([model, days]) => ({ model, ...byDay(days) }))
+    .sort((a, b) => b.sum_api_requests - a.sum_api_requests || (a.model < b.model ? -1 : 1))
+}
+
+/** Sums by day, the newest first, as reports have them: the oldest first, and in all. */
+function byDay(days: readonly ActivitySum[]): z.output<typeof GlobalActivity> {
   const daily = days.toReversed().map(({ day, requests, promptTokens, completionTokens }) => ({
     date: day,
     api_requests: requests,

@@ -2823,6 +2823,71 @@ export type UsageGlobalOutput = {
   readonly sum_total_tokens: number
 }
 
+export type UsageSeriesInput = {
+  /** First day, in the viewer's zone */
+  readonly start_date: string
+  /** Last day, in the viewer's zone */
+  readonly end_date: string
+  /** Minutes the viewer is behind UTC */
+  readonly timezone?: number | undefined
+  /** By hour at most 14 days */
+  readonly granularity?: "day" | "hour" | undefined
+  readonly group_by?: "model" | "key" | "provider" | "team" | "user" | "organization" | "customer" | "tag" | undefined
+}
+
+export type UsageSeriesOutput = {
+  readonly results: readonly {
+    /** 2026-11-30, or 2026-11-30T14:00 by hour, in the viewer's zone; without use left out */
+    readonly date: string
+    /** Of all requests, also of those that belong to none of the group */
+    readonly metrics: UsageMetrics
+    readonly breakdown: {
+      /** A request with two tags is in both */
+      readonly entities: Readonly<
+        Record<
+          string,
+          {
+            readonly metrics: UsageMetrics
+            readonly metadata: {
+              readonly alias: string | null
+            }
+          }
+        >
+      >
+    }
+  }[]
+  readonly metadata: {
+    readonly group_by: string
+    readonly granularity: string
+  }
+}
+
+export type UsageSavingsInput = {
+  /** First day, in the viewer's zone */
+  readonly start_date: string
+  /** Last day, in the viewer's zone */
+  readonly end_date: string
+  /** Minutes the viewer is behind UTC */
+  readonly timezone?: number | undefined
+  /** By hour at most 14 days */
+  readonly granularity?: "day" | "hour" | undefined
+}
+
+export type UsageSavingsOutput = {
+  readonly results: readonly {
+    /** 2026-11-30, or 2026-11-30T14:00 by hour, in the viewer's zone; without use left out */
+    readonly date: string
+    readonly hits: number
+    /** Dollars */
+    readonly saved: number
+  }[]
+  readonly metadata: {
+    readonly total_hits: number
+    /** Dollars */
+    readonly total_saved: number
+  }
+}
+
 export type UsageOverviewInput = {
   /** 24h by hour; 7d and 30d by the viewer's day */
   readonly range?: "24h" | "7d" | "30d" | undefined
@@ -3570,6 +3635,10 @@ export interface Api {
   "GET /user/daily/activity": { input: UsageDailyInput; output: UsageDailyOutput }
   /** Requests and tokens by day */
   "GET /global/activity": { input: UsageDailyInput; output: UsageGlobalOutput }
+  /** Spend, tokens and requests by day or hour, in all and by model, key, provider, team, user, customer or tag */
+  "GET /usage/series": { input: UsageSeriesInput; output: UsageSeriesOutput }
+  /** Answers from the response cache by day or hour, and what they would have cost */
+  "GET /usage/savings": { input: UsageSavingsInput; output: UsageSavingsOutput }
   /** Money, requests, errors, tokens and latency now and before, by hour or day, and who spent most */
   "GET /usage/overview": { input: UsageOverviewInput; output: UsageOverviewOutput }
   /** Budgets that are nearly or wholly spent, the fullest first, and when each will be used up */
