@@ -39,12 +39,11 @@ export async function verifyLedger(sql: Sql): Promise<LedgerCheck> {
   const [all] = await sql<{ requests: string; entries: string; spend: string }[]>`
     select (select count(*) from spend_logs)::text as requests, (select count(*) from ledger_entries)::text as entries,
       coalesce(sum(nano), 0)::text as spend from (${costs(sql, sql`l.request_id`)}) c`
-  const found = [
-    ...(await ofKeys(sql)),
-    ...(await ofAccounts(sql)),
-    ...(await ofHours(sql)),
-    ...(await ofSubjects(sql)),
-  ]
+  const found = await sql<Found[]>`
+    with log as materialized (${whatWasSpent(sql)}),
+      closing as (select coalesce(max(until), '-infinity') as until from spend_closings)
+    select * from (${ofKeys(sql)}) k union all select * from (${ofAccounts(sql)}) a
+    union all select * from (${ofHours(sql)}) h union all select * from (${ofSubjects(sql)}) s`
   return {
     requests: Number(all?.requests ?? 0),
     entries: Number(all?.entries ?? 0),
@@ -67,12 +66,25 @@ function costs(sql: Sql, columns: Fragment): Fragment {
       join spend_logs l on l.started_at = e.request_at and l.request_id = e.request_id`
 }
 
-async function ofKeys(sql: Sql): Promise<Found[]> {
-  return sql<Found[]>`
+/**
+ * The log in one pass, by everything it is summed by: rows that differ in nothing but their requests are one from here on, which is
+ * most of what people send.
+ */
+function whatWasSpent(sql: Sql): Fragment {
+  const who = sql`l.window_started_at, l.charged_to, l.team_id, l.user_id, l.organization_id, l.end_user, l.tags`
+  const columns = sql`date_trunc('hour', l.started_at, 'UTC') as hour, l.api_key, l.model_group, l.model,
+    coalesce(l.provider, '') as provider, ${who}`
+  return sql`
+    select hour, api_key, model_group, model, provider, window_started_at, charged_to, team_id, user_id, organization_id, end_user,
+      tags, sum(nano) as nano
+    from (${costs(sql, columns)}) c group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12`
+}
+
+function ofKeys(sql: Sql): Fragment {
+  return sql`
     with sums as (
       select name, at, sum(total) as total, sum(in_window) as in_window from (
-        select api_key as name, at, sum(nano) as total, sum(nano) as in_window
-          from (${costs(sql, sql`l.api_key, l.window_started_at as at`)}) c group by 1, 2
+        select api_key as name, window_started_at as at, sum(nano) as total, sum(nano) as in_window from log group by 1, 2
         union all select name, window_started_at, spend_nano, spend_nano from spend_closed where what = 'key'
         union all select account, window_started_at, amount_nano, window_amount_nano from ledger_entries
           where account is not null
@@ -87,13 +99,13 @@ async function ofKeys(sql: Sql): Promise<Found[]> {
     limit ${MAX_DIFFERENCES}`
 }
 
-async function ofAccounts(sql: Sql): Promise<Found[]> {
-  return sql<Found[]>`
+function ofAccounts(sql: Sql): Fragment {
+  return sql`
     with sums as (
       select name, at, sum(total) as total, sum(in_window) as in_window from (
         select substr(entry, strpos(entry, ':') + 1) as name,
-            to_timestamp(split_part(entry, ':', 1)::bigint / 1000.0) as at, sum(nano) as total, sum(nano) as in_window
-          from (${costs(sql, sql`l.charged_to`)}) c, unnest(charged_to) as entry group by 1, 2
+            to_timestamp(split_part(entry, ':', 1)::bigint / 1000.0) as at, nano as total, nano as in_window
+          from (select entry, sum(nano) as nano from log, unnest(charged_to) as entry group by 1) e
         union all select name, window_started_at, spend_nano, spend_nano from spend_closed where what = 'account'
         union all select account, window_started_at, amount_nano, window_amount_nano from ledger_entries
           where account is not null
@@ -111,18 +123,15 @@ async function ofAccounts(sql: Sql): Promise<Found[]> {
 }
 
 /** Hours that retention has been over are compared by hour and by key: more is not known of the rows it took. */
-async function ofHours(sql: Sql): Promise<Found[]> {
-  return sql<Found[]>`
-    with closing as (select coalesce(max(until), '-infinity') as until from spend_closings),
-    log as (
-      select date_trunc('hour', at, 'UTC') as hour, api_key, model_group, model, provider, sum(nano) as nano
-        from (${costs(sql, sql`l.started_at as at, l.api_key, l.model_group, l.model, coalesce(l.provider, '') as provider`)}) c
-        group by 1, 2, 3, 4, 5
+function ofHours(sql: Sql): Fragment {
+  return sql`
+    with hours as (
+      select hour, api_key, model_group, model, provider, sum(nano) as nano from log group by 1, 2, 3, 4, 5
     ), closed as (
       select what, name, sum(nano) as nano from (
         select what, name, spend_nano as nano from spend_closed where what in ('hour', 'key')
-        union all select 'hour', ${hourName(sql)}, nano from log, closing where hour < until
-        union all select 'key', api_key, nano from log, closing where hour < until
+        union all select 'hour', ${hourName(sql)}, nano from hours, closing where hour < until
+        union all select 'key', api_key, nano from hours, closing where hour < until
       ) l group by 1, 2
     ), closed_booked as (
       select what, name, sum(nano) as nano from (
@@ -133,28 +142,26 @@ async function ofHours(sql: Sql): Promise<Found[]> {
     select 'hour' as what, concat_ws(' ', coalesce(u.hour, h.hour), coalesce(u.api_key, h.api_key), coalesce(u.model, h.model))
           as name, coalesce(h.nano, 0)::text as ledger, coalesce(u.spend_nano, 0)::text as booked
       from (select usage_hourly.* from usage_hourly, closing where hour >= until) u
-      full join (select log.* from log, closing where hour >= until) h using (hour, api_key, model_group, model, provider)
+      full join (select hours.* from hours, closing where hour >= until) h using (hour, api_key, model_group, model, provider)
       where coalesce(u.spend_nano, 0) <> coalesce(h.nano, 0)
     union all ${ofClosed(sql, "hour")}
     limit ${MAX_DIFFERENCES}`
 }
 
 /** The same by whom requests were for. */
-async function ofSubjects(sql: Sql): Promise<Found[]> {
-  return sql<Found[]>`
-    with closing as (select coalesce(max(until), '-infinity') as until from spend_closings),
-    log as (
-      select date_trunc('hour', at, 'UTC') as hour, s.kind, s.id, model_group, sum(nano) as nano
-      from (${costs(sql, sql`l.started_at as at, l.team_id, l.user_id, l.organization_id, l.end_user, l.tags, l.model_group`)}) c
-      cross join lateral (
+function ofSubjects(sql: Sql): Fragment {
+  return sql`
+    with hours as (
+      select hour, s.kind, s.id, model_group, sum(nano) as nano
+      from log cross join lateral (
         select 'team' as kind, team_id as id union all select 'user', user_id union all
         select 'organization', organization_id union all select 'customer', end_user union all
-        select 'tag', t.tag from (select distinct unnest(c.tags) as tag) t
+        select 'tag', t.tag from (select distinct unnest(log.tags) as tag) t
       ) s where s.id is not null group by 1, 2, 3, 4
     ), closed as (
       select 'subject' as what, name, sum(nano) as nano from (
         select name, spend_nano as nano from spend_closed where what = 'subject'
-        union all select kind || ':' || id, nano from log, closing where hour < until
+        union all select kind || ':' || id, nano from hours, closing where hour < until
       ) l group by 2
     ), closed_booked as (
       select 'subject' as what, kind || ':' || id as name, sum(spend_nano) as nano
@@ -163,7 +170,7 @@ async function ofSubjects(sql: Sql): Promise<Found[]> {
     select 'subject hour' as what, concat_ws(' ', coalesce(u.hour, l.hour), coalesce(u.kind, l.kind), coalesce(u.id, l.id))
           as name, coalesce(l.nano, 0)::text as ledger, coalesce(u.spend_nano, 0)::text as booked
       from (select subject_hourly.* from subject_hourly, closing where hour >= until) u
-      full join (select log.* from log, closing where hour >= until) l using (hour, kind, id, model_group)
+      full join (select hours.* from hours, closing where hour >= until) l using (hour, kind, id, model_group)
       where coalesce(u.spend_nano, 0) <> coalesce(l.nano, 0)
     union all ${ofClosed(sql, "subject hour")}
     limit ${MAX_DIFFERENCES}`
