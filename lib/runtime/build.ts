@@ -52,6 +52,7 @@ export async function buildGateway(options: BuildOptions): Promise<RunningGatewa
   shareCooldowns(parts.router, parts.redis?.bus ?? parts.bus, options.log)
   await storeRouterBudgets(parts, rules)
   await storeGatewayBudget(parts, rules)
+  await parts.redis?.first()
   await parts.counters.start()
   parts.flusher.start(rules.flushIntervalMs)
   return running(options, parts, live)

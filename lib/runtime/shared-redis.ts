@@ -5,7 +5,7 @@ import type { Bus } from "#lib/store/bus"
 import { RateLeases } from "#lib/store/leased/rate-leases"
 import type { LeaseStore } from "#lib/store/leases"
 import { openRedisBus } from "#lib/store/redis/bus"
-import { connectRedis, type RedisAddress } from "#lib/store/redis/connect"
+import { connectRedis, firstConnection, type RedisAddress } from "#lib/store/redis/connect"
 import { RedisLeases } from "#lib/store/redis/leases"
 import { twoBuses } from "#lib/store/two-buses"
 
@@ -18,6 +18,8 @@ export interface SharedRedis {
   readonly bus: Bus
   /** False: the database does meanwhile what Redis is for. */
   readonly connected: boolean
+  /** Resolves when it is there, or is not so soon: who begins without it would divide rates in the database first. */
+  first(): Promise<void>
   close(): Promise<void>
 }
 
@@ -29,9 +31,10 @@ export interface SharedRedisInput {
   readonly bus: Bus
 }
 
+const FIRST_MS = 2_000
 const WHAT = "the Redis of rate limits and router news"
 
-/** Connects by itself, now or later; nothing waits for it. */
+/** Connects by itself, now or later. */
 export function openSharedRedis({ address, masterKey, log, bus }: SharedRedisInput): SharedRedis {
   for (const secret of [address.password, address.url]) if (secret !== undefined) registerSecret(secret)
   // Deployments that use one Redis have master keys of their own; braces keep all of it in one slot of a cluster.
@@ -50,6 +53,7 @@ export function openSharedRedis({ address, masterKey, log, bus }: SharedRedisInp
     get connected() {
       return leases?.isAway !== true
     },
+    first: () => firstConnection(client, FIRST_MS),
     async close() {
       await over.close()
       await client.then((c) => c.destroy()).catch(() => undefined)

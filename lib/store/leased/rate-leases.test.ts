@@ -1,3 +1,5 @@
+import { once } from "node:events"
+import { connect as connectSocket } from "node:net"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { systemClock } from "#lib/core/clock"
 import { makeLog } from "#lib/core/log"
@@ -112,4 +114,21 @@ describe.skipIf(!hasRedis())("rates in Redis, budgets in Postgres", () => {
       .toBe(2)
     expect(await used("rpm:fresh", LIMIT)).toBe(0)
   })
+
+  it("Redis hangs: the first who asks waits for a moment, the others for nothing, and nobody is refused", async () => {
+    await inRedis("CLIENT PAUSE 2500 ALL")
+    expect(await used("rpm:paused", 3 * LIMIT)).toBe(LIMIT)
+    expect(processes.map(({ store }) => store.isAway)).toEqual([true, true])
+    const from = performance.now()
+    expect(await used("rpm:also-paused", 3 * LIMIT)).toBe(LIMIT)
+    expect(performance.now() - from).toBeLessThan(2_000)
+  })
+
+  async function inRedis(command: string): Promise<void> {
+    const socket = connectSocket(server.port, "127.0.0.1")
+    await once(socket, "connect")
+    socket.write(`${command}\r\n`)
+    await once(socket, "data")
+    socket.destroy()
+  }
 })

@@ -21,6 +21,7 @@ export class RateLeases implements LeaseStore {
   #changed = false
   #others = 0
   #probing: Promise<void> | null = null
+  readonly #running = new Set<Promise<unknown>>()
 
   constructor(options: RateLeasesOptions) {
     this.#options = options
@@ -45,8 +46,10 @@ export class RateLeases implements LeaseStore {
       } catch (e) {
         this.#lost(e)
       }
-    await this.#take(ask)
-    return money.ask(ask)
+    return this.#meanwhile(async () => {
+      await this.#take(ask)
+      return money.ask(ask)
+    })
   }
 
   async write(all: readonly LeaseState[]): Promise<void> {
@@ -61,7 +64,7 @@ export class RateLeases implements LeaseStore {
         this.#lost(e)
       }
     for (const { counter } of ofRates) this.#moved?.add(counter)
-    return money.write(states)
+    return this.#meanwhile(() => money.write(states))
   }
 
   async beat(): Promise<{ known: boolean; others: number }> {
@@ -85,6 +88,17 @@ export class RateLeases implements LeaseStore {
         ? undefined
         : rates.leave(kept.filter(({ counter }) => lastingCounter(counter) === null)).catch(() => undefined),
     ])
+  }
+
+  /** What is under way in the database when rates go back: it would write them there once more. */
+  async #meanwhile<T>(work: () => Promise<T>): Promise<T> {
+    const running = work()
+    this.#running.add(running)
+    try {
+      return await running
+    } finally {
+      this.#running.delete(running)
+    }
   }
 
   /** What the process has of a counter goes along before more is asked for. */
@@ -126,6 +140,7 @@ export class RateLeases implements LeaseStore {
     this.#moved = null
     this.#changed = true
     log.info("Redis divides rate limits again")
+    await Promise.allSettled(this.#running)
     await money.write(moved.map((counter) => ({ counter, amount: 0, held: 0, spare: 0 }))).catch(() => undefined)
   }
 }

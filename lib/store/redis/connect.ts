@@ -65,6 +65,21 @@ export async function connectRedis(
   return client
 }
 
+/** Resolves with the first connection, or when there is none so soon. */
+export async function firstConnection(opening: Promise<RedisClient>, atMostMs: number): Promise<void> {
+  const client = await opening.catch(() => null)
+  if (client === null || client.isReady) return
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, atMostMs)
+    const done = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    client.on("ready", done)
+    client.on("error", done)
+  })
+}
+
 /** The client once it is loaded; rejects while it has no connection. */
 export async function readyClient(opening: Promise<RedisClient>): Promise<RedisClient> {
   const client = await opening
