@@ -232,7 +232,7 @@ function joinPath(base: URL, service: string): string {
 }
 
 /** Modes of models that cannot chat: asked for a chat they would only answer with a puzzling error. */
-const NOT_CHAT = new Set(["embedding", "rerank", "moderation", "audio_transcription", "ocr"])
+const NOT_CHAT = new Set(["embedding", "rerank", "moderation", "audio_transcription", "ocr", "realtime"])
 
 function servedKinds(provider: Provider, base: URL, given: Given): Partial<Record<Kind, ServedKind>> {
   const { chat: _chat, ...kinds } = provider.serves

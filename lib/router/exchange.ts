@@ -47,7 +47,8 @@ export interface Run {
 
 /** The error for a call this model cannot answer: which endpoint would. */
 export function wrongEndpoint(deployment: Deployment, asked: string): GatewayError {
-  const offers = [...(deployment.chat === null ? [] : ["chat"]), ...Object.keys(deployment.kinds)]
+  const sessions = deployment.mode === "realtime" && deployment.realtimePath !== null ? ["realtime"] : []
+  const offers = [...(deployment.chat === null ? [] : ["chat"]), ...sessions, ...Object.keys(deployment.kinds)]
   const kinds = offers.length === 0 ? "nothing the gateway can call" : offers.join(", ")
   const say = `The model ${deployment.group} (mode ${deployment.mode}) cannot be called for ${asked}. Its provider serves: ${kinds}.`
   return new GatewayError("invalid_request", say, { param: "model" })

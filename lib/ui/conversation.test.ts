@@ -87,6 +87,17 @@ describe("conversation", () => {
       expect(() => conversation(odd, odd)).not.toThrow()
     }
   })
+  it("shows what a realtime session, or the Responses API, answered: words that were spoken, calls of tools", () => {
+    const said = { type: "message", role: "assistant", content: [{ type: "output_audio", transcript: "Hi there!" }] }
+    const called = { type: "function_call", name: "weather", arguments: "{}" }
+    expect(conversation({}, { object: "realtime.response", output: [said, called] })).toEqual([
+      { role: "assistant", blocks: [text("Hi there!")] },
+      { role: "assistant", blocks: [{ kind: "tool_call", title: "weather", text: "{}" }] },
+    ])
+    expect(conversation({}, { type: "…transcription.completed", transcript: "Hello." })).toEqual([
+      { role: "user", blocks: [text("Hello.")] },
+    ])
+  })
   it("shows an error body as one", () => {
     expect(conversation(null, { error: { message: "no quota" } })).toEqual([
       { role: "error", blocks: [text("no quota")] },

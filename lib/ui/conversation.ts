@@ -64,8 +64,18 @@ function responseTurns(body: unknown): Turn[] {
     })
   }
   if (body.content !== undefined) return [messageTurn({ role: "assistant", ...body })]
+  if (Array.isArray(body.output)) return body.output.filter(isObject).map(outputTurn)
+  if (typeof body.transcript === "string") return [turnOf("user", body.transcript)]
   if (isObject(body.error)) return [turnOf("error", asText(body.error.message ?? body.error))]
   return []
+}
+
+/** An item of what the Responses API, or a realtime session, answered. */
+function outputTurn(item: Json): Turn {
+  if (item.type === "function_call") return { role: "assistant", blocks: [toolCall(item)] }
+  if (item.type !== "reasoning") return messageTurn({ role: "assistant", ...item })
+  const said = contentBlocks(item.summary ?? item.content)
+  return { role: "assistant", blocks: said.map((block) => ({ ...block, kind: "reasoning" })) }
 }
 
 function turnOf(role: string, text: string): Turn {
@@ -108,6 +118,8 @@ function partBlock(part: unknown): Block {
   if (!isObject(part)) return { kind: "text", title: null, text: asText(part) }
   const type = asText(part.type ?? "")
   if (typeof part.text === "string") return { kind: "text", title: null, text: part.text }
+  // What was spoken.
+  if (typeof part.transcript === "string") return { kind: "text", title: null, text: part.transcript }
   if (type === "thinking") return { kind: "reasoning", title: null, text: asText(part.thinking ?? "") }
   if (type === "refusal") return { kind: "text", title: null, text: asText(part.refusal ?? "") }
   if (type === "tool_use") return toolCall(part)

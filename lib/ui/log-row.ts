@@ -90,3 +90,8 @@ export function keyLabel(key: {
   if (key.name) return key.name
   return key.token.length > 12 ? `${key.token.slice(0, 8)}…` : key.token || "no key"
 }
+
+/** What a request was, as people call it: LiteLLM's name of the call type, but for the one that begins with an underscore. */
+export function operationName(callType: string): string {
+  return callType === "_arealtime" ? "realtime" : callType
+}

@@ -8,6 +8,7 @@ import { book, type Ending, stored } from "#lib/gateway/settle"
 import { aliased, authorizeModel, authorizeRoute } from "#lib/identity/access"
 import { authenticateHash } from "#lib/identity/authenticate"
 import type { Caller } from "#lib/identity/caller"
+import { authorizeDoor } from "#lib/identity/door-rules"
 import type { Estimate } from "#lib/quota/estimate"
 import type { Deployment } from "#lib/router/deployment"
 import type { Usage } from "#lib/wire/chat"
@@ -75,6 +76,7 @@ export class ResponseBook {
     const { call } = this.#session
     const caller = await authenticateHash(this.#rt.identity, call.caller?.keyId ?? "")
     authorizeRoute(caller, realtime.paths)
+    authorizeDoor(this.#rt.rules.door, caller, realtime.paths)
     authorizeModel(caller, aliased(caller, this.#model), this.#rt.routing.groups.accessGroups)
     return caller
   }
@@ -191,6 +193,7 @@ export class ResponseBook {
     const call = new Call(realtime, this.#req, rt.clock.now())
     const json = JSON.stringify(event).length > MAX_STORED_JSON_CHARS ? { type: event.type ?? null } : event
     call.parsed = parsedOf(this.#model, json)
+    call.door = this.#session.call.door
     call.caller = this.#session.call.caller
     const estimate = this.#estimate(call.parsed.maxTokens)
     try {

@@ -1,5 +1,5 @@
 import { formatCount, formatDateTime } from "#lib/ui/format"
-import { keyLabel, type LogDetail } from "#lib/ui/log-row"
+import { keyLabel, type LogDetail, operationName } from "#lib/ui/log-row"
 
 /** The plain facts of a request; what is not known is left out. */
 export function LogFacts({ log }: { log: LogDetail }) {
@@ -10,7 +10,7 @@ export function LogFacts({ log }: { log: LogDetail }) {
     ["Provider", log.custom_llm_provider],
     ["Deployment", log.model_id],
     ["Address", log.api_base],
-    ["Call", `${log.call_type}${log.stream ? ", streamed" : ""}`],
+    ["Call", `${operationName(log.call_type)}${log.stream ? ", streamed" : ""}`],
     ["HTTP status", String(log.http_status)],
     ["Started", formatDateTime(log.startTime)],
     ["Ended", formatDateTime(log.endTime)],
