@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { type BatchJson, batchClient, batchOf, batchRow, openAiViolations } from "#lib/testing/batch-client"
+import { type BatchJson, batchClient, batchOf, batchRow } from "#lib/testing/batch-client"
 import { type Harness, harness } from "#lib/testing/harness"
+import { openAiViolations } from "#lib/testing/openai-document"
 
 type Json = Record<string, unknown>
 

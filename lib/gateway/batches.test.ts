@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
-import { batchClient, batchRow, openAiViolations } from "#lib/testing/batch-client"
+import { batchClient, batchRow } from "#lib/testing/batch-client"
 import { type Harness, harness } from "#lib/testing/harness"
+import { openAiViolations } from "#lib/testing/openai-document"
 
 type Json = Record<string, unknown>
 
@@ -170,7 +171,7 @@ describe("a batch", () => {
       values (${id}, 'validating', '/v1/chat/completions', '24h', ${fileId}, ${file?.api_key ?? ""}, now(),
         now() + interval '1 day', 'another process', now() + interval '1 hour')`
       await batchEngine.look()
-      expect(await batches.claim("yet another", [], 10)).toEqual([])
+      expect(await batches.claim("yet another", { mine: [], limit: 10, native: false })).toEqual([])
       await gw.send("POST", path, path === "/key/delete" ? { keys: [key] } : { key })
       await gw.db.sql`update batches set lease_until = now() - interval '1 second' where id = ${id}`
       await batchEngine.look()

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { openAiViolations } from "#lib/testing/batch-client"
 import { type Harness, harness } from "#lib/testing/harness"
 import { multipartBody } from "#lib/testing/multipart-body"
+import { openAiViolations } from "#lib/testing/openai-document"
 
 let gw: Harness
 beforeAll(async () => {

@@ -226,9 +226,9 @@ describe("through the gateway", () => {
 
   it("a tool call without id or arguments is whole when it reaches a client, and a whole one is left as it came", async () => {
     const answer = (call: object) => {
-      const message = { role: "assistant", content: null, tool_calls: [call] }
+      const message = { role: "assistant", content: null, refusal: null, tool_calls: [call] }
       const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 }
-      return json({ id: "i", choices: [{ index: 0, message, finish_reason: "tool_calls" }], usage })
+      return json({ id: "i", choices: [{ index: 0, message, logprobs: null, finish_reason: "tool_calls" }], usage })
     }
     const { json: said } = await chat("openai/gpt-4o", answer({ function: { name: "f" }, id: "", type: "function" }))
     expect(said.choices).toMatchObject([

@@ -3,8 +3,10 @@ import { GatewayError } from "#lib/core/errors"
 import type { ChatService } from "#lib/providers/provider"
 import type { Sender, Upstream } from "#lib/providers/send"
 import type { Dialect } from "#lib/wire/dialect"
-import { mendAnswer } from "#lib/wire/openai-chat/whole-calls"
+import { publishAnswer } from "#lib/wire/openai-chat/published-shape"
+import { publishResponse } from "#lib/wire/openai-responses/published-shape"
 import { Passthrough } from "#lib/wire/passthrough"
+import type { Json } from "#lib/wire/read-json"
 import type { Answer, JsonAnswer, StreamAnswer } from "./answer"
 import { refusal, signed } from "./ask-provider"
 import type { ChatBody } from "./chat-body"
@@ -123,8 +125,14 @@ function wholeAnswer({ status, bytes, native }: WholeAnswer, provider: Dialect, 
     }
   if (!provider.isAnswer(parsed))
     throw new GatewayError("upstream_failed", "The provider sent something else than an answer. Check its api_base.")
-  const whole = provider.id === "openai-chat" && mendAnswer(parsed) ? JSON.stringify(parsed) : text
+  const whole = published(provider, parsed as Json) ? JSON.stringify(parsed) : text
   return { kind: "json", native, status, text: whole, usage, visibleText }
+}
+
+/** A whole answer that is passed on has what clients of its API may count on; true when something had to be added or left out. */
+function published(provider: Dialect, answer: Json): boolean {
+  if (provider.id === "openai-chat") return publishAnswer(answer)
+  return provider.id === "openai-responses" && publishResponse(answer)
 }
 
 async function firstEvent(

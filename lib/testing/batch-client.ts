@@ -1,15 +1,9 @@
 import { expect } from "vitest"
 import type { Harness } from "./harness"
 import { multipartBody } from "./multipart-body"
-import { type JsonSchema, schemaViolations } from "./schema-violations"
-import document from "./testdata/openai-files-and-batches.json"
+import { openAiViolations } from "./openai-document"
 
 type Json = Record<string, unknown>
-
-/** What of a value breaks one of OpenAI's published schemas. */
-export function openAiViolations(value: unknown, name: string): string[] {
-  return schemaViolations(value, { $ref: name }, document as unknown as Readonly<Record<string, JsonSchema>>)
-}
 
 /** A batch as the API gives it. */
 export interface BatchJson extends Json {

@@ -11,3 +11,16 @@ export function withServiceTier<U extends Partial<Usage>>(usage: U | null, tier:
   if (usage === null || !asText(tier) || usage.service_tier !== undefined) return usage
   return { ...usage, service_tier: tier }
 }
+
+/** Tiers as OpenAI's document lists them. */
+const TIERS = new Set(["auto", "default", "flex", "scale", "priority", "fast"])
+/** What other providers call their ordinary one. */
+const ORDINARY = new Set(["standard", "on_demand"])
+
+/** The service tier an OpenAI client is told; null for one that it does not know. */
+export function publishedTier(tier: unknown): string | null {
+  const said = asText(tier)
+  if (said === null) return null
+  if (ORDINARY.has(said)) return "default"
+  return TIERS.has(said) ? said : null
+}

@@ -5,6 +5,7 @@ import type { Dialect, Peek } from "../dialect"
 import { brokenEvent, providerError } from "../provider-error"
 import { asObject, asObjects, asText, type Json, parseJson } from "../read-json"
 import { withServiceTier } from "../service-tier"
+import { publishAnswer } from "./published-shape"
 import { requestFromHub, requestToHub } from "./request"
 import { responseToHub } from "./response"
 import { DONE, errorOf, StreamFromHub, StreamToHub } from "./stream"
@@ -21,7 +22,11 @@ export const openaiChat: Dialect = {
   toHub: { request: requestToHub, response: responseToHub, stream: () => new StreamToHub(), error: providerError },
   fromHub: {
     request: requestFromHub,
-    response: (chat) => ({ ...chat }),
+    response: (chat) => {
+      const out = { ...chat }
+      publishAnswer(out)
+      return out
+    },
     stream: () => new StreamFromHub(),
     error: (e) => ({ ...errorBody(e) }),
     errorEvent: (e: GatewayError): SseEvent => ({ event: "", data: JSON.stringify(errorBody(e)) }),

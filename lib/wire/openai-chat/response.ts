@@ -51,7 +51,7 @@ export function errorIn(body: Json): GatewayError | null {
 
 function fill(body: Json, object: string): Json {
   body.id ??= ""
-  body.object ??= object
+  body.object = object
   body.created ??= 0
   body.model ??= ""
   const usage = usageOf(body)

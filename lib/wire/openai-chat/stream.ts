@@ -4,6 +4,7 @@ import type { ChatChunk } from "../chat"
 import type { Translator } from "../dialect"
 import { brokenEvent, embeddedError, truncatedStream } from "../provider-error"
 import { asObject, asObjects, type Json, parseJson } from "../read-json"
+import { publishChunk } from "./published-shape"
 import { chunkToHub, errorIn } from "./response"
 import { StreamedCalls } from "./whole-calls"
 
@@ -42,6 +43,7 @@ export class StreamToHub implements Translator<SseEvent, ChatChunk> {
 /** Hub chunks → raw events, `[DONE]` at the end. */
 export class StreamFromHub implements Translator<ChatChunk, SseEvent> {
   push(chunk: ChatChunk): SseEvent[] {
+    publishChunk(chunk)
     return [{ event: "", data: JSON.stringify(chunk) }]
   }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { SseEvent } from "#lib/core/sse"
 import { openaiChat } from "./dialect"
-import { mendAnswer } from "./whole-calls"
 
 const ID = /^call_[0-9a-f]{24}$/
 const answer = (tool_calls: unknown[]) => ({
@@ -10,8 +9,6 @@ const answer = (tool_calls: unknown[]) => ({
 })
 const calls = (tool_calls: unknown[]) =>
   openaiChat.toHub.response(answer(tool_calls)).choices[0]?.message.tool_calls ?? []
-
-const call = { id: "c", type: "function", function: { name: "f", arguments: "{}" } }
 
 const event = (delta: object, finish_reason: string | null = null): SseEvent => ({
   event: "",
@@ -37,13 +34,6 @@ describe("a tool call is whole, whatever the provider left out", () => {
     const [whole] = calls([call])
     expect(whole).toMatchObject({ type: "function", function: { name: "f", arguments: "{}" } })
     expect(whole?.id).toMatch(given ? /^c$/ : ID)
-  })
-
-  it("its message has a content, which Groq leaves out", () => {
-    const said = { choices: [{ index: 0, message: { role: "assistant", tool_calls: [call] } }] }
-    expect(mendAnswer(said)).toBe(true)
-    expect(said.choices[0]?.message).toEqual({ role: "assistant", tool_calls: [call], content: null })
-    expect(mendAnswer(said)).toBe(false)
   })
 
   it("arguments that are an object become its text, and two made ids differ", () => {

@@ -29,22 +29,6 @@ export function mendCalls(message: Json | null): boolean {
   return mended
 }
 
-/**
- * The same for a whole answer of OpenAI's shape, whose messages always have a `content` there: Groq leaves it out where there are tool
- * calls only, and clients that are strict about it fail.
- */
-export function mendAnswer(body: unknown): boolean {
-  let mended = false
-  for (const choice of asObjects(asObject(body)?.choices)) {
-    const message = asObject(choice.message)
-    if (mendCalls(message)) mended = true
-    if (message === null || message.content !== undefined) continue
-    message.content = null
-    mended = true
-  }
-  return mended
-}
-
 /** The same for the tool calls of a stream, piece by piece: an id with the first, arguments before the end. */
 export class StreamedCalls {
   /** By choice and call: were there arguments? */

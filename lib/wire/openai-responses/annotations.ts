@@ -1,3 +1,4 @@
+import { citesPage } from "../cites-page"
 import { asCount, asObject, asObjects, asText, type Json } from "../read-json"
 
 /** Annotations of one text → the hub's (chat completions wraps them once more). `offset`: where that text begins in the whole. */
@@ -14,10 +15,11 @@ export function annotationsToHub(annotations: unknown, offset: number): Json[] {
   })
 }
 
-/** The hub's annotations → Responses. */
+/** The hub's annotations → Responses: pages; of what else providers cite there is no id a client could use. */
 export function annotationsFromHub(annotations: unknown): Json[] {
-  return asObjects(annotations).map((note) => {
-    const inner = asObject(note.url_citation)
-    return inner ? { type: asText(note.type) ?? "url_citation", ...inner } : note
+  return asObjects(annotations).flatMap((note) => {
+    const cited = asObject(note.url_citation)
+    if (cited !== null) return citesPage(cited) ? [{ type: "url_citation", ...cited }] : []
+    return asText(note.file_id) === null ? [] : [note]
   })
 }

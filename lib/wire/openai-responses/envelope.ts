@@ -1,4 +1,5 @@
 import { asObject, asText, type Json } from "../read-json"
+import { publishedTier } from "../service-tier"
 
 /** Fields of the answer that repeat the request, with what they are when it does not name them. */
 const ECHOED: Readonly<Record<string, unknown>> = {
@@ -17,7 +18,6 @@ const ECHOED: Readonly<Record<string, unknown>> = {
   top_logprobs: 0,
   top_p: 1,
   truncation: "disabled",
-  user: null,
 }
 
 export interface Answered {
@@ -46,12 +46,14 @@ export function envelope(answer: Answered, asked: Readonly<Record<string, unknow
     model,
     output,
     store: false,
-    usage,
+    ...(usage === null ? {} : { usage }),
   }
   for (const [field, absent] of Object.entries(ECHOED)) out[field] = asked?.[field] ?? absent
   out.reasoning = { effort: null, summary: null, ...asObject(asked?.reasoning) }
   out.text = { format: { type: "text" }, ...asObject(asked?.text) }
-  if (asText(answer.serviceTier)) out.service_tier = answer.serviceTier
+  if (asText(asked?.user) !== null) out.user = asked?.user
+  const tier = publishedTier(answer.serviceTier)
+  if (tier !== null) out.service_tier = tier
   return out
 }
 

@@ -44,7 +44,7 @@ interface OutputItem {
 interface Answer {
   status: string
   output: OutputItem[]
-  usage: { input_tokens: number; output_tokens: number; total_tokens: number } | null
+  usage?: { input_tokens: number; output_tokens: number; total_tokens: number } | null
 }
 
 /** What a reader of the provider's own answer ends up with, without any of the code under test. */
@@ -69,7 +69,7 @@ function said(answer: Answer) {
           : calls.length > 0
             ? "tool_calls"
             : "stop",
-    tokens: answer.usage && [answer.usage.input_tokens, answer.usage.output_tokens, answer.usage.total_tokens],
+    tokens: answer.usage ? [answer.usage.input_tokens, answer.usage.output_tokens, answer.usage.total_tokens] : null,
   }
 }
 

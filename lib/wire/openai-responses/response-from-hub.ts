@@ -5,6 +5,7 @@ import { CallItems } from "./call-items"
 import { textOf } from "./content"
 import { envelope, responseId, stem } from "./envelope"
 import { statusFromHub } from "./finish-reason"
+import { publishItem } from "./published-shape"
 import { reasoningItem } from "./reasoning"
 import { outputToHub } from "./response-to-hub"
 import { type Item, RAW_ITEMS } from "./types"
@@ -42,7 +43,10 @@ interface Making {
 
 function outputItems(message: ChatMessage, making: Making): Item[] {
   const raw = asObjects(asObject(message.provider_specific_fields)?.[RAW_ITEMS]) as Item[]
-  if (raw.length > 0 && saysTheSame(raw, message)) return raw
+  if (raw.length > 0 && saysTheSame(raw, message)) {
+    for (const item of raw) publishItem(item)
+    return raw
+  }
   const items: Item[] = []
   const reasoning = reasoningItem(message, `rs_${making.stem}`)
   if (reasoning) items.push(reasoning)

@@ -102,7 +102,11 @@ describe("round trips", () => {
     for (let seed = 0; seed < SEEDS; seed++) {
       const given = chunks(seeded(seed))
       const wire = Buffer.from(eventsFrom(openaiResponses, given).map(encodeSse).join(""))
-      expect(digestChunks(chunksOf(openaiResponses, eventsOf(wire))), `seed ${seed}`).toEqual(digestChunks(given))
+      const { usage, ...rest } = digestChunks(given)
+      // The published shape of usage always says how much was written to a cache.
+      const details = { cache_write_tokens: 0, ...usage?.prompt_tokens_details }
+      const expected = { ...rest, usage: usage && { ...usage, prompt_tokens_details: details } }
+      expect(digestChunks(chunksOf(openaiResponses, eventsOf(wire))), `seed ${seed}`).toEqual(expected)
     }
   })
 

@@ -22,16 +22,18 @@ export function usageToHub(value: unknown): Usage | null {
   return out
 }
 
-/** Hub → the usage object, with the two details its clients read without asking; null when nothing is known. */
+/** Hub → the usage object, with the details its clients read without asking; null when nothing is known. */
 export function usageFromHub(usage: Usage | null | undefined): Json | null {
   if (!usage) return null
   const input = asCount(usage.prompt_tokens) ?? 0
   const output = asCount(usage.completion_tokens) ?? 0
   const cached = asCount(usage.prompt_tokens_details?.cached_tokens) ?? asCount(usage.cache_read_input_tokens) ?? 0
   const reasoning = asCount(usage.completion_tokens_details?.reasoning_tokens) ?? 0
+  const read = usage.prompt_tokens_details
+  const written = asCount(read?.cache_write_tokens) ?? asCount(usage.cache_creation_input_tokens) ?? 0
   return {
     input_tokens: input,
-    input_tokens_details: { ...usage.prompt_tokens_details, cached_tokens: cached },
+    input_tokens_details: { ...read, cached_tokens: cached, cache_write_tokens: written },
     output_tokens: output,
     output_tokens_details: { ...usage.completion_tokens_details, reasoning_tokens: reasoning },
     total_tokens: asCount(usage.total_tokens) ?? input + output,
