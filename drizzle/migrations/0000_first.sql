@@ -37,6 +37,24 @@ CREATE TABLE "memberships" (
 	CONSTRAINT "memberships_kind_group_id_user_id_pk" PRIMARY KEY("kind","group_id","user_id")
 );
 --> statement-breakpoint
+CREATE TABLE "audit_log" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"action" text NOT NULL,
+	"table_name" text NOT NULL,
+	"object_ids" text[] NOT NULL,
+	"changed_by" text NOT NULL,
+	"changed_by_api_key" text NOT NULL,
+	"on_behalf_of" text,
+	"ip" text,
+	"route" text NOT NULL,
+	"http_status" integer NOT NULL,
+	"before" text,
+	"after" text,
+	"previous_hash" text NOT NULL,
+	"hash" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "batch_rows" (
 	"batch_id" text NOT NULL,
 	"line" integer NOT NULL,
@@ -423,6 +441,8 @@ CREATE INDEX "accounts_organization" ON "accounts" USING btree ("organization_id
 CREATE INDEX "accounts_owner" ON "accounts" USING btree ("owner") WHERE owner is not null;--> statement-breakpoint
 CREATE INDEX "accounts_soft_budget" ON "accounts" USING btree ("soft_budget_nano") WHERE soft_budget_nano is not null;--> statement-breakpoint
 CREATE INDEX "memberships_user" ON "memberships" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "audit_log_at" ON "audit_log" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "audit_log_table" ON "audit_log" USING btree ("table_name","id");--> statement-breakpoint
 CREATE INDEX "batch_rows_state" ON "batch_rows" USING btree ("batch_id","state","line");--> statement-breakpoint
 CREATE INDEX "batches_key" ON "batches" USING btree ("api_key","id");--> statement-breakpoint
 CREATE INDEX "batches_user" ON "batches" USING btree ("user_id");--> statement-breakpoint
@@ -462,6 +482,15 @@ CREATE INDEX "spend_logs_key" ON "spend_logs" USING btree ("api_key","started_at
 CREATE INDEX "spend_logs_call" ON "spend_logs" USING btree ("call_id") WHERE "spend_logs"."call_id" <> "spend_logs"."request_id";--> statement-breakpoint
 CREATE INDEX "spend_logs_failed" ON "spend_logs" USING btree ("started_at","request_id") WHERE "spend_logs"."status" <> 'success';--> statement-breakpoint
 CREATE INDEX "subject_hourly_hour" ON "subject_hourly" USING btree ("hour");--> statement-breakpoint
+-- A row of the audit log is written once.
+CREATE FUNCTION audit_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rows of the audit log are neither changed nor deleted';
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER audit_is_final BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_is_final();
+--> statement-breakpoint
 -- An entry of the ledger is written once: who wants another amount adds another entry.
 CREATE FUNCTION ledger_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
