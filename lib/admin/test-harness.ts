@@ -81,6 +81,7 @@ const QUIET: Omit<AdminContext, "db" | "caller" | "clock" | "log" | "flush" | "a
   defaults: () => NO_DEFAULTS,
   serves: () => true,
   priceOf: () => null,
+  providerBudgets: () => [],
   priceOfRow: () => null,
   testModel: () => Promise.reject(new Error("no test was expected")),
   testDraft: () => Promise.reject(new Error("no test was expected")),

@@ -159,6 +159,31 @@ describe("who may", () => {
   })
 })
 
+describe("the budget of a provider", () => {
+  it("counts what is passed on to it, and stops it when it is used up", async () => {
+    const base = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`
+    const capped = await harness({
+      yaml: `model_list:
+  - {model_name: claude, litellm_params: {model: anthropic/claude-x, api_base: "${base}", api_key: provider-secret-a, input_cost_per_token: 0.000001, output_cost_per_token: 0.000004}}
+router_settings: {provider_budget_config: {anthropic: {budget_limit: 0.00003, time_period: 1mo}}}
+`,
+    })
+    try {
+      const body = { model: "claude-x", max_tokens: 5, messages: [{ role: "user", content: "Hi" }] }
+      const send = () => capped.send("POST", "/anthropic/v1/messages", body)
+      expect((await send()).status).toBe(200)
+      const second = await send()
+      expect([second.status, second.text]).toEqual([429, expect.stringContaining("budget of the provider anthropic")])
+      expect(Number(second.headers["retry-after"])).toBeGreaterThan(1)
+      const { providers } = (await capped.send("GET", "/provider/budgets")).json as { providers: Json }
+      expect(providers.anthropic).toMatchObject({ budget_limit: 0.00003, spend: 0.00003 })
+      expect((await capped.send("GET", "/spend/verify")).json).toMatchObject({ ok: true })
+    } finally {
+      await capped.close()
+    }
+  })
+})
+
 describe("a path or a body that is not right", () => {
   it.each([
     "/anthropic/../admin",

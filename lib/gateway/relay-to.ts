@@ -9,8 +9,10 @@ import type { Upstream } from "#lib/providers/send"
 import { admit } from "#lib/quota/admit"
 import type { Estimate } from "#lib/quota/estimate"
 import type { Answer } from "#lib/router/answer"
+import { budgetTicket } from "#lib/router/budget-ticket"
 import type { Deployment } from "#lib/router/deployment"
 import type { AttemptRecord } from "#lib/router/execute"
+import type { Ticket } from "#lib/router/ticket"
 import type { Usage } from "#lib/wire/chat"
 import { asText } from "#lib/wire/read-json"
 import type { Call } from "./call"
@@ -58,6 +60,9 @@ export async function relayTo(relaying: Relaying, target: Target): Promise<Reply
   call.parsed = parsed
   const estimate = estimateOf(rt, caller, { parsed, target })
   await admitted(rt, call, { caller, estimate, parsed })
+  const held = await heldOf(rt, deployment, estimate) // 429
+  call.servedFrom(held)
+  if (held !== null) call.onEnd((bill) => held.settle(bill))
   const startedAt = rt.clock.now()
   const upstream = await send(relaying, { target, estimate })
   const { status } = upstream
@@ -229,6 +234,12 @@ function flatEstimate({ price }: Deployment): Estimate {
     reserveNano: nano,
     expectedNano: nano,
   }
+}
+
+/** The budgets of where it goes. */
+async function heldOf(rt: Runtime, deployment: Deployment, estimate: Estimate): Promise<Ticket | null> {
+  const { router } = rt.routing
+  return router === undefined ? null : await budgetTicket(router, deployment, estimate)
 }
 
 async function admitted(

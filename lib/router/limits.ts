@@ -3,7 +3,7 @@ import { UTC_CALENDAR } from "#lib/core/budget-calendar"
 import type { RoutingCounters, Settlement, Want } from "#lib/store/counters"
 import { budgetCounter, lastingCounter } from "#lib/store/leases"
 import type { Deployment } from "./deployment"
-import type { RouterSettings } from "./router-settings"
+import type { ProviderBudget, RouterSettings } from "./router-settings"
 import type { Expected } from "./routing-ask"
 import { routingFacts } from "./routing-facts"
 
@@ -11,7 +11,7 @@ import { routingFacts } from "./routing-facts"
 const MINUTE_SECONDS = 61
 const NONE: readonly Want[] = []
 
-/** Spend of budget windows before this process began, by counter key. */
+/** Spend of budget windows as it was when the configuration was read, by counter. */
 export type Spent = ReadonlyMap<string, number>
 
 /** A budget of a deployment or a provider in one of its windows. */
@@ -73,11 +73,11 @@ export function deploymentWants(deployment: Deployment, input: WantsInput): read
     const amount = Math.min(limit, expected.promptTokens + expected.reservedCompletionTokens)
     wants.push({ key: tokenCounter(deployment), amount, limit, windowSeconds: MINUTE_SECONDS })
   }
-  const reserve =
-    deployment.price === null
-      ? 0
-      : boundNano(deployment.price, expected.promptTokens, expected.reservedCompletionTokens)
-  const money = (key: string, limit: number) =>
+  const own = deploymentBudget(deployment, nowMs)
+  if (own !== null || provider !== null) addMoney(wants, deployment, { expected, spent, budgets: [own, provider] })
+  return wants
+}
+
 /** What costs nothing, or nobody knows what, is held against no budget. */
 function addMoney(
   wants: Want[],
@@ -102,12 +102,6 @@ export function chargesOf(wants: readonly Want[]): readonly string[] {
     if (budget !== null) charges.push(`${budget.windowStartedAt}:${budget.name}`)
   }
   return charges
-}
-
-    wants.push({ key, amount: reserve, limit, windowSeconds: 0, seed: spent.get(key) ?? 0, lastMayOverdraw: true })
-  if (facts.maxBudgetNano !== null && reserve > 0) money(deploymentBudget(deployment, nowMs).key, facts.maxBudgetNano)
-  if (provider !== null && reserve > 0) money(provider.key, provider.limitNano)
-  return wants
 }
 
 /** The counter of a deployment's tokens in the last minute. */

@@ -36,18 +36,23 @@ function worded(group: string, { verdict, detail, untilMs, deployment }: Candida
   const wait = seconds === null ? {} : { retryAfterSeconds: seconds }
   if (verdict === "over budget" || verdict === "over provider budget") {
     const whose = verdict === "over budget" ? `a deployment of ${group}` : `the provider ${deployment.provider.id}`
-    const reset =
-      untilMs === null
-        ? "It does not reset; an admin can raise it."
-        : `It resets at ${new Date(untilMs).toISOString()}.`
-    return new GatewayError(
-      "budget_exceeded",
-      `Budget has been exceeded! The budget of ${whose}, $${usdFromNano(Number(detail))}, is used up. ${reset}`,
-      { ...wait, status: 429 },
-    )
+    return overBudget(whose, Number(detail), { resetAt: untilMs, nowMs })
   }
   const limit = LIMITS[verdict]
   const why =
     limit === undefined ? "they failed lately and are given a rest" : `the limit of ${detail} ${limit} is reached`
   return new GatewayError("rate_limited", `No deployments available for selected model ${group}: ${why}.${again}`, wait)
+}
+
+/** 429: a budget of a deployment or provider is used up. `whose` is its name, for people. */
+export function overBudget(
+  whose: string,
+  limitNano: number,
+  { resetAt, nowMs }: { readonly resetAt: number | null; readonly nowMs: number },
+): GatewayError {
+  const reset =
+    resetAt === null ? "It does not reset; an admin can raise it." : `It resets at ${new Date(resetAt).toISOString()}.`
+  const wait = resetAt === null ? {} : { retryAfterSeconds: Math.max(1, Math.ceil((resetAt - nowMs) / 1000)) }
+  const say = `Budget has been exceeded! The budget of ${whose}, $${usdFromNano(limitNano)}, is used up. ${reset}`
+  return new GatewayError("budget_exceeded", say, { ...wait, status: 429 })
 }
