@@ -26,7 +26,7 @@ test("the days, keys, providers and the exported file all add up to the database
   expect(nano).toBe(logNano)
   expect(lines.some((line) => line.startsWith(today()))).toBe(true)
 
-  await page.getByRole("radio", { name: "By provider" }).click()
+  await page.getByRole("combobox", { name: "Group by" }).selectOption("By provider")
   await page.getByRole("radio", { name: "Requests" }).click()
   await expect(page).toHaveURL("/ui/usage?by=provider&measure=requests")
   await page.getByText("Show as a table").click()
@@ -58,4 +58,63 @@ test("a model leads to its requests in the same days", async ({ page, stage }) =
   const rows = page.getByRole("table", { name: "Requests" }).locator("tbody tr")
   const known = (await stage.ledger.rows()).filter(({ model }) => model === "slow-writer")
   await expect(rows).toHaveCount(known.length)
+})
+
+test("by hour and by team, customer and tag: what is drawn is what the API says, and leads to the requests", async ({
+  page,
+  stage,
+}) => {
+  const { team_id } = await stage.manage<{ team_id: string }>("/team/new", { team_alias: "Bridge keepers" })
+  const key = await stage.makeKey({ team_id, max_budget: 1, key_alias: "of-the-keepers" })
+  const ask = () =>
+    stage.client(key).chat.completions.create({
+      model: "big-bill",
+      messages: [{ role: "user", content: "Hello" }],
+      user: "a-customer",
+    })
+  await ask()
+  await ask()
+  const team = await stage.ledger.team(team_id)
+  await page.goto("/ui/usage?range=today&slot=hour&by=team")
+  const row = page.getByRole("table", { name: "Usage by team" }).locator("tbody tr", { hasText: "Bridge keepers" })
+  await expect(row).toContainText("$0.006")
+  expect(team.logNano).toBe(6_000_000)
+  await page.getByText("Show as a table").click()
+  const hours = page.getByRole("table", { name: "Spend by hour and team" })
+  await expect(hours.getByRole("columnheader", { name: "Bridge keepers" })).toBeVisible()
+  const total = await hours.locator("tbody tr td:last-child").first().textContent()
+  expect(total).toMatch(/^\$/)
+  await hours.locator("tbody tr a").first().click()
+  await expect(page).toHaveURL(/\/ui\/logs\?range=custom&from=/)
+  await page.goBack()
+  await row.getByRole("link").click()
+  await expect(page).toHaveURL(new RegExp(`team=${team_id}`))
+  await expect(page.getByRole("table", { name: "Requests" }).locator("tbody tr")).toHaveCount(2)
+
+  await page.goto("/ui/usage?range=today&by=customer")
+  await page.getByRole("table", { name: "Usage by customer" }).getByRole("link", { name: "a-customer" }).click()
+  await expect(page).toHaveURL(/customer=a-customer/)
+  await expect(page.getByRole("table", { name: "Requests" }).locator("tbody tr")).toHaveCount(2)
+})
+
+test("the days before stand beside the figures, errors and savings are drawn, budgets say when they end", async ({
+  page,
+  stage,
+}) => {
+  const key = await stage.makeKey({ key_alias: "a-tight-budget", max_budget: 0.01 })
+  await stage.client(key).chat.completions.create({ model: "big-bill", messages: [{ role: "user", content: "Hi" }] })
+  await page.goto("/ui/usage?range=7d")
+  // Nothing was asked in the week before: everything is new.
+  const spend = page.getByText(/^new than/).first()
+  await expect(spend).toBeAttached()
+  await page.getByRole("switch", { name: "Compare with the days before" }).click()
+  await expect(page).toHaveURL(/compare=false/)
+  await expect(spend).toBeHidden()
+  const budget = page.getByRole("table", { name: "Budgets" }).locator("tbody tr", { hasText: "a-tight-budget" })
+  await expect(budget.getByTestId("budget-spent")).toHaveAttribute("data-nano", "3000000")
+  await expect(budget).toContainText("used up about")
+  await page.getByRole("radio", { name: "Cache savings" }).click()
+  await expect(page.getByTestId("cache-saved")).toHaveAttribute("data-nano", "0")
+  await page.getByRole("radio", { name: "Errors" }).click()
+  await expect(page).toHaveURL(/measure=errors/)
 })

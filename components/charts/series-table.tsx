@@ -1,3 +1,4 @@
+import Link from "next/link"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import type { ChartSeries } from "./chart-series"
 
@@ -7,10 +8,15 @@ interface SeriesTableProps {
   series: readonly ChartSeries[]
   formatCategory: (category: string) => string
   formatValue: (value: number) => string
+  /** Where what is behind a category is shown. */
+  hrefOf?: ((category: string) => string) | undefined
+  /** What a category is; "Day" when not said. */
+  slot?: string | undefined
 }
 
 /** A chart's figures to read instead of the picture: one row a category with anything in it, newest first. */
-export function SeriesTable({ title, categories, series, formatCategory, formatValue }: SeriesTableProps) {
+export function SeriesTable({ title, categories, series, formatCategory, formatValue, ...more }: SeriesTableProps) {
+  const { hrefOf, slot = "Day" } = more
   const rows = categories
     .map((category, i) => ({ category, values: series.map((layer) => layer.values[i] ?? 0) }))
     .filter((row) => row.values.some((value) => value > 0))
@@ -22,7 +28,7 @@ export function SeriesTable({ title, categories, series, formatCategory, formatV
         <Table aria-label={title} className="text-xs">
           <THead>
             <tr>
-              <Th>Day</Th>
+              <Th>{slot}</Th>
               {series.map((layer) => (
                 <Th key={layer.id} numeric className="max-w-40 truncate">
                   {layer.label}
@@ -34,7 +40,15 @@ export function SeriesTable({ title, categories, series, formatCategory, formatV
           <Tbody>
             {rows.map((row) => (
               <Tr key={row.category}>
-                <Td className="h-8 whitespace-nowrap">{formatCategory(row.category)}</Td>
+                <Td className="h-8 whitespace-nowrap">
+                  {hrefOf === undefined ? (
+                    formatCategory(row.category)
+                  ) : (
+                    <Link href={hrefOf(row.category)} className="hover:underline">
+                      {formatCategory(row.category)}
+                    </Link>
+                  )}
+                </Td>
                 {series.map((layer, n) => (
                   <Td key={layer.id} numeric className="h-8">
                     {formatValue(row.values[n] ?? 0)}

@@ -1,5 +1,6 @@
 "use client"
 
+import { useRouter } from "next/navigation"
 import { Bar, BarChart, BarStack, CartesianGrid, Tooltip, XAxis, YAxis } from "recharts"
 import type { ChartSeries } from "./chart-series"
 import { ChartTooltip } from "./chart-tooltip"
@@ -19,11 +20,15 @@ interface StackedBarsProps {
   /** Shorter than `formatValue`, for the axis. */
   formatTick: (value: number) => string
   integers?: boolean | undefined
+  /** Where what is behind a category is shown: its bar and its row lead there. */
+  hrefOf?: ((category: string) => string) | undefined
+  /** What a category is, as the table's head says it. */
+  slot?: string | undefined
 }
 
 /** Bars in layers, a legend, a tooltip (arrow keys move it) and the same figures as a table. */
 export function StackedBars(props: StackedBarsProps) {
-  const { title, summary, categories, series, formatCategory, formatValue } = props
+  const { title, summary, categories, series, formatCategory, formatValue, hrefOf, slot } = props
   return (
     <figure className="min-w-0">
       <figcaption className="sr-only">{title}</figcaption>
@@ -36,13 +41,15 @@ export function StackedBars(props: StackedBarsProps) {
           </li>
         ))}
       </ul>
-      <SeriesTable {...{ title, categories, series, formatCategory, formatValue }} />
+      <SeriesTable {...{ title, categories, series, formatCategory, formatValue, hrefOf, slot }} />
       <p className="sr-only">{summary}</p>
     </figure>
   )
 }
 
 function Picture({ title, summary, categories, series, ...props }: StackedBarsProps) {
+  const router = useRouter()
+  const { hrefOf } = props
   const rows = categories.map((category, i) => ({
     category,
     ...Object.fromEntries(series.map((layer, n) => [`v${n}`, layer.values[i] ?? 0])),
@@ -51,12 +58,16 @@ function Picture({ title, summary, categories, series, ...props }: StackedBarsPr
   return (
     <BarChart
       responsive
-      className="h-60 w-full [&_.recharts-surface:focus-visible]:rounded-md [&_.recharts-surface]:overflow-visible"
+      className="h-60 w-full data-linked:cursor-pointer [&_.recharts-surface:focus-visible]:rounded-md [&_.recharts-surface]:overflow-visible"
       data={rows}
       margin={{ top: 6, right: 4, bottom: 0, left: 0 }}
       barCategoryGap={categories.length > 45 ? "10%" : "22%"}
       title={title}
       desc={summary}
+      data-linked={hrefOf === undefined ? undefined : true}
+      onClick={({ activeLabel }) => {
+        if (hrefOf !== undefined && activeLabel !== undefined) router.push(hrefOf(String(activeLabel)))
+      }}
     >
       <CartesianGrid vertical={false} stroke="var(--line)" />
       <XAxis

@@ -65,6 +65,40 @@ describe("usageSeries", () => {
   })
 })
 
+describe("by hour, and by whom", () => {
+  const hour = (date: string, teams: Record<string, number>, whole: number): ActivityDay => {
+    const of = (usd: number) => ({ metrics: metrics(usd), metadata: { alias: "Bridges" } })
+    const entities = Object.fromEntries(Object.entries(teams).map(([id, usd]) => [id, of(usd)]))
+    return { date, metrics: metrics(whole, 3), breakdown: { entities } }
+  }
+  const HOURS = [hour("2026-03-01T14:00", { t: 0.1 }, 0.3), hour("2026-03-01T09:00", {}, 0.2)]
+
+  it("an axis of hours, what belongs to no team as the rest, teams by their names", () => {
+    const range = { start: "2026-03-01", end: "2026-03-01" }
+    const want = { dimension: "team", measure: "spend", range, top: 5, byHour: true } as const
+    const { days, series } = usageSeries(HOURS, want)
+    expect([days.length, days[9]]).toEqual([24, "2026-03-01T09:00"])
+    expect(series.map(({ id, share }) => [id, share?.alias])).toEqual([
+      ["t", "Bridges"],
+      [REST, undefined],
+    ])
+    expect([series[1]?.values[9], series[1]?.values[14]]).toEqual([200_000_000, 200_000_000])
+  })
+
+  it("the rows of an hour add up to it in the file", () => {
+    expect(
+      usageCsv(HOURS, "team", (share) => share.alias ?? share.id)
+        .trim()
+        .split("\r\n")
+        .slice(1),
+    ).toEqual([
+      "2026-03-01T09:00,everything else,,0.2,3,0,30,15",
+      "2026-03-01T14:00,Bridges,t,0.1,1,0,10,5",
+      "2026-03-01T14:00,everything else,,0.2,2,0,20,10",
+    ])
+  })
+})
+
 describe("checkLedger", () => {
   it("is equal only to the nano-dollar", () => {
     expect(checkLedger(300_000_000, 0.1 + 0.2)).toEqual({ kind: "equal" })

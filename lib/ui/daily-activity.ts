@@ -1,17 +1,28 @@
 import { nanoFromUsd } from "#lib/core/money"
 import type { UsageDailyOutput, UsageMetrics } from "./api.gen"
-import { type DayRange, eachDay } from "./time-range"
+import { type DayRange, eachDay, eachHour } from "./time-range"
 
 type GeneratedDay = UsageDailyOutput["results"][number]
 
-export type Dimension = "model" | "key" | "provider"
-
-/** One day in the viewer's zone; what is not broken down is missing. */
-export type ActivityDay = Omit<GeneratedDay, "breakdown"> & { readonly breakdown: Partial<GeneratedDay["breakdown"]> }
+/** What a report can be by. */
+export const DIMENSIONS = ["model", "key", "provider", "team", "user", "customer", "tag", "organization"] as const
+export type Dimension = (typeof DIMENSIONS)[number]
 
 interface ActivityEntry {
   readonly metrics: UsageMetrics
-  readonly metadata?: { readonly key_alias: string | null; readonly key_name: string | null }
+  readonly metadata?: {
+    readonly key_alias?: string | null
+    readonly key_name?: string | null
+    readonly alias?: string | null
+  }
+}
+
+/** One day (or hour: `2026-03-04T14:00`) in the viewer's zone; what is not broken down is missing. */
+export type ActivityDay = Omit<GeneratedDay, "breakdown"> & {
+  readonly breakdown: Partial<GeneratedDay["breakdown"]> & {
+    /** Of a report by one dimension. */
+    readonly entities?: Readonly<Record<string, ActivityEntry>>
+  }
 }
 
 /** Sums in whole units: money in nano-dollars, so that adding many small amounts stays exact. */
@@ -26,11 +37,12 @@ export interface Totals {
 const NO_USAGE: Totals = { spendNano: 0, promptTokens: 0, completionTokens: 0, requests: 0, failures: 0 }
 
 /** What a chart or a table may measure. */
-export type Measure = "spend" | "requests" | "tokens"
+export type Measure = "spend" | "requests" | "tokens" | "errors"
 
 /** One measure of some totals, money in nano-dollars. */
 export function measureOf(totals: Totals, measure: Measure): number {
   if (measure === "spend") return totals.spendNano
+  if (measure === "errors") return totals.failures
   return measure === "requests" ? totals.requests : totals.promptTokens + totals.completionTokens
 }
 
@@ -65,7 +77,7 @@ export function usageBy(days: readonly ActivityDay[], dimension: Dimension, meas
       const known = shares.get(id)
       shares.set(id, {
         id,
-        alias: entry.metadata?.key_alias ?? known?.alias ?? null,
+        alias: entry.metadata?.key_alias ?? entry.metadata?.alias ?? known?.alias ?? null,
         keyName: entry.metadata?.key_name ?? known?.keyName ?? null,
         totals: add(known?.totals ?? NO_USAGE, entry.metrics),
       })
@@ -76,9 +88,9 @@ export function usageBy(days: readonly ActivityDay[], dimension: Dimension, meas
 }
 
 function entriesOf(day: ActivityDay, dimension: Dimension): Readonly<Record<string, ActivityEntry>> {
-  if (dimension === "key") return day.breakdown.api_keys ?? {}
-  if (dimension === "provider") return day.breakdown.providers ?? {}
-  return day.breakdown.model_groups ?? {}
+  const { model_groups, api_keys, providers, entities } = day.breakdown
+  const own = { model: model_groups, key: api_keys, provider: providers }
+  return (dimension in own ? own[dimension as keyof typeof own] : undefined) ?? entities ?? {}
 }
 
 /** One layer of a stacked chart: a value for each day of the range. */
@@ -97,9 +109,9 @@ export const REST = "\u0000rest"
  */
 export function usageSeries(
   days: readonly ActivityDay[],
-  want: { dimension: Dimension; measure: Measure; range: DayRange; top: number },
+  want: { dimension: Dimension; measure: Measure; range: DayRange; top: number; byHour?: boolean },
 ): { days: string[]; series: UsageSeries[] } {
-  const axis = eachDay(want.range)
+  const axis = want.byHour === true ? eachHour(want.range) : eachDay(want.range)
   const byDate = new Map(days.map((day) => [day.date, day]))
   const named = usageBy(days, want.dimension, want.measure)
     .filter((share) => measureOf(share.totals, want.measure) > 0)

@@ -2,13 +2,16 @@ import { describe, expect, it } from "vitest"
 import {
   addDays,
   dayRangeInstants,
+  daysBefore,
   eachDay,
+  eachHour,
   fromLocalInput,
   isDay,
   localDay,
   logWindow,
   MAX_USAGE_DAYS,
   offsetName,
+  slotInstants,
   toLocalInput,
   usageDays,
 } from "./time-range"
@@ -80,4 +83,13 @@ describe("days and zones", () => {
     expect(fromLocalInput("")).toBeNull()
     expect(toLocalInput(null)).toBe("")
   })
+})
+
+it("the days before are as many, and a slot's moments are the viewer's", () => {
+  expect(daysBefore({ start: "2026-03-01", end: "2026-03-07" })).toEqual({ start: "2026-02-22", end: "2026-02-28" })
+  expect(daysBefore({ start: "2026-03-01", end: "2026-03-01" })).toEqual({ start: "2026-02-28", end: "2026-02-28" })
+  const { start, end } = slotInstants("2026-03-01T14:00", 300)
+  expect([start.toISOString(), end.toISOString()]).toEqual(["2026-03-01T19:00:00.000Z", "2026-03-01T19:59:59.999Z"])
+  expect(slotInstants("2026-03-01", -60).start.toISOString()).toBe("2026-02-28T23:00:00.000Z")
+  expect(eachHour({ start: "2026-03-01", end: "2026-03-02" })).toHaveLength(48)
 })

@@ -79,6 +79,28 @@ export function eachDay(range: DayRange): string[] {
   return days
 }
 
+/** So many days are drawn by hour at most: as many bars as a screen can show. */
+export const MAX_HOUR_DAYS = 14
+
+/** Every hour of the range, `2026-03-04T14:00`. */
+export function eachHour(range: DayRange): string[] {
+  const hours = Array.from({ length: 24 }, (_, hour) => `T${String(hour).padStart(2, "0")}:00`)
+  return eachDay(range).flatMap((day) => hours.map((hour) => `${day}${hour}`))
+}
+
+/** As many days, just before. */
+export function daysBefore({ start, end }: DayRange): DayRange {
+  const days = Math.round((Date.parse(end) - Date.parse(start)) / DAY_MS) + 1
+  return { start: addDays(start, -days), end: addDays(end, -days) }
+}
+
+/** The first and the last moment of a slot: a local day or hour. */
+export function slotInstants(slot: string, offsetMinutes: number): { start: Date; end: Date } {
+  if (!slot.includes("T")) return dayRangeInstants({ start: slot, end: slot }, offsetMinutes)
+  const startMs = Date.parse(`${slot}:00Z`) + offsetMinutes * MINUTE_MS
+  return { start: new Date(startMs), end: new Date(startMs + 60 * MINUTE_MS - 1) }
+}
+
 /** The calendar day of an instant, `offsetMinutes` as `Date.getTimezoneOffset` gives it (UTC minus local). */
 export function localDay(ms: number, offsetMinutes: number): string {
   return new Date(ms - offsetMinutes * MINUTE_MS).toISOString().slice(0, 10)

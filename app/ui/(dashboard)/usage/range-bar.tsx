@@ -1,7 +1,10 @@
 "use client"
 
+import { useId } from "react"
 import { DateField } from "#components/data-table/date-field"
 import { Segmented } from "#components/data-table/segmented"
+import { Label } from "#components/ui/label"
+import { Switch } from "#components/ui/switch"
 import { formatDay } from "#lib/ui/format-day"
 import { offsetName } from "#lib/ui/time-range"
 import { type UsageWindow, useUsageFilters } from "./use-usage-filters"
@@ -16,7 +19,8 @@ const RANGES = [
 
 /** The days shown, and whose days they are. Custom starts from what was shown. */
 export function RangeBar({ window }: { window: UsageWindow }) {
-  const [{ range }, setFilters] = useUsageFilters()
+  const [{ range, compare }, setFilters] = useUsageFilters()
+  const id = useId()
   const { start, end } = window.days
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -31,6 +35,12 @@ export function RangeBar({ window }: { window: UsageWindow }) {
         }
       />
       {range === "custom" && <CustomDays window={window} />}
+      <span className="flex items-center gap-2">
+        <Switch id={id} checked={compare} onCheckedChange={(on) => void setFilters({ compare: on })} />
+        <Label htmlFor={id} className="font-normal text-muted">
+          Compare with the days before
+        </Label>
+      </span>
       <p className="text-faint text-xs">
         {start === end ? formatDay(start) : `${formatDay(start)} – ${formatDay(end)}`} · days in {zoneWords(window)}
       </p>

@@ -8,7 +8,14 @@ import { Card, CardHeader, CardTitle } from "#components/ui/card"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
 import { seriesColor } from "#lib/ui/chart-colors"
-import { type ActivityDay, measureOf, type Totals, type UsageShare, usageBy } from "#lib/ui/daily-activity"
+import {
+  type ActivityDay,
+  type Dimension,
+  measureOf,
+  type Totals,
+  type UsageShare,
+  usageBy,
+} from "#lib/ui/daily-activity"
 import { formatCompact, formatCount, formatPercent } from "#lib/ui/format"
 import { formatNano } from "#lib/ui/nano"
 import { shareName } from "#lib/ui/share-name"
@@ -19,7 +26,7 @@ const FEW = 10
 
 interface ShareTableProps {
   title: string
-  dimension: "model" | "key"
+  dimension: Dimension
   days: readonly ActivityDay[]
   totals: Totals
   window: UsageWindow
@@ -28,7 +35,9 @@ interface ShareTableProps {
 /** The largest first, each with its share of the whole and a link to its requests. */
 export function ShareTable({ title, dimension, days, totals, window }: ShareTableProps) {
   const [all, setAll] = useState(false)
-  const [{ measure, by }] = useUsageFilters()
+  const [filters] = useUsageFilters()
+  const { by } = filters
+  const measure = filters.measure === "saved" ? "spend" : filters.measure
   const shares = usageBy(days, dimension, measure)
   const whole = measureOf(totals, measure)
   const shown = all ? shares : shares.slice(0, FEW)
@@ -114,7 +123,7 @@ function ShareRow({ share, name, href, part, color }: ShareRowProps) {
   )
 }
 
-function requestsHref(share: UsageShare, dimension: "model" | "key", window: UsageWindow): string {
+function requestsHref(share: UsageShare, dimension: Dimension, window: UsageWindow): string {
   const { start, end } = dayRangeInstants(window.days, window.offsetMinutes)
   const range = { range: "custom", from: start.toISOString(), to: end.toISOString() }
   return withQuery("/ui/logs", { ...range, [dimension]: share.id })

@@ -3,20 +3,20 @@
 import { useQuery } from "@tanstack/react-query"
 import { Download } from "lucide-react"
 import { Button } from "#components/ui/button"
+import type { ActivityDay } from "#lib/ui/daily-activity"
 import { downloadText } from "#lib/ui/download-text"
 import { shareName } from "#lib/ui/share-name"
 import { usageCsv } from "#lib/ui/usage-csv"
-import type { Activity } from "./queries"
-import { activityQuery } from "./queries"
+import { seriesQuery } from "./queries"
 import { useUsageFilters, useUsageWindow } from "./use-usage-filters"
 
-/** The shown range as a CSV file, grouped as the chart is. */
+/** The shown range as a CSV file, grouped and cut as the chart is. */
 export function UsageActions() {
   const [{ by }] = useUsageFilters()
   const window = useUsageWindow()
-  const { data, isPlaceholderData } = useQuery(activityQuery(window))
+  const { data, isPlaceholderData } = useQuery(seriesQuery(window, by))
 
-  function save({ days }: Activity) {
+  function save(days: readonly ActivityDay[]) {
     if (!window) return
     const name = `usage-by-${by}-${window.days.start}-to-${window.days.end}.csv`
     downloadText(
@@ -27,7 +27,11 @@ export function UsageActions() {
   }
 
   return (
-    <Button variant="outline" disabled={!data?.days.length || isPlaceholderData} onClick={() => data && save(data)}>
+    <Button
+      variant="outline"
+      disabled={!data?.days.length || isPlaceholderData}
+      onClick={() => data && save(data.days)}
+    >
       <Download aria-hidden />
       Export CSV
     </Button>

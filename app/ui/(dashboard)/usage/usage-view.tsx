@@ -5,21 +5,26 @@ import { Card } from "#components/ui/card"
 import { ErrorState } from "#components/ui/error-state"
 import { cn } from "#lib/ui/cn"
 import { totalUsage } from "#lib/ui/daily-activity"
+import { daysBefore } from "#lib/ui/time-range"
+import { BudgetOutlook } from "./budget-outlook"
+import { GroupTable } from "./group-table"
 import { LedgerLine } from "./ledger-line"
-import { activityQuery } from "./queries"
+import { activityQuery, beforeQuery } from "./queries"
 import { RangeBar } from "./range-bar"
 import { ShareTable } from "./share-table"
 import { UsageChart } from "./usage-chart"
 import { UsageEmpty } from "./usage-empty"
 import { UsageSkeleton } from "./usage-skeleton"
 import { UsageTotals } from "./usage-totals"
-import { useUsageWindow } from "./use-usage-filters"
+import { useUsageFilters, useUsageWindow } from "./use-usage-filters"
 import { VerifiedLine } from "./verified-line"
 
 /** The range, the totals and whether they are true, the chart, the tables. */
 export function UsageView() {
   const window = useUsageWindow()
+  const [{ by, compare }] = useUsageFilters()
   const usage = useQuery(activityQuery(window))
+  const before = useQuery(beforeQuery(compare ? window : null))
   if (usage.isPending || !window) return <UsageSkeleton />
   if (!usage.data) {
     return (
@@ -32,6 +37,7 @@ export function UsageView() {
     )
   }
   const { days, ledgerUsd } = usage.data
+  const beforeTotals = compare && before.data && !before.isPlaceholderData ? totalUsage(before.data.days) : null
   const totals = totalUsage(days)
   const show = { days, totals, window }
   return (
@@ -42,18 +48,20 @@ export function UsageView() {
           Not up to date: {usage.error.message}
         </p>
       )}
-      <UsageTotals totals={totals} />
+      <UsageTotals totals={totals} before={beforeTotals} days={daysBefore(window.days)} />
       <LedgerLine totalNano={totals.spendNano} ledgerUsd={ledgerUsd} />
       <VerifiedLine />
       {totals.requests === 0 ? (
         <UsageEmpty />
       ) : (
         <>
-          <UsageChart {...show} />
+          <UsageChart window={window} />
+          {by !== "model" && by !== "key" && <GroupTable by={by} totals={totals} window={window} />}
           <div className="grid gap-4 xl:grid-cols-2">
             <ShareTable dimension="model" title="Models" {...show} />
             <ShareTable dimension="key" title="Keys" {...show} />
           </div>
+          <BudgetOutlook />
         </>
       )}
     </div>

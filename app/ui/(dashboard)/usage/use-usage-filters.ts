@@ -1,15 +1,21 @@
-import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
-import { type DayRange, localDay, USAGE_RANGES, usageDays } from "#lib/ui/time-range"
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
+import { DIMENSIONS } from "#lib/ui/daily-activity"
+import { type DayRange, eachDay, localDay, MAX_HOUR_DAYS, USAGE_RANGES, usageDays } from "#lib/ui/time-range"
 import { useViewerZone } from "#lib/ui/use-viewer-zone"
 
-/** Range, measure and grouping, in the URL. */
+export const MEASURES = ["spend", "requests", "tokens", "errors", "saved"] as const
+export type ShownMeasure = (typeof MEASURES)[number]
+
+/** Range, measure, grouping, slots and comparison, in the URL. */
 export function useUsageFilters() {
   return useQueryStates({
     range: parseAsStringLiteral(USAGE_RANGES).withDefault("30d"),
     from: parseAsString,
     to: parseAsString,
-    measure: parseAsStringLiteral(["spend", "requests", "tokens"]).withDefault("spend"),
-    by: parseAsStringLiteral(["model", "key", "provider"]).withDefault("model"),
+    measure: parseAsStringLiteral(MEASURES).withDefault("spend"),
+    by: parseAsStringLiteral(DIMENSIONS).withDefault("model"),
+    slot: parseAsStringLiteral(["day", "hour"]).withDefault("day"),
+    compare: parseAsBoolean.withDefault(true),
   })
 }
 
@@ -17,6 +23,10 @@ export interface UsageWindow {
   readonly days: DayRange
   readonly zone: string
   readonly offsetMinutes: number
+  /** Bars are hours: asked for, and the range is short enough. */
+  readonly byHour: boolean
+  /** Few enough days for hours. */
+  readonly mayBeByHour: boolean
 }
 
 /** The chosen days in the viewer's zone; null until the browser has said which that is. */
@@ -25,5 +35,7 @@ export function useUsageWindow(): UsageWindow | null {
   const zone = useViewerZone()
   if (!zone) return null
   const days = usageDays(filters, localDay(Date.now(), zone.offsetMinutes))
-  return { days, zone: zone.name, offsetMinutes: zone.offsetMinutes }
+  const mayBeByHour = eachDay(days).length <= MAX_HOUR_DAYS
+  const byHour = mayBeByHour && filters.slot === "hour"
+  return { days, zone: zone.name, offsetMinutes: zone.offsetMinutes, byHour, mayBeByHour }
 }

@@ -1,0 +1,72 @@
+import { useQuery } from "@tanstack/react-query"
+import Link from "next/link"
+import { Card, CardHeader, CardTitle } from "#components/ui/card"
+import { Progress } from "#components/ui/progress"
+import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import type { UsageBudgetsOutput } from "#lib/ui/api.gen"
+import { budgetHref, budgetOutlook, KIND_WORDS } from "#lib/ui/attention"
+import { formatPercent, formatUsd } from "#lib/ui/format"
+import { nanoOf } from "#lib/ui/nano"
+import { budgetsQuery } from "./queries"
+
+type Budget = UsageBudgetsOutput["budgets"][number]
+
+/** The budgets of which most is spent, and when each is used up if spending goes on as it did. Nothing without budgets. */
+export function BudgetOutlook() {
+  const { data } = useQuery(budgetsQuery)
+  if (!data || data.budgets.length === 0) return null
+  return (
+    <Card className="min-w-0 overflow-hidden">
+      <CardHeader className="pb-2">
+        <CardTitle>Budgets</CardTitle>
+        <span className="text-faint text-xs">at the pace of their running period</span>
+      </CardHeader>
+      <Table aria-label="Budgets">
+        <THead>
+          <tr>
+            <Th className="pl-5">Whose</Th>
+            <Th numeric>Spent</Th>
+            <Th className="w-2/5 max-sm:hidden">Used</Th>
+            <Th className="pr-5">Used up</Th>
+          </tr>
+        </THead>
+        <Tbody>
+          {data.budgets.map((budget) => (
+            <BudgetRow key={`${budget.kind} ${budget.id}`} budget={budget} />
+          ))}
+        </Tbody>
+      </Table>
+    </Card>
+  )
+}
+
+function BudgetRow({ budget }: { budget: Budget }) {
+  const { kind, name, spend, max_budget: max, share } = budget
+  const href = budgetHref(budget)
+  return (
+    <Tr>
+      <Td className="max-w-0 pl-5">
+        {href === null ? (
+          <span className="block truncate">{name}</span>
+        ) : (
+          <Link href={href} className="block truncate hover:underline">
+            {name}
+          </Link>
+        )}
+        <span className="block truncate text-faint text-xs">{KIND_WORDS[kind]}</span>
+      </Td>
+      <Td numeric className="whitespace-nowrap" data-testid="budget-spent" data-nano={nanoOf(spend)}>
+        {formatUsd(spend)} <span className="text-faint">of {formatUsd(max)}</span>
+      </Td>
+      <Td className="max-sm:hidden">
+        <span className="mb-1 block text-muted text-xs tabular-nums">{formatPercent(share)}</span>
+        <Progress
+          label={`Budget of ${name} used`}
+          value={share}
+          valueText={`${formatUsd(spend)} of ${formatUsd(max)} spent`}
+        />
+      </Td>
+      <Td className="pr-5 text-muted text-xs">{budgetOutlook(budget)}</Td>
+    </Tr>
+  )
+}
