@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs"
 import { promisify } from "node:util"
 import { expect } from "playwright/test"
 import { logIn } from "./log-in"
+import { expectAccessible, expectFits } from "./looks"
 import { STRANGER, test } from "./test"
 
 test.use({ kind: "demo", storageState: STRANGER })
@@ -14,6 +15,17 @@ test("a newcomer without config or provider key sees the whole loop: empty pages
   await test.step("the printed master key lets in", async () => {
     await page.goto("/")
     await logIn(page, stage.masterKey)
+  })
+
+  const steps = page.getByRole("heading", { name: "Three steps to the first request" })
+  await test.step("the overview teaches the first three steps", async () => {
+    await expect(steps).toBeVisible()
+    await expect(page.getByText(/^Nothing\. Budgets, deployments/)).toBeVisible()
+    await expect(page.getByRole("link", { name: "Create a key" })).toBeVisible()
+    await expect(page.getByRole("link", { name: "Add a model" })).toHaveCount(0)
+    await expectAccessible(page)
+    await expectFits(page)
+    await page.setViewportSize({ width: 1280, height: 800 })
   })
 
   await test.step("empty pages say what to do next", async () => {
@@ -37,6 +49,12 @@ test("a newcomer without config or provider key sees the whole loop: empty pages
     writeFileSync(file, code)
     const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 20_000 })
     expect(stdout).toContain("Say hello.")
+  })
+
+  await test.step("the first steps are done, and the overview counts", async () => {
+    await page.goto("/ui")
+    await expect(page.getByTestId("figure-requests")).toHaveText("1")
+    await expect(steps).toBeHidden()
   })
 
   await test.step("the call is in the log with its cost, and on the Usage page", async () => {

@@ -27,7 +27,7 @@ test("an invited user sets a password, makes a key within limits, and sees nothi
   await expect(hers.getByRole("alert").filter({ hasText: "10 characters" })).toBeVisible()
   await hers.getByRole("textbox", { name: "Password" }).fill(PASSWORD)
   await hers.getByRole("button", { name: "Set password and log in" }).click()
-  await hers.waitForURL("/ui/keys")
+  await hers.waitForURL("/ui")
 
   const nav = hers.getByRole("navigation", { name: "Main" })
   await expect(nav.getByRole("link", { name: "Keys" })).toBeVisible()
@@ -79,7 +79,7 @@ test.describe("a login with email and password", () => {
     expected(incidents, /401/)
     await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD)
     await page.getByRole("button", { name: "Log in" }).click()
-    await page.waitForURL("/ui/keys")
+    await page.waitForURL("/ui")
 
     const copied = await playwright.request.newContext({
       baseURL: stage.url,

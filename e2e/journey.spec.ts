@@ -51,6 +51,7 @@ const NAME = "billing-bot"
 const BUDGET_USD = 0.05
 
 async function makeKeyByHand(page: Page): Promise<string> {
+  await page.goto("/ui/keys")
   await page.getByRole("button", { name: "Create key" }).click()
   const form = page.getByRole("dialog", { name: "Create key" })
   await form.getByLabel("Key name").fill(NAME)

@@ -19,7 +19,7 @@ for (const next of [
 ]) {
   test(`the login leads nowhere but into the dashboard: ${next}`, async ({ page, stage }) => {
     await page.goto(`/ui/login?next=${encodeURIComponent(next)}`)
-    await logIn(page, stage.masterKey, "/ui/keys")
+    await logIn(page, stage.masterKey, "/ui")
   })
 }
 

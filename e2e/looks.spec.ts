@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright"
 import { expect, type Page } from "playwright/test"
 import { callEveryWay } from "./call-every-way"
+import { expectAccessible, expectFits } from "./looks"
 import type { Stage } from "./stage"
 import { STRANGER, test } from "./test"
 import { expected } from "./watch"
@@ -134,36 +134,13 @@ async function go(page: Page, path: string, sign: string): Promise<void> {
   await expect(page.getByText(sign).filter({ visible: true }).first()).toBeVisible()
 }
 
-/** What axe finds; whatever it calls serious or critical keeps somebody out. */
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`))
-}
-
-async function expectNoBarriers(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
-    await expect(page.locator("html")).toHaveClass(new RegExp(`\\b${colorScheme}\\b`))
-    // A cancelled animation has ended too.
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
-    expect(await barriers(page), colorScheme).toEqual([])
-  }
-}
-
-const overhang = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-
 test.beforeEach(({ stage }) => furnish(stage))
 
 for (const { name, open } of VIEWS) {
   test(`${name}: no barriers in light and dark, and no window so narrow that it scrolls sideways`, async ({ page }) => {
     await open(page)
-    await expectNoBarriers(page)
-    for (const width of [1024, 768, 375, 320]) {
-      await page.setViewportSize({ width, height: 800 })
-      await expect.poll(() => overhang(page), `at ${width} px`).toBeLessThanOrEqual(0)
-    }
+    await expectAccessible(page)
+    await expectFits(page)
   })
 }
 
@@ -171,18 +148,17 @@ test.describe("before the login", () => {
   test.use({ storageState: STRANGER })
   test("the login has no barriers and fits a phone", async ({ page }) => {
     await go(page, "/ui/login", "Log in")
-    await expectNoBarriers(page)
-    await page.setViewportSize({ width: 320, height: 640 })
-    await expect.poll(() => overhang(page)).toBeLessThanOrEqual(0)
+    await expectAccessible(page)
+    await expectFits(page, [320])
   })
 })
 
 test("a page that is not there says so, without barriers", async ({ page, incidents }) => {
   await go(page, "/ui/nowhere", "There is no such page")
   expected(incidents, /404/)
-  await expectNoBarriers(page)
-  await page.getByRole("link", { name: "To the keys", exact: true }).click()
-  await expect(page).toHaveURL("/ui/keys")
+  await expectAccessible(page)
+  await page.getByRole("link", { name: "To the overview", exact: true }).click()
+  await expect(page).toHaveURL("/ui")
 })
 
 test("the chosen theme stays, whatever the system says", async ({ page }) => {

@@ -12,6 +12,8 @@ export interface Stage {
   readonly ledger: Ledger
   /** A management request with the master key; throws what the gateway said when it refuses. */
   manage<T = unknown>(path: string, body: Readonly<Record<string, unknown>>): Promise<T>
+  /** A management read with the master key. */
+  read<T>(path: string): Promise<T>
   /** Makes a key and returns its text. */
   makeKey(fields?: Readonly<Record<string, unknown>>): Promise<string>
   /** The official client with this key, as people set it up; it does not retry, so that a test sees each refusal. */
@@ -30,6 +32,7 @@ export async function openStage(kind: "models" | "demo"): Promise<Stage> {
     masterKey: gateway.masterKey,
     ledger,
     manage,
+    read: (path) => call(gateway, path, { method: "GET" }),
     makeKey: async (fields = {}) => (await manage<{ key: string }>("/key/generate", fields)).key,
     client: (apiKey) => new OpenAI({ baseURL: `${gateway.url}/v1`, apiKey, maxRetries: 0, timeout: 20_000 }),
     close: () => close(gateway, ledger, mock),
@@ -49,11 +52,14 @@ async function startFromNothing(): Promise<SpawnedGateway> {
   return { ...gateway, masterKey: printed() }
 }
 
-async function post<T>(gateway: SpawnedGateway, path: string, body: unknown): Promise<T> {
+function post<T>(gateway: SpawnedGateway, path: string, body: unknown): Promise<T> {
+  return call(gateway, path, { method: "POST", body: JSON.stringify(body) })
+}
+
+async function call<T>(gateway: SpawnedGateway, path: string, init: RequestInit): Promise<T> {
   const answer = await fetch(`${gateway.url}${path}`, {
-    method: "POST",
+    ...init,
     headers: { authorization: `Bearer ${gateway.masterKey}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
     signal: AbortSignal.timeout(20_000),
   })
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)

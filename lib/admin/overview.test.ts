@@ -44,6 +44,7 @@ describe("GET /usage/overview", () => {
     expect(body.slots[0]).toMatchObject({ start: "2026-03-09T16:00:00.000Z", failures: 1 })
     expect(body.top_keys.map((key: { spend: number }) => key.spend)).toEqual([11e-9, 7e-9, 0])
     expect(body.top_models).toEqual([{ model_group: "gpt", spend: 18e-9, requests: 3, failures: 1 }])
+    expect(body.failing_models).toEqual(body.top_models)
   })
 
   test("measures successful requests only, and says that it measured each", async () => {

@@ -6,7 +6,7 @@ it("goes back to the page the visitor came from", () => {
   expect(safeNext("/ui")).toBe("/ui")
 })
 
-it("goes to the keys for anything that is not a page of the dashboard", () => {
+it("goes to the overview for anything that is not a page of the dashboard", () => {
   const bad = [
     null,
     undefined,
@@ -18,6 +18,6 @@ it("goes to the keys for anything that is not a page of the dashboard", () => {
     "javascript:alert(1)",
   ]
   for (const next of [...bad, "/ui//evil.example", "/uix", "/ui/login?next=/ui/keys", "/key/list"]) {
-    expect(safeNext(next)).toBe("/ui/keys")
+    expect(safeNext(next)).toBe("/ui")
   }
 })

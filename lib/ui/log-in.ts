@@ -53,5 +53,5 @@ async function messageOf(answer: Response): Promise<string> {
 
 /** Where to go after the login: a path of the dashboard, whatever the address line claims. */
 export function safeNext(next: string | null | undefined): string {
-  return next && /^\/ui(\/(?![/\\])|\?|$)/.test(next) && !next.startsWith("/ui/login") ? next : "/ui/keys"
+  return next && /^\/ui(\/(?![/\\])|\?|$)/.test(next) && !next.startsWith("/ui/login") ? next : "/ui"
 }

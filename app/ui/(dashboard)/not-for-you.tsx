@@ -10,8 +10,8 @@ export function NotForYou() {
       title="This page is not for your role"
       description="Ask the admin of this gateway if you need it."
       action={
-        <Link href="/ui/keys" className="underline underline-offset-4">
-          To your keys
+        <Link href="/ui" className="underline underline-offset-4">
+          To the overview
         </Link>
       }
     />

@@ -13,7 +13,7 @@ export default function DashboardNotFound() {
         description="The address may be mistyped, or the page has moved."
         action={
           <Button asChild>
-            <Link href="/ui/keys">To the keys</Link>
+            <Link href="/ui">To the overview</Link>
           </Button>
         }
       />

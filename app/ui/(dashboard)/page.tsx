@@ -1,5 +1,19 @@
-import { redirect } from "next/navigation"
+import type { Metadata } from "next"
+import { Suspense } from "react"
+import { PageHeader } from "#components/ui/page-header"
+import { OverviewSkeleton } from "./overview/overview-skeleton"
+import { OverviewView } from "./overview/overview-view"
 
-export default function DashboardHome() {
-  redirect("/ui/keys")
+export const metadata: Metadata = { title: "Overview" }
+
+/** How the gateway is doing: what opens after the login. */
+export default function OverviewPage() {
+  return (
+    <>
+      <PageHeader title="Overview" description="What is spent and asked, how well it goes, and what needs a look." />
+      <Suspense fallback={<OverviewSkeleton />}>
+        <OverviewView />
+      </Suspense>
+    </>
+  )
 }

@@ -48,7 +48,7 @@ function PasswordForm({ invitationId, email }: { invitationId: string; email: st
     try {
       await apiPost<InvitationClaimOutput>("/onboarding/claim_token", { invitation_link: invitationId, password })
       const result = await logInAs(email, password)
-      window.location.assign(result.ok ? "/ui/keys" : "/ui/login")
+      window.location.assign(result.ok ? "/ui" : "/ui/login")
     } catch (e) {
       setBusy(false)
       setError(e instanceof Error ? e.message : String(e))

@@ -50,6 +50,7 @@ export const Overview = z.object({
     Ranked.extend({ api_key: z.string(), key_alias: z.string().nullable(), key_name: z.string().nullable() }),
   ),
   top_models: z.array(Ranked.extend({ model_group: z.string() })),
+  failing_models: z.array(Ranked.extend({ model_group: z.string() })).describe("Most failures first; at least one"),
 })
 
 interface Sums {
@@ -109,6 +110,7 @@ export async function overviewOf(
         return { api_key: name, key_alias: known?.alias ?? null, key_name: known?.name ?? null, ...rank(sums) }
       }),
       top_models: top.models.map(({ name, ...sums }) => ({ model_group: name, ...rank(sums) })),
+      failing_models: top.failing.map(({ name, ...sums }) => ({ model_group: name, ...rank(sums) })),
     }
   })
 }
@@ -155,11 +157,18 @@ async function sumsBySlot(sql: Reader, window: OverviewWindow, reach: Reach | nu
   return new Map(rows.map(({ slot, ...sums }) => [slot, sums]))
 }
 
-/** The keys and models most was spent on. */
+/** The keys and models most was spent on, and the models that failed most. */
 async function ranked(sql: Reader, window: OverviewWindow, reach: Reach | null) {
   const within = allOf(sql, [sql`hour >= ${new Date(window.startMs)}`, ...sumsWithin(sql, reach)])
   const largest = (column: "api_key" | "model_group") => sql<(Sums & { name: string })[]>`
     select ${sql(column)} as name, ${summed(sql)} from usage_hourly where ${within}
     group by 1 order by sum(spend_nano) desc, sum(requests) desc, 1 limit ${TOP}`
-  return { keys: [...(await largest("api_key"))], models: [...(await largest("model_group"))] }
+  const failing = sql<(Sums & { name: string })[]>`
+    select model_group as name, ${summed(sql)} from usage_hourly where ${within}
+    group by 1 having sum(failures) > 0 order by sum(failures) desc, 1 limit ${TOP}`
+  return {
+    keys: [...(await largest("api_key"))],
+    models: [...(await largest("model_group"))],
+    failing: [...(await failing)],
+  }
 }

@@ -1,0 +1,73 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import { parseAsStringLiteral, useQueryState } from "nuqs"
+import { Segmented } from "#components/data-table/segmented"
+import { StaleNote } from "#components/data-table/stale-note"
+import { Card } from "#components/ui/card"
+import { ErrorState } from "#components/ui/error-state"
+import { cn } from "#lib/ui/cn"
+import { OVERVIEW_RANGES, type OverviewRange } from "#lib/ui/overview"
+import { offsetName } from "#lib/ui/time-range"
+import { useViewerZone, type ViewerZone } from "#lib/ui/use-viewer-zone"
+import { AttentionCard } from "./attention-card"
+import { ErrorsCard } from "./errors-card"
+import { FigureTiles } from "./figure-tiles"
+import { FirstSteps } from "./first-steps"
+import { OverviewSkeleton } from "./overview-skeleton"
+import { overviewQuery } from "./queries"
+import { TopCard } from "./top-card"
+import { useAttention } from "./use-attention"
+
+const RANGES = [
+  ["24h", "24 hours"],
+  ["7d", "7 days"],
+  ["30d", "30 days"],
+] as const satisfies readonly (readonly [OverviewRange, string])[]
+
+/** The first steps while there are some left, the figures, what needs attention, who spends most, what failed. */
+export function OverviewView() {
+  const [range, setRange] = useQueryState("range", parseAsStringLiteral(OVERVIEW_RANGES).withDefault("24h"))
+  const zone = useViewerZone()
+  const overview = useQuery(overviewQuery(range, zone?.offsetMinutes ?? null))
+  const attention = useAttention(overview.data)
+  return (
+    <div className="space-y-4">
+      <FirstSteps />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Segmented label="Range" value={range} options={RANGES} onChange={(next) => void setRange(next)} />
+        {zone && <p className="text-faint text-xs">{zoneWords(range, zone)}</p>}
+      </div>
+      {overview.isError && overview.data && <StaleNote error={overview.error} />}
+      {overview.isError && !overview.data && (
+        <Card>
+          <ErrorState
+            title="The figures could not be loaded"
+            error={overview.error}
+            onRetry={() => void overview.refetch()}
+          />
+        </Card>
+      )}
+      {overview.isPending && <OverviewSkeleton />}
+      {overview.data && (
+        <div className={cn("space-y-4 transition-opacity", overview.isPlaceholderData && "opacity-60")}>
+          <FigureTiles overview={overview.data} range={range} />
+          <AttentionCard {...attention} />
+          <div className="grid gap-4 xl:grid-cols-2">
+            <TopCard what="key" overview={overview.data} range={range} />
+            <TopCard what="model" overview={overview.data} range={range} />
+          </div>
+          <ErrorsCard />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function zoneWords(range: OverviewRange, { name, offsetMinutes }: ViewerZone): string {
+  const offset = offsetName(offsetMinutes)
+  const zone = name === offset ? name : `${name} (${offset})`
+  return range === "24h"
+    ? `by the hour, beside the day before · times in ${zone}`
+    : `days in ${zone}, beside as many before`
+}
