@@ -7,6 +7,7 @@ import { Sheet, SheetContent, SheetTitle, SheetTrigger } from "#components/ui/sh
 import { LogOutButton } from "./log-out-button"
 import { Logo } from "./logo"
 import { NavLinks } from "./nav-links"
+import { SearchIconButton } from "./search-button"
 import { ThemeMenu } from "./theme-menu"
 
 /** The bar at the top of a narrow window; its button opens the navigation. */
@@ -16,18 +17,21 @@ export function MobileBar() {
     <header className="sticky top-0 z-30 flex h-14 items-center justify-between border-line border-b bg-canvas/90 px-4 backdrop-blur lg:hidden">
       <Logo />
       <Sheet open={open} onOpenChange={setOpen}>
-        <SheetTrigger asChild>
-          <Button variant="ghost" size="icon" aria-label="Menu" className="size-10">
-            <Menu aria-hidden />
-          </Button>
-        </SheetTrigger>
+        <div className="-mr-2 flex items-center">
+          <SearchIconButton />
+          <SheetTrigger asChild>
+            <Button variant="ghost" size="icon" aria-label="Menu" className="size-10">
+              <Menu aria-hidden />
+            </Button>
+          </SheetTrigger>
+        </div>
         <SheetContent side="left" aria-describedby={undefined}>
           <SheetTitle className="sr-only">Menu</SheetTitle>
-          <div className="mb-6 px-2">
+          <div className="mb-4 px-2">
             <Logo />
           </div>
           <NavLinks onNavigate={() => setOpen(false)} />
-          <div className="mt-auto flex items-center justify-between border-line border-t pt-3">
+          <div className="flex items-center justify-between border-line border-t pt-3">
             <ThemeMenu />
             <LogOutButton />
           </div>

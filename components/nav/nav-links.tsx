@@ -2,41 +2,59 @@
 
 import Link from "next/link"
 import { usePathname } from "next/navigation"
+import { useId } from "react"
 import { cn } from "#lib/ui/cn"
-import { mayOpen } from "#lib/ui/visitor"
-import { NAV_ITEMS } from "./items"
+import type { NavItem } from "./items"
+import { navGroups } from "./nav-groups"
 import { useVisitor } from "./visitor-context"
 
-/** The links to all pages; the current one is marked for the eye and for screen readers. */
-export function NavLinks({ onNavigate }: { onNavigate?: (() => void) | undefined }) {
-  const pathname = usePathname()
+interface NavLinksProps {
+  onNavigate?: (() => void) | undefined
+}
+
+/** The links to all pages, by what they are about; the current one is marked for the eye and for screen readers. */
+export function NavLinks({ onNavigate }: NavLinksProps) {
   const visitor = useVisitor()
-  const items = NAV_ITEMS.filter(({ href }) => mayOpen(visitor, href))
+  const id = useId()
   return (
-    <nav aria-label="Main">
-      <ul className="space-y-0.5">
-        {items.map(({ href, label, icon: Icon }) => {
-          const current = pathname === href || pathname.startsWith(`${href}/`)
-          return (
-            <li key={href}>
-              <Link
-                href={href}
-                // Fetched ahead, these pages still come anew with the click: all it would save is nothing.
-                prefetch={false}
-                aria-current={current ? "page" : undefined}
-                {...(onNavigate && { onClick: onNavigate })}
-                className={cn(
-                  "flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-[0.8125rem] transition-colors lg:h-8",
-                  current ? "bg-hover text-ink" : "text-muted hover:bg-subtle hover:text-ink",
-                )}
-              >
-                <Icon className={cn("size-4", current ? "text-ink" : "text-faint")} aria-hidden />
-                {label}
-              </Link>
-            </li>
-          )
-        })}
-      </ul>
+    <nav aria-label="Main" className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1 pb-4">
+      {navGroups(visitor).map(({ label, items }) => (
+        <div key={label} className="not-first:mt-4">
+          {label !== "" && (
+            <p id={`${id}-${label}`} className="mb-1 px-2.5 font-medium text-[0.6875rem] text-faint">
+              {label}
+            </p>
+          )}
+          <ul className="space-y-0.5" {...(label !== "" && { "aria-labelledby": `${id}-${label}` })}>
+            {items.map((item) => (
+              <li key={item.href}>
+                <NavLink item={item} onNavigate={onNavigate} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
     </nav>
+  )
+}
+
+function NavLink({ item: { href, label, icon: Icon }, onNavigate }: NavLinksProps & { item: NavItem }) {
+  const pathname = usePathname()
+  const current = pathname === href || (href !== "/ui" && pathname.startsWith(`${href}/`))
+  return (
+    <Link
+      href={href}
+      // Fetched ahead, these pages still come anew with the click: all it would save is nothing.
+      prefetch={false}
+      aria-current={current ? "page" : undefined}
+      {...(onNavigate && { onClick: onNavigate })}
+      className={cn(
+        "flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-[0.8125rem] transition-colors lg:h-7.5",
+        current ? "bg-hover text-ink" : "text-muted hover:bg-subtle hover:text-ink",
+      )}
+    >
+      <Icon className={cn("size-4", current ? "text-ink" : "text-faint")} aria-hidden />
+      {label}
+    </Link>
   )
 }

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from "react"
+import { isTyping } from "./is-typing"
 
 /** Calls `onMove` with 1 for j (next) and -1 for k (previous), wherever the focus is, unless the visitor is typing. */
 export function useListKeys(onMove: (step: 1 | -1) => void): void {
@@ -14,8 +15,4 @@ export function useListKeys(onMove: (step: 1 | -1) => void): void {
     document.addEventListener("keydown", listen)
     return () => document.removeEventListener("keydown", listen)
   }, [])
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 }

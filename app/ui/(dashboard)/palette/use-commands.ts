@@ -1,0 +1,59 @@
+import { useRouter } from "next/navigation"
+import { useTheme } from "next-themes"
+import { toast } from "sonner"
+import { navGroups } from "#components/nav/nav-groups"
+import { useVisitor } from "#components/nav/visitor-context"
+import { logOut } from "#lib/ui/log-in"
+import type { Command } from "#lib/ui/palette"
+import { makesKeys, makesTeams, managesModels, mayOpen } from "#lib/ui/visitor"
+
+export interface Runnable extends Command {
+  run(): void
+}
+
+/** Everything that can be gone to or done, by what the visitor may. */
+export function useCommands(openHelp: () => void): readonly Runnable[] {
+  const visitor = useVisitor()
+  const router = useRouter()
+  const { resolvedTheme, setTheme } = useTheme()
+  const go = (href: string) => () => router.push(href)
+  const dark = resolvedTheme === "dark"
+  const act = (id: string, label: string, words: string, run: () => void, keys?: readonly string[]) => ({
+    id,
+    group: "Actions",
+    label,
+    words,
+    run,
+    keys,
+  })
+  return [
+    ...(makesKeys(visitor) ? [act("create key", "Create key", "new virtual", go("/ui/keys?create=true"))] : []),
+    ...(mayOpen(visitor, "/ui/users") ? [act("invite", "Invite user", "new create", go("/ui/users?create=true"))] : []),
+    ...(makesTeams(visitor) ? [act("create team", "Create team", "new", go("/ui/teams?create=true"))] : []),
+    ...(managesModels(visitor) ? [act("add model", "Add model", "new deployment", go("/ui/models?create=true"))] : []),
+    act("theme", dark ? "Light theme" : "Dark theme", "toggle appearance mode", () =>
+      setTheme(dark ? "light" : "dark"),
+    ),
+    act("help", "Keyboard shortcuts", "help keys", openHelp, ["?"]),
+    act("log out", "Log out", "sign end session", () => void leave()),
+    ...navGroups(visitor).flatMap(({ label: group, items }) =>
+      items.map(({ href, label, jump }) => ({
+        id: href,
+        group: "Pages",
+        label,
+        words: `go to page ${group}`,
+        keys: jump === undefined ? undefined : ["g", jump],
+        run: go(href),
+      })),
+    ),
+  ]
+}
+
+async function leave(): Promise<void> {
+  try {
+    await logOut()
+    window.location.assign("/ui/login")
+  } catch (e) {
+    toast.error("You are still logged in", { description: e instanceof Error ? e.message : String(e) })
+  }
+}
