@@ -1,0 +1,29 @@
+import type { Metadata } from "next"
+import { Suspense } from "react"
+import { TableSkeleton } from "#components/data-table/table-skeleton"
+import { Card } from "#components/ui/card"
+import { PageHeader } from "#components/ui/page-header"
+import { RoutingView } from "./routing-view"
+
+export const metadata: Metadata = { title: "Routing" }
+
+/** Where requests go: model groups, their fallbacks, and how each deployment is doing now. */
+export default function RoutingPage() {
+  return (
+    <>
+      <PageHeader
+        title="Routing"
+        description="Who answers for each model, what takes over when nobody can, and how they are doing right now."
+      />
+      <Suspense
+        fallback={
+          <Card>
+            <TableSkeleton label="Loading the routing" />
+          </Card>
+        }
+      >
+        <RoutingView />
+      </Suspense>
+    </>
+  )
+}
