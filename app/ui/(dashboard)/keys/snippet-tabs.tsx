@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query"
 import { CodeBlock } from "#components/ui/code-block"
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs"
 import { modelNamesQuery } from "#lib/ui/models-query"
-import { exampleModel, snippets } from "#lib/ui/snippets"
+import { commonSnippets, exampleModel } from "#lib/ui/snippets"
 
 interface SnippetTabsProps {
   apiKey: string
@@ -13,7 +13,7 @@ interface SnippetTabsProps {
 /** How to use a key, client by client, ready to paste. */
 export function SnippetTabs({ apiKey, models }: SnippetTabsProps) {
   const { data: served = [] } = useQuery(modelNamesQuery)
-  const all = snippets({ origin: window.location.origin, key: apiKey, model: exampleModel(models, served) })
+  const all = commonSnippets({ origin: window.location.origin, key: apiKey, model: exampleModel(models, served) })
   return (
     <Tabs defaultValue="curl">
       <TabsList aria-label="Clients">

@@ -1,0 +1,56 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import { parseAsString, useQueryState } from "nuqs"
+import { useId, useState } from "react"
+import { Label } from "#components/ui/label"
+import { Select } from "#components/ui/select"
+import { Skeleton } from "#components/ui/skeleton"
+import { modelNamesQuery } from "#lib/ui/models-query"
+import { exampleModel, KEY_PLACEHOLDER, snippets } from "#lib/ui/snippets"
+import { useOrigin } from "#lib/ui/use-origin"
+import { ClientList } from "./client-list"
+import { ConnectKey, type FreshKey } from "./connect-key"
+import { ConnectSnippet } from "./connect-snippet"
+
+/** Model and client (in the URL), the key (in memory alone), and the text to paste. */
+export function ConnectView() {
+  const id = useId()
+  const models = useQuery(modelNamesQuery)
+  const [asked, setAsked] = useQueryState("model", parseAsString.withDefault(""))
+  const [client, setClient] = useQueryState("client", parseAsString.withDefault("claude-code"))
+  const [fresh, setFresh] = useState<FreshKey | null>(null)
+  const served = models.data ?? []
+  const model = asked || exampleModel([], served)
+  const origin = useOrigin()
+  const all = snippets({ origin, key: fresh?.key ?? KEY_PLACEHOLDER, model })
+  const chosen = all.find((snippet) => snippet.id === client) ?? all[0]
+  return (
+    <div className="space-y-6">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <div className="min-w-0 space-y-1.5">
+          <Label htmlFor={`${id}-model`}>Model</Label>
+          {models.isPending ? (
+            <Skeleton className="h-9" />
+          ) : (
+            <Select id={`${id}-model`} value={model} onChange={(event) => void setAsked(event.target.value)}>
+              {[...new Set([model, ...served])].map((name) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+          <p className="text-faint text-xs">
+            {models.error ? models.error.message : "The name of a pattern such as openai/* is completed by you."}
+          </p>
+        </div>
+        <ConnectKey model={model} client={chosen?.label ?? ""} fresh={fresh} onFresh={setFresh} />
+      </div>
+      <div className="grid items-start gap-4 md:grid-cols-[13rem_minmax(0,1fr)]">
+        <ClientList snippets={all} chosen={chosen?.id ?? ""} onChoose={(next) => void setClient(next)} />
+        {chosen && <ConnectSnippet snippet={chosen} origin={origin} isPlaceholder={fresh === null} />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import type { Metadata } from "next"
+import { Suspense } from "react"
+import { PageHeader } from "#components/ui/page-header"
+import { Skeleton } from "#components/ui/skeleton"
+import { ConnectView } from "./connect-view"
+
+export const metadata: Metadata = { title: "Connect" }
+
+/** How agents, editors and libraries are pointed at this gateway, ready to paste. */
+export default function ConnectPage() {
+  return (
+    <>
+      <PageHeader
+        title="Connect"
+        description="Point an agent, an editor or your own code at this gateway. Choose a model, copy, paste."
+      />
+      <Suspense fallback={<Skeleton className="h-96" />}>
+        <ConnectView />
+      </Suspense>
+    </>
+  )
+}

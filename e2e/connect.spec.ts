@@ -1,0 +1,40 @@
+import { expect } from "playwright/test"
+import { expectAccessible, expectFits } from "./looks"
+import { test } from "./test"
+
+test("each client's text has address, model and a fresh key, which nothing keeps", async ({ page, stage }) => {
+  await page.goto("/ui/connect?model=echo-chat")
+  const text = page.getByRole("region", { name: "Claude Code example" })
+  await expect(text).toContainText(`ANTHROPIC_BASE_URL="${stage.url}"`)
+  await expect(text).toContainText('ANTHROPIC_MODEL="echo-chat"')
+  await expect(text).toContainText("sk-your-key")
+  await page.getByRole("button", { name: "Create a key for this" }).click()
+  const key = (await page.getByTestId("fresh-key").textContent()) ?? ""
+  expect(key).toMatch(/^sk-/)
+  await expect(text).toContainText(`ANTHROPIC_AUTH_TOKEN="${key}"`)
+  await page.getByRole("radio", { name: "Codex" }).click()
+  await expect(page.getByRole("region", { name: "Codex example" })).toContainText(key)
+  await expect(page).toHaveURL("/ui/connect?model=echo-chat&client=codex")
+  await page.getByRole("radio", { name: "curl" }).click()
+  await page.getByRole("combobox", { name: "Model" }).selectOption("fast-chat")
+  await expect(page.getByRole("region", { name: "curl example" })).toContainText('"model":"fast-chat"')
+
+  // The key works, with the official client too.
+  const answer = await stage
+    .client(key)
+    .chat.completions.create({ model: "echo-chat", messages: [{ role: "user", content: "Hi" }] })
+  expect(answer.choices[0]?.message.content).toContain("Hi")
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]))
+  expect(kept).not.toContain(key)
+  await page.reload()
+  await expect(page.getByRole("region", { name: "curl example" })).toContainText("sk-your-key")
+})
+
+test("it can be read by everybody, on a desk and on a phone", async ({ page }) => {
+  await page.goto("/ui/connect")
+  await expect(page.getByRole("region", { name: "Claude Code example" })).toBeVisible()
+  await expectAccessible(page)
+  await expectFits(page)
+  await page.getByRole("combobox", { name: "Client" }).selectOption("Continue")
+  await expect(page.getByRole("region", { name: "Continue example" })).toContainText("provider: openai")
+})
