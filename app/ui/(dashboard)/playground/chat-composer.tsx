@@ -1,0 +1,126 @@
+"use client"
+
+import { ArrowUp, ImagePlus, Square, X } from "lucide-react"
+import { type KeyboardEvent, useId, useRef, useState } from "react"
+import { Button } from "#components/ui/button"
+import { Textarea } from "#components/ui/textarea"
+import type { Ask } from "#lib/ui/playground/chat-session"
+import { dataUrlOf } from "#lib/ui/playground/data-url"
+
+const MAX_IMAGE_BYTES = 8_000_000
+
+interface ChatComposerProps {
+  isRunning: boolean
+  /** Why nothing can be sent now. */
+  refusal: string | null
+  onStop: () => void
+  /** False: it was not sent, and stays. */
+  onSend: (ask: Ask) => boolean
+}
+
+/** What to say next: Enter sends, Shift with Enter begins a line; images are chosen or pasted. */
+export function ChatComposer({ isRunning, refusal, onStop, onSend }: ChatComposerProps) {
+  const id = useId()
+  const [text, setText] = useState("")
+  const [images, setImages] = useState<readonly string[]>([])
+  const [problem, setProblem] = useState<string | null>(null)
+  const file = useRef<HTMLInputElement>(null)
+  const empty = text.trim() === "" && images.length === 0
+
+  function send() {
+    if (empty || isRunning || refusal !== null) return
+    if (!onSend({ id: crypto.randomUUID(), text, images })) return
+    setText("")
+    setImages([])
+  }
+
+  async function attach(files: readonly File[]) {
+    const large = files.find(({ size }) => size > MAX_IMAGE_BYTES)
+    setProblem(large ? `${large.name} is larger than 8 MB.` : null)
+    const small = files.filter((each) => each.type.startsWith("image/") && each.size <= MAX_IMAGE_BYTES)
+    const urls = await Promise.all(small.map(dataUrlOf))
+    setImages((now) => [...now, ...urls])
+  }
+
+  function onKey(event: KeyboardEvent) {
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    send()
+  }
+
+  return (
+    <div className="space-y-1.5">
+      <AttachedImages images={images} onRemove={(i) => setImages((now) => now.filter((_, at) => at !== i))} />
+      <Textarea
+        aria-label="Message"
+        aria-describedby={`${id}-note`}
+        placeholder="Say something …"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKey}
+        onPaste={(event) => void attach([...event.clipboardData.files])}
+        className="min-h-24"
+      />
+      <div className="flex items-center gap-2">
+        <input
+          ref={file}
+          type="file"
+          accept="image/*"
+          multiple
+          className="sr-only"
+          aria-label="Images to attach"
+          tabIndex={-1}
+          onChange={(event) => {
+            void attach([...(event.target.files ?? [])])
+            event.target.value = ""
+          }}
+        />
+        <Button variant="outline" size="sm" onClick={() => file.current?.click()}>
+          <ImagePlus aria-hidden />
+          Image
+        </Button>
+        <p
+          id={`${id}-note`}
+          role={problem ? "alert" : undefined}
+          className={problem ? "min-w-0 flex-1 text-danger text-xs" : "min-w-0 flex-1 text-faint text-xs"}
+        >
+          {problem ?? refusal ?? "Enter sends, Shift+Enter begins a line."}
+        </p>
+        {isRunning ? (
+          <Button variant="outline" onClick={onStop}>
+            <Square aria-hidden />
+            Stop
+          </Button>
+        ) : (
+          <Button onClick={send} disabled={empty || refusal !== null}>
+            <ArrowUp aria-hidden />
+            Send
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function AttachedImages({ images, onRemove }: { images: readonly string[]; onRemove: (index: number) => void }) {
+  if (images.length === 0) return null
+  return (
+    <ul aria-label="Attached images" className="flex flex-wrap gap-2">
+      {images.map((url, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same image may be there twice
+        <li key={i} className="relative">
+          {/* biome-ignore lint/performance/noImgElement: it is in this page's memory, nothing is to be optimised */}
+          <img src={url} alt={`Number ${i + 1}`} className="h-16 rounded border border-line" />
+          <button
+            type="button"
+            aria-label={`Remove image ${i + 1}`}
+            onClick={() => onRemove(i)}
+            className="absolute -top-1.5 -right-1.5 rounded-full border border-line bg-raised p-0.5 text-muted hover:text-ink"
+          >
+            <X className="size-3.5" aria-hidden />
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,22 @@
+import type { Metadata } from "next"
+import { Suspense } from "react"
+import { PageHeader } from "#components/ui/page-header"
+import { Skeleton } from "#components/ui/skeleton"
+import { Playground } from "./playground"
+
+export const metadata: Metadata = { title: "Playground" }
+
+/** Models tried by hand, as any client would ask them: with a key, billed and logged. */
+export default function PlaygroundPage() {
+  return (
+    <>
+      <PageHeader
+        title="Playground"
+        description="Ask models as any client does, side by side if you like. Each request is billed to the key and in the log."
+      />
+      <Suspense fallback={<Skeleton className="h-96" />}>
+        <Playground />
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,22 @@
+import { apiGet } from "../api"
+import type { SpendPageOutput } from "../api.gen"
+
+const TRIES = 4
+const PAUSE_MS = 500
+
+/** What the request log says this call cost, dollars; null when it cannot be seen there (yet). */
+export async function loggedCost(callId: string): Promise<number | null> {
+  for (let tried = 0; tried < TRIES; tried++) {
+    try {
+      const { data } = await apiGet<SpendPageOutput>("/spend/logs/v2", { request_id: callId, page_size: 1 })
+      const [row] = data
+      if (row !== undefined) return row.spend
+    } catch {
+      // Another's key, or the log is away: the answer stands without its cost.
+      return null
+    }
+    // The row is written once the connection has ended.
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+  }
+  return null
+}
