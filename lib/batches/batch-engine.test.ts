@@ -8,10 +8,11 @@ import { batchRow, jsonLines } from "#lib/testing/batch-client"
 import type { AnswerRow, RowRequest } from "./answer-row"
 import { BatchEngine, type EngineSettings } from "./batch-engine"
 import { BatchStore } from "./batch-store"
+import { type NativeBatches, Refused } from "./native-batches"
 import { RowStore } from "./row-store"
 
 const owner = { apiKey: "master", userId: null, teamId: null, all: true }
-const settings: EngineSettings = { parallel: 4, perMinute: null, maxRows: 100 }
+const settings: EngineSettings = { parallel: 4, perMinute: null, maxRows: 100, pollMs: 10 }
 const fine = { status: 200, text: '{"ok":true}', code: null, retryAfterSeconds: null }
 const refused = (status: number, code: string, retryAfterSeconds: number | null = 0) => ({
   status,
@@ -19,6 +20,23 @@ const refused = (status: number, code: string, retryAfterSeconds: number | null 
   code,
   retryAfterSeconds,
 })
+
+/** No batch of these tests goes to a provider. */
+const nobodys: NativeBatches = {
+  modelOf: () => null,
+  mayStart: async () => null,
+  upload: () => Promise.reject(new Refused("nobody")),
+  findFile: async () => null,
+  create: () => Promise.reject(new Refused("nobody")),
+  find: async () => null,
+  read: () => Promise.reject(new Refused("nobody")),
+  cancel: async () => undefined,
+  async *content() {
+    // Nothing is there.
+  },
+  remove: async () => undefined,
+  bill: async () => undefined,
+}
 
 let db: Database
 let drop: () => Promise<void>
@@ -47,6 +65,7 @@ function engine(process: string, answer: AnswerRow, given: Partial<EngineSetting
     files,
     batches,
     rows: new RowStore(db, systemClock),
+    native: nobodys,
     clock: systemClock,
     log: makeLog("error", () => undefined),
     process,

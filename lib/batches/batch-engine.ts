@@ -8,9 +8,11 @@ export interface EngineSettings {
   /** Rows begun a minute in this process; null = as many as go. */
   readonly perMinute: number | null
   readonly maxRows: number
+  /** How often a batch that a provider runs is looked at. */
+  readonly pollMs: number
 }
 
-export interface EngineOptions extends Omit<BatchParts, "parallel" | "maxRows" | "turn"> {
+export interface EngineOptions extends Omit<BatchParts, "parallel" | "maxRows" | "turn" | "pollMs"> {
   settings(): EngineSettings
 }
 
@@ -18,6 +20,8 @@ const LOOK_MS = 2_000
 const RENEW_MS = 2_000
 const SWEEP_MS = 10 * 60_000
 const MAX_BATCHES = 8
+/** These only wait, most of the time. */
+const MAX_NATIVE = 64
 
 /**
  * Works on the batches of the database, a few at a time. A batch belongs to one process at a time, which says again and again that it
@@ -38,7 +42,8 @@ export class BatchEngine {
     this.#options = options
     this.#parts = {
       ...options,
-      parallel: () => Math.max(1, Math.floor(options.settings().parallel / Math.max(1, this.#running.size))),
+      parallel: () => Math.max(1, Math.floor(options.settings().parallel / Math.max(1, this.#count(false)))),
+      pollMs: () => options.settings().pollMs,
       maxRows: () => options.settings().maxRows,
       turn: (stop) => this.#turn(stop),
     }
@@ -86,17 +91,29 @@ export class BatchEngine {
   async #lookAll(): Promise<void> {
     while (this.#again && this.#accepting) {
       this.#again = false
-      const free = MAX_BATCHES - this.#running.size
-      if (free <= 0) return
       try {
-        const { batches, process } = this.#options
-        for (const batch of await batches.claim(process, [...this.#running.keys()], free)) this.#begin(batch)
+        await this.#claim(MAX_BATCHES, false)
+        await this.#claim(MAX_NATIVE, true)
         this.#failing = false
       } catch (e) {
         if (!this.#failing) this.#options.log.warn("batches cannot be looked for", { error: String(e) })
         this.#failing = true
       }
     }
+  }
+
+  async #claim(most: number, native: boolean): Promise<void> {
+    const limit = most - this.#count(native)
+    if (limit <= 0) return
+    const { batches, process } = this.#options
+    const claimed = await batches.claim(process, { mine: [...this.#running.keys()], limit, native })
+    for (const batch of claimed) this.#begin(batch)
+  }
+
+  #count(native: boolean): number {
+    let count = 0
+    for (const { run } of this.#running.values()) if (run.native === native) count++
+    return count
   }
 
   #begin(batch: ConstructorParameters<typeof BatchRun>[1]): void {

@@ -10,6 +10,8 @@ export interface NewBatch {
   readonly inputFileId: string
   readonly metadata: Readonly<Record<string, string>> | null
   readonly expiresAt: Date
+  /** The deployment whose provider is to run it; null = it runs here. */
+  readonly deploymentId?: string | null
 }
 
 /** How a batch ended. */
@@ -17,6 +19,14 @@ export interface BatchEnd {
   readonly status: "completed" | "expired" | "cancelled"
   readonly outputFileId: string | null
   readonly errorFileId: string | null
+}
+
+/** What a process takes: batches that run here, or ones that providers run. */
+export interface Claim {
+  /** In hand already. */
+  readonly mine: readonly string[]
+  readonly limit: number
+  readonly native: boolean
 }
 
 /** Longer than a process can be busy without being dead; by the database's clock, so that no two clocks are compared. */
@@ -37,10 +47,11 @@ export class BatchStore {
     const now = this.#clock.now()
     const id = `batch_${requestId(now).replaceAll("-", "")}`
     const [row] = await sql<BatchRecord[]>`
-      insert into batches (id, status, endpoint, completion_window, input_file_id, metadata, api_key, user_id, team_id,
-        created_at, expires_at)
+      insert into batches (id, status, endpoint, completion_window, input_file_id, metadata, deployment_id,
+        api_key, user_id, team_id, created_at, expires_at)
       values (${id}, 'validating', ${batch.endpoint}, ${batch.completionWindow}, ${batch.inputFileId},
-        ${batch.metadata === null ? null : sql.json({ ...batch.metadata })}, ${owner.apiKey}, ${owner.userId},
+        ${batch.metadata === null ? null : sql.json({ ...batch.metadata })},
+        ${batch.deploymentId ?? null}, ${owner.apiKey}, ${owner.userId},
         ${owner.teamId}, ${new Date(now)}, ${batch.expiresAt})
       returning *`
     if (row === undefined) throw new Error("the batch was not stored")
@@ -75,14 +86,15 @@ export class BatchStore {
     return row === undefined ? null : batchOf(row)
   }
 
-  /** Takes batches nobody works on, or whose process is dead; `mine` are in hand already. */
-  async claim(process: string, mine: readonly string[], limit: number): Promise<Batch[]> {
+  /** Takes batches nobody works on, or whose process is dead. */
+  async claim(process: string, { mine, limit, native }: Claim): Promise<Batch[]> {
     const { sql } = this.#db
     const rows = await sql<BatchRecord[]>`
       update batches set lease_owner = ${process}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
       where id in (
         select id from batches
         where status in ('validating', 'in_progress', 'finalizing', 'cancelling')
+          and (deployment_id is not null) = ${native}
           and (lease_until is null or lease_until < now() or lease_owner = ${process}) and not id = any(${[...mine]})
         order by id limit ${limit} for update skip locked)
       returning *`
@@ -120,6 +132,37 @@ export class BatchStore {
         where id = ${id} and status = 'validating'`
       await tx`delete from batch_rows where batch_id = ${id}`
     })
+  }
+
+  /** How far it was handed to its provider. */
+  async handed(id: string, { fileId, batchId }: { fileId: string; batchId: string | null }): Promise<void> {
+    await this.#db.sql`update batches set provider_file_id = ${fileId}, provider_batch_id = ${batchId} where id = ${id}`
+  }
+
+  /** What its provider says of its progress; lines that were no requests have failed before. */
+  async counted(id: string, { completed, failed }: { completed: number; failed: number }): Promise<void> {
+    const { sql } = this.#db
+    await sql`update batches set completed = ${completed},
+        failed = ${failed} + (select count(*)::int from batch_rows where batch_id = ${id} and state = 'failed' and body is null
+          and started_at is null)
+      where id = ${id} and status in ('in_progress', 'cancelling')`
+  }
+
+  /** Its provider does not run it: it runs here, and says why. */
+  async takenBack(id: string, error: BatchError): Promise<void> {
+    await this.#db.sql`update batches set deployment_id = null, provider_file_id = null, provider_batch_id = null,
+        completed = (select count(*)::int from batch_rows where batch_id = ${id} and state = 'answered'),
+        failed = (select count(*)::int from batch_rows where batch_id = ${id} and state = 'failed'),
+        errors = coalesce(errors, '[]'::jsonb) || ${this.#db.sql.json([{ ...error }])}
+      where id = ${id}`
+  }
+
+  /** Counts what rows came to, when a provider's own count is not kept any more. */
+  async recount(id: string): Promise<void> {
+    await this.#db.sql`update batches set
+        completed = (select count(*)::int from batch_rows where batch_id = ${id} and state = 'answered'),
+        failed = (select count(*)::int from batch_rows where batch_id = ${id} and state = 'failed')
+      where id = ${id}`
   }
 
   async finalizing(id: string): Promise<void> {

@@ -29,6 +29,10 @@ export interface Batch {
   readonly errorFileId: string | null
   readonly errors: readonly BatchError[] | null
   readonly metadata: Readonly<Record<string, string>> | null
+  /** The deployment whose provider runs it, and what it is called there; null = it runs here. */
+  readonly deploymentId: string | null
+  readonly providerFileId: string | null
+  readonly providerBatchId: string | null
   readonly apiKey: string
   readonly userId: string | null
   readonly teamId: string | null
@@ -93,6 +97,9 @@ export interface BatchRecord {
   error_file_id: string | null
   errors: BatchError[] | null
   metadata: Record<string, string> | null
+  deployment_id: string | null
+  provider_file_id: string | null
+  provider_batch_id: string | null
   api_key: string
   user_id: string | null
   team_id: string | null
@@ -122,6 +129,9 @@ export function batchOf(row: BatchRecord): Batch {
     errorFileId: row.error_file_id,
     errors: row.errors,
     metadata: row.metadata,
+    deploymentId: row.deployment_id,
+    providerFileId: row.provider_file_id,
+    providerBatchId: row.provider_batch_id,
     apiKey: row.api_key,
     userId: row.user_id,
     teamId: row.team_id,

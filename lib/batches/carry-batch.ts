@@ -5,6 +5,8 @@ import type { Owner } from "#lib/files/owner"
 import { type AnswerRow, answerRow } from "./answer-row"
 import type { Batch, BatchError, BatchStatus } from "./batch"
 import type { BatchStore } from "./batch-store"
+import { carryNative } from "./carry-native"
+import type { NativeBatches } from "./native-batches"
 import { type InputLine, linesOf, readLine } from "./read-requests"
 import { refusedLine } from "./result-line"
 import type { NewRow, RowStore } from "./row-store"
@@ -24,6 +26,17 @@ export interface BatchParts {
   maxRows(): number
   /** Resolves when another request may be sent. */
   turn(stop: AbortSignal): Promise<void>
+  /** Providers that run batches themselves, and how long to wait between two looks at one. */
+  readonly native: NativeBatches
+  pollMs(): number
+}
+
+interface InputRead {
+  readonly total: number
+  readonly errors: BatchError[]
+  /** Characters of all lines. */
+  readonly chars: number
+  readonly fatal: BatchError | null
 }
 
 const PAGE_ROWS = 200
@@ -48,6 +61,11 @@ export class BatchRun {
     return this.#batch.id
   }
 
+  /** A provider runs it. */
+  get native(): boolean {
+    return this.#batch.deploymentId !== null
+  }
+
   /** How it stands by what somebody else says of it: a cancelled batch begins nothing new. */
   heard(status: BatchStatus): void {
     if (status !== "cancelling") return
@@ -64,9 +82,32 @@ export class BatchRun {
   /** Ends when the batch has, or it was left. Throws when the database does not answer; then it can be carried on anew. */
   async carry(): Promise<void> {
     if (this.#status === "validating" && !(await this.#admit())) return
+    if (this.#batch.deploymentId !== null && !(await this.#atProvider())) return
     if (this.#status === "in_progress") await this.#answerAll()
     if (this.#left) return
     await this.#finish()
+  }
+
+  /** Has its provider run it. False when there is nothing more to do now; what a provider will not run is run here. */
+  async #atProvider(): Promise<boolean> {
+    const { batches, log } = this.#parts
+    const { id } = this.#batch
+    const heard = {
+      stop: this.#stop.signal,
+      left: () => this.#left,
+      cancelled: () => this.#status === "cancelling",
+    }
+    const end = await carryNative(this.#parts, this.#batch, heard)
+    if (end.status === "left") return false
+    if (end.status !== "refused") {
+      this.#status = end.status === "cancelled" ? "cancelling" : end.status === "completed" ? "finalizing" : "expired"
+      if (end.status === "completed") await batches.finalizing(id)
+      return true
+    }
+    log.warn("a provider does not run a batch; it runs here", { batch: id, why: end.why })
+    const message = `The provider did not run this batch, so its requests are made one by one: ${end.why.slice(0, 500)}`
+    await batches.takenBack(id, { code: "not_run_by_provider", message, param: null, line: null })
+    return true
   }
 
   /** Reads the input file. False when there is nothing to go on with. */
@@ -76,6 +117,12 @@ export class BatchRun {
     await rows.removeAll(id)
     const read = await this.#readRows()
     if (this.#left) return false
+    const size = { rows: read.total - read.errors.length, chars: read.chars }
+    const refused = this.#batch.deploymentId === null ? null : await this.#parts.native.mayStart(this.#batch, size)
+    if (refused !== null) {
+      await batches.failed(id, read.total, [refused])
+      return false
+    }
     if (read.total === read.errors.length || read.fatal !== null) {
       await batches.failed(id, read.total, read.fatal === null ? read.errors.slice(0, TOLD_ERRORS) : [read.fatal])
       return false
@@ -86,14 +133,16 @@ export class BatchRun {
     return true
   }
 
-  async #readRows(): Promise<{ total: number; errors: BatchError[]; fatal: BatchError | null }> {
+  async #readRows(): Promise<InputRead> {
     const { files, rows, maxRows } = this.#parts
     const { id, inputFileId, endpoint } = this.#batch
     const errors: BatchError[] = []
     let total = 0
+    let allChars = 0
     const whole = (code: string, message: string) => ({
       total,
       errors,
+      chars: allChars,
       fatal: { code, message, param: "input_file_id", line: null },
     })
     const file = await files.find(this.#owner(), inputFileId)
@@ -106,7 +155,8 @@ export class BatchRun {
         if (this.#stop.signal.aborted) break
         if (++total > maxRows())
           return whole("too_many_requests", `The input file has more than ${maxRows()} requests.`)
-        const line = readLine(text, endpoint, seen)
+        const line = readLine(text, endpoint, { seen, models: this.#models() })
+        allChars += text.text.length
         if ("error" in line) errors.push({ ...line.error, line: line.line })
         page.push(rowOf(id, line))
         chars += text.text.length
@@ -120,7 +170,16 @@ export class BatchRun {
       throw e
     }
     await rows.add(id, page)
-    return total === 0 ? whole("empty_file", "The input file has no requests.") : { total, errors, fatal: null }
+    return total === 0
+      ? whole("empty_file", "The input file has no requests.")
+      : { total, errors, chars: allChars, fatal: null }
+  }
+
+  /** What the rows of a batch that goes to a provider may call their model; null = anything. */
+  #models(): readonly string[] | null {
+    const { deploymentId } = this.#batch
+    const model = deploymentId === null ? null : this.#parts.native.modelOf(deploymentId)
+    return model === null ? null : [model.here, model.there]
   }
 
   async #answerAll(): Promise<void> {

@@ -38,11 +38,19 @@ export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
   if (last.trim() !== "") yield { line: line + 1, text: last }
 }
 
-/** One line → the request it makes at this endpoint, or why it makes none. `seen` holds the ids of earlier lines and takes this one's. */
+/** What a line is held against. */
+export interface Against {
+  /** The ids of earlier lines; takes this one's. */
+  readonly seen: Set<string>
+  /** The names its model may have; null = any. */
+  readonly models: readonly string[] | null
+}
+
+/** One line → the request it makes at this endpoint, or why it makes none. */
 export function readLine(
   { line, text }: { line: number; text: string },
   endpoint: string,
-  seen: Set<string>,
+  { seen, models }: Against,
 ): InputLine {
   const bad = (code: string, message: string, param: string | null, customId: string | null = null): InputLine => ({
     line,
@@ -71,6 +79,9 @@ export function readLine(
     return bad("invalid_request", "The field `body` must be an object: the request to make.", "body", id)
   if ((body as { stream?: unknown }).stream === true)
     return bad("invalid_request", "The field `stream` cannot be true: a batch has no streams.", "body.stream", id)
+  const { model } = body as { model?: unknown }
+  if (models !== null && model !== undefined && !models.includes(String(model)))
+    return bad("mismatched_model", `The batch is for the model \`${models[0]}\` alone.`, "body.model", id)
   return { line, customId: id, body: JSON.stringify(body) }
 }
 

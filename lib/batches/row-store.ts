@@ -16,6 +16,7 @@ export interface RowTry {
   /** It was begun before, by a process that did not live to see its answer, perhaps. */
   readonly again: boolean
   readonly body: string
+  readonly customId: string | null
 }
 
 export interface NewRow {
@@ -25,6 +26,14 @@ export interface NewRow {
   readonly body: string | null
   /** The line of the error file of a request that cannot be made. */
   readonly result: string | null
+}
+
+interface RowTryRecord {
+  attempt: number
+  started_at: Date
+  again: boolean
+  body: string
+  custom_id: string | null
 }
 
 const PAGE_ROWS = 200
@@ -66,15 +75,29 @@ export class RowStore {
     return rows.map((row) => ({ line: row.line, customId: row.custom_id }))
   }
 
+  /** The requests that wait, in the order of their lines. */
+  async *bodies(batchId: string, pageRows: number): AsyncGenerator<{ line: number; body: string }> {
+    for (let after = 0; ; ) {
+      const rows = await this.#db.sql<{ line: number; body: string }[]>`
+        select line, body from batch_rows
+        where batch_id = ${batchId} and state = 'waiting' and line > ${after} order by line limit ${pageRows}`
+      yield* rows
+      const last = rows.at(-1)
+      if (last === undefined) return
+      after = last.line
+    }
+  }
+
   /** The try that is next; one that a killed process began goes on under its own moment. Null = the row is settled. */
   async begin(batchId: string, line: number): Promise<RowTry | null> {
-    const [row] = await this.#db.sql<{ attempt: number; started_at: Date; again: boolean; body: string }[]>`
+    const [row] = await this.#db.sql<RowTryRecord[]>`
       update batch_rows r set started_at = coalesce(r.started_at, ${new Date(this.#clock.now())})
       from (select started_at from batch_rows where batch_id = ${batchId} and line = ${line} for update) before
       where r.batch_id = ${batchId} and r.line = ${line} and r.state = 'waiting'
-      returning r.attempt, r.started_at, before.started_at is not null as again, r.body`
+      returning r.attempt, r.started_at, before.started_at is not null as again, r.body, r.custom_id`
     if (row === undefined) return null
-    return { attempt: row.attempt, startedAt: row.started_at.getTime(), again: row.again, body: row.body }
+    const { attempt, again, body, custom_id: customId } = row
+    return { attempt, startedAt: row.started_at.getTime(), again, body, customId }
   }
 
   /** Is this request in the log? */

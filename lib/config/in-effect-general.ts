@@ -34,6 +34,8 @@ export const GENERAL_IN_EFFECT: Readonly<Record<string, string>> = {
     "A session of /v1/realtime in which nothing is said for so long is closed; 900 unless set.",
   "general_settings.batch_max_parallel_requests":
     "Requests of batches at the same time, of each process; 8 unless set.",
+  "general_settings.proxy_batch_polling_interval":
+    "Seconds between two looks at a batch that a provider runs; 30 unless set.",
   "general_settings.batch_requests_per_minute": "Requests of batches a minute, of each process; no limit unless set.",
   "general_settings.pass_through_endpoints[].path": "Where it is served.",
   "general_settings.pass_through_endpoints[].target": "Where it leads; a query in it is always sent.",

@@ -9,6 +9,8 @@ export interface StoredFile {
   readonly purpose: string
   readonly filename: string
   readonly bytes: number
+  /** The model its batches are for. */
+  readonly targetModel: string | null
   readonly createdAt: Date
   readonly expiresAt: Date | null
   readonly apiKey: string
@@ -21,6 +23,7 @@ export interface Completed {
   readonly purpose: string
   readonly filename: string
   readonly expiresAt: Date | null
+  readonly targetModel?: string | null
 }
 
 export interface FilePage {
@@ -35,6 +38,7 @@ interface FileRow {
   purpose: string
   filename: string
   bytes: number
+  target_model: string | null
   created_at: Date
   expires_at: Date | null
   api_key: string
@@ -141,7 +145,8 @@ export class FileWriter {
   async complete(file: Completed): Promise<StoredFile> {
     await this.#flush()
     const [row] = await this.#db.sql<FileRow[]>`update files set status = 'processed', purpose = ${file.purpose},
-        filename = ${file.filename}, bytes = ${this.bytes}, expires_at = ${file.expiresAt}
+        filename = ${file.filename}, bytes = ${this.bytes}, expires_at = ${file.expiresAt},
+        target_model = ${file.targetModel ?? null}
       where id = ${this.id} returning *`
     if (row === undefined) throw new Error(`the file ${this.id} was removed while it was written`)
     return fileOf(row)
@@ -167,6 +172,7 @@ function fileOf(row: FileRow): StoredFile {
     purpose: row.purpose,
     filename: row.filename,
     bytes: Number(row.bytes),
+    targetModel: row.target_model,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     apiKey: row.api_key,

@@ -100,7 +100,13 @@ class Form {
     if (writer.bytes === 0) throw refused("file", "The field `file` is empty.")
     const purpose = purposeOf(this.#fields.get("purpose"))
     const expiresAt = expiryOf(this.#fields, this.#upload.now)
-    return writer.complete({ purpose, filename: this.#filename, expiresAt })
+    return writer.complete({ purpose, filename: this.#filename, expiresAt, targetModel: this.#targetModel() })
+  }
+
+  /** LiteLLM's `target_model_names`, as a text or as a list; the first counts. */
+  #targetModel(): string | null {
+    const names = this.#fields.get("target_model_names") ?? this.#fields.get("target_model_names[]")
+    return names?.replaceAll("\0", "").split(",")[0]?.trim().slice(0, MAX_NAME_CHARS) || null
   }
 
   async discard(): Promise<void> {

@@ -15,6 +15,7 @@ import type { Sender } from "#lib/providers/send"
 import type { AdmitDeps } from "#lib/quota/admit"
 import type { Estimator } from "#lib/quota/estimate"
 import type { ResponseStore } from "#lib/responses/response-store"
+import type { Deployment } from "#lib/router/deployment"
 import type { RoutingRules } from "#lib/router/plan"
 import type { HealthReport } from "./health-report"
 import type { Memory } from "./memory"
@@ -40,6 +41,8 @@ export interface Runtime {
   readonly files: FileStore
   readonly batches: BatchStore
   readonly responses: ResponseStore
+  /** Bills what a provider answered long after it was asked, and logs it. */
+  readonly billLate: (late: LateAnswer) => Promise<void>
   /** What providers keep, and whose it is. */
   readonly objects: ProviderObjects
   readonly realtimeSecrets: RealtimeSecrets
@@ -47,6 +50,25 @@ export interface Runtime {
   readonly batchEngine: Pick<BatchEngine, "look" | "cancelled">
   /** What the background checks found last; null or absent: there are none. */
   readonly lastHealth?: () => HealthReport | null
+}
+
+/** An answer that came long after its question. */
+export interface LateAnswer {
+  readonly endpoint: string
+  /** What was asked; its model and `store` do not matter. */
+  readonly body: Readonly<Record<string, unknown>>
+  /** The provider's answer, as JSON text. */
+  readonly answer: string
+  readonly deployment: Deployment
+  /** The hash under which the asker's key is known. */
+  readonly keyHash: string
+  readonly requestId: string
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  /** It is in the log already. */
+  readonly booked: boolean
+  readonly callId: string
+  readonly serviceTier: "batch" | null
 }
 
 export interface GatewayRules {

@@ -7,8 +7,10 @@ import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
 import { FileStore } from "#lib/files/file-store"
 import { ProviderObjects } from "#lib/files/provider-objects"
-import type { Runtime } from "#lib/gateway/runtime"
+import type { LateAnswer, Runtime } from "#lib/gateway/runtime"
 import { ResponseStore } from "#lib/responses/response-store"
+import { billLate } from "./bill-late"
+import { ProviderBatches } from "./provider-batches"
 import { runBatchRow } from "./run-batch-row"
 
 export interface BatchesInput {
@@ -24,10 +26,13 @@ export interface BatchesInput {
 export function openBatches({ db, clock, log, runtime, settings }: BatchesInput) {
   const files = new FileStore(db, clock)
   const batches = new BatchStore(db, clock)
+  const rows = new RowStore(db, clock)
+  const native = new ProviderBatches(runtime, (apiKey) => rows.keyHash(apiKey))
   const batchEngine = new BatchEngine({
     files,
     batches,
-    rows: new RowStore(db, clock),
+    rows,
+    native,
     clock,
     log,
     settings,
@@ -40,5 +45,6 @@ export function openBatches({ db, clock, log, runtime, settings }: BatchesInput)
     batchEngine,
     objects: new ProviderObjects(db, clock),
     responses: new ResponseStore(db, clock),
+    billLate: (late: LateAnswer) => billLate(runtime(), late),
   }
 }

@@ -50,7 +50,7 @@ export interface Parts {
 }
 
 /** What the batch engine adds to the runtime. */
-export type Batches = "files" | "batches" | "batchEngine" | "responses" | "objects"
+export type Batches = "files" | "batches" | "batchEngine" | "responses" | "objects" | "billLate"
 
 export interface PartsInput {
   readonly db: Database

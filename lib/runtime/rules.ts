@@ -29,6 +29,8 @@ const DEFAULT_MAX_FILE_MB = 512
 const DEFAULT_MAX_BATCH_FILE_MB = 200
 const DEFAULT_MAX_BATCH_RECORDS = 50_000
 const DEFAULT_BATCH_PARALLEL = 8
+const DEFAULT_BATCH_POLL_SECONDS = 30
+const MIN_BATCH_POLL_MS = 50
 const DEFAULT_RESPONSES_PERIOD = "30d"
 const DEFAULT_MAX_RESPONSE_MB = 16
 /** As long as OpenAI lets one last. */
@@ -165,6 +167,7 @@ function batchSettings(general: Config["general_settings"]): EngineSettings {
     parallel: Math.max(1, general.batch_max_parallel_requests ?? DEFAULT_BATCH_PARALLEL),
     perMinute: perMinute === undefined ? null : Math.max(1, perMinute),
     maxRows: general.max_batch_file_records ?? DEFAULT_MAX_BATCH_RECORDS,
+    pollMs: Math.max(MIN_BATCH_POLL_MS, (general.proxy_batch_polling_interval ?? DEFAULT_BATCH_POLL_SECONDS) * 1000),
   }
 }
 

@@ -2,6 +2,8 @@ import { type Batch, batchObject } from "#lib/batches/batch"
 import { BATCH_ENDPOINTS } from "#lib/batches/endpoints"
 import { GatewayError } from "#lib/core/errors"
 import { json } from "#lib/core/http"
+import { choiceOf } from "#lib/gateway/choose-account"
+import { chooseNative } from "#lib/gateway/choose-native"
 import type { RawOperation } from "#lib/gateway/operation"
 import { ownerOf } from "#lib/gateway/owner-of"
 import { pageQuery } from "#lib/gateway/page-query"
@@ -9,6 +11,7 @@ import { parseObject } from "#lib/gateway/parse-request"
 import type { Runtime } from "#lib/gateway/runtime"
 import type { Caller } from "#lib/identity/caller"
 import { openaiChat } from "#lib/wire/openai-chat/dialect"
+import { asText } from "#lib/wire/read-json"
 import { ownFile } from "./files"
 
 const WINDOWS: Readonly<Record<string, number>> = { "24h": 24 * 3600_000 }
@@ -52,7 +55,11 @@ export const createBatch: RawOperation = {
       )
     }
     const expiresAt = new Date(rt.clock.now() + (WINDOWS[completionWindow] ?? 0))
-    const batch = { endpoint, completionWindow, inputFileId: file.id, metadata, expiresAt }
+    const asked = choiceOf(req, fields)
+    const choice = { ...asked, model: asked.model ?? (asText(fields.model) || null) }
+    const native = await chooseNative(rt, caller, { choice, endpoint, file }) // 403, 404
+    const deploymentId = native?.id ?? null
+    const batch = { endpoint, completionWindow, inputFileId: file.id, metadata, expiresAt, deploymentId }
     const made = await rt.batches.create(ownerOf(caller), batch)
     void rt.batchEngine.look()
     return json(200, batchObject(made))
