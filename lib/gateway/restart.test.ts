@@ -133,6 +133,28 @@ describe("two gateways on one database", () => {
     }
   })
 
+  it("what one deployment's budget has no room for goes to the next, at once", async () => {
+    const first = model("ranked", `, max_budget: ${3 * COST_USD}, order: 1`)
+    const second = model("ranked", ", order: 2").replace("ranked-1", "ranked-2")
+    const yaml = `model_list:\n${first}${second}`
+    const pair = await Promise.all([harness({ yaml, database: db }), harness({ yaml, database: db })])
+    try {
+      const sent = await Promise.all(
+        Array.from({ length: 20 }, (_, i) => chat(pair[i % 2] ?? pair[0], undefined, "ranked")),
+      )
+      expect(sent.map(({ status }) => status)).toEqual(sent.map(() => 200))
+      await Promise.all(pair.map((gw) => gw.flush()))
+      const served = await db.sql<{ id: string; times: number }[]>`
+        select model_id as id, count(*)::int as times from spend_logs where model_group = 'ranked' group by 1 order by 1`
+      expect(served).toHaveLength(2)
+      expect(served[0]?.id).toBe("ranked-1")
+      expect(served[0]?.times).toBeGreaterThanOrEqual(1)
+      expect(served[0]?.times).toBeLessThanOrEqual(3)
+    } finally {
+      await Promise.all(pair.map((gw) => gw.close()))
+    }
+  })
+
   it.each([
     ["a budget of one model", { model_max_budget: { plain: 3 * COST_USD } }],
     [
