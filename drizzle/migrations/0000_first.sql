@@ -403,6 +403,7 @@ CREATE TABLE "spend_logs" (
 	"user_agent" text,
 	"request" json,
 	"response" json,
+	"wire" json,
 	CONSTRAINT "spend_logs_started_at_request_id_pk" PRIMARY KEY("started_at","request_id")
 ) PARTITION BY RANGE ("started_at");
 --> statement-breakpoint

@@ -63,6 +63,8 @@ export const spendLogs = pgTable(
     /** Bodies, only with `store_prompts_in_spend_logs`. */
     request: json("request"),
     response: json("response"),
+    /** What went to the provider and came back, kept by the same setting; a column of its own: lists need not read it. */
+    wire: json("wire"),
   },
   (t) => [
     primaryKey({ columns: [t.startedAt, t.requestId] }),

@@ -129,6 +129,7 @@ function finish(ending: Ending, reported: Usage | null, estimated: boolean): num
       endedAt: now,
       request: rt.rules.storePrompts && parsed !== null ? stored(parsed.body.json, parsed.body.text.length) : null,
       response: rt.rules.storePrompts ? ending.response : null,
+      wire: call.tape?.bodies(),
       metadata: {
         attempts: toldByTheRow(ending) ? undefined : ending.attempts,
         routing: ending.routing ?? undefined,
@@ -136,7 +137,6 @@ function finish(ending: Ending, reported: Usage | null, estimated: boolean): num
         usage: usage === null ? undefined : furtherUsage(usage),
         timing,
         spend_logs_metadata: logMetadataOf(call),
-        wire: call.tape?.bodies(),
         ...ending.cached,
       },
     }),

@@ -54,6 +54,7 @@ export interface Result {
   readonly request: unknown
   readonly response: unknown
   readonly metadata: Readonly<Record<string, unknown>>
+  readonly wire?: unknown
 }
 
 type Writable = SpendRow & { texts?: SpendRow["texts"] }
@@ -102,6 +103,7 @@ export function rowOf(facts: RequestFacts, served: ServedBy | null, result: Resu
     request: result.request,
     response: result.response,
     metadata: result.metadata,
+    wire: result.wire,
     window_started_at: facts.windowStartedAt,
     charged_to: facts.chargedTo,
   }

@@ -39,6 +39,8 @@ export interface SpendRow {
   readonly request: unknown
   readonly response: unknown
   readonly metadata: Readonly<Record<string, unknown>>
+  /** What went over the wire besides the request; absent: not kept. */
+  readonly wire?: unknown
   /** Budget window of the key this is charged to; 0 when its budget never resets. */
   readonly window_started_at: number
   /** Accounts this is charged to and the start of their budget windows (0: never resets): `<ms>:<kind>:<id>`. */
@@ -52,7 +54,7 @@ export const COLUMNS =
   "request_id, call_id, call_type, api_key, key_alias, user_id, team_id, organization_id, end_user, tags, model_group, " +
   "stream, started_at, ip, user_agent, window_started_at, charged_to, model, model_id, provider, api_base, unpriced, " +
   "price_version, status, http_status, error_code, error_message, prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, " +
-  "cache_write_tokens, reasoning_tokens, spend_nano, estimated, first_token_at, ended_at, request, response, metadata"
+  "cache_write_tokens, reasoning_tokens, spend_nano, estimated, first_token_at, ended_at, request, response, metadata, wire"
 
 /**
  * A row as one line of Postgres' COPY text format (postgresql.org/docs: COPY, "Text Format"), newline included. The journal
@@ -63,7 +65,8 @@ export function rowLine(r: SpendRow): string {
     `${r.texts?.request ?? requestText(r)}\t${r.texts?.deployment ?? deploymentText(r)}\t${r.status}\t${r.http_status}\t` +
     `${text(r.error_code)}\t${text(r.error_message)}\t${r.prompt_tokens}\t${r.completion_tokens}\t${r.total_tokens}\t` +
     `${r.cache_read_tokens}\t${r.cache_write_tokens}\t${r.reasoning_tokens}\t${r.spend_nano}\t${flag(r.estimated)}\t` +
-    `${moment(r.first_token_at)}\t${moment(r.ended_at)}\t${json(r.request)}\t${json(r.response)}\t${json(r.metadata)}\n`
+    `${moment(r.first_token_at)}\t${moment(r.ended_at)}\t${json(r.request)}\t${json(r.response)}\t${json(r.metadata)}\t` +
+    `${json(r.wire)}\n`
   )
 }
 

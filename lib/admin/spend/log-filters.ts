@@ -71,9 +71,10 @@ export function logConditions(sql: Reader, filters: LogFilters): Fragment[] {
   ]
 }
 
-/** Was this row's answer the response cache's? */
+/** Was this row's answer the response cache's? A hit has neither tokens nor cost: of other rows the metadata are not read. */
 export function fromCache(sql: Reader): Fragment {
-  return sql`(coalesce(metadata ->> 'cache_hit', '') = 'true')`
+  return sql`(case when total_tokens = 0 and spend_nano = 0 and status = 'success'
+    then coalesce(metadata ->> 'cache_hit', '') = 'true' else false end)`
 }
 
 /** Rows of a key given by itself, its hash or its id; a regenerated key's rows all carry its id. */

@@ -134,12 +134,12 @@ export function viewLog(row: StoredLog): z.output<typeof LogRow> {
   }
 }
 
-/** The row's metadata, without the bodies kept in it; the one try of a request that needed no other is told from the row's own columns. */
+/** The row's metadata; the one try of a request that needed no other is told from the row's own columns. */
 export function viewMetadata(
   row: StoredLog & { readonly metadata: Readonly<Record<string, unknown>> },
 ): Record<string, unknown> {
-  const { wire: _bodies, ...metadata } = row.metadata
-  if (metadata.attempts !== undefined || row.status !== "success" || row.model_id === null) return metadata
+  const { metadata } = row
+  if (metadata.attempts !== undefined || row.status !== "success" || row.model_id === null) return { ...metadata }
   const { queue_ms: queueMs } = (metadata.timing ?? {}) as { queue_ms?: number | null }
   const took = row.ended_at.getTime() - row.started_at.getTime()
   const attempt = {

@@ -43,13 +43,14 @@ export interface StoredDetail extends StoredLog {
   readonly organization_id: string | null
   readonly request: unknown
   readonly response: unknown
+  readonly wire: z.input<typeof WireBodies> | null
   readonly metadata: Record<string, unknown>
 }
 
 /** A request of the log with everything that is known of it. Throws 404 for one that is not there or not the caller's to see. */
 export async function oneLog(ctx: AdminContext, requestId: string): Promise<z.input<typeof LogDetail>> {
   const row = await findLog(ctx, requestId)
-  const { request, response, team_id, organization_id } = row
+  const { request, response, wire, team_id, organization_id } = row
   return {
     ...viewLog(row),
     request,
@@ -57,7 +58,7 @@ export async function oneLog(ctx: AdminContext, requestId: string): Promise<z.in
     team_id,
     organization_id,
     prompts_stored: request !== null || response !== null,
-    wire: (row.metadata.wire ?? null) as z.input<typeof WireBodies> | null,
+    wire,
     metadata: viewMetadata(row),
   }
 }
@@ -73,7 +74,7 @@ export async function findLog(ctx: AdminContext, requestId: string): Promise<Sto
         const at = startedAt === null ? [] : [sql`started_at = ${new Date(startedAt)}`]
         const all = [...at, sql`request_id = ${requestId}`, ...logsWithin(sql, reachOf(ctx.caller))]
         return sql<StoredDetail[]>`
-            select ${logColumns(sql)}, team_id, organization_id, request, response, metadata
+            select ${logColumns(sql)}, team_id, organization_id, request, response, wire, metadata
             from spend_logs where ${allOf(sql, all)}`
       })
   if (row) return row
