@@ -9,6 +9,7 @@ import { NewUser } from "./users/fields"
 const Key = GenerateInput.omit({ key: true, key_alias: true }).partial()
 const Team = NewTeam.omit({ team_id: true, team_alias: true, members_with_roles: true }).partial()
 const User = NewUser.omit({ user_id: true, user_email: true, auto_create_key: true, key_alias: true }).partial()
+const UserAndTeams = User.extend({ available_teams: z.array(z.string().min(1).max(255)).max(1000).nullish() })
 const Most = z.strictObject({
   max_budget: usd.nullish(),
   budget_duration: durationField(false).nullish(),
@@ -24,11 +25,20 @@ export interface ManagementDefaults {
   readonly keyMost: z.output<typeof Most>
   readonly team: z.output<typeof Team>
   readonly user: z.output<typeof User>
+  /** Teams users may join by themselves. */
+  readonly availableTeams: readonly string[]
   /** Those of users who administrate nothing, when neither they nor `user` have a budget. */
   readonly internalUser: { readonly max_budget?: number; readonly budget_duration?: string }
 }
 
-export const NO_DEFAULTS: ManagementDefaults = { key: {}, keyMost: {}, team: {}, user: {}, internalUser: {} }
+export const NO_DEFAULTS: ManagementDefaults = {
+  key: {},
+  keyMost: {},
+  team: {},
+  user: {},
+  availableTeams: [],
+  internalUser: {},
+}
 
 /** The keys of `litellm_settings` this reads. */
 export interface DefaultSettings {
@@ -51,12 +61,14 @@ export function readDefaults(settings: DefaultSettings): { defaults: ManagementD
     return fallback
   }
   const { max_internal_user_budget: budget, internal_user_budget_duration: duration } = settings
+  const { available_teams: available, ...user } = read("default_internal_user_params", UserAndTeams, {})
   return {
     defaults: {
       key: read("default_key_generate_params", Key, {}),
       keyMost: read("upperbound_key_generate_params", Most, {}),
       team: read("default_team_params", Team, {}),
-      user: read("default_internal_user_params", User, {}),
+      user,
+      availableTeams: available ?? [],
       internalUser: {
         ...(typeof budget === "number" ? { max_budget: budget } : {}),
         ...(typeof duration === "string" ? { budget_duration: duration } : {}),

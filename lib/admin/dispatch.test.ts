@@ -73,14 +73,14 @@ describe("what is refused (S9)", () => {
 describe("what is not there yet", () => {
   test.each([
     "POST /team/bulk_member_add",
-    "GET /team/available",
+    "GET /team/metadata_schema",
     "PATCH /team/abc",
     "POST /user/bulk_update",
     "GET /budget/settings",
     "GET /organization/settings",
     "GET /tag/dau",
     "POST /key/health",
-    "GET /global/activity/model",
+    "GET /health/history",
     "POST /config/update",
   ])("501: %s", async (route) => {
     const answer = await gw.call(route)

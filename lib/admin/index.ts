@@ -18,6 +18,7 @@ import type { Resource } from "./resource"
 import { routing } from "./routing"
 import { sessions } from "./sessions"
 import { spendLogs } from "./spend-logs"
+import { spendReports } from "./spend-reports"
 import { tags } from "./tags"
 import { teams } from "./teams"
 import { users } from "./users"
@@ -44,6 +45,7 @@ export const resources: readonly Resource[] = [
   reports,
   ledger,
   globalSpend,
+  spendReports,
   cache,
   memory,
   config,

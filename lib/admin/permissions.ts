@@ -27,6 +27,8 @@ const HOLDERS = {
   "teams:write": ["org_admin"],
   "teams:usage": [...ADMINS_BELOW, VIEWER],
   "members:write": ADMINS_BELOW,
+  /** Members within reach; oneself, into a team that is open to all. */
+  "members:add": ["internal_user", ...ADMINS_BELOW],
   "organizations:list": [...USERS, ...ADMINS_BELOW, VIEWER],
   "organizations:read": ["org_admin", VIEWER],
   "organizations:edit": ["org_admin"],

@@ -38,12 +38,9 @@ const PATHS: readonly (readonly [path: string, what: string])[] = [
   ["/config/pass_through_endpoint", "Pass-through endpoints"],
   ["/config/update", "Changing the config over the API"],
   ["/config/yaml", "Reading the config over the API"],
-  ["/global/activity/model", "Activity reports by model"],
-  ["/global/spend/reset", "Global spend reports"],
   ["/health/history", "Health history"],
   ["/health/services", "Service health checks"],
   ["/key/health", "Key health checks"],
-  ["/key/spend/report", "Spend reports by key"],
   ["/router/settings", "Router settings over the API"],
 ]
 

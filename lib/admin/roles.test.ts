@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Caller } from "#lib/identity/caller"
+import { NO_DEFAULTS } from "./defaults"
 import { documentRoles, RANKS } from "./document-roles"
 import { resources } from "./index"
 import { adminHarness, type Harness, MASTER } from "./test-harness"
@@ -9,7 +10,10 @@ import matrix from "./testdata/access-matrix.json"
 let gw: Harness
 let people: Readonly<Record<(typeof RANKS)[number], Caller>>
 beforeAll(async () => {
-  gw = await adminHarness({ reloadConfig: async () => ({ ok: true, findings: [], models: 0 }) })
+  gw = await adminHarness({
+    defaults: () => ({ ...NO_DEFAULTS, availableTeams: ["open"] }),
+    reloadConfig: async () => ({ ok: true, findings: [], models: 0 }),
+  })
   people = await onePersonOfEach(gw)
 })
 afterAll(() => gw.drop())
@@ -19,6 +23,8 @@ const OWN: Readonly<Record<string, (who: Caller) => unknown>> = {
   "POST /user/update": (who) => ({ user_id: who.person?.userId ?? "internal_user" }),
   "POST /user/new": () => ({ organizations: ["org"], user_id: crypto.randomUUID() }),
   "POST /team/new": () => ({ organization_id: "org" }),
+  "POST /team/member_add": (who) =>
+    who.person === undefined ? {} : { team_id: "open", member: { user_id: who.person.userId } },
   "POST /key/generate": (who) => (who.role === "internal_user_viewer" ? { team_id: "team" } : {}),
 }
 

@@ -8,6 +8,7 @@ import { KeyView } from "./keys/view"
 import { requireOrganization } from "./organizations/require"
 import { onlyWithin } from "./reach"
 import { defineResource, get, post } from "./resource"
+import { AvailableTeam, availableTeams, joins, shownTo } from "./teams/available"
 import { Member, memberLimits, memberRef, NewTeam, UpdateTeam, warningsOf } from "./teams/fields"
 import {
   allShown,
@@ -113,6 +114,13 @@ export const teams = defineResource(
       output: TeamPage,
       run: listTeams,
     }),
+    available: get("/team/available", {
+      summary: "Teams the caller may join by themselves (default_internal_user_params.available_teams)",
+      needs: "teams:read",
+      input: z.strictObject({}),
+      output: z.array(AvailableTeam),
+      run: availableTeams,
+    }),
     block: post("/team/block", {
       summary: "Refuse every request of the team's keys",
       needs: "teams:write",
@@ -129,7 +137,7 @@ export const teams = defineResource(
     }),
     addMember: post("/team/member_add", {
       summary: "Put people into a team, with a budget of their own in it if wanted",
-      needs: "members:write",
+      needs: "members:add",
       input: z.strictObject({
         team_id: label.min(1),
         member: z.union([Member, z.array(Member).min(1).max(1000)]),
@@ -142,11 +150,12 @@ export const teams = defineResource(
         }),
       ),
       run: async (ctx, { team_id, member, ...limits }) => {
-        await grantMembers(ctx, team_id, limits)
+        const added = Array.isArray(member) ? member : [member]
+        if (!joins(ctx, { team_id, added, limits })) await grantMembers(ctx, team_id, limits)
         const team = await teamOf(ctx, team_id)
-        const { users, members } = await addMembers(ctx, team, Array.isArray(member) ? member : [member], limits)
+        const { users, members } = await addMembers(ctx, team, added, limits)
         return {
-          ...(await shown(ctx, team)),
+          ...(await shownTo(ctx, team)),
           updated_users: users.map((user) => ({ user_id: user.id, user_email: user.profile.user_email })),
           updated_team_memberships: await membershipViews(ctx, team_id, members),
         }

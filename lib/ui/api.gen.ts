@@ -706,6 +706,22 @@ export type RepricePreview = {
   }[]
 }
 
+export type SpendReport = readonly {
+  readonly api_key: string
+  readonly key_alias: string | null
+  readonly total_cost: number
+  readonly total_input_tokens: number
+  readonly total_output_tokens: number
+  readonly model_details: readonly {
+    readonly model: string
+    readonly team_id: string | null
+    readonly requests: number
+    readonly total_cost: number
+    readonly total_input_tokens: number
+    readonly total_output_tokens: number
+  }[]
+}[]
+
 export type Fact = {
   readonly fact_id: string
   /** The `user` of the requests it came from */
@@ -716,6 +732,36 @@ export type Fact = {
   readonly source: "conversation" | "api"
   readonly created_at: string
   readonly updated_at: string
+}
+
+export type AuditView = {
+  readonly id: string
+  readonly updated_at: string
+  /** The user, or `master`, or the key's hash when it is nobody's */
+  readonly changed_by: string
+  readonly changed_by_api_key: string
+  /** The header litellm-changed-by */
+  readonly on_behalf_of: string | null
+  readonly action: string
+  readonly table_name: string
+  /** Several, when one request changed several: with commas between */
+  readonly object_id: string
+  /** What was changed as it stood, by id */
+  readonly before_value: Readonly<Record<string, unknown>> | null
+  /** The same afterwards */
+  readonly updated_values: Readonly<Record<string, unknown>> | null
+  /** What differs */
+  readonly changes: readonly {
+    readonly object_id: string
+    readonly field: string
+    readonly before: unknown
+    readonly after: unknown
+  }[]
+  readonly route: string
+  readonly http_status: number
+  readonly ip: string | null
+  readonly hash: string
+  readonly previous_hash: string
 }
 
 export type KeyGenerateInput = {
@@ -1534,6 +1580,12 @@ export type TeamPageOutput = {
   readonly page_size: number
   readonly total_pages: number
 }
+
+export type TeamAvailableOutput = readonly {
+  readonly team_id: string
+  readonly team_alias: string | null
+  readonly models: readonly string[]
+}[]
 
 export type TeamBlockInput = {
   readonly team_id: string
@@ -2888,6 +2940,17 @@ export type UsageSavingsOutput = {
   }
 }
 
+export type UsageModelsOutput = readonly {
+  readonly daily_data: readonly {
+    readonly date: string
+    readonly api_requests: number
+    readonly total_tokens: number
+  }[]
+  readonly sum_api_requests: number
+  readonly sum_total_tokens: number
+  readonly model: string
+}[]
+
 export type UsageOverviewInput = {
   /** 24h by hour; 7d and 30d by the viewer's day */
   readonly range?: "24h" | "7d" | "30d" | undefined
@@ -3291,6 +3354,53 @@ export type GlobalSpendEstimateOutput = {
   readonly output_cost_per_token: number
 }
 
+export type SpendReportsKeyInput = {
+  /** First day, UTC */
+  readonly start_date: string
+  /** Last day, UTC */
+  readonly end_date: string
+  readonly format?: "json" | "csv" | undefined
+  /** The key */
+  readonly api_key?: string | undefined
+}
+
+export type SpendReportsUserInput = {
+  /** First day, UTC */
+  readonly start_date: string
+  /** Last day, UTC */
+  readonly end_date: string
+  readonly format?: "json" | "csv" | undefined
+  /** The user */
+  readonly internal_user_id?: string | undefined
+}
+
+export type SpendReportsTeamInput = {
+  /** First day, UTC */
+  readonly start_date: string
+  /** Last day, UTC */
+  readonly end_date: string
+  readonly format?: "json" | "csv" | undefined
+  /** The team */
+  readonly team_id?: string | undefined
+}
+
+export type SpendReportsOrganizationInput = {
+  /** First day, UTC */
+  readonly start_date: string
+  /** Last day, UTC */
+  readonly end_date: string
+  readonly format?: "json" | "csv" | undefined
+  /** The organization */
+  readonly organization_id?: string | undefined
+}
+
+export type SpendReportsResetOutput = {
+  readonly message: string
+  readonly status: "success"
+  readonly keys: number
+  readonly teams: number
+}
+
 export type CachePingOutput = {
   readonly status: "healthy"
   readonly cache_type: string
@@ -3394,6 +3504,40 @@ export type MemoryEraseUserInput = {
   readonly tenant?: string | undefined
 }
 
+export type AuditListInput = {
+  readonly page?: number | undefined
+  readonly page_size?: number | undefined
+  readonly changed_by?: string | undefined
+  readonly changed_by_api_key?: string | undefined
+  readonly action?: string | undefined
+  readonly table_name?: string | undefined
+  readonly object_id?: string | undefined
+  readonly start_date?: (string | string) | undefined
+  /** A day is meant to its end */
+  readonly end_date?: (string | string) | undefined
+  readonly sort_order?: "asc" | "desc" | undefined
+}
+
+export type AuditListOutput = {
+  readonly audit_logs: readonly AuditView[]
+  readonly total: number
+  readonly page: number
+  readonly page_size: number
+  readonly total_pages: number
+}
+
+export type AuditVerifyOutput = {
+  readonly ok: boolean
+  readonly rows: number
+  /** The newest row's hash; noted elsewhere, it proves later that nothing was cut off at the end */
+  readonly head: string
+  /** The first row that is not what was written */
+  readonly broken: {
+    readonly id: number
+    readonly why: string
+  } | null
+}
+
 export type ConfigFindingsOutput = {
   readonly findings: readonly {
     readonly severity: "error" | "warning" | "info"
@@ -3457,6 +3601,8 @@ export interface Api {
   "GET /team/list": { input: TeamListInput; output: readonly Team[] }
   /** A page of teams, filtered and sorted */
   "GET /v2/team/list": { input: TeamPageInput; output: TeamPageOutput }
+  /** Teams the caller may join by themselves (default_internal_user_params.available_teams) */
+  "GET /team/available": { input: Record<string, never>; output: TeamAvailableOutput }
   /** Refuse every request of the team's keys */
   "POST /team/block": { input: TeamBlockInput; output: Team }
   /** Take the team's block back */
@@ -3639,6 +3785,8 @@ export interface Api {
   "GET /usage/series": { input: UsageSeriesInput; output: UsageSeriesOutput }
   /** Answers from the response cache by day or hour, and what they would have cost */
   "GET /usage/savings": { input: UsageSavingsInput; output: UsageSavingsOutput }
+  /** The same by model, by the names clients ask for */
+  "GET /global/activity/model": { input: UsageDailyInput; output: UsageModelsOutput }
   /** Money, requests, errors, tokens and latency now and before, by hour or day, and who spent most */
   "GET /usage/overview": { input: UsageOverviewInput; output: UsageOverviewOutput }
   /** Budgets that are nearly or wholly spent, the fullest first, and when each will be used up */
@@ -3698,6 +3846,16 @@ export interface Api {
   "POST /spend/calculate": { input: GlobalSpendCalculateInput; output: GlobalSpendCalculateOutput }
   /** What requests of a size cost: one, a day of them, a month of them */
   "POST /cost/estimate": { input: GlobalSpendEstimateInput; output: GlobalSpendEstimateOutput }
+  /** What one key spent, by key and model; the caller's own when none is named. JSON or CSV */
+  "GET /key/spend/report": { input: SpendReportsKeyInput; output: SpendReport }
+  /** What one user spent, by key and model; the caller's own when none is named. JSON or CSV */
+  "GET /user/spend/report": { input: SpendReportsUserInput; output: SpendReport }
+  /** What one team spent, by key and model; the caller's own when none is named. JSON or CSV */
+  "GET /team/spend/report": { input: SpendReportsTeamInput; output: SpendReport }
+  /** What one organization spent, by key and model; the caller's own when none is named. JSON or CSV */
+  "GET /organization/spend/report": { input: SpendReportsOrganizationInput; output: SpendReport }
+  /** Begin a new budget window for every key and team that spent something; what they spent stays on record */
+  "POST /global/spend/reset": { input: Record<string, never>; output: SpendReportsResetOutput }
   /** Does the response cache answer, and can something be kept in it */
   "GET /cache/ping": { input: Record<string, never>; output: CachePingOutput }
   /** Forget the answers kept by these keys (the header x-litellm-cache-key names them) */
@@ -3720,6 +3878,12 @@ export interface Api {
   "DELETE /memory/:fact_id": { input: Record<string, never>; output: MemoryEraseOutput }
   /** Erase everything that is remembered about a user */
   "DELETE /memory": { input: MemoryEraseUserInput; output: MemoryEraseOutput }
+  /** Every change made over the management API, the newest first */
+  "GET /audit": { input: AuditListInput; output: AuditListOutput }
+  /** Compute the hash of every row anew: was anything altered or taken out? */
+  "GET /audit/verify": { input: Record<string, never>; output: AuditVerifyOutput }
+  /** One change */
+  "GET /audit/:id": { input: Record<string, never>; output: AuditView }
   /** What the loader says about the configuration in force: a weak master key, settings that do nothing yet */
   "GET /config/findings": { input: Record<string, never>; output: ConfigFindingsOutput }
   /** Read the config file again. A config with errors changes nothing: 400 with the findings. */
