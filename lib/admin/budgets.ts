@@ -94,6 +94,7 @@ export const budgets = defineResource(
     info: post("/budget/info", {
       summary: "Budgets by id; unknown ones are left out",
       needs: "budgets:read",
+      reads: true,
       input: z.strictObject({ budgets: z.array(label.min(1)).min(1).max(1000) }),
       output: z.array(BudgetView),
       run: async (ctx, { budgets: ids }) =>

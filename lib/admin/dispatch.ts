@@ -2,6 +2,7 @@ import { errorBody, GatewayError } from "#lib/core/errors"
 import { json, type Reply } from "#lib/core/http"
 import { authorizeManagement } from "#lib/identity/access"
 import type { Caller } from "#lib/identity/caller"
+import { recorded } from "./audit/record"
 import type { AdminContext } from "./context"
 import { fromDatabaseError } from "./database-error"
 import { resources } from "./index"
@@ -13,6 +14,8 @@ import { Answer, type Endpoint, EventsAnswer, type Resource, TextAnswer } from "
 /** An endpoint found for a method and path. */
 export interface Match {
   readonly endpoint: Endpoint
+  /** The name of the resource it belongs to. */
+  readonly resource: string
   readonly params: Readonly<Record<string, string>>
 }
 
@@ -22,25 +25,35 @@ export interface AdminInput {
   readonly bodyText: string
   /** Aborted when the client goes away; never, when absent. */
   readonly signal?: AbortSignal
+  /** The client's address. */
+  readonly ip?: string | null
+  /** Whom the client says it acts for: the header litellm-changed-by. */
+  readonly changedBy?: string | null
 }
+
+type Found = Omit<Match, "params">
 
 interface Routes {
   /** `/key/info` → method → endpoint. */
-  readonly exact: ReadonlyMap<string, ReadonlyMap<string, Endpoint>>
-  readonly patterns: readonly { readonly parts: readonly string[]; readonly endpoint: Endpoint }[]
+  readonly exact: ReadonlyMap<string, ReadonlyMap<string, Found>>
+  readonly patterns: readonly { readonly parts: readonly string[]; readonly found: Found }[]
 }
 
 /** The route table of these resources. Throws when two endpoints claim the same method and path. */
 export function buildRoutes(list: readonly Resource[]): Routes {
-  const exact = new Map<string, Map<string, Endpoint>>()
-  const patterns: { parts: string[]; endpoint: Endpoint }[] = []
+  const exact = new Map<string, Map<string, Found>>()
+  const patterns: { parts: string[]; found: Found }[] = []
   const taken = new Set<string>()
-  for (const endpoint of list.flatMap((resource) => Object.values(resource.endpoints))) {
+  const all = list.flatMap(({ name, endpoints }) =>
+    Object.values(endpoints).map((endpoint) => ({ endpoint, resource: name })),
+  )
+  for (const found of all) {
+    const { endpoint } = found
     const route = `${endpoint.method} ${endpoint.path.replace(/:[^/]+/g, ":")}`
     if (taken.has(route)) throw new Error(`two management endpoints are called ${endpoint.method} ${endpoint.path}`)
     taken.add(route)
-    if (endpoint.path.includes("/:")) patterns.push({ parts: endpoint.path.split("/"), endpoint })
-    else exact.set(endpoint.path, (exact.get(endpoint.path) ?? new Map()).set(endpoint.method, endpoint))
+    if (endpoint.path.includes("/:")) patterns.push({ parts: endpoint.path.split("/"), found })
+    else exact.set(endpoint.path, (exact.get(endpoint.path) ?? new Map()).set(endpoint.method, found))
   }
   return { exact, patterns }
 }
@@ -51,14 +64,14 @@ const routes = buildRoutes(resources)
 export function matchAdmin(method: string, path: string): Match | null {
   const exact = routes.exact.get(path)
   if (exact) {
-    const endpoint = exact.get(method)
-    return endpoint ? { endpoint, params: {} } : null
+    const found = exact.get(method)
+    return found ? { ...found, params: {} } : null
   }
   const found = patternMatches(path)
   const match = found.find((candidate) => candidate.endpoint.method === method)
   if (match || found.length > 0) return match ?? null
   const planned = plannedEndpoint(path)
-  return planned ? { endpoint: planned, params: {} } : null
+  return planned ? { endpoint: planned, resource: "planned", params: {} } : null
 }
 
 /** The methods this path answers to; empty when there is no such path. For 405 and its `allow` header. */
@@ -72,9 +85,9 @@ export function allowedMethods(path: string): string[] {
 
 function patternMatches(path: string): Match[] {
   const parts = path.split("/")
-  return routes.patterns.flatMap(({ parts: pattern, endpoint }) => {
+  return routes.patterns.flatMap(({ parts: pattern, found }) => {
     const params = parts.length === pattern.length ? paramsOf(pattern, parts) : null
-    return params ? [{ endpoint, params }] : []
+    return params ? [{ ...found, params }] : []
   })
 }
 
@@ -113,14 +126,17 @@ export async function runAdmin(match: Match, input: AdminInput, ctx: AdminContex
   }
 }
 
-async function run({ endpoint, params }: Match, input: AdminInput, ctx: AdminContext): Promise<Reply> {
+async function run(match: Match, input: AdminInput, ctx: AdminContext): Promise<Reply> {
+  const { endpoint, params } = match
   if (endpoint.needs !== "public") {
     authorizeManagement(ctx.caller, endpoint.path)
     if (!permits(ctx.caller, endpoint.needs)) throw notPermitted(ctx.caller, endpoint)
   }
   const raw = readsQuery(endpoint, input) ? queryObject(input.query) : bodyObject(input.bodyText)
   const signal = input.signal ?? new AbortController().signal
-  const result = await endpoint.handle(ctx, raw, { signal, params })
+  const make = () => endpoint.handle(ctx, raw, { signal, params })
+  const { ip = null, changedBy = null } = input
+  const result = endpoint.changes ? await recorded(ctx, { ...match, raw, ip, changedBy }, make) : await make()
   if (result instanceof Answer) return json(result.status, result.value, { ...NO_STORE, ...result.headers })
   if (result instanceof TextAnswer)
     return { status: 200, headers: { ...NO_STORE, "content-type": result.contentType }, body: result.text }

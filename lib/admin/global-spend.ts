@@ -149,6 +149,7 @@ export const globalSpend = defineResource("global_spend", {
   calculate: post("/spend/calculate", {
     summary: "What messages, or an answer that was given, cost",
     needs: "models:read",
+    reads: true,
     input: CalculateInput,
     output: Calculated,
     run: calculateSpend,
@@ -156,6 +157,7 @@ export const globalSpend = defineResource("global_spend", {
   estimate: post("/cost/estimate", {
     summary: "What requests of a size cost: one, a day of them, a month of them",
     needs: "models:read",
+    reads: true,
     input: EstimateInput,
     output: Estimated,
     run: estimateCost,

@@ -1,4 +1,5 @@
 import { activity } from "./activity"
+import { audit } from "./audit"
 import { budgets } from "./budgets"
 import { cache } from "./cache"
 import { config } from "./config"
@@ -48,5 +49,6 @@ export const resources: readonly Resource[] = [
   spendReports,
   cache,
   memory,
+  audit,
   config,
 ]

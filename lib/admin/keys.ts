@@ -105,6 +105,7 @@ export const keys = defineResource(
     infos: post("/v2/key/info", {
       summary: "Many keys with their spend; unknown ones are left out",
       needs: "keys:read",
+      reads: true,
       input: ManyKeys,
       output: ManyInfos,
       run: keyInfos,

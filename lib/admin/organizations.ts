@@ -91,6 +91,7 @@ export const organizations = defineResource(
     infoPost: post("/organization/info", {
       summary: "Organizations by id; unknown ones are left out",
       needs: "organizations:read",
+      reads: true,
       input: z.strictObject({ organizations: z.array(label.min(1)).min(1).max(1000) }),
       output: z.array(OrganizationView),
       run: async (ctx, { organizations: ids }) => {

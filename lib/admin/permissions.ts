@@ -75,6 +75,8 @@ const HOLDERS = {
   /** What the loader says about the config; no value of it. */
   "config:read": [VIEWER],
   "config:write": [],
+  /** Who changed what, everybody's. */
+  "audit:read": [VIEWER],
   planned: [],
 } as const satisfies Readonly<Record<string, readonly Rank[]>>
 

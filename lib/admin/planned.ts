@@ -5,7 +5,6 @@ import type { Endpoint } from "./resource"
 /** First path segments whose every path is LiteLLM's management API, not served yet; what each is about. */
 const FAMILIES: Readonly<Record<string, string>> = {
   access_group: "Model access groups",
-  audit: "The audit log",
   budget: "Shared budgets",
   callbacks: "Callback management",
   customer: "Customers",
@@ -56,6 +55,7 @@ export function plannedEndpoint(path: string): Endpoint | null {
     path,
     summary: what,
     needs: "planned",
+    changes: false,
     input: z.object({}),
     output: z.never(),
     handle: () => Promise.reject(new GatewayError("not_implemented", `${what}: not part of this release yet.`)),

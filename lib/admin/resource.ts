@@ -37,6 +37,8 @@ interface Spec<I extends z.ZodObject, O extends z.ZodType> {
   /** One line for the API document. */
   readonly summary: string
   readonly needs: Permission
+  /** It only reads, though it is no GET: nothing for the audit log. */
+  readonly reads?: true
   /** Query of a GET, JSON body of the others. Strict: a field nobody knows is refused. */
   readonly input: I
   /** What is answered; checked in tests, not on each request. */
@@ -57,6 +59,8 @@ export interface Endpoint {
   readonly path: string
   readonly summary: string
   readonly needs: Permission
+  /** It changes something, and the audit log says so. */
+  readonly changes: boolean
   readonly input: z.ZodObject
   readonly output: z.ZodType
   /** Parses `raw` (throws `invalid_request`) and runs the handler. */
@@ -111,6 +115,7 @@ function endpoint<I extends z.ZodObject, O extends z.ZodType>(
     path,
     summary,
     needs,
+    changes: method !== "GET" && spec.reads !== true,
     input,
     output,
     handle: (ctx, raw, request) => spec.run(ctx, parseInput(input, raw), request),

@@ -41,6 +41,7 @@ export const spendLogs = defineResource(
       summary:
         "Ask another model what a logged request asked, billed to a key of one's own; the answer is not streamed",
       needs: "logs:replay",
+      reads: true,
       input: ReplayInput,
       output: Replayed,
       run: replay,

@@ -53,6 +53,7 @@ export const tags = defineResource(
     info: post("/tag/info", {
       summary: "Tags by name; unknown ones are left out",
       needs: "tags:read",
+      reads: true,
       input: z.strictObject({ names: z.array(label.min(1)).min(1).max(1000) }),
       output: z.record(z.string(), TagView),
       run: async (ctx, { names }) => {

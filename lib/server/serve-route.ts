@@ -68,7 +68,14 @@ async function admin(gateway: RunningGateway, route: Route & { kind: "admin" }, 
     const question = req.url.indexOf("?")
     const query = new URLSearchParams(question === -1 ? "" : req.url.slice(question + 1))
     const bodyText = req.method === "GET" ? "" : (await req.bytes(MAX_ADMIN_BODY_BYTES)).toString("utf8")
-    return await runAdmin(route.match, { query, bodyText, signal: abortSignalOf(req.signal) }, gateway.admin(caller))
+    const input = {
+      query,
+      bodyText,
+      signal: abortSignalOf(req.signal),
+      ip: req.ip,
+      changedBy: req.headers.get("litellm-changed-by")?.slice(0, 255) ?? null,
+    }
+    return await runAdmin(route.match, input, gateway.admin(caller))
   } catch (e) {
     const failure = GatewayError.from(e)
     if (failure.kind === "internal") gateway.data.log.error("a management request failed", { detail: failure.detail })

@@ -26,6 +26,7 @@ type Ask = z.output<typeof Input>
 export const connectionTest: Endpoint = post("/health/test_connection", {
   summary: "Send one small real request to a deployment, or to one that is not stored yet, and say what came of it",
   needs: "models:test",
+  reads: true,
   input: Input,
   output: z.object({
     status: z.enum(["success", "error"]),
