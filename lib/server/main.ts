@@ -87,7 +87,9 @@ type NextServer = ReturnType<typeof import("next").default>
 
 async function openNext({ dev, root, host, port }: ServeOptions): Promise<NextServer> {
   const { default: next } = await import("next")
-  const app = next({ dev, dir: root, hostname: host, port, quiet: !dev })
+  // Next listens for upgrades on the server it is given, else on that of its first request, and ends those that lead to a route of
+  // its own: realtime sessions. It gets one that nobody connects to; what is its own it is handed by `hotReload`.
+  const app = next({ dev, dir: root, hostname: host, port, quiet: !dev, httpServer: createServer() })
   await app.prepare()
   return app
 }

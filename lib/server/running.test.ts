@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type MockProvider, startMockProvider } from "#lib/testing/mock-provider"
 import { runOpenAiSession } from "#lib/testing/node-client"
 import { runPythonSession } from "#lib/testing/python-client/run-session"
+import { RealtimeClient } from "#lib/testing/realtime-client"
 import { removeDataDir, type SpawnedGateway, spawnGateway } from "#lib/testing/spawn-gateway"
 
 let mock: MockProvider
@@ -60,6 +61,23 @@ const CONNECTION = ["date", "connection", "keep-alive", "transfer-encoding", "co
 const shown = (sent: Awaited<ReturnType<typeof ask>>) => ({
   ...sent,
   headers: Object.fromEntries(Object.entries(sent.headers).filter(([name]) => !CONNECTION.includes(name))),
+})
+
+describe("realtime sessions", () => {
+  it("are opened and kept by the built server, also once the dashboard runs in it", async () => {
+    const open = () =>
+      RealtimeClient.open(`${fast.url.replace("http", "ws")}/v1/realtime?model=ok`, {
+        headers: { authorization: `Bearer ${fast.masterKey}` },
+      })
+    const before = await open()
+    expect((await ask(fast, "GET", "/ui/login")).status).toBe(200)
+    const after = await open()
+    for (const client of [before, after]) {
+      client.send({ type: "response.create" })
+      expect(await client.next("response.done")).toMatchObject({ response: { status: "completed" } })
+      await client.close()
+    }
+  })
 })
 
 describe("both doors give the same bytes", () => {
