@@ -59,9 +59,9 @@ export async function buildGateway(options: BuildOptions): Promise<RunningGatewa
 }
 
 function openRules(options: BuildOptions, db: Database, catalog: CatalogTable): Promise<LiveRules> {
-  const { env, log, dataDir, loadConfig } = options
+  const { env, log, dataDir, loadConfig, masterKey } = options
   const sealer = openSealer({ env, dataDir, externalDatabase: options.databaseUrl !== undefined })
-  return LiveRules.open({ db, catalog, env, log, loadConfig, sealer }, options.config)
+  return LiveRules.open({ db, catalog, env, log, loadConfig, masterKey, sealer }, options.config)
 }
 
 function databaseOptions({ databaseUrl, dataDir, log, progress }: BuildOptions) {

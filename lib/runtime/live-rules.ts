@@ -2,6 +2,7 @@ import type { ModelStore, ReloadReport } from "#lib/admin/context"
 import type { CatalogTable } from "#lib/catalog/catalog"
 import { findingText } from "#lib/config/finding"
 import type { LoadedConfig } from "#lib/config/load"
+import { masterKeyWeakness } from "#lib/config/master-key"
 import { GatewayError } from "#lib/core/errors"
 import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
@@ -18,6 +19,7 @@ export interface LiveRulesOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly log: Log
   readonly loadConfig: () => Promise<LoadedConfig>
+  readonly masterKey: string
   /** With `create`, the key is made where one may be. */
   readonly sealer: (create: boolean) => Sealer | null
 }
@@ -57,10 +59,10 @@ export class LiveRules {
     return this.#rules
   }
 
-  /** What the loader said about the configuration in force, and which stored models are left out. */
+  /** What the loader said about the configuration in force, a weak master key of the environment, and which stored models are left out. */
   get findings(): ReloadReport["findings"] {
     const stored = this.#rules.storedProblems.map(storedProblem)
-    return [...reported(this.#config), ...stored]
+    return [...weakKey(this.#options.masterKey, this.#config), ...reported(this.#config), ...stored]
   }
 
   onChange({ before, after }: { before: (rules: Rules) => Promise<void>; after: (rules: Rules) => void }): void {
@@ -79,8 +81,7 @@ export class LiveRules {
         findings.unshift({ severity: "error", where: "litellm_settings", message: problem })
       for (const problem of rules.problems)
         findings.unshift({ severity: "error", where: "model_list", message: problem })
-      for (const problem of rules.storedProblems)
-        findings.push(storedProblem(problem))
+      for (const problem of rules.storedProblems) findings.push(storedProblem(problem))
       const ok = !findings.some((f) => f.severity === "error")
       if (ok) {
         this.#credentials = stored.credentials
@@ -186,6 +187,14 @@ function reported({ findings }: LoadedConfig): Reported[] {
     where: `${f.file}:${f.line}:${f.column}`,
     message: findingText(f),
   }))
+}
+
+/** The config's own key the loader has judged. */
+function weakKey(masterKey: string, { config }: LoadedConfig): Reported[] {
+  const weakness = config.general_settings?.master_key ? null : masterKeyWeakness(masterKey)
+  if (weakness === null) return []
+  const message = `the master key is ${weakness} (make one with: openssl rand -hex 24)`
+  return [{ severity: "warning", where: "LITELLM_MASTER_KEY", message }]
 }
 
 const storedProblem = (message: string): Reported => ({ severity: "warning", where: "stored models", message })
