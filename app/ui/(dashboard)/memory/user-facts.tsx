@@ -41,10 +41,12 @@ export function UserFacts() {
         <div className="min-w-0">
           <h2 className="truncate font-semibold text-ink text-lg tracking-tight">{user}</h2>
           <p className="text-muted text-sm">
-            {tenant !== "" && <span title={tenant}>{tenantWords(tenant)} · </span>}
-            <span role="status" className="tabular-nums">
-              {formatCount(total)} {total === 1 ? "fact" : "facts"}
-            </span>
+            {tenant !== "" && <span title={tenant}>{tenantWords(tenant)}</span>}
+            {found.data && (
+              <span role="status" className="ml-2 text-faint tabular-nums">
+                {`${formatCount(total)} ${total === 1 ? "fact" : "facts"}`}
+              </span>
+            )}
           </p>
         </div>
         {manages && total > 0 && (
