@@ -34,6 +34,12 @@ export class BudgetCalendar {
     this.resetTimeMs = resetTimeMs
   }
 
+  /** Tells this calendar's windows from those of others; empty for midnight in UTC. */
+  get suffix(): string {
+    if (this.zone === UTC && this.resetTimeMs === 0) return ""
+    return ` ${this.zone.name} ${this.resetTimeMs / 1000}`
+  }
+
   /**
    * The window that contains `nowMs`. Days begin at midnight, weeks on Monday, months on the first, years on the first of a month:
    * one of them wherever the calendar has it ("7d" is a week, "30d" a month, as in LiteLLM), several counted from the one

@@ -3,7 +3,7 @@ const DAY_MS = 1440 * MINUTE_MS
 
 /** The clock on the wall somewhere. Wall times are written as the milliseconds they would be in UTC. */
 export interface TimeZone {
-  /** As it was given: `Europe/Berlin`, `UTC`. */
+  /** `Europe/Berlin`, `UTC`. */
   readonly name: string
   /** What the clock shows at a moment. */
   wallOf(ms: number): number
@@ -17,7 +17,7 @@ export const UTC: TimeZone = { name: "UTC", wallOf: (ms) => ms, momentOf: (wallM
 export function timeZone(name: string): TimeZone | null {
   try {
     const format = new Intl.DateTimeFormat("en-US", { ...PARTS, timeZone: name })
-    return format.resolvedOptions().timeZone === "UTC" ? { ...UTC, name } : zoneOf(name, format)
+    return format.resolvedOptions().timeZone === "UTC" ? UTC : zoneOf(name, format)
   } catch {
     return null
   }

@@ -7,7 +7,10 @@ const COST_USD = 0.00018
 
 let gw: Harness
 beforeAll(async () => {
-  gw = await harness({ yaml: 'litellm_settings: {timezone: Europe/Berlin, budget_reset_time: "06:30"}' })
+  gw = await harness({
+    yaml: `litellm_settings: {timezone: Europe/Berlin, budget_reset_time: "06:30"}
+router_settings: {provider_budget_config: {openai: {budget_limit: 1000, time_period: 1d}}}`,
+  })
 })
 afterAll(() => gw.close())
 beforeEach(() => gw.mock.reset())
@@ -48,6 +51,12 @@ describe("a budget begins anew when the day does in the configured zone", () => 
     }
     expect((await chat(key)).status).toBe(200)
     expect(await infoOf(key)).toMatchObject({ spend: COST_USD })
+  })
+
+  it("for a provider", async () => {
+    itIs("2027-03-27T20:00:00Z")
+    const budgets = await gw.send("GET", "/provider/budgets")
+    expect(budgets.text).toContain("2027-03-28T04:30:00.000Z")
   })
 
   it("for teams, their budgets by model and customers alike", async () => {

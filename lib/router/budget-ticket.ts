@@ -18,7 +18,7 @@ export async function budgetTicket(router: Router, deployment: Deployment, expec
   const taken = await state.counters.take(wants)
   if (taken.ok) return new Ticket({ router, deployment, wants, groupSize: 1 })
   const { key, limit } = taken.want
-  const own = deploymentBudget(deployment, nowMs)
+  const own = deploymentBudget(deployment, settings, nowMs)
   const [whose, budget] =
     own?.counter === key
       ? ([`a deployment of ${deployment.group}`, own] as const)

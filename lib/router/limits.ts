@@ -26,21 +26,31 @@ export interface RoutedBudget {
 }
 
 /** The budget of a deployment in the window of `nowMs`; null when it has none. */
-export function deploymentBudget(deployment: Deployment, nowMs: number): RoutedBudget | null {
+export function deploymentBudget(
+  deployment: Deployment,
+  settings: Pick<RouterSettings, "calendar">,
+  nowMs: number,
+): RoutedBudget | null {
   const { maxBudgetNano, budgetDuration } = routingFacts(deployment)
   if (maxBudgetNano === null) return null
-  return budgetAt(`deployment:${deployment.id}`, { limitNano: maxBudgetNano, duration: budgetDuration }, nowMs)
+  const budget = { limitNano: maxBudgetNano, duration: budgetDuration }
+  return budgetAt(`deployment:${deployment.id}`, budget, { settings, nowMs })
 }
 
 /** The same for a provider. */
 export function providerBudget(provider: string, settings: RouterSettings, nowMs: number): RoutedBudget | null {
   const budget = Object.hasOwn(settings.providerBudgets, provider) ? settings.providerBudgets[provider] : undefined
-  return budget === undefined ? null : budgetAt(`provider:${provider}`, budget, nowMs)
+  return budget === undefined ? null : budgetAt(`provider:${provider}`, budget, { settings, nowMs })
 }
 
-function budgetAt(whose: string, { limitNano, duration }: ProviderBudget, nowMs: number): RoutedBudget {
-  const account = duration === null ? whose : `${whose}/${duration.count}${duration.unit}`
-  const window = duration === null ? null : UTC_CALENDAR.windowAt(duration, 0, nowMs)
+/** Windows of another calendar are another account's: they may begin before one that is running. */
+function budgetAt(
+  whose: string,
+  { limitNano, duration }: ProviderBudget,
+  { settings: { calendar = UTC_CALENDAR }, nowMs }: { settings: Pick<RouterSettings, "calendar">; nowMs: number },
+): RoutedBudget {
+  const account = duration === null ? whose : `${whose}/${duration.count}${duration.unit}${calendar.suffix}`
+  const window = duration === null ? null : calendar.windowAt(duration, 0, nowMs)
   const startedAt = window?.startedAt ?? 0
   const counter = budgetCounter(account, startedAt)
   return { account, counter, limitNano, startedAt, resetAt: window?.resetAt ?? null }
@@ -73,7 +83,7 @@ export function deploymentWants(deployment: Deployment, input: WantsInput): read
     const amount = Math.min(limit, expected.promptTokens + expected.reservedCompletionTokens)
     wants.push({ key: tokenCounter(deployment), amount, limit, windowSeconds: MINUTE_SECONDS })
   }
-  const own = deploymentBudget(deployment, nowMs)
+  const own = deploymentBudget(deployment, settings, nowMs)
   if (own !== null || provider !== null) addMoney(wants, deployment, { expected, spent, budgets: [own, provider] })
   return wants
 }

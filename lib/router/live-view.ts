@@ -5,7 +5,7 @@ import type { Deployment } from "./deployment"
 import { deploymentBudget, tokenCounter } from "./limits"
 import type { FallbackTable, RoutingRules } from "./plan"
 import type { RouterSettings } from "./router-settings"
-import type { Router, RouterState } from "./router-state"
+import type { Router } from "./router-state"
 import { PLAIN_ASK } from "./routing-ask"
 import { routingFacts } from "./routing-facts"
 import { type Candidate, survey } from "./survey"
@@ -129,7 +129,7 @@ function liveDeployment({ deployment, verdict, chance }: Candidate, { settings, 
     rpm: use(`drpm:${facts.counterId}`, facts.rpm),
     tpm: use(tokenCounter(deployment), facts.tpm),
     parallel: use(`dparallel:${facts.counterId}`, facts.maxParallel ?? settings.defaultMaxParallel),
-    budget: budgetOf(deployment, state, nowMs),
+    budget: budgetOf(deployment, { settings, state }, nowMs),
   }
 }
 
@@ -140,8 +140,9 @@ function useOf(counters: RoutingCounters, key: string, limit: number | null): Li
 }
 
 /** Before its first request here a budget counts what the database has. */
-function budgetOf(deployment: Deployment, { counters, spent }: RouterState, nowMs: number): LiveDeployment["budget"] {
-  const budget = deploymentBudget(deployment, nowMs)
+function budgetOf(deployment: Deployment, { settings, state }: Router, nowMs: number): LiveDeployment["budget"] {
+  const { counters, spent } = state
+  const budget = deploymentBudget(deployment, settings, nowMs)
   if (budget === null) return null
   const now = counters.peek(budget.counter)
   const usedNano = now === null ? (spent.get(budget.counter) ?? 0) : now.used + now.held

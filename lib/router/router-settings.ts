@@ -1,3 +1,4 @@
+import type { BudgetCalendar } from "#lib/core/budget-calendar"
 import type { Duration } from "#lib/core/duration"
 import type { ErrorKind } from "#lib/core/errors"
 import type { Strategy } from "./strategies/strategy"
@@ -20,6 +21,8 @@ export interface RouterSettings {
   readonly affinity: AffinityRules
   readonly providerBudgets: Readonly<Record<string, ProviderBudget>>
   readonly defaultMaxParallel: number | null
+  /** When budgets begin anew; absent: at midnight in UTC. */
+  readonly calendar?: BudgetCalendar
 }
 
 export type KindCounts = Readonly<Partial<Record<ErrorKind, number>>> & { readonly otherwise?: number | undefined }

@@ -175,7 +175,7 @@ function lacking(
       return no("over tpm", limit, soon)
     case "budget": {
       if (!want.key.startsWith("budget:provider:"))
-        return no("over budget", limit, deploymentBudget(deployment, nowMs)?.resetAt ?? null)
+        return no("over budget", limit, deploymentBudget(deployment, router.settings, nowMs)?.resetAt ?? null)
       const budget = providerBudget(deployment.provider.id, router.settings, nowMs)
       return no("over provider budget", limit, budget?.resetAt ?? null)
     }

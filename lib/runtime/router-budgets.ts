@@ -27,7 +27,7 @@ interface Whose {
 export async function storeRouterBudgets(parts: Parts, { routing, router }: Rules): Promise<void> {
   const nowMs = parts.data.clock.now()
   for (const deployment of routing.groups.deployments) {
-    const budget = deploymentBudget(deployment, nowMs)
+    const budget = deploymentBudget(deployment, router, nowMs)
     if (budget !== null) await store(parts, budget, { column: "model_id", value: deployment.id })
   }
   for (const provider of Object.keys(router.providerBudgets)) {

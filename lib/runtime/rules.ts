@@ -85,10 +85,9 @@ export interface RulesInput {
 /** Config and stored models → rules. A deployment that cannot be built is a problem, and the others still serve. */
 export function makeRules(input: RulesInput): Rules {
   const { config } = input
-  const litellm = config.litellm_settings
+  const { litellm_settings: litellm, router_settings: router, general_settings: general } = config
   const management = readDefaults(litellm)
-  const router = config.router_settings
-  const general = config.general_settings
+  const budgets = budgetRules(config)
   const given = deploymentDefaults(input)
   const { deployments, problems, unserved, open } = build(config.model_list as readonly ModelEntry[], given)
   const stored = buildStored(input.stored, given, new Set(deployments.map(({ id }) => id)))
@@ -115,7 +114,7 @@ export function makeRules(input: RulesInput): Rules {
       sibling: makeSiblings((entry) => makeDeployment(entry, given)),
       retries: router.num_retries ?? litellm.num_retries ?? DEFAULT_RETRIES,
     },
-    router: routerSettings(config),
+    router: { ...routerSettings(config), calendar: budgets.calendar },
     samples: samplesOf(router.routing_strategy_args ?? {}),
     gateway: {
       door: doorRules(general),
@@ -140,7 +139,7 @@ export function makeRules(input: RulesInput): Rules {
     batches: batchSettings(general),
     ...placesOf(config, input.env),
     memory: memorySettings(general.memory),
-    ...budgetRules(config),
+    ...budgets,
     keyHeader: keyHeaderOf(general),
     defaults: management.defaults,
     keyCacheTtlMs: (general.user_api_key_cache_ttl ?? 60) * 1000,
