@@ -23,7 +23,10 @@ export async function spawnMockProvider(
   const folder = await mkdtemp(path.join(tmpdir(), "tollgate-mock-"))
   const outfile = path.join(folder, "mock.mjs")
   const entry = fileURLToPath(new URL("./main.ts", import.meta.url))
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "esm", logLevel: "error" })
+  // Packages that are CommonJS ask for Node's own modules by require.
+  const banner = { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' }
+  const bundled = { bundle: true, platform: "node", format: "esm", banner, logLevel: "error" } as const
+  await build({ entryPoints: [entry], outfile, ...bundled })
   const child = spawn(process.execPath, [outfile, "--stats", "--port", String(options.port ?? 0)], {
     stdio: ["ignore", "pipe", "inherit"],
   })
