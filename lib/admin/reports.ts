@@ -1,7 +1,8 @@
 import { z } from "zod"
 import type { Permission } from "./permissions"
 import { idsWithin, type Reach, reachOf } from "./reach"
-import { defineResource, type Endpoint, get } from "./resource"
+import { defineResource, type Endpoint, get, type TextAnswer } from "./resource"
+import { csvAnswer, format } from "./spend/report"
 import { SubjectActivity, type SubjectKind, SubjectRange, subjectActivity } from "./spend/subject-activity"
 import { Verified, verifySpend } from "./spend/verify"
 
@@ -50,15 +51,30 @@ function daily({ path, kind, ids, needs, within }: Family): Endpoint {
   return get(`/${path}/daily/activity`, {
     summary: `Spend, tokens and requests by day, and in each day by ${kind} and model`,
     needs,
-    input: SubjectRange.omit({ ids: true }).extend({ [ids]: named }),
+    input: SubjectRange.omit({ ids: true }).extend({ [ids]: named, format }),
     output: SubjectActivity,
-    run: (ctx, input) => {
+    run: async (ctx, input) => {
       const only = (input as Readonly<Record<string, unknown>>)[ids]
-      const range = input as unknown as z.output<typeof SubjectRange>
+      const range = input as unknown as z.output<typeof SubjectRange> & { readonly format: "json" | "csv" }
       const reach = reachOf(ctx.caller)
       const asked = typeof only === "string" ? only.split(",").map((id) => id.trim()) : undefined
       const named = idsWithin(asked, reach === null ? null : (within?.(reach) ?? []), ids)
-      return subjectActivity(ctx, kind, named === undefined ? range : { ...range, ids: named.join(",") })
+      const report = await subjectActivity(ctx, kind, named === undefined ? range : { ...range, ids: named.join(",") })
+      return range.format === "csv" ? activityCsv(kind, report) : report
     },
   })
+}
+
+/** A line a day and team (or customer, tag …). */
+function activityCsv(kind: SubjectKind, { results }: z.output<typeof SubjectActivity>): TextAnswer {
+  const amounts = ["api_requests", "failed_requests", "prompt_tokens", "completion_tokens", "spend"] as const
+  const lines = results.flatMap(({ date, breakdown }) =>
+    Object.entries(breakdown.entities).map(([id, { metrics, metadata }]) => [
+      date,
+      id,
+      metadata.alias,
+      ...amounts.map((name) => metrics[name]),
+    ]),
+  )
+  return csvAnswer([["date", kind, "alias", ...amounts], ...lines])
 }

@@ -81,6 +81,20 @@ describe("what a team spent by key and model", () => {
     expect(lines[1]).toContain(`blue,usage-100-20,2,200,40,${2 * COST_USD}`)
   })
 
+  it("is told by day, too", async () => {
+    const path = "/team/daily/activity?team_ids=blue,open"
+    const { results } = (await report(path)) as unknown as { results: { breakdown: Record<string, never> }[] }
+    const keys = {
+      [sha256Hex(mia)]: { metrics: { api_requests: 3 }, metadata: { key_alias: "mia's", team_id: "blue" } },
+      [sha256Hex(max)]: { metrics: { api_requests: 1, spend: COST_USD } },
+    }
+    expect(results).toMatchObject([
+      { breakdown: { api_keys: keys, entities: { blue: { metrics: { api_requests: 4 }, api_key_breakdown: keys } } } },
+    ])
+    const csv = await gw.send("GET", `${path}&start_date=${day}&end_date=${day}&format=csv`)
+    expect(csv.text).toMatch(/^date,team,alias,api_requests,[^\n]+\n\S+,blue,,4,0,/)
+  })
+
   it("is seen whole by its admin, and by a member as far as it is their own", async () => {
     expect(keysOf(await report("/team/spend/report?team_id=blue", boss))).toEqual(tokens(mia, max))
     expect(keysOf(await report("/team/spend/report", mia))).toEqual(tokens(mia))

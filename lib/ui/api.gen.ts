@@ -587,6 +587,19 @@ export type SubjectActivity = {
             readonly metadata: {
               readonly alias: string | null
             }
+            /** Of teams that were asked for by id: their keys */
+            readonly api_key_breakdown?: Readonly<
+              Record<
+                string,
+                {
+                  readonly metrics: UsageMetrics
+                  readonly metadata: {
+                    readonly key_alias: string | null
+                    readonly team_id: string
+                  }
+                }
+              >
+            >
           }
         >
       >
@@ -595,6 +608,19 @@ export type SubjectActivity = {
           string,
           {
             readonly metrics: UsageMetrics
+          }
+        >
+      >
+      /** The same keys, of all those teams */
+      readonly api_keys?: Readonly<
+        Record<
+          string,
+          {
+            readonly metrics: UsageMetrics
+            readonly metadata: {
+              readonly key_alias: string | null
+              readonly team_id: string
+            }
           }
         >
       >
@@ -3043,6 +3069,7 @@ export type ReportsTeamActivityInput = {
   readonly model?: string | undefined
   /** Only these, separated by commas */
   readonly team_ids?: string | undefined
+  readonly format?: "json" | "csv" | undefined
 }
 
 export type ReportsOrganizationActivityInput = {
@@ -3055,6 +3082,7 @@ export type ReportsOrganizationActivityInput = {
   readonly model?: string | undefined
   /** Only these, separated by commas */
   readonly organization_ids?: string | undefined
+  readonly format?: "json" | "csv" | undefined
 }
 
 export type ReportsCustomerActivityInput = {
@@ -3067,6 +3095,7 @@ export type ReportsCustomerActivityInput = {
   readonly model?: string | undefined
   /** Only these, separated by commas */
   readonly end_user_ids?: string | undefined
+  readonly format?: "json" | "csv" | undefined
 }
 
 export type ReportsTagActivityInput = {
@@ -3079,6 +3108,7 @@ export type ReportsTagActivityInput = {
   readonly model?: string | undefined
   /** Only these, separated by commas */
   readonly tags?: string | undefined
+  readonly format?: "json" | "csv" | undefined
 }
 
 export type LedgerLastOutput = {

@@ -7,6 +7,7 @@ import { Metrics, metricsOf, NOTHING } from "./activity-report"
 import { calendarDate } from "./dates"
 import { amountsAt, type Packed, packed, summed } from "./packed"
 import { type Reader, readSnapshot } from "./read"
+import { KeysUsed, teamKeys } from "./team-keys"
 
 export type SubjectKind = "team" | "user" | "organization" | "customer" | "tag"
 
@@ -25,7 +26,11 @@ export const SubjectRange = z.strictObject({
   page_size: z.coerce.number().int().min(1).optional().describe("Accepted: all days are on one page"),
 })
 
-const Named = z.object({ metrics: Metrics, metadata: z.object({ alias: z.string().nullable() }) })
+const Named = z.object({
+  metrics: Metrics,
+  metadata: z.object({ alias: z.string().nullable() }),
+  api_key_breakdown: KeysUsed.optional().describe("Of teams that were asked for by id: their keys"),
+})
 
 /** What was used by whom, by day, in LiteLLM's shape. */
 export const SubjectActivity = z.object({
@@ -36,6 +41,7 @@ export const SubjectActivity = z.object({
       breakdown: z.object({
         entities: z.record(z.string(), Named),
         model_groups: z.record(z.string(), z.object({ metrics: Metrics })),
+        api_keys: KeysUsed.optional().describe("The same keys, of all those teams"),
       }),
     }),
   ),
@@ -74,14 +80,26 @@ export async function subjectActivity(
   const range = activityRange(start, end, input.timezone)
   const ids = input.ids?.split(",").map((id) => id.trim()) ?? null
   await ctx.flush()
-  const { days, aliases } = await readSnapshot(ctx.db, async (sql) => {
+  const { days, aliases, keys } = await readSnapshot(ctx.db, async (sql) => {
     const days = await packedDays(sql, kind, { ids, model: input.model ?? null, range })
     const names = new Set(days.flatMap(({ what, names }) => (what === "id" ? names : [])))
     const rows = await sql<{ id: string; alias: string | null }[]>`
       select id, alias from accounts where kind = ${kind} and id = any(${[...names]}::text[])`
-    return { days, aliases: new Map(rows.map(({ id, alias }) => [id, alias])) }
+    const keys =
+      kind === "team" && ids !== null ? await teamKeys(sql, { ids, model: input.model ?? null, range }) : null
+    return { days, aliases: new Map(rows.map(({ id, alias }) => [id, alias])), keys }
   })
-  return reportOf(days, aliases)
+  const report = reportOf(days, aliases)
+  if (keys !== null) for (const day of report.results) addKeys(day, keys.get(day.date) ?? new Map())
+  return report
+}
+
+function addKeys({ breakdown }: Day, teams: ReadonlyMap<string, KeysUsed>): void {
+  breakdown.api_keys = Object.assign({}, ...teams.values())
+  for (const [team, keys] of teams) {
+    const entity = breakdown.entities[team]
+    if (entity !== undefined) entity.api_key_breakdown = keys
+  }
 }
 
 interface Wanted {
