@@ -69,7 +69,7 @@ describe("a server that stops", () => {
       client.send(SAY_TEXT)
       await client.next("response.output_text.delta")
     }
-    await own.close(1_500)
+    await own.close(2_000)
     expect((await idle.closed).code).toBe(1001)
     expect((await busy.closed).code).toBe(1001)
     expect(busy.events.at(-2)).toMatchObject({ type: "response.done", response: { status: "completed" } })

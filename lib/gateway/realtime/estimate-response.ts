@@ -23,14 +23,14 @@ interface Learning {
 export function estimateResponse(
   { rt, subject, weight }: Learning,
   { price, maxOutputTokens }: Deployment,
-  maxTokens: number | null,
+  { maxTokens, sound }: { readonly maxTokens: number | null; readonly sound: boolean },
 ): Estimate {
   return rt.quota.estimator.estimate({
     subject,
     bodyChars: Math.max(1, Math.round(weight)),
     maxTokens,
     answers: 1,
-    prices: [price === null ? null : asSound(price)],
+    prices: [price !== null && sound ? asSound(price) : price],
     maxOutputTokens,
   })
 }

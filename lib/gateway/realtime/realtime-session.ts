@@ -44,7 +44,6 @@ export class RealtimeSession {
   #ticks = 0
   #ending = false
   #draining = false
-  #transcriptionModel: string | null = null
   #timer: NodeJS.Timeout
   #silent: () => void = () => undefined
   #resolveEnded: () => void = () => undefined
@@ -75,11 +74,11 @@ export class RealtimeSession {
       void this.#provider.send(eventFrame(withModel(update, this.#session) ?? update))
     }
     this.#provider.listen({
-      frame: (frame) => this.#guarded(this.#fromProvider(frame)),
+      frame: (frame) => this.#guarded(() => this.#fromProvider(frame)),
       closed: (code, reason) => this.#providerClosed(code, reason),
     })
     this.#client.listen({
-      frame: (frame) => this.#guarded(this.#fromClient(frame)),
+      frame: (frame) => this.#guarded(() => this.#fromClient(frame)),
       closed: (code) => this.#clientClosed(code),
     })
   }
@@ -96,16 +95,20 @@ export class RealtimeSession {
     this.#end({ ...failing(new GatewayError("shutting_down", say)), reason: "going away" })
   }
 
-  #guarded(work: void | Promise<void>): void | Promise<void> {
-    if (work === undefined) return
-    return work.catch((e: unknown) => {
-      const failure = GatewayError.from(e)
-      this.#rt.log.error("a realtime session failed in the gateway", {
-        request_id: this.#session.call.requestId,
-        detail: failure.detail ?? failure.message,
-      })
-      this.#end(failing(failure))
-    })
+  #guarded(work: () => void | Promise<void>): void | Promise<void> {
+    try {
+      return work()?.catch((e: unknown) => this.#broke(e))
+    } catch (e) {
+      this.#broke(e)
+    }
+  }
+
+  #broke(e: unknown): void {
+    const failure = GatewayError.from(e)
+    const { requestId } = this.#session.call
+    const detail = failure.detail ?? failure.message
+    this.#rt.log.error("a realtime session failed in the gateway", { request_id: requestId, detail })
+    this.#end(failing(failure))
   }
 
   #fromClient(frame: Frame): void | Promise<void> {
@@ -124,7 +127,7 @@ export class RealtimeSession {
     } catch (e) {
       return this.#refuse(e, asText(event.event_id))
     }
-    await this.#provider.send(frame)
+    if (!this.#ending) await this.#provider.send(frame)
   }
 
   #update(frame: Frame, event: Json): void | Promise<void> {
@@ -166,18 +169,22 @@ export class RealtimeSession {
       case "response.done":
         return this.#billed(frame, this.#book.done(response))
       case TRANSCRIBED:
-        return this.#billed(frame, this.#book.transcribed(json, this.#transcriptionModel))
+        return this.#billed(frame, this.#book.transcribed(json))
       case "error":
-        return this.#book.refused(asObject(json.error) ?? {}).then(() => this.#client.send(frame))
+        return this.#refused(frame, asObject(json.error) ?? {})
       case "session.created":
       case "session.updated":
       case "transcription_session.updated": {
-        const facts = readSession(asObject(json.session) ?? {})
-        this.#transcriptionModel = facts.transcriptionModel
-        this.#book.bytesPerToken = facts.bytesPerToken
+        this.#book.facts = readSession(asObject(json.session) ?? {})
       }
     }
     return this.#client.send(frame)
+  }
+
+  async #refused(frame: Frame, error: Json): Promise<void> {
+    await this.#book.refused(error)
+    if (this.#ending && this.#book.open === 0) this.#silent()
+    await this.#client.send(frame)
   }
 
   async #began(frame: Frame, id: string): Promise<void> {
@@ -195,7 +202,10 @@ export class RealtimeSession {
   async #billed(frame: Frame, booked: Promise<void>): Promise<void> {
     await booked
     await this.#client.send(frame)
-    if (this.#ending) return this.#book.open === 0 ? this.#silent() : undefined
+    if (this.#ending) {
+      if (this.#book.open === 0) this.#silent()
+      return
+    }
     if (this.#draining && this.#book.open === 0) return this.cut()
     try {
       await this.#book.seePurse()
@@ -248,7 +258,7 @@ export class RealtimeSession {
   }
 
   /** What is being said is brought to an end, so that the provider says what it came to; then all is booked. Never rejects. */
-  async #settle({ error, status, providerIsThere, code }: End): Promise<void> {
+  async #settle({ error, tell, status, providerIsThere, code }: End): Promise<void> {
     try {
       if (providerIsThere && this.#book.open > 0) await this.#lastWords(status)
       this.#provider.close(status === "client_disconnect" ? code : CLOSE.normal)
@@ -257,7 +267,8 @@ export class RealtimeSession {
       this.#rt.log.error("a realtime session could not be booked to its end", { error: String(e) })
     }
     const { costNano, totalTokens } = this.#book
-    const broken = status === "failure" && !providerIsThere ? error.kind : null
+    // A provider that ends a session in order is not to be blamed for it.
+    const broken = tell && !providerIsThere ? error.kind : null
     this.#session.call.end({ costNano, totalTokens, counted: true, broken })
     this.#resolveEnded()
   }

@@ -12,7 +12,7 @@ import { authorizeDoor } from "#lib/identity/door-rules"
 import type { Estimate } from "#lib/quota/estimate"
 import type { Deployment } from "#lib/router/deployment"
 import type { Usage } from "#lib/wire/chat"
-import type { Delta } from "#lib/wire/openai-realtime/events"
+import { type Delta, readSession, type SessionFacts, saysSound } from "#lib/wire/openai-realtime/events"
 import { readResponseUsage, readTranscriptionUsage } from "#lib/wire/openai-realtime/usage"
 import { asObject, asText, type Json } from "#lib/wire/read-json"
 import type { Connected } from "./connect"
@@ -49,9 +49,12 @@ export class ResponseBook {
   /** Asked for and not begun, the oldest first. */
   readonly #asked: OpenResponse[] = []
   readonly #begun = new Map<string, OpenResponse>()
+  /** How whatever comes late is booked; null while the session runs. */
+  #over: BookedEnd | null = null
   /** What was said so far, in characters. */
   weight = 0
-  bytesPerToken = 1
+  /** What the provider says of the session. */
+  facts: SessionFacts = readSession({})
   costNano = 0
   totalTokens = 0
 
@@ -83,7 +86,9 @@ export class ResponseBook {
 
   /** Before a `response.create` is passed on. Throws 401, 403, 429; the refusal is in the log. */
   async reserve(event: Json): Promise<void> {
-    this.#asked.push(await this.#reserved(event, false))
+    const open = await this.#reserved(event, false)
+    if (this.#over === null) this.#asked.push(open)
+    else await this.#book(open, this.#over)
   }
 
   /** The provider began a response. Throws as `reserve` does when nobody had asked for it; it is charged in any case. */
@@ -130,7 +135,8 @@ export class ResponseBook {
   }
 
   /** A transcription of what the user said is billed by the model that made it. */
-  async transcribed(event: Json, model: string | null): Promise<void> {
+  async transcribed(event: Json): Promise<void> {
+    const { transcriptionModel: model } = this.facts
     const usage = readTranscriptionUsage(event.usage)
     if (usage === null) return
     const deployment = (model === null ? null : this.#rt.routing.sibling?.(this.#deployment, model)) ?? this.#deployment
@@ -165,13 +171,15 @@ export class ResponseBook {
 
   /** Books whatever is still open: what was said is billed, counted here. */
   async abandon({ status, error }: Broken): Promise<void> {
+    const httpStatus = status === "client_disconnect" ? 499 : error.status
+    const over: BookedEnd = { ...NOTHING_SAID, status, error, httpStatus }
+    this.#over = over
     const begun = [...this.#begun.values()]
     const asked = this.#asked.splice(0)
     this.#begun.clear()
-    const httpStatus = status === "client_disconnect" ? 499 : error.status
     await Promise.all([
-      ...begun.map((open) => this.#book(open, { ...NOTHING_SAID, status, error, httpStatus, ...this.#soFar(open) })),
-      ...asked.map((open) => this.#book(open, { ...NOTHING_SAID, status, error, httpStatus })),
+      ...begun.map((open) => this.#book(open, { ...over, ...this.#soFar(open) })),
+      ...asked.map((open) => this.#book(open, over)),
     ])
   }
 
@@ -184,10 +192,6 @@ export class ResponseBook {
     return { rt: this.#rt, subject, weight: this.weight }
   }
 
-  #estimate(maxTokens: number | null): Estimate {
-    return estimateResponse(this.#learning, this.#deployment, maxTokens)
-  }
-
   async #reserved(event: Json, begun: boolean, deployment = this.#deployment): Promise<OpenResponse> {
     const { rt, plan, routed } = this.#session
     const call = new Call(realtime, this.#req, rt.clock.now())
@@ -195,7 +199,8 @@ export class ResponseBook {
     call.parsed = parsedOf(this.#model, json)
     call.door = this.#session.call.door
     call.caller = this.#session.call.caller
-    const estimate = this.#estimate(call.parsed.maxTokens)
+    const sound = saysSound(asObject(event.response) ?? {}) ?? this.facts.isSound
+    const estimate = estimateResponse(this.#learning, deployment, { maxTokens: call.parsed.maxTokens, sound })
     try {
       if (!begun) call.caller = await this.caller()
       if (call.caller !== null) await admitResponse({ rt, call, plan }, call.caller, { estimate, begun })
@@ -224,7 +229,7 @@ export class ResponseBook {
 
   /** What a response that broke off has cost, as far as it can be known here. */
   #soFar({ estimate, text, soundBytes }: OpenResponse): Pick<BookedEnd, "usage" | "deliveredText" | "deployment"> {
-    const sound = Math.round(soundBytes / this.bytesPerToken)
+    const sound = Math.round(soundBytes / this.facts.bytesPerToken)
     const completion = sound + Math.ceil(text.length / CHARS_PER_TOKEN)
     const usage: Partial<Usage> = {
       prompt_tokens: estimate.promptTokens,

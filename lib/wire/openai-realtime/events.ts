@@ -40,6 +40,8 @@ export interface SessionFacts {
   readonly transcriptionModel: string | null
   /** Bytes of sound for a token of the answer: one token is 50 ms (platform.openai.com/docs/guides/realtime-costs). */
   readonly bytesPerToken: number
+  /** It answers with sound. */
+  readonly isSound: boolean
 }
 
 /** PCM of 24,000 samples of two bytes, and G.711 of 8,000 of one. */
@@ -56,5 +58,12 @@ export function readSession(session: Json): SessionFacts {
   return {
     transcriptionModel: asText(transcription?.model),
     bytesPerToken: /pcmu|pcma|g711/.test(format) ? G711_BYTES_PER_TOKEN : PCM_BYTES_PER_TOKEN,
+    isSound: saysSound(session) ?? true,
   }
+}
+
+/** Do a session, or a response, name sound among what is to be answered with? Null when they say nothing of it. */
+export function saysSound({ output_modalities: named, modalities: older }: Json): boolean | null {
+  const modalities = named ?? older
+  return Array.isArray(modalities) ? modalities.includes("audio") : null
 }
