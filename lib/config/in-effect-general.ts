@@ -12,7 +12,7 @@ export const GENERAL_IN_EFFECT: Readonly<Record<string, string>> = {
     "Management routes and lists of models that may be called without a key, with the rights of a user to whom nothing belongs. What asks a model never may.",
   "general_settings.enforced_params":
     "What every request that asks a model has to have: `user`, `metadata.generation_name`.",
-  "general_settings.service_account_settings.enforced_params": "The same of service accounts' requests.",
+  "general_settings.service_account_settings": "`enforced_params`: the same of service accounts' requests.",
   "general_settings.enforce_user_param": "Every such request has to say for whom it is.",
   "general_settings.database_url": "A Postgres server; without it the gateway runs its own.",
   "general_settings.store_prompts_in_spend_logs": "Keep requests and replies in the log.",
