@@ -24,6 +24,6 @@ export function lastSaid(body: Fields): LastSaid | null {
 function textOf(content: unknown): string {
   if (typeof content === "string") return content.trim()
   if (!Array.isArray(content)) return ""
-  const texts = (content as (Fields | null)[]).map((part) => (typeof part?.text === "string" ? part.text : ""))
+  const texts = (content as (Fields | null)[]).flatMap((part) => (typeof part?.text === "string" ? [part.text] : []))
   return texts.join("\n").trim()
 }
