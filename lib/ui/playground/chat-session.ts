@@ -93,15 +93,34 @@ export function emptySession(model: string): ChatSession {
   return { settings: NO_SETTINGS, asks: [], panels: [{ id: "a", model, answers: [] }] }
 }
 
-/** The session with this panel's answer to this ask changed, or begun. */
-export function withAnswer(session: ChatSession, panelId: string, askId: string, change: Partial<Answer>): ChatSession {
+/** The session with one more thing said, and every panel's answer to it begun. */
+export function withAsk(session: ChatSession, ask: Ask): ChatSession {
+  return {
+    ...session,
+    asks: [...session.asks, ask],
+    panels: session.panels.map((panel) => ({
+      ...panel,
+      answers: [...panel.answers, { ...EMPTY_ANSWER, askId: ask.id }],
+    })),
+  }
+}
+
+interface WhichAnswer {
+  readonly panelId: string
+  readonly askId: string
+}
+
+/** The session with this answer changed; one that was cleared away stays away. */
+export function withAnswer(
+  session: ChatSession,
+  { panelId, askId }: WhichAnswer,
+  change: Partial<Answer>,
+): ChatSession {
   return {
     ...session,
     panels: session.panels.map((panel) => {
       if (panel.id !== panelId) return panel
-      const known = panel.answers.some((answer) => answer.askId === askId)
-      const answers = known ? panel.answers : [...panel.answers, { ...EMPTY_ANSWER, askId }]
-      return { ...panel, answers: answers.map((one) => (one.askId === askId ? { ...one, ...change } : one)) }
+      return { ...panel, answers: panel.answers.map((one) => (one.askId === askId ? { ...one, ...change } : one)) }
     }),
   }
 }

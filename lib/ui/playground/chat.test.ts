@@ -1,13 +1,15 @@
 import { execFileSync } from "node:child_process"
 import { describe, expect, test } from "vitest"
 import { chatBody, checkSettings } from "./chat-request"
-import { EMPTY_ANSWER, emptySession, NO_SETTINGS, withAnswer } from "./chat-session"
+import { EMPTY_ANSWER, emptySession, NO_SETTINGS, withAnswer, withAsk } from "./chat-session"
 import { saysSomething, withChunk } from "./chat-stream"
 import { cosine } from "./cosine"
 import { sessionOf } from "./kept-session"
 import { requestCode } from "./request-code"
 
 const ask = (id: string, images: readonly string[] = []) => ({ id, text: `ask ${id}`, images })
+const FIRST = { panelId: "a", askId: "1" }
+const said = (...asks: ReturnType<typeof ask>[]) => asks.reduce(withAsk, emptySession("one"))
 const panelOf = (session: ReturnType<typeof emptySession>, at = 0) => {
   const panel = session.panels[at]
   if (panel === undefined) throw new Error("no such panel")
@@ -16,9 +18,9 @@ const panelOf = (session: ReturnType<typeof emptySession>, at = 0) => {
 
 describe("the body of a chat request", () => {
   test("has what was said in this panel alone, and the last ask with its images", () => {
-    const two = { ...emptySession("one"), asks: [ask("1"), ask("2"), ask("3", ["data:image/png;base64,AA"])] }
+    const asked = said(ask("1"), ask("2"), ask("3", ["data:image/png;base64,AA"]))
     const session = {
-      ...withAnswer(two, "a", "1", { text: "first", state: "done" }),
+      ...withAnswer(asked, FIRST, { text: "first", state: "done" }),
       settings: { ...NO_SETTINGS, system: "Be brief.", temperature: "0", maxTokens: "50", effort: "low" as const },
     }
     expect(chatBody(session, panelOf(session))).toEqual({
@@ -42,15 +44,16 @@ describe("the body of a chat request", () => {
   })
 
   test("a call of a tool is followed by what came of it, as the API demands", () => {
-    const asked = { ...emptySession("one"), asks: [ask("1"), ask("2")] }
-    const session = withAnswer(asked, "a", "1", { toolCalls: [{ id: "c1", name: "weather", args: "{}" }] })
+    const session = withAnswer(said(ask("1"), ask("2")), FIRST, {
+      toolCalls: [{ id: "c1", name: "weather", args: "{}" }],
+    })
     const messages = chatBody(session, panelOf(session)).messages as { role: string }[]
     expect(messages.map(({ role }) => role)).toEqual(["user", "assistant", "tool", "user"])
   })
 
   test("tools may be written without their wrapping", () => {
     const settings = { ...NO_SETTINGS, tools: '[{"name": "weather"}]', format: "json_object" as const }
-    const session = { ...emptySession("one"), settings, asks: [ask("1")] }
+    const session = { ...said(ask("1")), settings }
     expect(chatBody(session, panelOf(session))).toMatchObject({
       tools: [{ type: "function", function: { name: "weather" } }],
       response_format: { type: "json_object" },
@@ -111,9 +114,14 @@ describe("a stream", () => {
   })
 })
 
+test("an answer that was cleared away stays away, whatever comes of it later", () => {
+  const cleared = { ...said(ask("1")), asks: [], panels: emptySession("one").panels }
+  expect(withAnswer(cleared, FIRST, { costUsd: 1 })).toEqual(cleared)
+})
+
 describe("a kept session", () => {
   test("comes back with its answers; one that was on its way was stopped", () => {
-    const session = withAnswer({ ...emptySession("one"), asks: [ask("1")] }, "a", "1", { text: "Hel" })
+    const session = withAnswer(said(ask("1")), FIRST, { text: "Hel" })
     expect(sessionOf(JSON.stringify(session))?.panels[0]?.answers[0]).toMatchObject({ text: "Hel", state: "stopped" })
   })
 

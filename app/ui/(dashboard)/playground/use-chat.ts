@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react"
+import { useEffect, useEffectEvent, useRef, useState } from "react"
 import { askGateway, callIdOf, eventsOf, wasStopped, wordsOf } from "#lib/ui/playground/ask-gateway"
 import { chatBody } from "#lib/ui/playground/chat-request"
 import {
@@ -8,6 +8,7 @@ import {
   EMPTY_ANSWER,
   type Panel,
   withAnswer,
+  withAsk,
 } from "#lib/ui/playground/chat-session"
 import { saysSomething, withChunk } from "#lib/ui/playground/chat-stream"
 import { keepSession, keptSession } from "#lib/ui/playground/kept-session"
@@ -29,11 +30,21 @@ export function useChat(model: string, apiKey: string) {
     const timer = setTimeout(() => keepSession(session), 200)
     return () => clearTimeout(timer)
   }, [session])
+  const keep = useEffectEvent(() => keepSession(session))
+  // The external system: the window, which may be left before that moment is over.
+  useEffect(() => {
+    const leave = () => keep()
+    window.addEventListener("pagehide", leave)
+    return () => {
+      window.removeEventListener("pagehide", leave)
+      leave()
+    }
+  }, [])
   // Who leaves the page does not pay for answers nobody reads.
   useEffect(() => () => running.current?.abort(), [])
 
   function answer({ panel, askId }: Asking, change: Partial<Answer>) {
-    setSession((now) => withAnswer(now, panel.id, askId, change))
+    setSession((now) => withAnswer(now, { panelId: panel.id, askId }, change))
   }
 
   async function stream(asking: Asking, signal: AbortSignal) {
@@ -44,7 +55,6 @@ export function useChat(model: string, apiKey: string) {
       said = { ...said, ...change }
       answer(asking, change)
     }
-    tell({})
     try {
       const body = { ...chatBody(asking.session, asking.panel), stream: true, stream_options: { include_usage: true } }
       const reply = await askGateway({ path: "/v1/chat/completions", key: apiKey, body, signal })
@@ -63,7 +73,7 @@ export function useChat(model: string, apiKey: string) {
 
   /** Asks all panels at once. */
   function send(ask: Ask) {
-    const next = { ...session, asks: [...session.asks, ask] }
+    const next = withAsk(session, ask)
     setSession(next)
     const controller = new AbortController()
     running.current = controller
