@@ -28,7 +28,7 @@ test("Ctrl-K finds pages, actions, and whatever has a name, by keyboard alone", 
   await page.keyboard.press("Control+k")
   await field.fill(id)
   await options.filter({ hasText: "fast-chat" }).click()
-  await expect(page).toHaveURL(/\/ui\/logs\?range=all&request=/)
+  await expect(page).toHaveURL(/\/ui\/logs\?range=all&row=/)
   await expect(page.getByRole("dialog")).toContainText("fast-chat")
 })
 
@@ -44,9 +44,13 @@ test("it opens forms, and closes with Escape where the focus was", async ({ page
   await expect(page.getByRole("dialog", { name: "Create key" })).toBeVisible()
 })
 
-test("g and a letter lead to a page, ? tells which, and letters in a text field are text", async ({ page }) => {
+test("g and a letter lead to a page, ? tells which, and letters in a text field are text", async ({
+  page,
+  stage,
+}) => {
+  await stage.makeKey()
   await page.goto("/ui/keys")
-  await expect(page.getByRole("button", { name: "Create key" })).toBeVisible()
+  await expect(page.getByRole("table", { name: "Keys" })).toBeVisible()
   await page.keyboard.press("?")
   const help = page.getByRole("dialog", { name: "Keyboard shortcuts" })
   await expect(help.getByText("Playground")).toBeVisible()

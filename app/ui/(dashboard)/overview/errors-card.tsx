@@ -62,7 +62,7 @@ function ErrorLine({ row }: { row: LogRow }) {
   const where = [row.model_group || "no model", keyLabel({ token: row.api_key, alias: row.key_alias })].join(" · ")
   return (
     <Link
-      href={withQuery("/ui/logs", { range: "all", status: "failure", request: row.request_id })}
+      href={withQuery("/ui/logs", { range: "all", status: "failure", row: row.request_id })}
       prefetch={false}
       className="flex items-start gap-3 px-5 py-2.5 transition-colors hover:bg-subtle focus-visible:-outline-offset-2"
     >

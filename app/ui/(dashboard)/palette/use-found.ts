@@ -106,5 +106,5 @@ const requestHit = (row: SpendPageOutput["data"][number]): Hit => ({
   group: "Requests",
   label: row.request_id,
   note: `${row.model_group} · ${formatDateTime(row.startTime)}`,
-  href: withQuery("/ui/logs", { range: "all", request: row.request_id }),
+  href: withQuery("/ui/logs", { range: "all", row: row.request_id }),
 })
