@@ -1,5 +1,6 @@
 import type { Clock } from "#lib/core/clock"
 import type { Database } from "#lib/db/open"
+import { keyHashOf } from "#lib/files/key-hash"
 import { refusedLine } from "./result-line"
 
 /** A row that waits for its answer. */
@@ -156,10 +157,7 @@ export class RowStore {
   }
 
   /** The hash under which a batch's key lets requests in now; null = it is gone. A regenerated key has another one. */
-  async keyHash(apiKey: string): Promise<string | null> {
-    if (apiKey === "master") return apiKey
-    const [row] = await this.#db.sql<{ hash: string }[]>`
-      select coalesce(secret, token) as hash from keys where token = ${apiKey}`
-    return row?.hash ?? null
+  keyHash(apiKey: string): Promise<string | null> {
+    return keyHashOf(this.#db, apiKey)
   }
 }

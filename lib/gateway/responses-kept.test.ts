@@ -228,7 +228,7 @@ it.each([
   ["limit", "GET", "/$ID/input_items?limit=0", undefined],
   ["order", "GET", "/$ID/input_items?order=up", undefined],
   ["after", "GET", "/$ID/input_items?after=nothing", undefined],
-  ["stream", "GET", "/$ID?stream=true", undefined],
+  ["starting_after", "GET", "/$ID?stream=true&starting_after=-5", undefined],
   ["response_id", "POST", "/$ID/cancel", undefined],
 ])("refuses a wrong %s by name", async (param, method, path, body) => {
   const one = await create({ model: "claude" })

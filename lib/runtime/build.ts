@@ -117,7 +117,8 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
   own.batchEngine.start()
   const models = followStoredModels(parts, live)
   const itself = adminContext(parts, () => data, { caller: GATEWAY, live, models })
-  const upkeep = startUpkeep(itself, { retention: () => live.rules.retention, responses: own.responses })
+  const kept = { retention: () => live.rules.retention, responses: own.responses, runtime: () => data }
+  const upkeep = startUpkeep(itself, kept)
   const secret = sessionSecretOf(options.masterKey)
   return {
     get data() {

@@ -1,5 +1,7 @@
 import { GatewayError } from "#lib/core/errors"
-import { type Incoming, json } from "#lib/core/http"
+import { type Incoming, json, type Reply } from "#lib/core/http"
+import { encodeSse } from "#lib/core/sse"
+import { isBeingMade, learn } from "#lib/gateway/late-response"
 import type { RawOperation } from "#lib/gateway/operation"
 import { ownerOf } from "#lib/gateway/owner-of"
 import { pageQuery } from "#lib/gateway/page-query"
@@ -8,12 +10,12 @@ import type { Runtime } from "#lib/gateway/runtime"
 import type { Caller } from "#lib/identity/caller"
 import type { Turn } from "#lib/responses/response-store"
 import { openaiResponses } from "#lib/wire/openai-responses/dialect"
+import { replayResponse } from "#lib/wire/openai-responses/replay"
 import { askResponse } from "./responses-at-provider"
 import { listedItems } from "./responses-items"
 import { chainOf, noResponse } from "./responses-recall"
 
 const MAX_LISTED = 100
-const RUNNING = ["queued", "in_progress"]
 
 const pathsOf = (rest: string) => ["/v1/responses", "/responses", "/openai/v1/responses"].map((path) => path + rest)
 
@@ -26,13 +28,13 @@ export const retrieveResponse: RawOperation = {
   paths: pathsOf("/:response_id"),
   dialect: openaiResponses,
   async reply(rt, caller, params, req) {
-    refuseReplay(req)
+    const after = replayAfter(req) // 400
     const turn = await ownResponse(rt, caller, params.response_id)
-    if (!isRunning(turn)) return json(200, turn.response)
-    const now = await askResponse(rt, turn, { method: "GET", signal: req.signal })
-    if (now === null) return json(200, turn.response)
-    await rt.responses.update(turn.id, now)
-    return json(200, now)
+    const running = turn.atProvider && isBeingMade(turn.response)
+    const now = running ? await askResponse(rt, turn, { method: "GET", signal: req.signal }) : null
+    if (now !== null) await learn(rt, turn, now)
+    const response = now ?? turn.response
+    return after === null ? json(200, response) : replayed(response, after) // 409
   },
 }
 
@@ -69,7 +71,7 @@ export const cancelResponse: RawOperation = {
       : null
     if (now === null)
       throw new GatewayError("conflict", `The response ${turn.id} cannot be cancelled: its deployment is gone.`)
-    await rt.responses.update(turn.id, now)
+    await learn(rt, turn, now)
     return json(200, now)
   },
 }
@@ -110,12 +112,27 @@ async function ownResponse(rt: Runtime, caller: Caller, id = ""): Promise<Turn> 
   return turn
 }
 
-function isRunning({ atProvider, response }: Turn): boolean {
-  return atProvider && RUNNING.includes(String(response.status))
+/** The sequence number after which a stream is wanted (`stream=true`, `starting_after`); null = none is. Throws 400. */
+function replayAfter(req: Incoming): number | null {
+  const query = queryOf(req)
+  if (query.get("stream") !== "true") return null
+  const text = query.get("starting_after")
+  const after = text === null || text === "" ? -1 : Number(text)
+  if (Number.isInteger(after) && after >= -1) return after
+  const say = "`starting_after` must be the sequence number of an event: a whole number."
+  throw new GatewayError("invalid_request", say, { param: "starting_after" })
 }
 
-function refuseReplay(req: Incoming): void {
-  if (queryOf(req).get("stream") !== "true") return
-  const say = "A response that was made is not streamed again. Leave `stream` out: the answer is the whole response."
-  throw new GatewayError("invalid_request", say, { param: "stream" })
+/** A response that is whole, as the events of a stream. Throws 409 while it is still being made. */
+function replayed(response: Turn["response"], after: number): Reply {
+  if (isBeingMade(response)) {
+    const say = "This response is still being made. Ask again without `stream`, or when its status is `completed`."
+    throw new GatewayError("conflict", say, { param: "stream" })
+  }
+  const body = replayResponse(response, after).map(encodeSse).join("")
+  return {
+    status: 200,
+    headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" },
+    body,
+  }
 }

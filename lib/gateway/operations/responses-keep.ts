@@ -1,6 +1,7 @@
 import type { Reply } from "#lib/core/http"
 import { requestId } from "#lib/core/ids"
 import { encodeSse, SseDecoder, type SseEvent } from "#lib/core/sse"
+import { isBeingMade } from "#lib/gateway/late-response"
 import type { Answered } from "#lib/gateway/operation"
 import { ownerOf } from "#lib/gateway/owner-of"
 import { asObject, asText, type Json, parseJson } from "#lib/wire/read-json"
@@ -66,11 +67,13 @@ class Keeping {
       rt.log.warn("a response is too large to be kept", { response_id: id, max_bytes: maxBytes })
       return
     }
+    const atProvider = answer.native === true && response.store === true
     const turn = {
       id,
       previousId: this.#previousId,
       deploymentId: deployment.id,
-      atProvider: answer.native === true && response.store === true,
+      atProvider,
+      owed: atProvider && isBeingMade(response),
       input,
       response,
     }

@@ -32,12 +32,18 @@ export const openaiResponses: Dialect = {
   needles: ['"response.completed"', '"response.incomplete"', '"response.failed"', '"error"'],
   peek,
   isAnswer: (body) => "output" in body,
-  usage: (body) => billedUsage(asObject(body)),
+  usage: (body) => billedUsage(asObject(body)) ?? ofOneBegun(asObject(body)),
   terminator: null,
 }
 
 function billedUsage(response: Json | null): Usage | null {
   return withServiceTier(usageToHub(response?.usage), response?.service_tier)
+}
+
+/** A response that is only begun, in the background, used nothing yet: what it uses is known when it is done. */
+function ofOneBegun(response: Json | null): Usage | null {
+  const begun = response?.background === true && (response.status === "queued" || response.status === "in_progress")
+  return begun ? { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 } : null
 }
 
 function peek(e: SseEvent): Peek {

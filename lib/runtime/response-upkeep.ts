@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { Cancel } from "#lib/core/cancel"
+import { GatewayError } from "#lib/core/errors"
+import { learn } from "#lib/gateway/late-response"
+import { askResponse } from "#lib/gateway/operations/responses-at-provider"
+import type { Runtime } from "#lib/gateway/runtime"
+
+const EVERY_MS = 60_000
+const AT_ONCE = 50
+
+/** Asks for responses that providers make in the background and nobody came back for, so that what they used is billed. */
+export class ResponseUpkeep {
+  readonly #runtime: () => Runtime
+  readonly #stopped = new AbortController()
+  #running: Promise<void> = Promise.resolve()
+
+  constructor(runtime: () => Runtime) {
+    this.#runtime = runtime
+  }
+
+  start(): void {
+    this.#running = this.#rounds()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort()
+    await this.#running
+  }
+
+  /** One round, a few at a time; one that cannot be asked for waits for the next. */
+  async round(): Promise<void> {
+    const rt = this.#runtime()
+    const owed = await rt.responses.owed(AT_ONCE)
+    for (const turn of owed) {
+      if (this.#stopped.signal.aborted) return
+      try {
+        const now = await askResponse(rt, turn, { method: "GET", signal: new Cancel() })
+        if (now !== null) await learn(rt, turn, now)
+      } catch (e) {
+        // It is gone there: nobody will ever say what it used.
+        if (GatewayError.is(e) && e.status === 404) await rt.responses.settleOwed(turn.id, async () => undefined)
+        rt.log.warn("a response made in the background could not be asked for", { response: turn.id, error: String(e) })
+      }
+    }
+  }
+
+  async #rounds(): Promise<void> {
+    const { signal } = this.#stopped
+    while (!signal.aborted) {
+      await sleep(EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined)
+      if (signal.aborted) return
+      await this.round().catch((e: unknown) => {
+        this.#runtime().log.warn("responses made in the background could not be looked for", { error: String(e) })
+      })
+    }
+  }
+}
