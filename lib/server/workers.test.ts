@@ -5,8 +5,11 @@ import { type SpawnedMockProvider, spawnMockProvider } from "#lib/testing/mock/s
 import { newDataDir, removeDataDir, type SpawnedGateway, spawnGateway } from "#lib/testing/spawn-gateway"
 
 /** $1 and $4 a million tokens: a request for `usage-1000-1000` costs half a cent. */
-const config = (url: string) =>
-  `model_list:\n  - {model_name: "*", litellm_params: {model: "openai/*", api_base: "${url}/v1", api_key: mock-secret, input_cost_per_token: 0.000001, output_cost_per_token: 0.000004, num_retries: 0}}\n`
+const config = (url: string) => `model_list:
+  - {model_name: "*", litellm_params: {model: "openai/*", api_base: "${url}/v1", api_key: mock-secret, input_cost_per_token: 0.000001, output_cost_per_token: 0.000004, num_retries: 0}}
+  - {model_name: capped, litellm_params: {model: groq/usage-1000-1000, api_base: "${url}/v1", api_key: mock-secret, input_cost_per_token: 0.000001, output_cost_per_token: 0.000004, num_retries: 0}}
+router_settings: {provider_budget_config: {groq: {budget_limit: 0.1, time_period: 1mo}}}
+`
 const COST_USD = 0.005
 const PROMPT = "word ".repeat(800)
 
@@ -81,4 +84,23 @@ describe("four processes on one budget", () => {
     expect(count(statuses, 200)).toBe(8)
     await expect.poll(() => ask(key, 10, "ok")).toBe(200)
   }, 60_000)
+
+  it("a provider's budget is one for all of them, and a restart does not refill it", async () => {
+    const statuses = await Promise.all(Array.from({ length: 80 }, () => ask(gateway.masterKey, 1000, "capped")))
+    expect(count(statuses, 200) + count(statuses, 429)).toBe(80)
+    const spent = count(statuses, 200) * COST_USD
+    expect(Math.abs(spent - 0.1)).toBeLessThanOrEqual(COST_USD)
+    const told = async () => {
+      const { providers } = await management<{ providers: Record<string, { spend: number }> }>("/provider/budgets")
+      return providers.groq?.spend
+    }
+    await expect.poll(told, { timeout: 5_000 }).toBeCloseTo(spent, 9)
+    await gateway.stop()
+    gateway = await spawnGateway({ yaml: config(mock.url), dataDir: gateway.dataDir, args: ["--num_workers", "4"] })
+    expect(await told()).toBeCloseTo(spent, 9)
+    let more = 0
+    for (let i = 0; i < 12; i++) if ((await ask(gateway.masterKey, 1000, "capped")) === 200) more++
+    expect(spent + more * COST_USD).toBeLessThanOrEqual(0.1 + COST_USD)
+    expect((await management<{ ok: boolean }>("/spend/verify")).ok).toBe(true)
+  }, 120_000)
 })
