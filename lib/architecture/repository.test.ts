@@ -72,7 +72,7 @@ describe("providers", () => {
     "lib/gateway/operations/models.ts":
       "`owned_by` of the model list, which LiteLLM fills with this word for every model",
     "lib/config/cross-check.ts": "guesses which prefix a bare model name lacks, for a hint",
-    "lib/ui/snippets.ts": "the client package people import",
+    "lib/ui/snippets/clients.ts": "the client package people import",
     "lib/db/migrate.ts": "the folder in which migrations keep their journal",
   }
   const own = /^lib\/(providers|catalog|testing|bench|architecture)\/|^lib\/wire\/[\w-]+\//

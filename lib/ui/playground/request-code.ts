@@ -1,3 +1,4 @@
+import { NODE_IMPORT } from "../snippets/clients"
 import { quoted, shell } from "../snippets/quote"
 
 interface RequestFacts {
@@ -39,7 +40,7 @@ function python({ origin, key, body }: RequestFacts): string {
 }
 
 function node({ origin, key, body }: RequestFacts): string {
-  return `import OpenAI from "openai"
+  return `${NODE_IMPORT}
 
 const client = new OpenAI({ baseURL: ${quoted(`${origin}/v1`)}, apiKey: ${quoted(key)} })
 

@@ -1,6 +1,9 @@
 import { quoted, shell } from "./quote"
 import type { SnippetFacts } from "./snippet"
 
+/** How the client for Node is imported. */
+export const NODE_IMPORT = 'import OpenAI from "openai"'
+
 export function curl({ origin, key, model }: SnippetFacts): string {
   const body = JSON.stringify({ model, messages: [{ role: "user", content: "Say hello." }] })
   return [
@@ -38,7 +41,7 @@ client = OpenAI(
 }
 
 export function node({ origin, key, model }: SnippetFacts): string {
-  return `import OpenAI from "openai"
+  return `${NODE_IMPORT}
 
 const client = new OpenAI({
   baseURL: ${quoted(`${origin}/v1`)},
