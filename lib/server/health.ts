@@ -1,5 +1,6 @@
 import { json, type Reply } from "#lib/core/http"
 import type { RunningGateway } from "#lib/runtime/current"
+import { docsPage } from "./docs-page"
 import { listRoutes } from "./list-routes"
 
 /** A public probe: no key, no secrets. */
@@ -28,5 +29,6 @@ export const healthRoutes: ReadonlyMap<string, HealthRoute> = new Map([
   ["/health/liveliness", liveliness],
   ["/health/liveness", liveliness],
   ["/health/readiness", readiness],
+  ["/docs", docsPage],
   ["/routes", () => listRoutes(healthRoutes.keys())],
 ])

@@ -1,4 +1,4 @@
-// Writes what is derived from the management resources: public/openapi.json and lib/ui/api.gen.ts.
+// Writes what is derived from the management resources and the operations of the data plane: public/openapi.json and lib/ui/api.gen.ts.
 // `node lib/setup/gen.mjs` writes them; with --check it only says (exit status 1) which of them are stale.
 import { spawnSync } from "node:child_process"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
@@ -9,10 +9,10 @@ import { build } from "esbuild"
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const isCheck = process.argv.includes("--check")
 
-const { resources, openApiDocument, clientTypes } = await loadAdmin()
+const { resources, operations, apiDocument, clientTypes } = await loadDefinitions()
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 const files = {
-  "public/openapi.json": `${JSON.stringify(openApiDocument(resources, version), null, 2)}\n`,
+  "public/openapi.json": `${JSON.stringify(apiDocument({ resources, operations, version }), null, 2)}\n`,
   "lib/ui/api.gen.ts": formatted(clientTypes(resources), "lib/ui/api.gen.ts"),
 }
 
@@ -28,13 +28,14 @@ if (isCheck) {
   }
 }
 
-/** The resources are TypeScript with `#lib/` imports: bundled beside node_modules, so that packages still resolve. */
-async function loadAdmin() {
+/** Resources and operations are TypeScript with `#lib/` imports: bundled beside node_modules, so that packages still resolve. */
+async function loadDefinitions() {
   const outfile = join(root, "node_modules", ".cache", "tollgate", `gen-${process.pid}.mjs`)
   await build({
     stdin: {
       contents: `export { resources } from "#lib/admin/index"
-        export { openApiDocument } from "#lib/admin/openapi"
+        export { operations } from "#lib/gateway/operations/index"
+        export { apiDocument } from "#lib/server/api-document"
         export { clientTypes } from "#lib/admin/client-types"`,
       resolveDir: root,
       loader: "ts",

@@ -12,6 +12,8 @@ export interface FieldSchema {
 
 interface Operation {
   readonly summary?: string
+  /** Calls of models: for clients, not for commands. */
+  readonly "x-data-plane"?: true
   readonly parameters?: readonly {
     name: string
     in: string
@@ -58,13 +60,15 @@ export function readApiDocument(packageRoot: string): ApiDocument {
 /** Every command there is, in the order of the document. A path that several methods have is one command each. */
 export function commandsOf({ paths }: ApiDocument): ApiCommand[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({
-      words: path.split("/").filter((part) => part !== "" && !part.startsWith("{")),
-      method: method.toUpperCase(),
-      path,
-      summary: operation.summary ?? "",
-      fields: fieldsOf(operation),
-    })),
+    Object.entries(methods)
+      .filter(([, operation]) => operation["x-data-plane"] !== true)
+      .map(([method, operation]) => ({
+        words: path.split("/").filter((part) => part !== "" && !part.startsWith("{")),
+        method: method.toUpperCase(),
+        path,
+        summary: operation.summary ?? "",
+        fields: fieldsOf(operation),
+      })),
   )
 }
 
