@@ -155,6 +155,19 @@ describe("a fine-tuning job", () => {
     expect((await send("POST", `/v1/fine_tuning/jobs/${id}/cancel`)).json.status).toBe("cancelled")
   })
 
+  it("gives its results as files of its maker", async () => {
+    const file = await upload(alice, "fine-tune")
+    const { id } = (await send("POST", "/v1/fine_tuning/jobs", { model: "gpt-x", training_file: file })).json
+    const results = gw.mock.account.keep("results.csv", "fine-tune-results", Buffer.from("step,loss"))
+    Object.assign(gw.mock.account.jobs.get(String(id)) ?? {}, { status: "succeeded", result_files: [results.id] })
+    expect((await send("GET", `/v1/files/${results.id}`)).status).toBe(404)
+    expect((await send("GET", `/v1/fine_tuning/jobs/${id}`)).json.result_files).toEqual([results.id])
+    expect((await send("GET", `/v1/files/${results.id}`)).json.filename).toBe("results.csv")
+    expect((await send("GET", `/v1/files/${results.id}/content`)).text).toBe("step,loss")
+    for (const path of ["", "/content"])
+      expect((await send("GET", `/v1/files/${results.id}${path}`, undefined, bob)).status).toBe(404)
+  })
+
   it("that is badly asked for is refused naming the field", async () => {
     const none = await send("POST", "/v1/fine_tuning/jobs", { training_file: "file-x" })
     expect([none.status, error(none).param]).toEqual([400, "model"])

@@ -2,10 +2,14 @@ import { randomBytes } from "node:crypto"
 import { Readable } from "node:stream"
 import type { CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
+import type { Reply } from "#lib/core/http"
 import type { StoredFile } from "#lib/files/file-store"
 import type { Owner } from "#lib/files/owner"
+import type { Caller } from "#lib/identity/caller"
 import type { Deployment } from "#lib/router/deployment"
+import { openaiChat } from "#lib/wire/openai-chat/dialect"
 import { asText, type Json } from "#lib/wire/read-json"
+import { ownerOf } from "./owner-of"
 import { addressOf, askAccount, deploymentHolding, jsonFromAccount } from "./provider-account"
 import type { Runtime } from "./runtime"
 
@@ -92,3 +96,30 @@ export async function removeCopies(rt: Runtime, localId: string, signal: CancelS
     await rt.objects.remove("file", copy.id)
   }
 }
+
+/** A file that a provider made for the caller (the results of a fine-tuning job), as it has it; null when it is no such file. */
+export async function madeAtProvider(
+  rt: Runtime,
+  caller: Caller,
+  {
+    id = "",
+    path,
+    signal,
+  }: { readonly id: string | undefined; readonly path: "" | "/content"; readonly signal: CancelSignal },
+): Promise<Reply | null> {
+  // What is ours is told by its id, without a look.
+  if (OURS.test(id) || id.includes("\0")) return null
+  const made = await rt.objects.find(ownerOf(caller), "file", id)
+  const deployment = made === null || made.localId !== null ? null : deploymentHolding(rt, made)
+  if (deployment === null) return null
+  const asked = { method: "GET", path: `/files/${encodeURIComponent(id)}${path}`, signal } as const
+  const upstream = await askAccount(rt, deployment, asked)
+  const body = await upstream.body.readAll(MAX_RESULT_BYTES)
+  if (upstream.status >= 300) throw openaiChat.toHub.error(upstream.status, body.toString("utf8"))
+  const type = path === "" ? "application/json" : "application/octet-stream"
+  return { status: 200, headers: { "content-type": type }, body }
+}
+
+/** As `FileStore` makes them. */
+const OURS = /^file-[0-9a-f]{32}$/
+const MAX_RESULT_BYTES = 256 * 1024 * 1024

@@ -6,7 +6,7 @@ import { receiveUpload } from "#lib/files/receive-upload"
 import type { RawOperation } from "#lib/gateway/operation"
 import { ownerOf } from "#lib/gateway/owner-of"
 import { pageQuery } from "#lib/gateway/page-query"
-import { removeCopies } from "#lib/gateway/provider-files"
+import { madeAtProvider, removeCopies } from "#lib/gateway/provider-files"
 import { queryOf } from "#lib/gateway/query-of"
 import type { Runtime } from "#lib/gateway/runtime"
 import type { Caller } from "#lib/identity/caller"
@@ -65,8 +65,9 @@ export const retrieveFile: RawOperation = {
   method: "GET",
   paths: pathsOf("/:file_id"),
   dialect: openaiChat,
-  async reply(rt, caller, params) {
-    return json(200, fileObject(await ownFile(rt, caller, params.file_id)))
+  async reply(rt, caller, params, req) {
+    const made = await madeAtProvider(rt, caller, { id: params.file_id, path: "", signal: req.signal })
+    return made ?? json(200, fileObject(await ownFile(rt, caller, params.file_id)))
   },
 }
 
@@ -78,7 +79,9 @@ export const fileContent: RawOperation = {
   method: "GET",
   paths: pathsOf("/:file_id/content"),
   dialect: openaiChat,
-  async reply(rt, caller, params) {
+  async reply(rt, caller, params, req) {
+    const made = await madeAtProvider(rt, caller, { id: params.file_id, path: "/content", signal: req.signal })
+    if (made !== null) return made
     const file = await ownFile(rt, caller, params.file_id)
     const name = encodeURIComponent(file.filename.toWellFormed()).replace(
       /['()*]/g,
