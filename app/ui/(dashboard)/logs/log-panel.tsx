@@ -2,16 +2,22 @@
 
 import { useQuery } from "@tanstack/react-query"
 import { ChevronDown, ChevronUp } from "lucide-react"
+import dynamic from "next/dynamic"
 import { Button } from "#components/ui/button"
 import { CopyButton } from "#components/ui/copy-button"
 import { ErrorState } from "#components/ui/error-state"
 import { Sheet, SheetContent, SheetDescription, SheetTitle } from "#components/ui/sheet"
 import { Skeleton } from "#components/ui/skeleton"
 import type { LogRow } from "#lib/ui/api.gen"
-import { LogDetailView } from "./log-detail-view"
 import { CacheBadge, LogStatusBadge } from "./log-status-badge"
 import { LogTime } from "./log-time"
 import { logQuery } from "./queries"
+
+/** The list does not wait for what a request's details need. */
+const LogDetailView = dynamic(() => import("./log-detail-view").then((view) => view.LogDetailView), {
+  ssr: false,
+  loading: () => <PanelSkeleton />,
+})
 
 interface LogPanelProps {
   /** The open request; null closes the panel. */

@@ -1,8 +1,9 @@
 "use client"
 
 import { Bookmark, Link2, Plus, Trash2 } from "lucide-react"
+import dynamic from "next/dynamic"
 import { useRouter } from "next/navigation"
-import { type FormEvent, useId, useState } from "react"
+import { useState } from "react"
 import { toast } from "sonner"
 import { Button } from "#components/ui/button"
 import {
@@ -12,12 +13,12 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu"
-import { FormButtons, FormDialog } from "#components/ui/form-dialog"
-import { Input } from "#components/ui/input"
-import { Label } from "#components/ui/label"
 import { copyText } from "#lib/ui/copy-text"
-import { MAX_VIEW_NAME, viewQuery, withoutView, withView } from "#lib/ui/saved-views"
+import { viewQuery, withoutView, withView } from "#lib/ui/saved-views"
 import { useSavedViews } from "#lib/ui/use-saved-views"
+
+/** Asked for once in a while: it comes when it is. */
+const NameView = dynamic(() => import("./name-view").then((view) => view.NameView), { ssr: false })
 
 /** Filters under a name, kept in this browser, and the link that shows somebody else the same. */
 export function SavedViews() {
@@ -68,57 +69,15 @@ export function SavedViews() {
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      <NameView
-        open={naming}
-        onOpenChange={setNaming}
-        onName={(name) => {
-          save(withView(views, { name, query: viewQuery(window.location.search) }))
-          toast.success(`Saved as ${name}`)
-        }}
-      />
+      {naming && (
+        <NameView
+          onClose={() => setNaming(false)}
+          onName={(name) => {
+            save(withView(views, { name, query: viewQuery(window.location.search) }))
+            toast.success(`Saved as ${name}`)
+          }}
+        />
+      )}
     </>
-  )
-}
-
-interface NameViewProps {
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  onName: (name: string) => void
-}
-
-function NameView({ open, onOpenChange, onName }: NameViewProps) {
-  const [name, setName] = useState("")
-  const id = useId()
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (name.trim() === "") return
-    onName(name.trim())
-    setName("")
-    onOpenChange(false)
-  }
-
-  return (
-    <FormDialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title="Save this view"
-      description="The filters, the search and the time range as they are now. A view of the same name is replaced."
-    >
-      <form onSubmit={submit} className="space-y-4">
-        <div className="space-y-1.5">
-          <Label htmlFor={id}>Name</Label>
-          <Input
-            id={id}
-            required
-            maxLength={MAX_VIEW_NAME}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            placeholder="Failures of the nightly jobs"
-          />
-        </div>
-        <FormButtons action="Save" pending={false} />
-      </form>
-    </FormDialog>
   )
 }

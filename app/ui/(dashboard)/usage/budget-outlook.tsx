@@ -24,9 +24,9 @@ export function BudgetOutlook() {
       <Table aria-label="Budgets">
         <THead>
           <tr>
-            <Th className="pl-5">Whose</Th>
+            <Th className="w-2/5 pl-5 sm:w-1/4">Whose</Th>
             <Th numeric>Spent</Th>
-            <Th className="w-2/5 max-sm:hidden">Used</Th>
+            <Th className="w-1/4 max-sm:hidden">Used</Th>
             <Th className="pr-5">Used up</Th>
           </tr>
         </THead>

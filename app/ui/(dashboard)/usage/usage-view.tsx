@@ -1,12 +1,12 @@
 "use client"
 
 import { useQuery } from "@tanstack/react-query"
+import dynamic from "next/dynamic"
 import { Card } from "#components/ui/card"
 import { ErrorState } from "#components/ui/error-state"
 import { cn } from "#lib/ui/cn"
 import { totalUsage } from "#lib/ui/daily-activity"
 import { daysBefore } from "#lib/ui/time-range"
-import { BudgetOutlook } from "./budget-outlook"
 import { GroupTable } from "./group-table"
 import { LedgerLine } from "./ledger-line"
 import { activityQuery, beforeQuery } from "./queries"
@@ -18,6 +18,9 @@ import { UsageSkeleton } from "./usage-skeleton"
 import { UsageTotals } from "./usage-totals"
 import { useUsageFilters, useUsageWindow } from "./use-usage-filters"
 import { VerifiedLine } from "./verified-line"
+
+/** Below everything else: its script may come after the rest. */
+const BudgetOutlook = dynamic(() => import("./budget-outlook").then((outlook) => outlook.BudgetOutlook), { ssr: false })
 
 /** The range, the totals and whether they are true, the chart, the tables. */
 export function UsageView() {
