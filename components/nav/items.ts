@@ -7,6 +7,7 @@ import {
   Contact,
   DatabaseZap,
   Gauge,
+  History,
   KeyRound,
   type LucideIcon,
   MessagesSquare,
@@ -69,5 +70,11 @@ export const NAV_GROUPS: readonly NavGroup[] = [
       { href: "/ui/routing", label: "Routing", icon: Split, jump: "r" },
     ],
   },
-  { label: "System", items: [{ href: "/ui/account", label: "Account", icon: CircleUser, jump: "a" }] },
+  {
+    label: "System",
+    items: [
+      { href: "/ui/audit", label: "Audit", icon: History },
+      { href: "/ui/account", label: "Account", icon: CircleUser, jump: "a" },
+    ],
+  },
 ]

@@ -57,6 +57,7 @@ const PAGES: readonly (readonly [path: string, may: (visitor: Visitor) => boolea
   ["/ui/budgets", seesAll],
   ["/ui/routing", seesAll],
   ["/ui/caching", seesAll],
+  ["/ui/audit", seesAll],
 ]
 
 /** Is there something for them on this page of the dashboard? */

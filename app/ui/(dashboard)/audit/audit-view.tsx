@@ -1,0 +1,73 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import { History } from "lucide-react"
+import { NoRows } from "#components/data-table/no-rows"
+import { Pager } from "#components/data-table/pager"
+import { StaleNote } from "#components/data-table/stale-note"
+import { TableSkeleton } from "#components/data-table/table-skeleton"
+import { Card } from "#components/ui/card"
+import { ErrorState } from "#components/ui/error-state"
+import { formatCount } from "#lib/ui/format"
+import { AuditPanel } from "./audit-panel"
+import { AuditTable } from "./audit-table"
+import { AuditToolbar } from "./audit-toolbar"
+import { ChainLine } from "./chain-line"
+import { auditQuery } from "./queries"
+import { NO_FILTERS, useAuditFilters, useOpenChange } from "./use-audit-filters"
+
+/** Filters, the list, and the panel of the one change that is looked at. */
+export function AuditView() {
+  const [filters, setFilters] = useAuditFilters()
+  const [open, setOpen] = useOpenChange()
+  const list = useQuery(auditQuery(filters))
+  const rows = list.data?.audit_logs ?? []
+  const total = list.data?.total ?? 0
+  return (
+    <>
+      <AuditToolbar />
+      <ChainLine />
+      <Card className="overflow-hidden">
+        {list.isPending && <TableSkeleton label="Loading the audit log" />}
+        {list.isError && !list.data && (
+          <ErrorState
+            title="The audit log could not be loaded"
+            error={list.error}
+            onRetry={() => void list.refetch()}
+          />
+        )}
+        {list.isRefetchError && rows.length > 0 && <StaleNote error={list.error} />}
+        {list.data && rows.length === 0 && (
+          <NoRows
+            reason={total > 0 ? "beyond" : isFiltered(filters) ? "filtered" : null}
+            onFirstPage={() => void setFilters({ page: null })}
+            unmatched={{
+              title: "No change matches",
+              description: "Ids and people are matched as they are written, whole.",
+              clear: "Clear filters",
+              onClear: () => void setFilters(NO_FILTERS),
+            }}
+            none={{
+              icon: History,
+              title: "Nothing was changed yet",
+              description: "The first key, team or model you make is the first row here.",
+              action: null,
+            }}
+          />
+        )}
+        {rows.length > 0 && <AuditTable rows={rows} onOpen={(id) => void setOpen(id)} />}
+      </Card>
+      {rows.length > 0 && (
+        <p role="status" className="mt-3 text-faint text-xs tabular-nums">
+          {`${formatCount(total)} ${total === 1 ? "change" : "changes"}`}
+        </p>
+      )}
+      <Pager page={filters.page} pages={list.data?.total_pages ?? 1} onGo={(page) => void setFilters({ page })} />
+      <AuditPanel id={open} row={rows.find(({ id }) => id === open)} onClose={() => void setOpen(null)} />
+    </>
+  )
+}
+
+function isFiltered({ page: _page, ...filters }: ReturnType<typeof useAuditFilters>[0]): boolean {
+  return Object.values(filters).some((value) => value !== "" && value !== null)
+}

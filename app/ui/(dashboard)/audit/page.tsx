@@ -1,0 +1,29 @@
+import type { Metadata } from "next"
+import { Suspense } from "react"
+import { TableSkeleton } from "#components/data-table/table-skeleton"
+import { Card } from "#components/ui/card"
+import { PageHeader } from "#components/ui/page-header"
+import { AuditView } from "./audit-view"
+
+export const metadata: Metadata = { title: "Audit" }
+
+/** Who changed what, and whether anybody touched the record of it. */
+export default function AuditPage() {
+  return (
+    <>
+      <PageHeader
+        title="Audit"
+        description="Every change made here or over the management API: who, what, before and after. Rows cannot be changed or deleted."
+      />
+      <Suspense
+        fallback={
+          <Card>
+            <TableSkeleton label="Loading the audit log" />
+          </Card>
+        }
+      >
+        <AuditView />
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import type { AuditView } from "./api.gen"
+
+/** What the tables of the audit log are called on pages. */
+export const AUDIT_TABLES: Readonly<Record<string, string>> = {
+  LiteLLM_VerificationToken: "Key",
+  LiteLLM_TeamTable: "Team",
+  LiteLLM_OrganizationTable: "Organization",
+  LiteLLM_UserTable: "User",
+  LiteLLM_EndUserTable: "Customer",
+  LiteLLM_TagTable: "Tag",
+  LiteLLM_BudgetTable: "Budget",
+  LiteLLM_ProxyModelTable: "Model",
+  LiteLLM_CredentialsTable: "Credential",
+  LiteLLM_InvitationLink: "Invitation",
+  session: "Session",
+  memory: "Memory",
+  cache: "Cache",
+  ledger: "Prices",
+  config: "Settings",
+}
+
+/** Actions one can filter by. */
+export const AUDIT_ACTIONS = ["created", "updated", "deleted", "blocked", "unblocked", "rotated"] as const
+
+export const tableWord = (table: string): string => AUDIT_TABLES[table] ?? table
+
+/** `member_add` → "member add". */
+export const actionWords = (action: string): string => action.replaceAll("_", " ")
+
+/** The user or key that did it, and for whom. */
+export function whoText({ changed_by: by, on_behalf_of: behalf }: AuditView): string {
+  const who = by === "master" ? "master key" : /^[0-9a-f]{64}$/.test(by) ? `key ${by.slice(0, 8)}…` : by
+  return behalf === null ? who : `${who} for ${behalf}`
+}
+
+/** "max_budget: 5 → 7.5, models: [] → [\"gpt\"]"; of one that was made or deleted, its name. */
+export function changeSummary({ changes, action }: AuditView): string {
+  if (action === "created" || action === "deleted") {
+    const named = changes.find(({ field }) => field === "alias" || field === "key_alias" || field === "model_name")
+    const name = named?.after ?? named?.before
+    return typeof name === "string" ? name : ""
+  }
+  return changes.map(({ field, before, after }) => `${field}: ${valueText(before)} → ${valueText(after)}`).join(", ")
+}
+
+/** A value as text a person reads: words as they are, nothing as a dash, everything else as JSON. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined) return "–"
+  return typeof value === "string" ? value : JSON.stringify(value, null, typeof value === "object" ? 1 : 0)
+}
