@@ -53,6 +53,24 @@ describe("GET /model_group/info", () => {
   })
 })
 
+describe("GET /utils/supported_openai_params", () => {
+  const of = async (query: string) => (await gw.send("GET", `/utils/supported_openai_params${query}`)).json
+
+  it("lists what the model's provider takes", async () => {
+    const claude = (await of("?model=claude")).supported_openai_params as string[]
+    expect(claude).toContain("tools")
+    expect(claude).not.toContain("logit_bias")
+    expect((await of("?model=other")).supported_openai_params).toContain("logit_bias")
+  })
+
+  it("wants a model that the caller may use", async () => {
+    expect(error({ json: await of("") })).toMatchObject({ param: "model", type: "invalid_request_error" })
+    expect(error({ json: await of("?model=nowhere") })).toMatchObject({ code: "model_not_found" })
+    const key = await gw.key({ models: ["other"] })
+    expect((await gw.send("GET", "/utils/supported_openai_params?model=claude", undefined, { key })).status).toBe(403)
+  })
+})
+
 describe("POST /utils/transform_request", () => {
   const body = { model: "claude", max_tokens: 9, messages: [{ role: "user", content: "Hi" }] }
 

@@ -9,6 +9,7 @@ import type { Executed } from "#lib/router/execute"
 import type { Usage } from "#lib/wire/chat"
 import type { Call } from "./call"
 import { commonHeaders } from "./common-headers"
+import { withCostComment } from "./cost-comment"
 import { keepAnswer, StreamRecorder } from "./keep-answer"
 import type { ModelOperation } from "./operation"
 import type { Runtime } from "./runtime"
@@ -110,6 +111,7 @@ async function* forward(
         status = "success"
         const cost = await book(ending())
         if (recorder !== null) keepStream(input, answer, recorder, { out, cost })
+        if (answer.contentType === undefined) out = withCostComment(input.call, out, cost)
       } else if (out !== null) recorder?.add(out)
       if (out !== null && out.length > 0) yield out
       if (status === "success") return void release(body)

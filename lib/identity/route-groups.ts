@@ -49,6 +49,7 @@ const OPENAI: Paths = [
   "/v2/rerank",
   "/rerank",
   "/utils/token_counter",
+  "/utils/supported_openai_params",
   "/explain",
 ]
 const ANTHROPIC: Paths = ["/v1/messages", "/v1/messages/*"]

@@ -23,6 +23,7 @@ import { clientSecrets, realtimeSessions } from "./realtime-secrets"
 import { rerank } from "./rerank"
 import { responses } from "./responses"
 import { cancelResponse, deleteResponse, responseInputItems, retrieveResponse } from "./responses-by-id"
+import { supportedOpenaiParams } from "./supported-openai-params"
 import { tokenCounter } from "./token-counter"
 import { transformRequest } from "./transform-request"
 import { vectorStores } from "./vector-stores"
@@ -55,6 +56,7 @@ export const operations: readonly Operation[] = [
   moderations,
   tokenCounter,
   transformRequest,
+  supportedOpenaiParams,
   modelGroupInfo,
   explainRequest,
   uploadFile,
