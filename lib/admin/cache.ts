@@ -58,7 +58,8 @@ async function ping(ctx: AdminContext) {
   }
 }
 
-function controlOf(ctx: AdminContext): CacheControl {
+/** What this gateway's response cache can be told. Throws 503, saying why there is none. */
+export function controlOf(ctx: AdminContext): CacheControl {
   const control = ctx.cache()
   if (typeof control === "object") return control
   throw new GatewayError("cache_unavailable", control)
@@ -69,7 +70,8 @@ async function done(work: Promise<void>): Promise<z.output<typeof Done>> {
   return { status: "success" }
 }
 
-async function answered(work: Promise<void>): Promise<void> {
+/** Waits for the cache. Throws 503 when it does not answer. */
+export async function answered(work: Promise<void>): Promise<void> {
   try {
     await work
   } catch (e) {

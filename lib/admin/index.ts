@@ -6,6 +6,7 @@ import { config } from "./config"
 import { credentials } from "./credentials"
 import { customers, endUsers } from "./customers"
 import { globalSpend } from "./global-spend"
+import { healthServices } from "./health-services"
 import { invitations } from "./invitations"
 import { keys } from "./keys"
 import { ledger } from "./ledger"
@@ -48,6 +49,7 @@ export const resources: readonly Resource[] = [
   globalSpend,
   spendReports,
   cache,
+  healthServices,
   memory,
   audit,
   config,

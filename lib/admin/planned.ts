@@ -38,7 +38,6 @@ const PATHS: readonly (readonly [path: string, what: string])[] = [
   ["/config/update", "Changing the config over the API"],
   ["/config/yaml", "Reading the config over the API"],
   ["/health/history", "Health history"],
-  ["/health/services", "Service health checks"],
   ["/key/health", "Key health checks"],
   ["/router/settings", "Router settings over the API"],
 ]

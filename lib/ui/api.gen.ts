@@ -3473,6 +3473,17 @@ export type CacheHitsOutput = readonly {
   readonly saved_cache_cost: number
 }[]
 
+export type HealthServicesInput = {
+  /** What is asked */
+  readonly service: "database" | "cache"
+}
+
+export type HealthServicesOutput = {
+  readonly status: "success"
+  readonly service: "database" | "cache"
+  readonly message: string
+}
+
 export type MemoryListInput = {
   /** The `user` of requests */
   readonly user_id?: string | undefined
@@ -3894,6 +3905,8 @@ export interface Api {
   "POST /cache/flushall": { input: Record<string, never>; output: CacheDeleteOutput }
   /** What the response cache answered and saved, by key, endpoint and model */
   "GET /global/activity/cache_hits": { input: CacheHitsInput; output: CacheHitsOutput }
+  /** Does the database answer, or the response cache */
+  "GET /health/services": { input: HealthServicesInput; output: HealthServicesOutput }
   /** What is remembered, the newest first; of one user with user_id */
   "GET /memory": { input: MemoryListInput; output: MemoryListOutput }
   /** The users something is remembered of, who was heard of last first */
