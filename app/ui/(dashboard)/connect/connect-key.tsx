@@ -41,7 +41,13 @@ export function ConnectKey({ model, client, fresh, onFresh }: ConnectKeyProps) {
           <CopyButton value={fresh.key} label="Copy key" />
         </div>
       ) : (
-        <Button variant="outline" loading={make.isPending} disabled={!makes || model === ""} onClick={create}>
+        <Button
+          variant="outline"
+          className="flex"
+          loading={make.isPending}
+          disabled={!makes || model === ""}
+          onClick={create}
+        >
           {!make.isPending && <KeyRound aria-hidden />}
           Create a key for this
         </Button>

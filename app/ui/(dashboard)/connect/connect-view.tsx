@@ -29,11 +29,18 @@ export function ConnectView() {
     <div className="space-y-6">
       <div className="grid gap-4 sm:grid-cols-2">
         <div className="min-w-0 space-y-1.5">
-          <Label htmlFor={`${id}-model`}>Model</Label>
+          <Label htmlFor={`${id}-model`} className="block">
+            Model
+          </Label>
           {models.isPending ? (
             <Skeleton className="h-9" />
           ) : (
-            <Select id={`${id}-model`} value={model} onChange={(event) => void setAsked(event.target.value)}>
+            <Select
+              id={`${id}-model`}
+              value={model}
+              onChange={(event) => void setAsked(event.target.value)}
+              className="flex"
+            >
               {[...new Set([model, ...served])].map((name) => (
                 <option key={name} value={name}>
                   {name}

@@ -22,11 +22,11 @@ const LINE_LOOK: Readonly<Record<Tile["id"], string>> = {
 /** The five figures with their course and how they have changed. */
 export function FigureTiles({ overview, range }: { overview: UsageOverviewOutput; range: OverviewRange }) {
   return (
-    <dl className={TILE_GRID}>
+    <div className={TILE_GRID}>
       {overviewTiles(overview).map((tile) => (
         <FigureTile key={tile.id} tile={tile} before={`than in the ${RANGE_WORDS[range]} before`} />
       ))}
-    </dl>
+    </div>
   )
 }
 
@@ -34,7 +34,7 @@ function FigureTile({ tile, before }: { tile: Tile; before: string }) {
   const { id, name, value, note, change, course, raw } = tile
   return (
     <Card className="flex min-w-0 flex-col overflow-hidden last:max-md:col-span-2">
-      <div className="px-4 pt-3.5">
+      <dl className="px-4 pt-3.5">
         <dt className="flex items-baseline justify-between gap-2 text-muted text-xs">
           <span className="truncate">{name}</span>
           {change.text !== "–" && (
@@ -57,10 +57,10 @@ function FigureTile({ tile, before }: { tile: Tile; before: string }) {
         <dd className="mt-0.5 truncate text-faint text-xs tabular-nums" title={note}>
           {note}
         </dd>
-      </div>
-      <dd className="mt-auto pt-3" aria-hidden>
+      </dl>
+      <div className="mt-auto pt-3">
         <Sparkline values={course} className={LINE_LOOK[id]} />
-      </dd>
+      </div>
     </Card>
   )
 }

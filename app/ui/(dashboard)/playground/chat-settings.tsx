@@ -20,14 +20,14 @@ const NUMBERS = [
   ["temperature", "Temperature", "0 to 2"],
   ["topP", "Top p", "0 to 1"],
   ["maxTokens", "Max tokens", "of the answer"],
-  ["seed", "Seed", "a whole number"],
+  ["seed", "Seed", "an integer"],
 ] as const
 
 /** System prompt, parameters and tools; what is left empty is not sent. */
 export function ChatSettingsView({ settings, errors, onChange, onReset }: ChatSettingsViewProps) {
   const id = useId()
   return (
-    <Card className="max-xl:order-first">
+    <Card>
       <details open className="group/settings">
         <summary className="flex list-none items-center justify-between px-4 py-3 font-medium text-sm [&::-webkit-details-marker]:hidden">
           Settings

@@ -41,7 +41,7 @@ export function ChatTab({ apiKey, models }: TabProps) {
 
   return (
     <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_17rem]">
-      <div className="min-w-0 space-y-4 xl:order-first">
+      <div className="min-w-0 space-y-4">
         <div className="flex flex-wrap items-center gap-2">
           <Button variant="outline" size="sm" disabled={panels.length >= MOST_PANELS || isRunning} onClick={add}>
             <Plus aria-hidden />

@@ -14,12 +14,12 @@ export function LimitBars({ deployment }: { deployment: RoutedDeployment }) {
   const bars = barsOf(deployment)
   if (bars.length === 0) return <p className="text-faint text-xs lg:pt-0.5">No limits of its own</p>
   return (
-    <dl className="grid gap-x-4 gap-y-2 text-xs sm:grid-cols-2">
+    <dl className="grid content-start gap-x-4 gap-y-2 text-xs sm:max-lg:grid-cols-2">
       {bars.map(({ name, used, limit, words }) => (
         <div key={name} className="min-w-0">
-          <dt className="flex justify-between gap-2 text-muted">
+          <dt className="flex flex-wrap justify-between gap-x-2 text-muted">
             <span>{name}</span>
-            <span className="truncate text-ink tabular-nums">{words}</span>
+            <span className="text-ink tabular-nums">{words}</span>
           </dt>
           <dd className="mt-1">
             <Progress label={`${name} used`} value={limit === 0 ? 1 : used / limit} valueText={words} />
