@@ -12,7 +12,8 @@ import { useAddingFact, useMemoryFilters } from "./use-memory-filters"
 
 /** The button for a new fact, about the user that is looked at or another, and the form behind it. */
 export function AddFact() {
-  const manages = managesMemory(useVisitor())
+  const visitor = useVisitor()
+  const manages = managesMemory(visitor)
   const [{ user, tenant }] = useMemoryFilters()
   const [open, setOpen] = useAddingFact()
   const add = useAddFact()
@@ -46,7 +47,11 @@ export function AddFact() {
         open={open}
         onOpenChange={change}
         title={user === "" ? "Add fact" : `Add fact about ${user}`}
-        description="Requests about this user with integrate_memory are told it when it matters."
+        description={
+          user === "" && visitor.userId === null
+            ? "Told to requests with the master key about this user. For a team's or a key's requests, add it on the page of that user."
+            : "Requests about this user with integrate_memory are told it when it matters."
+        }
       >
         <FactFormView asksUser={user === ""} initial={{ user, fact: "" }} error={add.error} onSubmit={submit}>
           <FormButtons action="Add fact" pending={add.isPending} />
