@@ -34,9 +34,8 @@ async function say(text: string, more: Record<string, unknown> = {}, options: Se
   return reply
 }
 const facts = async (tenant = "master", endUser = who): Promise<string[]> => {
-  const rows = await gw.db
-    .sql`select fact from memory_facts where tenant = ${tenant} and end_user = ${endUser} order by id`
-  return rows.map(({ fact }) => fact)
+  const rows = await gw.db.sql`select fact from memory_facts where tenant = ${tenant} and end_user = ${endUser}`
+  return rows.map(({ fact }) => fact).sort()
 }
 /** Bodies the mock was sent for the model that answers. */
 const asked = () =>
