@@ -36,18 +36,17 @@ test("it opens forms, and closes with Escape where the focus was", async ({ page
   await page.goto("/ui/usage")
   const button = page.getByRole("button", { name: "Search" })
   await button.click()
+  const field = page.getByRole("combobox", { name: FIELD })
+  await expect(field).toBeFocused()
   await page.keyboard.press("Escape")
   await expect(button).toBeFocused()
   await button.click()
-  await page.keyboard.type("create key")
+  await field.fill("create key")
   await page.keyboard.press("Enter")
   await expect(page.getByRole("dialog", { name: "Create key" })).toBeVisible()
 })
 
-test("g and a letter lead to a page, ? tells which, and letters in a text field are text", async ({
-  page,
-  stage,
-}) => {
+test("g and a letter lead to a page, ? tells which, and letters in a text field are text", async ({ page, stage }) => {
   await stage.makeKey()
   await page.goto("/ui/keys")
   await expect(page.getByRole("table", { name: "Keys" })).toBeVisible()
