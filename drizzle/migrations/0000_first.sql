@@ -345,6 +345,16 @@ CREATE TABLE "semantic_vectors" (
 	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "settings_versions" (
+	"version" integer PRIMARY KEY NOT NULL,
+	"shown" jsonb NOT NULL,
+	"sealed" text,
+	"changes" jsonb NOT NULL,
+	"restored" integer,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"created_by" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "spend_closed" (
 	"what" text NOT NULL,
 	"name" text NOT NULL,
