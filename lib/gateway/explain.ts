@@ -87,7 +87,7 @@ export async function explain(rt: Runtime, asked: Hypothetical): Promise<Explain
     passed("guardrails", "there is room in each")
     passed("cache", "none is configured")
     passed("deployments", "none is configured")
-    return routed(rt, { gates, plan, estimate, call })
+    return await routed(rt, { gates, plan, estimate, call })
   } catch (e) {
     const failure = GatewayError.from(e)
     gates.push({ gate: at, verdict: "refuse", detail: failure.message })
@@ -115,11 +115,11 @@ interface Routing {
   readonly call: Call
 }
 
-function routed(rt: Runtime, { gates, plan, estimate, call }: Routing): Explained {
+async function routed(rt: Runtime, { gates, plan, estimate, call }: Routing): Promise<Explained> {
   const { router } = plan
   if (router === undefined)
     throw new GatewayError("internal", "This gateway routes by chance: there is nothing to explain.")
-  const found = explainRoute({ ...plan, router }, routingAsk(rt, call, estimate), rt.random)
+  const found = await explainRoute({ ...plan, router }, routingAsk(rt, call, estimate), rt.random)
   const { deployment, failure, groups, fallbacks } = found
   gates.push({
     gate: "deployments",

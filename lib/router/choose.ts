@@ -70,10 +70,16 @@ interface Choosing {
   readonly found: Survey
 }
 
-type Refusals = ReadonlyMap<Deployment, Refusal | GatewayError>
+/** What those that were asked for room said. */
+export type Refusals = ReadonlyMap<Deployment, Refusal | GatewayError>
 const NOTHING_REFUSED: Refusals = new Map()
 
-function wantsOf(deployment: Deployment, { settings, state }: Router, { expected }: RoutingAsk): readonly Want[] {
+/** What a request needs of a deployment's limits. */
+export function wantsOf(
+  deployment: Deployment,
+  { settings, state }: Router,
+  { expected }: RoutingAsk,
+): readonly Want[] {
   return deploymentWants(deployment, { expected, settings, nowMs: state.clock.now(), spent: state.spent })
 }
 
@@ -103,7 +109,8 @@ async function asking({ input, router, found }: Choosing, first: Promise<Taken>)
   }
 }
 
-async function outcome(taking: Promise<Taken> | Taken): Promise<Taken | GatewayError> {
+/** An answer, also where nobody could be asked for it. */
+export async function outcome(taking: Promise<Taken> | Taken): Promise<Taken | GatewayError> {
   try {
     return await taking
   } catch (e) {

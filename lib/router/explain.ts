@@ -1,4 +1,5 @@
-import type { GatewayError } from "#lib/core/errors"
+import { GatewayError } from "#lib/core/errors"
+import { outcome, type Refusals, wantsOf } from "./choose"
 import type { Deployment } from "./deployment"
 import { type GroupNote, groupNote } from "./group-note"
 import { noRoom } from "./no-room"
@@ -6,7 +7,7 @@ import type { Plan, PlannedGroup } from "./plan"
 import { mayFallBack } from "./retry"
 import type { Router } from "./router-state"
 import type { RoutingAsk } from "./routing-ask"
-import { survey } from "./survey"
+import { type Refusal, type Survey, type SurveyInput, survey } from "./survey"
 
 export interface RouteExplained {
   /** The deployment that would be asked first; null: none can be asked now. */
@@ -18,12 +19,12 @@ export interface RouteExplained {
   readonly fallbacks: number
 }
 
-/** Where a request would go, found as `execute` finds it, without asking anybody and without taking anything. */
-export function explainRoute(
+/** Where a request would go, found as `execute` finds it, without asking a provider and without taking anything. */
+export async function explainRoute(
   plan: Plan & { readonly router: Router },
   ask: RoutingAsk,
   random: () => number,
-): RouteExplained {
+): Promise<RouteExplained> {
   const { router } = plan
   const groups: GroupNote[] = []
   const seen: PlannedGroup[] = []
@@ -33,12 +34,28 @@ export function explainRoute(
     const group = waiting.find((g) => !seen.includes(g))
     if (group === undefined || seen.length > (plan.maxFallbacks ?? 0)) break
     seen.push(group)
-    const found = survey({ group, ask, router, tried: [], random })
+    const { found, refused } = await judged(router, { group, ask, tried: [], random })
     groups.push(groupNote(found, router.settings.strategy))
     if (found.chosen !== null) return { deployment: found.chosen, groups, failure: null, fallbacks: seen.length - 1 }
-    failure = noRoom(found, router.state.clock.now())
+    failure = [...refused.values()].find((why) => GatewayError.is(why)) ?? noRoom(found, router.state.clock.now())
     if (!mayFallBack(failure.kind)) break
     waiting = [...(plan.after?.(group, failure.kind) ?? []), ...waiting]
   }
   return { deployment: null, groups, failure, fallbacks: Math.max(0, seen.length - 1) }
+}
+
+type Judging = Omit<SurveyInput, "router" | "refused">
+
+/** The survey in which whoever is chosen has room, also by the word of the others who share the limit. */
+async function judged(router: Router, input: Judging): Promise<{ found: Survey; refused: Refusals }> {
+  const refused = new Map<Deployment, Refusal | GatewayError>()
+  for (;;) {
+    const found = survey({ ...input, router, refused })
+    const { chosen } = found
+    const wants = chosen === null ? [] : wantsOf(chosen, router, input.ask)
+    if (chosen === null || wants.length === 0) return { found, refused }
+    const would = await outcome(router.state.counters.wouldTake(wants))
+    if (!GatewayError.is(would) && would.ok) return { found, refused }
+    refused.set(chosen, would)
+  }
 }

@@ -50,6 +50,8 @@ export interface Counters {
 export interface RoutingCounters extends Counters {
   /** What `take` would answer, as far as it is known here: ok also when only asking others could tell. Nothing is charged. */
   fits(wants: readonly Want[]): Taken
+  /** What `tryTake` would answer, others asked where it is not known here. Nothing is charged. */
+  wouldTake(wants: readonly Want[]): Promise<Taken> | Taken
   /** As `take`, but refuses at once what only requests in flight could give back. */
   tryTake(wants: readonly Want[]): Promise<Taken> | Taken
   peek(key: string): CounterState | null

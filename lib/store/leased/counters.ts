@@ -63,6 +63,10 @@ export class LeasedCounters implements RoutingCounters, SpendLeases {
     return this.#take(wants, 0)
   }
 
+  async wouldTake(wants: readonly Want[]): Promise<Taken> {
+    return this.#memory.fits(wants).ok ? FITS : ((await this.#cover(wants)) ?? FITS)
+  }
+
   /** Refused is only what lies entirely here, or what was refused a moment ago. */
   fits(wants: readonly Want[]): Taken {
     const all = this.#memory.fits(wants)

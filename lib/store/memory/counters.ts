@@ -60,6 +60,10 @@ export class MemoryCounters implements RoutingCounters {
   }
 
   /** Nothing is waited for here: the same as `take`. */
+  wouldTake(wants: readonly Want[]): Taken {
+    return this.fits(wants)
+  }
+
   tryTake(wants: readonly Want[]): Taken {
     return this.take(wants)
   }
