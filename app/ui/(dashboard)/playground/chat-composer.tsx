@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button"
 import { Textarea } from "#components/ui/textarea"
 import type { Ask } from "#lib/ui/playground/chat-session"
 import { dataUrlOf } from "#lib/ui/playground/data-url"
+import { newId } from "#lib/ui/playground/new-id"
 
 const MAX_IMAGE_BYTES = 8_000_000
 
@@ -14,8 +15,7 @@ interface ChatComposerProps {
   /** Why nothing can be sent now. */
   refusal: string | null
   onStop: () => void
-  /** False: it was not sent, and stays. */
-  onSend: (ask: Ask) => boolean
+  onSend: (ask: Ask) => void
 }
 
 /** What to say next: Enter sends, Shift with Enter begins a line; images are chosen or pasted. */
@@ -29,7 +29,7 @@ export function ChatComposer({ isRunning, refusal, onStop, onSend }: ChatCompose
 
   function send() {
     if (empty || isRunning || refusal !== null) return
-    if (!onSend({ id: crypto.randomUUID(), text, images })) return
+    onSend({ id: newId(), text, images })
     setText("")
     setImages([])
   }

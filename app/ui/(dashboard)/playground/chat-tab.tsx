@@ -1,10 +1,10 @@
 "use client"
 
 import { Plus, Trash2 } from "lucide-react"
-import { useState } from "react"
 import { Button } from "#components/ui/button"
 import { checkSettings } from "#lib/ui/playground/chat-request"
 import { type ChatSettings, emptySession, MOST_PANELS, type Panel } from "#lib/ui/playground/chat-session"
+import { newId } from "#lib/ui/playground/new-id"
 import { ChatCode } from "./chat-code"
 import { ChatComposer } from "./chat-composer"
 import { ChatPanel } from "./chat-panel"
@@ -20,10 +20,8 @@ export interface TabProps {
 export function ChatTab({ apiKey, models }: TabProps) {
   const first = models.find((name) => !name.includes("*")) ?? models[0] ?? ""
   const { session, setSession, send, stop, isRunning } = useChat(first, apiKey)
-  const [tried, setTried] = useState(false)
   const { settings, panels, asks } = session
   const errors = checkSettings(settings)
-  const hasErrors = Object.keys(errors).length > 0
 
   const setPanels = (change: (panels: readonly Panel[]) => readonly Panel[]) =>
     setSession((now) => ({ ...now, panels: change(now.panels) }))
@@ -33,7 +31,7 @@ export function ChatTab({ apiKey, models }: TabProps) {
     setPanels((now) => [
       ...now,
       {
-        id: crypto.randomUUID(),
+        id: newId(),
         model: models.find((name) => !now.some((one) => one.model === name)) ?? first,
         answers: [],
       },
@@ -75,14 +73,9 @@ export function ChatTab({ apiKey, models }: TabProps) {
         </div>
         <ChatComposer
           isRunning={isRunning}
-          refusal={refusalOf(apiKey, first, tried && hasErrors)}
+          refusal={refusalOf(apiKey, first, Object.keys(errors).length > 0)}
           onStop={stop}
-          onSend={(ask) => {
-            setTried(true)
-            if (hasErrors) return false
-            send(ask)
-            return true
-          }}
+          onSend={send}
         />
       </div>
       <ChatSettingsView
