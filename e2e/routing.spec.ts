@@ -11,8 +11,8 @@ test("a deployment that fails is seen to rest, and its share goes to the other, 
   )
   const url = data.find(({ model_name }) => model_name === "fast-chat")?.litellm_params.api_base
   for (const [id, model, limits] of [
-    ["steady-one", "openai/ok", { rpm: 500 }],
-    ["shaky-one", "openai/429", { cooldown_time: 120 }],
+    ["steady-one", "openai/ok", { rpm: 500, weight: 1 }],
+    ["shaky-one", "openai/429", { cooldown_time: 120, weight: 1 }],
   ] as const)
     await stage.manage("/model/new", {
       model_name: "routed-pair",
