@@ -107,7 +107,7 @@ test("the days before stand beside the figures, errors and savings are drawn, bu
   // Nothing was asked in the week before: everything is new.
   const spend = page.getByText(/^new than/).first()
   await expect(spend).toBeAttached()
-  await page.getByRole("switch", { name: "Compare with the days before" }).click()
+  await page.getByRole("checkbox", { name: "Compare with the days before" }).click()
   await expect(page).toHaveURL(/compare=false/)
   await expect(spend).toBeHidden()
   const budget = page.getByRole("table", { name: "Budgets" }).locator("tbody tr", { hasText: "a-tight-budget" })

@@ -17,11 +17,13 @@ interface ActivityEntry {
   }
 }
 
+type Entries = Readonly<Record<string, ActivityEntry>> | undefined
+
 /** One day (or hour: `2026-03-04T14:00`) in the viewer's zone; what is not broken down is missing. */
 export type ActivityDay = Omit<GeneratedDay, "breakdown"> & {
-  readonly breakdown: Partial<GeneratedDay["breakdown"]> & {
+  readonly breakdown: { readonly [K in keyof GeneratedDay["breakdown"]]?: Entries } & {
     /** Of a report by one dimension. */
-    readonly entities?: Readonly<Record<string, ActivityEntry>>
+    readonly entities?: Entries
   }
 }
 

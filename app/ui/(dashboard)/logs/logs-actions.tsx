@@ -1,7 +1,8 @@
 "use client"
 
 import { useIsFetching, useQueryClient } from "@tanstack/react-query"
-import { RotateCw } from "lucide-react"
+import { Bookmark, RotateCw } from "lucide-react"
+import dynamic from "next/dynamic"
 import { useId } from "react"
 import { Button } from "#components/ui/button"
 import { Label } from "#components/ui/label"
@@ -9,8 +10,18 @@ import { Switch } from "#components/ui/switch"
 import { cn } from "#lib/ui/cn"
 import { isOpenEnded } from "#lib/ui/log-filters"
 import { refreshLogs } from "./queries"
-import { SavedViews } from "./saved-views"
 import { useLive, useLogFilters } from "./use-log-filters"
+
+/** Its menu may come after the list. */
+const SavedViews = dynamic(() => import("./saved-views").then((views) => views.SavedViews), {
+  ssr: false,
+  loading: () => (
+    <Button variant="outline" disabled>
+      <Bookmark aria-hidden />
+      Views
+    </Button>
+  ),
+})
 
 /** New requests as they come, the list anew, and views to come back to. */
 export function LogsActions() {

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query"
 import { ListFilter, X } from "lucide-react"
+import dynamic from "next/dynamic"
 import { debounce } from "nuqs"
 import { useId, useState } from "react"
 import { SearchField } from "#components/data-table/search-field"
@@ -13,7 +14,6 @@ import { modelNamesQuery } from "#lib/ui/models-query"
 import { LOG_RANGES, type LogRange } from "#lib/ui/time-range"
 import { CustomRange } from "./custom-range"
 import { STATUS_WORDS } from "./log-status-badge"
-import { MoreFilters } from "./more-filters"
 import { keyOptionsQuery } from "./queries"
 import { useLogFilters } from "./use-log-filters"
 
@@ -26,6 +26,9 @@ const RANGE_NAMES: Record<LogRange, string> = {
   all: "All time",
   custom: "Custom range…",
 }
+/** Asked for less often: they come when they are. */
+const MoreFilters = dynamic(() => import("./more-filters").then((more) => more.MoreFilters), { ssr: false })
+
 const TYPING = { limitUrlUpdates: debounce(250) }
 
 /** The filters. Search waits for a pause in typing; the rest acts at once. */

@@ -4,7 +4,6 @@ import { useId } from "react"
 import { DateField } from "#components/data-table/date-field"
 import { Segmented } from "#components/data-table/segmented"
 import { Label } from "#components/ui/label"
-import { Switch } from "#components/ui/switch"
 import { formatDay } from "#lib/ui/format-day"
 import { offsetName } from "#lib/ui/time-range"
 import { type UsageWindow, useUsageFilters } from "./use-usage-filters"
@@ -36,7 +35,13 @@ export function RangeBar({ window }: { window: UsageWindow }) {
       />
       {range === "custom" && <CustomDays window={window} />}
       <span className="flex items-center gap-2">
-        <Switch id={id} checked={compare} onCheckedChange={(on) => void setFilters({ compare: on })} />
+        <input
+          id={id}
+          type="checkbox"
+          className="size-4 accent-accent"
+          checked={compare}
+          onChange={(event) => void setFilters({ compare: event.target.checked })}
+        />
         <Label htmlFor={id} className="font-normal text-muted">
           Compare with the days before
         </Label>
