@@ -33,6 +33,7 @@ CREATE TABLE "memberships" (
 	"group_id" text NOT NULL,
 	"user_id" text NOT NULL,
 	"role" text NOT NULL,
+	"given_by" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "memberships_kind_group_id_user_id_pk" PRIMARY KEY("kind","group_id","user_id")
 );
@@ -97,6 +98,23 @@ CREATE TABLE "batches" (
 	"expired_at" timestamp (3) with time zone,
 	"cancelling_at" timestamp (3) with time zone,
 	"cancelled_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "budget_requests" (
+	"id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"team_id" text,
+	"current_nano" bigint,
+	"requested_nano" bigint NOT NULL,
+	"reason" text,
+	"status" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"decided_at" timestamp (3) with time zone,
+	"decided_by" text,
+	"approved_nano" bigint,
+	"note" text
 );
 --> statement-breakpoint
 CREATE TABLE "budgets" (
@@ -459,6 +477,9 @@ CREATE INDEX "batches_key" ON "batches" USING btree ("api_key","id");--> stateme
 CREATE INDEX "batches_user" ON "batches" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "batches_team" ON "batches" USING btree ("team_id");--> statement-breakpoint
 CREATE INDEX "batches_status" ON "batches" USING btree ("status");--> statement-breakpoint
+CREATE UNIQUE INDEX "budget_requests_open" ON "budget_requests" USING btree ("kind","subject_id") WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX "budget_requests_user" ON "budget_requests" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "budget_requests_time" ON "budget_requests" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "files_key" ON "files" USING btree ("api_key","id");--> statement-breakpoint
 CREATE INDEX "files_user" ON "files" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "files_team" ON "files" USING btree ("team_id");--> statement-breakpoint

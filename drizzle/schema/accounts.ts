@@ -64,6 +64,8 @@ export const memberships = pgTable(
     userId: text("user_id").notNull(),
     /** `admin` or `user` in a team; LiteLLM's `org_admin`, `internal_user`, `internal_user_viewer` in an organization. */
     role: text("role").notNull(),
+    /** `sso`: a group at the issuer gave it, and takes it away. Null: somebody here did. */
+    givenBy: text("given_by"),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.kind, t.groupId, t.userId] }), index("memberships_user").on(t.userId)],
