@@ -7,6 +7,7 @@ import { byPlace, type Finding, finding, formatFinding, hasErrors, type Path } f
 import { type Collected, collectFiles } from "./include"
 import { notInEffect } from "./not-in-effect"
 import { openKeys } from "./open-keys"
+import { layOver, type Overlay } from "./overlay"
 import { readYaml } from "./read-yaml"
 import { repair } from "./repair"
 import { type Config, configSchema, emptyConfig } from "./schema"
@@ -23,6 +24,10 @@ export interface LoadedConfig {
   readonly files: string[]
   /** The `environment_variables` section, for whoever looks variables up later; the process's own are not touched. */
   readonly environment: Record<string, string>
+  /** The tree as written, with what was laid over it: references to variables are not replaced. A copy. */
+  readonly written: () => MapNode
+  /** The same files with these settings in place of theirs, checked as a whole; those of an earlier call do not count. */
+  readonly over: (settings: Overlay) => LoadedConfig
 }
 
 export interface LoadOptions {
@@ -59,18 +64,26 @@ interface CheckOptions {
   readonly strict: boolean
 }
 
-function check(collected: Collected, options: CheckOptions): LoadedConfig {
-  const { root, files } = collected
-  if (!collected.sound) return { config: emptyConfig(), findings: ordered(collected.findings), files, environment: {} }
+function check(collected: Collected, options: CheckOptions, overlay: Overlay = {}): LoadedConfig {
+  const { files } = collected
+  const written = () => {
+    const copy = structuredClone(collected.root)
+    layOver(copy, overlay)
+    return copy
+  }
+  const more = { files, written, over: (settings: Overlay) => check(collected, options, settings) }
+  const nothing = { config: emptyConfig(), environment: {}, ...more }
+  if (!collected.sound) return { ...nothing, findings: ordered(collected.findings) }
+  const root = written()
   try {
     const { config, findings, environment } = understand(root, options)
     const all = ordered([...collected.findings, ...findings])
-    return { config: config && !hasErrors(all) ? config : emptyConfig(), findings: all, files, environment }
+    return { ...more, config: config && !hasErrors(all) ? config : emptyConfig(), findings: all, environment }
   } catch (e) {
     // A mistake of ours must not take the gateway down with it on a reload.
     const message = `this config could not be understood: ${e instanceof Error ? e.name : "unknown failure"}`
     const failure = finding("error", { file: root.file, line: 1, column: 1 }, [], { message })
-    return { config: emptyConfig(), findings: ordered([...collected.findings, failure]), files, environment: {} }
+    return { ...nothing, findings: ordered([...collected.findings, failure]) }
   }
 }
 

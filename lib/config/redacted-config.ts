@@ -3,6 +3,7 @@ import type { Config } from "./schema"
 import { isSecretKey } from "./secret-key"
 
 const BLOT = "[redacted]"
+const REFERENCE = /^os\.environ\/[A-Za-z_]\w*$/
 /** `user:password@` in a URL. */
 const LOGIN = /(\/\/)[^/@\s]+@/g
 
@@ -11,8 +12,14 @@ export function redactedConfig(config: Config): Record<string, unknown> {
   return redacted(config, false, 0) as Record<string, unknown>
 }
 
+/** One setting of it, with references to variables as they were written. `path`: `litellm_settings.cache_params.url`. */
+export function redactedSetting(path: string, value: unknown): unknown {
+  return redacted(value, path.split(".").some(isSecretKey), 0)
+}
+
 /** `secret`: some key above says that what is below may be one. Numbers and true/false never are. */
 function redacted(value: unknown, secret: boolean, depth: number): unknown {
+  if (typeof value === "string" && REFERENCE.test(value)) return value
   if (typeof value === "string") return secret && value !== "" ? BLOT : redact(value.replace(LOGIN, `$1${BLOT}@`))
   if (typeof value !== "object" || value === null)
     return typeof value === "number" || typeof value === "boolean" ? value : null
