@@ -34,6 +34,8 @@ export function CommandPalette({ onClose, onHelp }: CommandPaletteProps) {
       event.preventDefault()
       setAt((to + items.length) % items.length)
     }
+    // The dialog leaves the first Escape to an open list; here list and dialog are one.
+    if (event.key === "Escape") onClose()
     const item = items[active]
     if (event.key === "Enter" && item) {
       event.preventDefault()
