@@ -49,6 +49,8 @@ export function makeGroups(input: GroupsInput): Groups {
   const expand = (model: string): readonly Deployment[] | Error | null => {
     const known = captured.get(model)
     if (known) return known
+    // Half of a surrogate pair is no text: no address can have it in it.
+    if (!model.isWellFormed()) return null
     for (const pattern of patterns) {
       const part = capture(pattern, model)
       if (part === null) continue

@@ -12,7 +12,10 @@ beforeAll(async () => {
 })
 afterAll(() => gw.close())
 
-const endpoints = resources.flatMap((resource) => Object.values(resource.endpoints))
+/** Not the log as it is written, whose answer has no end and whose filters are the log's own. */
+const endpoints = resources
+  .flatMap((resource) => Object.values(resource.endpoints))
+  .filter(({ path }) => path !== "/spend/logs/live")
 const SLOT = "@@garbage@@"
 
 interface Try {
