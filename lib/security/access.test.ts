@@ -111,10 +111,11 @@ describe("who gets what, on every route there is (S9)", () => {
     expect(found).toEqual(rows[route])
   })
 
-  it("of all routes only these are open to everybody: the probes, which providers and paths there are, the login and an invitation's page", () => {
+  it("of all routes only these are open to everybody: the probes, what the API is and which providers there are, the login and an invitation's page", () => {
     const open = Object.entries(rows).filter(([, row]) => row.nobody < 300)
     expect(open.map(([route]) => route)).toEqual([
       "GET /api/auth/:nextauth",
+      "GET /docs",
       "GET /health/liveliness",
       "GET /health/liveness",
       "GET /health/readiness",
