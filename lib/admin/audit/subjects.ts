@@ -79,7 +79,9 @@ function collect(value: unknown, search: { fields: readonly string[]; found: Set
       continue
     }
     for (const name of Array.isArray(inner) ? inner : [inner]) {
-      if (typeof name === "string" && name !== "") search.found.add(isSecret(field, name) ? sha256Hex(name) : name)
+      // What has a NUL in it can be nobody's id, and no question to the database.
+      if (typeof name === "string" && name !== "" && !name.includes("\0"))
+        search.found.add(isSecret(field, name) ? sha256Hex(name) : name)
       else collect(name, search, depth + 1)
     }
   }
