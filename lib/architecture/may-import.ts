@@ -20,6 +20,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/cache": ["lib/wire", "lib/store"],
   "lib/router": ["lib/wire", "lib/catalog", "lib/providers", "lib/store", "type lib/config"],
   "lib/identity": ["lib/db", "drizzle", "lib/store"],
+  "lib/sso": ["lib/identity"],
   "lib/quota": ["lib/catalog", "lib/store", "type lib/identity"],
   "lib/ledger": ["lib/wire", "lib/catalog", "lib/db", "drizzle", "lib/store", "lib/callbacks"],
   "lib/files": ["lib/db"],
@@ -49,6 +50,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/store",
     "lib/config",
     "lib/identity",
+    "lib/sso",
     "lib/memory",
     "lib/quota",
     "lib/ledger",
@@ -69,6 +71,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/cache",
     "lib/router",
     "lib/identity",
+    "lib/sso",
     "lib/quota",
     "lib/ledger",
     "lib/files",
@@ -78,7 +81,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/gateway",
     "lib/admin",
   ],
-  "lib/server": ["lib/identity", "lib/gateway", "lib/admin", "lib/runtime"],
+  "lib/server": ["lib/identity", "lib/sso", "lib/gateway", "lib/admin", "lib/runtime"],
   /** Published on its own: no database, no identities, no management. */
   "lib/sdk": [
     "lib/wire",

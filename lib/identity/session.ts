@@ -139,7 +139,8 @@ export async function sealSession({ id, loggedInAt }: SessionCookie, secret: str
   return encode({ token: { sid: id, loggedInAt }, secret, maxAge: SESSION_SECONDS })
 }
 
-function cookieValue(header: string | null, name: string): string | null {
+/** The value of one cookie of a `cookie` header; null when it is not there. */
+export function cookieValue(header: string | null, name: string): string | null {
   for (const part of header?.split(";") ?? []) {
     const at = part.indexOf("=")
     if (at !== -1 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim()

@@ -28,6 +28,7 @@ import { runOwnRequest } from "./run-own-request"
 import { openSealer } from "./salt-key"
 import { shareCooldowns } from "./share-cooldowns"
 import { tellMovedRedis } from "./shared-redis"
+import { ssoDoor } from "./sso-door"
 import { startUpkeep } from "./start-upkeep"
 
 /** A database that hangs must not keep the process from ending; what is not written waits in the journal. */
@@ -82,12 +83,11 @@ function runtimeOf(parts: Parts, rules: Rules): Omit<Runtime, Batches | "cache" 
 }
 
 function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningGateway {
-  const { log } = parts.data
-  const health = new BackgroundHealth(() => data, log)
   const {
     db,
-    data: { clock },
+    data: { clock, log },
   } = parts
+  const health = new BackgroundHealth(() => data, log)
   const own = openBatches({ db, clock, log, runtime: () => data, settings: () => live.rules.batches })
   const cached = new CurrentCache({ db, clock, log }, live.rules)
   const remembered = openMemory({ db, clock, log, runtime: () => data })
@@ -116,9 +116,9 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
   health.every(live.rules.healthIntervalMs)
   own.batchEngine.start()
   const models = followStoredModels(parts, live)
-  const itself = adminContext(parts, () => data, { caller: GATEWAY, live, models })
+  const admin = (caller: Caller) => adminContext(parts, () => data, { caller, live, models })
   const kept = { retention: () => live.rules.retention, responses: own.responses, runtime: () => data }
-  const upkeep = startUpkeep(itself, kept)
+  const upkeep = startUpkeep(admin(GATEWAY), kept)
   const secret = sessionSecretOf(options.masterKey)
   return {
     get data() {
@@ -127,11 +127,12 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
     get accepting() {
       return accepting
     },
-    admin: (caller) => adminContext(parts, () => data, { caller, live, models }),
+    admin,
     login: {
       verifyMasterKey: (candidate) => sameSecret(candidate, options.masterKey),
       sessionSecret: () => secret,
       limiter: new LoginLimiter(parts.data.clock),
+      sso: ssoDoor(() => live.rules.sso, admin),
       db: parts.db,
       trustedProxies: options.trustedProxies,
     },

@@ -1,8 +1,11 @@
 import type { AdminContext } from "#lib/admin/context"
+import type { SsoLogin } from "#lib/admin/sso/log-in"
 import type { Database } from "#lib/db/open"
 import type { Runtime } from "#lib/gateway/runtime"
 import type { Caller } from "#lib/identity/caller"
 import type { LoginLimiter } from "#lib/identity/login-limit"
+import type { Issuers } from "#lib/sso/issuers"
+import type { ReadSso } from "#lib/sso/settings"
 
 /** The running gateway as its doors see it. */
 export interface RunningGateway {
@@ -21,10 +24,20 @@ export interface RunningGateway {
   stop(): Promise<void>
 }
 
+/** Single sign-on. */
+interface SsoDoor {
+  /** As it is configured now. */
+  configured(): ReadSso
+  readonly issuers: Issuers
+  /** The id of the user who came back from an issuer, made or brought up to date. Throws SsoError when they may not log in. */
+  logIn(login: SsoLogin): Promise<string>
+}
+
 export interface GatewayLogin {
   verifyMasterKey(candidate: string): boolean
   sessionSecret(): string
   readonly limiter: LoginLimiter
+  readonly sso: SsoDoor
   /** Where users, their passwords and the sessions are. */
   readonly db: Database
   /** Reverse proxies in front whose `x-forwarded-for` entries count. */

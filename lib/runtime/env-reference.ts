@@ -4,7 +4,7 @@ import { environmentName } from "#lib/secrets/env"
 const OF_PROVIDERS =
   /(?:_API_KEY|_API_BASE|_BASE_URL|_API_TOKEN|_ENDPOINT)(?:_\w+)?$|^(?:AWS|AZURE|VERTEX|VERTEXAI|GOOGLE|OPENAI|ANTHROPIC|HF|DATABRICKS|WATSONX|SNOWFLAKE|GIGACHAT|CLOUDFLARE|OCI)_/
 /** The gateway's own secrets. */
-const OWN = /^(?:TOLLGATE|LITELLM|NEXTAUTH|POSTGRES|PG|REDIS)|DATABASE|SALT|MASTER/
+const OWN = /^(?:TOLLGATE|LITELLM|NEXTAUTH|POSTGRES|PG|REDIS|(?:GOOGLE|MICROSOFT|GENERIC)_CLIENT)|DATABASE|SALT|MASTER/
 
 /**
  * The first `os.environ/NAME` in these values that names no provider's variable, or null. Whoever adds a model chooses where

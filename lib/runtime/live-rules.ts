@@ -8,6 +8,7 @@ import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
 import { type Deployment, makeDeployment } from "#lib/router/deployment"
 import type { Sealer } from "#lib/secrets/sealer"
+import type { SsoProblem } from "#lib/sso/settings"
 import { forbiddenReference } from "./env-reference"
 import { deploymentDefaults, makeRules, type Rules } from "./rules"
 import { SALT_KEY_ADVICE } from "./salt-key"
@@ -42,6 +43,7 @@ export class LiveRules {
     this.#config = config
     this.#rules = this.#make(config, stored)
     this.#credentials = stored.credentials
+    for (const { where, message } of this.#rules.sso.problems) options.log.warn("single sign-on", { where, message })
     for (const problem of this.#rules.problems) options.log.warn("a deployment is left out", { problem })
     this.#sayProblems(this.#rules)
   }
@@ -62,7 +64,8 @@ export class LiveRules {
   /** What the loader said about the configuration in force, a weak master key of the environment, and which stored models are left out. */
   get findings(): ReloadReport["findings"] {
     const stored = this.#rules.storedProblems.map(storedProblem)
-    return [...weakKey(this.#options.masterKey, this.#config), ...reported(this.#config), ...stored]
+    const key = weakKey(this.#options.masterKey, this.#config)
+    return [...key, ...reported(this.#config), ...this.#rules.sso.problems.map(ssoProblem), ...stored]
   }
 
   onChange({ before, after }: { before: (rules: Rules) => Promise<void>; after: (rules: Rules) => void }): void {
@@ -81,6 +84,7 @@ export class LiveRules {
         findings.unshift({ severity: "error", where: "litellm_settings", message: problem })
       for (const problem of rules.problems)
         findings.unshift({ severity: "error", where: "model_list", message: problem })
+      findings.push(...rules.sso.problems.map(ssoProblem))
       for (const problem of rules.storedProblems) findings.push(storedProblem(problem))
       const ok = !findings.some((f) => f.severity === "error")
       if (ok) {
@@ -198,6 +202,8 @@ function weakKey(masterKey: string, { config }: LoadedConfig): Reported[] {
 }
 
 const storedProblem = (message: string): Reported => ({ severity: "warning", where: "stored models", message })
+
+const ssoProblem = ({ where, message }: SsoProblem): Reported => ({ severity: "warning", where, message })
 
 function checkReferences(params: Readonly<Record<string, unknown>>, field: string): void {
   const name = forbiddenReference(params)

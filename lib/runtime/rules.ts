@@ -15,6 +15,8 @@ import { pricedOnly } from "#lib/router/priced-only"
 import { fallbackTables, routerSettings } from "#lib/router/router-rules"
 import type { RouterSettings } from "#lib/router/router-settings"
 import { wildcardModels } from "#lib/router/wildcard-models"
+import { readSso } from "#lib/sso/read-settings"
+import type { ReadSso } from "#lib/sso/settings"
 import type { RedisAddress } from "#lib/store/redis/connect"
 import { type BudgetRules, budgetRules } from "./budget-rules"
 import { doorRules, keyHeaderOf } from "./door-rules"
@@ -55,6 +57,8 @@ export interface Rules extends BudgetRules {
   readonly memory: MemorySettings | null
   /** The header a key is looked for first; null = the usual ones. */
   readonly keyHeader: string | null
+  /** Who may log in with an account kept elsewhere. */
+  readonly sso: ReadSso
   /** What new keys, teams and users get. */
   readonly defaults: ManagementDefaults
   readonly keyCacheTtlMs: number
@@ -141,6 +145,7 @@ export function makeRules(input: RulesInput): Rules {
     memory: memorySettings(general.memory),
     ...budgets,
     keyHeader: keyHeaderOf(general),
+    sso: readSso(input.env, general),
     defaults: management.defaults,
     keyCacheTtlMs: (general.user_api_key_cache_ttl ?? 60) * 1000,
     flushIntervalMs: (general.proxy_batch_write_at ?? 1) * 1000,

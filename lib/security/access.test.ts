@@ -4,6 +4,7 @@ import { resources } from "#lib/admin/index"
 import { sourceFiles } from "#lib/architecture/source-files"
 import { operations } from "#lib/gateway/operations/index"
 import { healthRoutes } from "#lib/server/health"
+import { ssoRoutes } from "#lib/server/sso"
 import { type MockProvider, startMockProvider } from "#lib/testing/mock-provider"
 import { removeDataDir, type SpawnedGateway, spawnGateway } from "#lib/testing/spawn-gateway"
 import { logIn } from "./test-log-in"
@@ -52,7 +53,7 @@ afterAll(async () => {
 function everyRoute(): string[] {
   const data = operations.flatMap((op) => op.paths.map((path) => `${op.method} ${path}`))
   const admin = resources.flatMap((resource) => Object.values(resource.endpoints).map((e) => `${e.method} ${e.path}`))
-  const health = [...healthRoutes.keys()].map((path) => `GET ${path}`)
+  const health = [...healthRoutes.keys(), ...ssoRoutes.keys()].map((path) => `GET ${path}`)
   const pages = sourceFiles(/^app\/.*page\.tsx$/).map((file) => `GET ${urlOf(file)}`)
   const handlers = sourceFiles(/^app\/api\/.*route\.ts$/).map((file) => `GET ${urlOf(file)}`)
   return [...new Set([...data, ...admin, ...health, ...pages, ...handlers, ...builtPages()])].sort()

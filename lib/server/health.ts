@@ -2,6 +2,7 @@ import { json, type Reply } from "#lib/core/http"
 import type { RunningGateway } from "#lib/runtime/current"
 import { docsPage } from "./docs-page"
 import { listRoutes } from "./list-routes"
+import { ssoRoutes } from "./sso"
 
 /** A public probe: no key, no secrets. */
 export type HealthRoute = (gateway: RunningGateway) => Promise<Reply> | Reply
@@ -30,5 +31,5 @@ export const healthRoutes: ReadonlyMap<string, HealthRoute> = new Map([
   ["/health/liveness", liveliness],
   ["/health/readiness", readiness],
   ["/docs", docsPage],
-  ["/routes", () => listRoutes(healthRoutes.keys())],
+  ["/routes", () => listRoutes([...healthRoutes.keys(), ...ssoRoutes.keys()])],
 ])

@@ -40,6 +40,8 @@ function answer(gateway: RunningGateway, route: Route, req: Incoming): Reply | P
       return handle(route.op, req, gateway.data, route.params)
     case "health":
       return route.route(gateway)
+    case "sso":
+      return route.route(gateway, req)
     case "denied":
       return methodNotAllowed(req.method, route.allow)
     case "admin":

@@ -2,12 +2,14 @@ import { allowedMethods, type Match, matchAdmin } from "#lib/admin/dispatch"
 import type { Operation } from "#lib/gateway/operation"
 import { operations } from "#lib/gateway/operations/index"
 import { type HealthRoute, healthRoutes } from "./health"
+import { type SsoRoute, ssoRoutes } from "./sso"
 
 /** What a path means. `denied`: the path is ours, the method is not. */
 export type Route =
   | { readonly kind: "operation"; readonly op: Operation; readonly params: Readonly<Record<string, string>> }
   | { readonly kind: "admin"; readonly match: Match }
   | { readonly kind: "health"; readonly route: HealthRoute }
+  | { readonly kind: "sso"; readonly route: SsoRoute }
   | { readonly kind: "denied"; readonly allow: readonly string[] }
 
 interface Pattern {
@@ -49,6 +51,8 @@ export function routeOf(method: string, path: string): Route | null {
     return method === "GET" || method === "HEAD"
       ? { kind: "health", route: health }
       : { kind: "denied", allow: ["GET"] }
+  const sso = ssoRoutes.get(path)
+  if (sso !== undefined) return method === "GET" ? { kind: "sso", route: sso } : { kind: "denied", allow: ["GET"] }
   const admin = matchAdmin(method, path)
   if (admin !== null) return { kind: "admin", match: admin }
   const named = patternRoute(method, path)

@@ -6,7 +6,9 @@ import { idsIn, type Subject, subjectOf } from "./subjects"
 
 /** A change that is asked for. */
 export interface Change {
-  readonly endpoint: Endpoint
+  readonly endpoint: Pick<Endpoint, "method" | "path">
+  /** What was done; absent: what the endpoint's name says. */
+  readonly action?: string
   /** The name of the resource the endpoint belongs to. */
   readonly resource: string
   readonly params: Readonly<Record<string, string>>
@@ -38,6 +40,7 @@ export async function recorded<T>(ctx: AdminContext, change: Change, make: () =>
   const asked = idsIn([change.params, change.raw], subject)
   const before = await subject.read?.(ctx.db, asked)
   const result = await make()
+  if (result instanceof Answer && result.status >= 400) return result
   try {
     await write(ctx, change, { subject, asked, before, result })
   } catch (e) {
@@ -62,7 +65,7 @@ async function write(ctx: AdminContext, change: Change, { subject, asked, before
   const { caller } = ctx
   await append(ctx.db, {
     at: ctx.clock.now(),
-    action: actionOf(endpoint),
+    action: change.action ?? actionOf(endpoint),
     table: subject.table,
     ids: ids.length > 0 ? ids : [...named],
     changedBy: caller.person?.userId ?? caller.key?.userId ?? caller.keyId,
@@ -76,7 +79,7 @@ async function write(ctx: AdminContext, change: Change, { subject, asked, before
   })
 }
 
-function actionOf({ method, path }: Endpoint): string {
+function actionOf({ method, path }: Change["endpoint"]): string {
   const words = path.split("/").filter((part) => part !== "" && !part.startsWith(":"))
   const last = words.at(-1) ?? ""
   return ACTIONS[last] ?? (words.length > 1 ? last : (BY_METHOD[method] ?? last))

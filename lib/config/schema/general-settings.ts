@@ -25,13 +25,20 @@ const passThroughEndpoint = z.strictObject({
   ...anything("guardrails"),
 })
 
+/** Only one group of those who log in at an issuer may. */
+const restrictedGroup = z.strictObject({
+  type: z.literal("restricted_sso_group"),
+  restricted_sso_group: z.string().min(1),
+  ...texts("sso_group_jwt_field"),
+})
+
 const identity = {
   ...texts(
     "master_key litellm_key_header_name custom_auth custom_sso custom_ui_sso_sign_in_handler custom_key_generate",
   ),
   ...texts("custom_key_update custom_key_policy custom_team_metadata_validate missing_session_id"),
   ...texts("team_metadata_validation_error_message litellm_license control_plane_url user_header_name"),
-  ui_access_mode: z.string().default("all"),
+  ui_access_mode: z.union([z.string(), restrictedGroup]).default("all"),
   ...flags("dangerously_permit_weak_or_unset_master_key enable_jwt_auth enable_oauth2_auth enable_oauth2_proxy_auth"),
   ...flags("allow_user_auth custom_auth_run_common_checks disable_master_key_return disable_custom_api_keys"),
   ...flags("disable_adding_master_key_hash_to_db disable_env_credential_login hide_default_credentials_hint"),
