@@ -144,6 +144,7 @@ describe("the audit log", () => {
     expect(silent.map(({ method, path }) => `${method} ${path}`).sort()).toMatchInlineSnapshot(`
       [
         "POST /budget/info",
+        "POST /config/preview",
         "POST /cost/estimate",
         "POST /health/test_connection",
         "POST /organization/info",

@@ -1,5 +1,8 @@
 import type { CatalogTable } from "#lib/catalog/catalog"
 import type { Price } from "#lib/catalog/price"
+import type { Finding } from "#lib/config/finding"
+import type { LoadedConfig } from "#lib/config/load"
+import type { Overlay } from "#lib/config/overlay"
 import type { BudgetCalendar } from "#lib/core/budget-calendar"
 import type { Clock } from "#lib/core/clock"
 import type { Log } from "#lib/core/log"
@@ -108,6 +111,18 @@ export interface ModelStore {
   changed(): Promise<void>
 }
 
+/** What looking at settings and changing them needs besides their table. */
+export interface SettingsInForce {
+  /** The configuration that counts, and whether a variable of the environment has a value. */
+  inForce(): { readonly loaded: LoadedConfig; readonly isSet: (variable: string) => boolean }
+  /** The configuration with these stored settings in place of those there are, and all there is to say about it. Nothing changes. */
+  draft(settings: Overlay): Promise<{ readonly loaded: LoadedConfig; readonly findings: readonly Finding[] }>
+  /** Why stored settings do not count here, in words; null: they do. */
+  closed(): string | null
+  /** The table has changed: every process takes what it says now. Call after each write. */
+  changed(): Promise<void>
+}
+
 /** The response cache of this process; its methods reject when the store behind it does. */
 export interface CacheControl {
   readonly type: string
@@ -185,6 +200,7 @@ export interface AdminContext {
   /** The response cache, or in words why there is none. */
   cache(): CacheControl | string
   readonly models: ModelStore
+  readonly settings: SettingsInForce
   /** Which rows of the request log are new. */
   readonly rowNews: Pick<RowNews, "watch" | "full" | "ended">
   /** What the loader had to say about the configuration in force. */

@@ -81,7 +81,7 @@ describe("what is not there yet", () => {
     "GET /tag/dau",
     "POST /key/health",
     "GET /health/history",
-    "POST /config/update",
+    "POST /config/callback/delete",
   ])("501: %s", async (route) => {
     const answer = await gw.call(route)
     expect([answer.status, answer.body.error.code]).toEqual([501, "not_implemented"])

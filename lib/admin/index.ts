@@ -19,6 +19,7 @@ import { reports } from "./reports"
 import type { Resource } from "./resource"
 import { routing } from "./routing"
 import { sessions } from "./sessions"
+import { settings } from "./settings"
 import { spendLogs } from "./spend-logs"
 import { spendReports } from "./spend-reports"
 import { tags } from "./tags"
@@ -53,4 +54,5 @@ export const resources: readonly Resource[] = [
   memory,
   audit,
   config,
+  settings,
 ]

@@ -72,7 +72,7 @@ const HOLDERS = {
   "memory:write": ["key", "internal_user", ...ADMINS_BELOW],
   "cache:read": [VIEWER],
   "cache:write": [],
-  /** What the loader says about the config; no value of it. */
+  /** What the loader says about the config, and its values; secrets hidden. */
   "config:read": [VIEWER],
   "config:write": [],
   /** Who changed what, everybody's. */

@@ -1,5 +1,6 @@
 import { expect } from "vitest"
 import { type CatalogTable, openCatalog } from "#lib/catalog/catalog"
+import { parseConfig } from "#lib/config/load"
 import { UTC_CALENDAR } from "#lib/core/budget-calendar"
 import type { Reply } from "#lib/core/http"
 import { sha256Hex } from "#lib/core/ids"
@@ -24,6 +25,15 @@ const NO_MODELS: AdminContext["models"] = {
   checkReferences: () => undefined,
   seal: () => "sealed",
   open: () => ({}),
+  changed: async () => undefined,
+}
+
+const file = parseConfig("")
+
+const NO_SETTINGS: AdminContext["settings"] = {
+  inForce: () => ({ loaded: file, isSet: () => false }),
+  draft: async (settings) => ({ loaded: file.over(settings), findings: file.over(settings).findings }),
+  closed: () => null,
   changed: async () => undefined,
 }
 
@@ -89,6 +99,7 @@ const QUIET: Omit<AdminContext, "db" | "caller" | "clock" | "log" | "flush" | "a
   catalog,
   cache: () => "There is no response cache.",
   models: NO_MODELS,
+  settings: NO_SETTINGS,
   rowNews: { watch: () => () => undefined, full: false, ended: AbortSignal.abort() },
   findings: () => [],
   routing: () => ({

@@ -18,6 +18,26 @@ lists everything there is to say about it, with line and column; with \`--strict
 
 This page is generated from the schema (\`lib/config/schema.ts\`) and the table of what is in effect
 (\`lib/config/in-effect.ts\`); \`vitest run lib/config/document.test.ts -u\` writes it anew.
+
+## Changing settings while it runs
+
+\`general_settings\`, \`litellm_settings\` and \`router_settings\` can also be changed on the page Settings of the dashboard and
+over the API. What is changed there is kept in the database and counts before the file; the page says so, and shows the line
+of the file it covers.
+
+- \`GET /config/list\` has every setting with its value, where it comes from (file and line, environment, database, built-in)
+  and what it does; \`POST /config/update\` changes some, \`{"router_settings": {"num_retries": 3}}\`; null takes a stored one
+  out again, so that the file counts.
+- A change is judged with the rest of the configuration by the same loader. One with errors changes nothing: 400 with the
+  findings. \`POST /config/preview\` says what would differ and what there is to say about it, and stores nothing.
+- Every process takes it at once. What is read at the start only (\`proxy_batch_write_at\`, \`user_api_key_cache_ttl\`, how many
+  measurements of speed are kept) counts from the next start.
+- Each save is a version: \`GET /config/versions\`, \`POST /config/rollback {"version": 3}\`; 0 is the file alone.
+- Secrets are stored encrypted, like those of models, and never shown. Of the environment only providers' variables may be
+  named (\`os.environ/OPENAI_API_KEY\`).
+- The master key, the database, Redis, \`allowed_routes\` and what belongs to the machine are changed in the file only.
+- \`general_settings.store_model_in_db: false\` in the file leaves stored settings aside: the way out when one of them locks
+  everybody out.
 `
 
 /** The text of docs/config.md. */

@@ -15,6 +15,8 @@ export const GENERAL_IN_EFFECT: Readonly<Record<string, string>> = {
   "general_settings.service_account_settings": "`enforced_params`: the same of service accounts' requests.",
   "general_settings.enforce_user_param": "Every such request has to say for whom it is.",
   "general_settings.database_url": "A Postgres server; without it the gateway runs its own.",
+  "general_settings.store_model_in_db":
+    "`false`: settings changed over the API are left aside, and none are taken; `STORE_MODEL_IN_DB` otherwise.",
   "general_settings.store_prompts_in_spend_logs": "Keep requests and replies in the log.",
   "general_settings.max_request_size_mb": "Largest request body; 100 unless set.",
   "general_settings.maximum_spend_logs_retention_period":

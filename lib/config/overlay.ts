@@ -6,7 +6,8 @@ export type Overlay = Readonly<Record<string, unknown>>
 /** What findings call the file of settings that are in no file. */
 export const STORED_SETTINGS = "stored settings"
 
-const AT = { file: STORED_SETTINGS, line: 1, column: 1 }
+/** Where findings say such a setting stands. */
+export const STORED_PLACE = { file: STORED_SETTINGS, line: 1, column: 1 }
 
 /** Puts each setting at its path, in place of what the file says there. */
 export function layOver(root: MapNode, overlay: Overlay): void {
@@ -15,24 +16,32 @@ export function layOver(root: MapNode, overlay: Overlay): void {
     const last = steps.pop() ?? ""
     let map = root
     for (const step of steps) map = mapAt(map, step)
-    map.entries.set(last, { key: AT, node: nodeOf(value) })
+    map.entries.set(last, { key: STORED_PLACE, node: nodeOf(value) })
   }
 }
 
 function mapAt(map: MapNode, step: string): MapNode {
   const found = map.entries.get(step)?.node
   if (found?.kind === "map") return found
-  const made = emptyMap(AT)
-  map.entries.set(step, { key: AT, node: made })
+  const made = emptyMap(STORED_PLACE)
+  map.entries.set(step, { key: STORED_PLACE, node: made })
   return made
 }
 
 function nodeOf(value: unknown): Node {
-  if (Array.isArray(value)) return { kind: "list", ...AT, items: value.map(nodeOf) }
+  if (Array.isArray(value)) return { kind: "list", ...STORED_PLACE, items: value.map(nodeOf) }
   if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value).map(([key, inner]) => [key, { key: AT, node: nodeOf(inner) }] as const)
-    return { kind: "map", ...AT, entries: new Map(entries) }
+    const entries = Object.entries(value).map(
+      ([key, inner]) => [key, { key: STORED_PLACE, node: nodeOf(inner) }] as const,
+    )
+    return { kind: "map", ...STORED_PLACE, entries: new Map(entries) }
   }
   const scalar = typeof value === "number" || typeof value === "boolean" || typeof value === "string" ? value : null
-  return { kind: "scalar", ...AT, value: scalar, source: String(scalar ?? ""), quoted: typeof value === "string" }
+  return {
+    kind: "scalar",
+    ...STORED_PLACE,
+    value: scalar,
+    source: String(scalar ?? ""),
+    quoted: typeof value === "string",
+  }
 }

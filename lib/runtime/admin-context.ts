@@ -1,4 +1,4 @@
-import type { AdminContext, ModelStore } from "#lib/admin/context"
+import type { AdminContext, ModelStore, SettingsInForce } from "#lib/admin/context"
 import type { Runtime } from "#lib/gateway/runtime"
 import type { Caller } from "#lib/identity/caller"
 import { liveRouting } from "#lib/router/live-view"
@@ -11,14 +11,19 @@ import { knownPrice } from "./known-price"
 import type { LiveRules } from "./live-rules"
 import { deploymentOf, testDeployment } from "./model-test"
 import type { Parts } from "./parts"
-import { rowPrice } from "./row-price"
 import { providerBudgetsNow } from "./router-budgets"
+import { rowPrice } from "./row-price"
 
 /** What management endpoints work with, for one caller. */
 export function adminContext(
   parts: Parts,
   data: () => Runtime,
-  { caller, live, models }: { caller: Caller; live: LiveRules; models: ModelStore },
+  {
+    caller,
+    live,
+    models,
+    settings,
+  }: { caller: Caller; live: LiveRules; models: ModelStore; settings: SettingsInForce },
 ): AdminContext {
   const { clock, log } = parts.data
   return {
@@ -27,6 +32,7 @@ export function adminContext(
     clock,
     log,
     models,
+    settings,
     rowNews: parts.news,
     ask: (question) => askModel(data(), question),
     reloadConfig: () => reloadEverywhere(parts, live),
@@ -62,9 +68,9 @@ export function adminContext(
     testModel: (id, signal) => testDeployment(data(), deploymentOf(data(), id), signal),
     testDraft: async (draft, signal) => testDeployment(data(), live.draft(draft), signal),
     cache: () => cacheControl(data().cache, live.rules.cacheProblem),
+    providerBudgets: () => providerBudgetsNow(live.rules.router, clock.now()),
     catalog: () => parts.catalog,
     findings: () => live.findings,
-    providerBudgets: () => providerBudgetsNow(live.rules.router, clock.now()),
     routing: () => liveRouting(data().routing),
   }
 }

@@ -1,4 +1,4 @@
-import type { ModelStore, ReloadReport } from "#lib/admin/context"
+import type { ModelStore, ReloadReport, SettingsInForce } from "#lib/admin/context"
 import { belongsTo } from "#lib/identity/charged-accounts"
 import { type LiveRules, readAgain } from "./live-rules"
 import type { Parts } from "./parts"
@@ -6,6 +6,7 @@ import type { Parts } from "./parts"
 const KEY_TOPIC = "key"
 const ACCOUNT_TOPIC = "account"
 const MODELS_TOPIC = "models"
+const SETTINGS_TOPIC = "settings"
 /** The other processes read their own configuration again. */
 const CONFIG_TOPIC = "config"
 
@@ -19,8 +20,26 @@ export function followChanges(parts: Parts, live: LiveRules): void {
   })
 }
 
+/** What management stores beside the config file, followed in every process. */
+export function followStored(parts: Parts, live: LiveRules): { models: ModelStore; settings: SettingsInForce } {
+  return { models: followStoredModels(parts, live), settings: followSettings(parts, live) }
+}
+
+/** Settings saved in another process count here too; this one's saves are told to it. */
+function followSettings({ bus, counters, data: { log } }: Parts, live: LiveRules): SettingsInForce {
+  bus.subscribe(SETTINGS_TOPIC, (from) => {
+    if (from === counters.process) return
+    live.settingsChanged().catch((e) => log.error("stored settings could not be taken", { error: String(e) }))
+  })
+  return live.settings(async () => {
+    await bus
+      .publish(SETTINGS_TOPIC, counters.process)
+      .catch((e) => log.warn("other processes were not told of changed settings", { error: String(e) }))
+  })
+}
+
 /** What another process stores is served here too; this one's changes are told to it. */
-export function followStoredModels({ bus, data: { log } }: Parts, live: LiveRules): ModelStore {
+function followStoredModels({ bus, data: { log } }: Parts, live: LiveRules): ModelStore {
   let telling = false
   bus.subscribe(MODELS_TOPIC, () => {
     if (!telling) readAgain(live, log)

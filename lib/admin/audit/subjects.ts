@@ -1,6 +1,7 @@
 import { sha256Hex } from "#lib/core/ids"
 import type { Database } from "#lib/db/open"
 import { redactedParams } from "#lib/router/view"
+import { latestSettings } from "../settings/store"
 
 /** What a resource's changes are about. */
 export interface Subject {
@@ -54,7 +55,14 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     read: (db, ids) =>
       byId(db.sql`select name as id, to_jsonb(c) as row from credentials c where name = any(${[...ids]})`),
   },
+  settings: { table: "LiteLLM_Config", fields: [], read: storedSettings },
   invitation: { table: "LiteLLM_InvitationLink", fields: ["invitation_id", "id", "user_id"] },
+}
+
+/** All settings that are stored, as one thing with a field for each; what is sealed is hidden, the version tells that it changed. */
+async function storedSettings(db: Database): Promise<Record<string, unknown>> {
+  const row = await latestSettings(db)
+  return row === null ? {} : { settings: { ...row.shown, version: row.version } }
 }
 
 /** What a resource of this name changes. */
