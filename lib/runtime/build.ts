@@ -14,7 +14,7 @@ import { adminContext } from "./admin-context"
 import { BackgroundHealth } from "./background-health"
 import type { BuildOptions } from "./build-options"
 import type { RunningGateway } from "./current"
-import { followChanges, followStoredModels } from "./follow-changes"
+import { followChanges, followStored } from "./follow-changes"
 import { GATEWAY_ACCOUNT, storeGatewayBudget } from "./gateway-budget"
 import { LiveRules } from "./live-rules"
 import { openBatches } from "./open-batches"
@@ -115,8 +115,8 @@ function running(options: BuildOptions, parts: Parts, live: LiveRules): RunningG
   })
   health.every(live.rules.healthIntervalMs)
   own.batchEngine.start()
-  const models = followStoredModels(parts, live)
-  const admin = (caller: Caller) => adminContext(parts, () => data, { caller, live, models })
+  const stored = followStored(parts, live)
+  const admin = (caller: Caller) => adminContext(parts, () => data, { caller, live, ...stored })
   const kept = { retention: () => live.rules.retention, responses: own.responses, runtime: () => data }
   const upkeep = startUpkeep(admin(GATEWAY), kept)
   const secret = sessionSecretOf(options.masterKey)

@@ -1,18 +1,19 @@
-import type { ModelStore, ReloadReport } from "#lib/admin/context"
+import type { ModelStore, ReloadReport, SettingsInForce } from "#lib/admin/context"
 import type { CatalogTable } from "#lib/catalog/catalog"
-import { findingText } from "#lib/config/finding"
+import { findingText, hasErrors } from "#lib/config/finding"
 import type { LoadedConfig } from "#lib/config/load"
-import { masterKeyWeakness } from "#lib/config/master-key"
+import type { Overlay } from "#lib/config/overlay"
 import { GatewayError } from "#lib/core/errors"
 import type { Log } from "#lib/core/log"
 import type { Database } from "#lib/db/open"
 import { type Deployment, makeDeployment } from "#lib/router/deployment"
 import type { Sealer } from "#lib/secrets/sealer"
-import type { SsoProblem } from "#lib/sso/settings"
 import { forbiddenReference } from "./env-reference"
+import { reported, settingsProblem, ssoProblem, storedProblem, weakKey } from "./live-findings"
 import { deploymentDefaults, makeRules, type Rules } from "./rules"
 import { SALT_KEY_ADVICE } from "./salt-key"
 import { entryOf, modelOwner, type NewModel, readStoredModels, type StoredModels } from "./stored-models"
+import { rulesFindings, settingsClosed, storedOver } from "./stored-settings"
 
 export interface LiveRulesOptions {
   readonly db: Database
@@ -34,6 +35,8 @@ export class LiveRules {
   #credentials: StoredModels["credentials"]
   #turn: Promise<unknown> = Promise.resolve()
   #known = new Set<string>()
+  /** Why stored settings are left out. */
+  #leftOut: string | null = null
   /** Called with new rules before they count. */
   #before: (rules: Rules) => Promise<void> = async () => undefined
   #after: (rules: Rules) => void = () => undefined
@@ -48,10 +51,29 @@ export class LiveRules {
     this.#sayProblems(this.#rules)
   }
 
-  /** Reads the stored models; one that cannot be read is named in the log and left out. */
-  static async open(options: LiveRulesOptions, config: LoadedConfig): Promise<LiveRules> {
-    const stored = await readStored(options, config)
-    const live = new LiveRules(options, config, stored)
+  /**
+   * Lays stored settings over the file and reads the stored models; one that cannot be read is named in the log and left out,
+   * and so are settings with which the file cannot be used.
+   */
+  static async open(options: LiveRulesOptions, file: LoadedConfig): Promise<LiveRules> {
+    const { config, problem } = await layOver(options, file)
+    let leftOut = problem
+    if (config !== file) {
+      const wrong = config.findings.find(({ severity }) => severity === "error")
+      try {
+        if (wrong !== undefined) throw new Error(findingText(wrong))
+        return await LiveRules.#start(options, config)
+      } catch (e) {
+        leftOut = `settings changed over the API are left out: ${e instanceof Error ? e.message : String(e)}`
+      }
+    }
+    const live = await LiveRules.#start(options, file)
+    live.#leaveOut(leftOut)
+    return live
+  }
+
+  static async #start(options: LiveRulesOptions, config: LoadedConfig): Promise<LiveRules> {
+    const live = new LiveRules(options, config, await readStored(options, config))
     const [wrong] = live.rules.settingsProblems
     if (wrong !== undefined) throw new Error(`The configuration cannot be used: ${wrong}`)
     return live
@@ -64,7 +86,7 @@ export class LiveRules {
   /** What the loader said about the configuration in force, a weak master key of the environment, and which stored models are left out. */
   get findings(): ReloadReport["findings"] {
     const stored = this.#rules.storedProblems.map(storedProblem)
-    const key = weakKey(this.#options.masterKey, this.#config)
+    const key = [...weakKey(this.#options.masterKey, this.#config), ...settingsProblem(this.#leftOut)]
     return [...key, ...reported(this.#config), ...this.#rules.sso.problems.map(ssoProblem), ...stored]
   }
 
@@ -76,8 +98,8 @@ export class LiveRules {
   /** Takes the configuration anew; one with errors changes nothing. */
   reload(): Promise<ReloadReport> {
     return this.#inTurn(async () => {
-      const loaded = await this.#options.loadConfig()
-      const findings = reported(loaded)
+      const { config: loaded, problem: leftOut } = await layOver(this.#options, await this.#options.loadConfig())
+      const findings = [...settingsProblem(leftOut), ...reported(loaded)]
       const stored = await this.#read(loaded)
       const rules = this.#make(loaded, stored)
       for (const problem of rules.settingsProblems)
@@ -90,6 +112,7 @@ export class LiveRules {
       if (ok) {
         this.#credentials = stored.credentials
         await this.#swap(loaded, rules)
+        this.#leaveOut(leftOut)
       }
       return { ok, findings, models: this.#rules.routing.groups.names.length }
     })
@@ -102,6 +125,49 @@ export class LiveRules {
       this.#credentials = stored.credentials
       await this.#swap(this.#config, this.#make(this.#config, stored))
     })
+  }
+
+  /** Lays the stored settings over the file in force anew: somebody changed them. */
+  settingsChanged(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { config, problem } = await layOver(this.#options, this.#config.over({}))
+      const wrong = config.findings.find(({ severity }) => severity === "error")
+      if (wrong !== undefined) throw new Error(findingText(wrong))
+      const stored = await this.#read(config)
+      this.#credentials = stored.credentials
+      await this.#swap(config, this.#make(config, stored))
+      this.#leaveOut(problem)
+    })
+  }
+
+  /** What looking at settings and changing them needs; `tell` tells the other processes. */
+  settings(tell: () => Promise<void>): SettingsInForce {
+    return {
+      inForce: () => ({
+        loaded: this.#config,
+        isSet: (variable) => Boolean(environment(this.#options, this.#config)[variable]),
+      }),
+      draft: (settings) => this.#draftSettings(settings),
+      closed: () => settingsClosed(this.#config.config, this.#options.env),
+      changed: async () => {
+        await this.settingsChanged()
+        await tell()
+      },
+    }
+  }
+
+  async #draftSettings(settings: Overlay) {
+    const loaded = this.#config.over(settings)
+    if (hasErrors(loaded.findings)) return { loaded, findings: loaded.findings }
+    const stored = await this.#read(loaded)
+    const more = rulesFindings(() => this.#make(loaded, stored), this.#rules, settings)
+    return { loaded, findings: [...loaded.findings, ...more] }
+  }
+
+  #leaveOut(problem: string | null): void {
+    if (problem !== null && problem !== this.#leftOut)
+      this.#options.log.error("stored settings are left out", { problem })
+    this.#leftOut = problem
   }
 
   /** What adding and changing stored models needs; `tell` tells the other processes. */
@@ -183,28 +249,6 @@ export class LiveRules {
   }
 }
 
-type Reported = ReloadReport["findings"][number]
-
-function reported({ findings }: LoadedConfig): Reported[] {
-  return findings.map((f) => ({
-    severity: f.severity,
-    where: `${f.file}:${f.line}:${f.column}`,
-    message: findingText(f),
-  }))
-}
-
-/** The config's own key the loader has judged. */
-function weakKey(masterKey: string, { config }: LoadedConfig): Reported[] {
-  const weakness = config.general_settings?.master_key ? null : masterKeyWeakness(masterKey)
-  if (weakness === null) return []
-  const message = `the master key is ${weakness} (make one with: openssl rand -hex 24)`
-  return [{ severity: "warning", where: "LITELLM_MASTER_KEY", message }]
-}
-
-const storedProblem = (message: string): Reported => ({ severity: "warning", where: "stored models", message })
-
-const ssoProblem = ({ where, message }: SsoProblem): Reported => ({ severity: "warning", where, message })
-
 function checkReferences(params: Readonly<Record<string, unknown>>, field: string): void {
   const name = forbiddenReference(params)
   if (name === null) return
@@ -215,6 +259,10 @@ function checkReferences(params: Readonly<Record<string, unknown>>, field: strin
 function readStored(options: LiveRulesOptions, config: LoadedConfig): Promise<StoredModels> {
   const env = environment(options, config)
   return readStoredModels(options.db, options.sealer(false), { env, credentials: config.config.credential_list })
+}
+
+function layOver(options: LiveRulesOptions, file: LoadedConfig) {
+  return storedOver(file, { db: options.db, sealer: () => options.sealer(false), env: environment(options, file) })
 }
 
 /** The config's `environment_variables` go before the process's. */

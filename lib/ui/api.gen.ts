@@ -790,6 +790,75 @@ export type AuditView = {
   readonly previous_hash: string
 }
 
+export type Setting = {
+  readonly config_type: "general_settings" | "litellm_settings" | "router_settings"
+  /** Below the section; parts of a map with a dot: cache_params.ttl */
+  readonly field_name: string
+  readonly field_type: string
+  readonly kind: "boolean" | "integer" | "number" | "text" | "choice" | "list" | "json"
+  readonly type_words: string
+  readonly options: readonly string[]
+  readonly field_description: string | null
+  /** In force; a secret is shown as [redacted], a reference to a variable as written */
+  readonly field_value: unknown
+  readonly field_default_value: unknown
+  /** True: from the database; false: from the config file; null: not set */
+  readonly stored_in_db: boolean | null
+  readonly origin: "file" | "environment" | "database" | "default"
+  /** The file and line that has it */
+  readonly place: string | null
+  /** The environment variable it is taken from */
+  readonly variable: string | null
+  /** What the config file says, when the database says something else */
+  readonly file_value: unknown
+  readonly file_place: string | null
+  /** False: accepted, and nothing acts on it yet */
+  readonly in_effect: boolean
+  readonly needs_restart: boolean
+  /** Why it can be changed in the config file only */
+  readonly locked: string | null
+  readonly is_secret: boolean
+}
+
+export type SettingsPlan = {
+  /** False: it cannot be saved */
+  readonly ok: boolean
+  readonly changes: readonly {
+    /** litellm_settings.cache_params.ttl */
+    readonly path: string
+    /** In force before; secrets hidden */
+    readonly before: unknown
+    readonly after: unknown
+    readonly before_origin: "file" | "environment" | "database" | "default"
+    readonly after_origin: "file" | "environment" | "database" | "default"
+  }[]
+  readonly findings: readonly {
+    readonly severity: "error" | "warning" | "info"
+    /** The setting it is about; empty: the whole */
+    readonly path: string
+    /** File and line, or: stored settings */
+    readonly where: string
+    readonly message: string
+    readonly hint: string | null
+  }[]
+  /** The version it starts from */
+  readonly from_version: number
+}
+
+export type SettingsVersion = {
+  readonly version: number
+  readonly created_at: string
+  /** The user, master, or the key's hash */
+  readonly created_by: string
+  /** The version whose settings these are again */
+  readonly restored: number | null
+  readonly changes: readonly {
+    readonly path: string
+    readonly before: unknown
+    readonly after: unknown
+  }[]
+}
+
 export type KeyGenerateInput = {
   readonly key?: (string | null) | undefined
   /** Shorthand for allowed_routes */
@@ -3598,6 +3667,107 @@ export type ConfigReloadOutput = {
   }[]
 }
 
+export type SettingsListInput = {
+  /** Only this section */
+  readonly config_type?: "general_settings" | "litellm_settings" | "router_settings" | undefined
+}
+
+export type SettingsFieldInput = {
+  readonly config_type?: "general_settings" | "litellm_settings" | "router_settings" | undefined
+  /** Below the section; parts of a map with a dot: cache_params.ttl */
+  readonly field_name: string
+}
+
+export type SettingsUpdateFieldInput = {
+  readonly config_type?: "general_settings" | "litellm_settings" | "router_settings" | undefined
+  /** Below the section; parts of a map with a dot: cache_params.ttl */
+  readonly field_name: string
+  readonly field_value: unknown
+  /** The version this was made for; another one counts: 409 */
+  readonly expected_version?: (number | null) | undefined
+}
+
+export type SettingsUpdateFieldOutput = {
+  /** False: it cannot be saved */
+  readonly ok: boolean
+  readonly changes: readonly {
+    /** litellm_settings.cache_params.ttl */
+    readonly path: string
+    /** In force before; secrets hidden */
+    readonly before: unknown
+    readonly after: unknown
+    readonly before_origin: "file" | "environment" | "database" | "default"
+    readonly after_origin: "file" | "environment" | "database" | "default"
+  }[]
+  readonly findings: readonly {
+    readonly severity: "error" | "warning" | "info"
+    /** The setting it is about; empty: the whole */
+    readonly path: string
+    /** File and line, or: stored settings */
+    readonly where: string
+    readonly message: string
+    readonly hint: string | null
+  }[]
+  /** The version it starts from */
+  readonly from_version: number
+  readonly message: string
+  /** The version that counts now */
+  readonly version: number
+}
+
+export type SettingsDeleteFieldInput = {
+  readonly config_type?: "general_settings" | "litellm_settings" | "router_settings" | undefined
+  /** Below the section; parts of a map with a dot: cache_params.ttl */
+  readonly field_name: string
+  /** The version this was made for; another one counts: 409 */
+  readonly expected_version?: (number | null) | undefined
+}
+
+export type SettingsUpdateInput = {
+  /** Each setting and what it is to be; null: what is stored no longer counts, the config file does again */
+  readonly general_settings?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Each setting and what it is to be; null: what is stored no longer counts, the config file does again */
+  readonly litellm_settings?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Each setting and what it is to be; null: what is stored no longer counts, the config file does again */
+  readonly router_settings?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** The version this was made for; another one counts: 409 */
+  readonly expected_version?: (number | null) | undefined
+}
+
+export type SettingsPreviewInput = {
+  /** Each setting and what it is to be; null: what is stored no longer counts, the config file does again */
+  readonly general_settings?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Each setting and what it is to be; null: what is stored no longer counts, the config file does again */
+  readonly litellm_settings?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** Each setting and what it is to be; null: what is stored no longer counts, the config file does again */
+  readonly router_settings?: (Readonly<Record<string, unknown>> | null) | undefined
+  /** As GET /config/versions lists them; 0: the config file alone */
+  readonly version?: number | undefined
+}
+
+export type SettingsVersionsInput = {
+  readonly page?: number | undefined
+  readonly page_size?: number | undefined
+}
+
+export type SettingsVersionsOutput = {
+  readonly versions: readonly SettingsVersion[]
+  /** The version that counts; 0: nothing was ever stored */
+  readonly current: number
+  /** Why nothing can be changed here */
+  readonly closed: string | null
+  readonly total: number
+  readonly page: number
+  readonly total_pages: number
+}
+
+export type SettingsRollbackInput = {
+  /** As GET /config/versions lists them; 0: the config file alone */
+  readonly version: number
+  /** The version this was made for; another one counts: 409 */
+  readonly expected_version?: (number | null) | undefined
+}
+
 /** Every management route: what it takes (query of a GET, body of a POST) and what it answers. */
 export interface Api {
   /** Create a virtual key. The answer shows the key this once. */
@@ -3931,4 +4101,22 @@ export interface Api {
   "GET /config/findings": { input: Record<string, never>; output: ConfigFindingsOutput }
   /** Read the config file again. A config with errors changes nothing: 400 with the findings. */
   "POST /config/reload": { input: Record<string, never>; output: ConfigReloadOutput }
+  /** Every setting with its value in force and where that comes from; secrets hidden */
+  "GET /config/list": { input: SettingsListInput; output: readonly Setting[] }
+  /** The configuration in force as YAML: the file with stored settings over it, secrets hidden */
+  "GET /config/yaml": { input: Record<string, never>; output: string }
+  /** One setting with its value in force and where that comes from */
+  "GET /config/field/info": { input: SettingsFieldInput; output: Setting }
+  /** Change one setting, in every process at once; it counts before the config file */
+  "POST /config/field/update": { input: SettingsUpdateFieldInput; output: SettingsUpdateFieldOutput }
+  /** Take a stored setting out: the config file or the built-in value counts again */
+  "POST /config/field/delete": { input: SettingsDeleteFieldInput; output: SettingsUpdateFieldOutput }
+  /** Change several settings at once. What the loader refuses changes nothing: 400 with the findings */
+  "POST /config/update": { input: SettingsUpdateInput; output: SettingsUpdateFieldOutput }
+  /** What such a change, or going back to a version, would do, and what the loader says; nothing is stored */
+  "POST /config/preview": { input: SettingsPreviewInput; output: SettingsPlan }
+  /** Every save of settings, the newest first: who, when, and what differs from the one before */
+  "GET /config/versions": { input: SettingsVersionsInput; output: SettingsVersionsOutput }
+  /** Go back to the settings of an earlier version; that is a new version */
+  "POST /config/rollback": { input: SettingsRollbackInput; output: SettingsUpdateFieldOutput }
 }
