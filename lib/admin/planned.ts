@@ -49,6 +49,7 @@ export function plannedEndpoint(path: string): Endpoint | null {
     summary: what,
     needs: "planned",
     changes: false,
+    endless: false,
     input: z.object({}),
     output: z.never(),
     handle: () => Promise.reject(new GatewayError("not_implemented", `${what}: not part of this release yet.`)),

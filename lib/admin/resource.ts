@@ -39,6 +39,8 @@ interface Spec<I extends z.ZodObject, O extends z.ZodType> {
   readonly needs: Permission
   /** It only reads, though it is no GET: nothing for the audit log. */
   readonly reads?: true
+  /** Its answer goes on for as long as the client listens (EventsAnswer). */
+  readonly endless?: true
   /** Query of a GET, JSON body of the others. Strict: a field nobody knows is refused. */
   readonly input: I
   /** What is answered; checked in tests, not on each request. */
@@ -61,6 +63,8 @@ export interface Endpoint {
   readonly needs: Permission
   /** It changes something, and the audit log says so. */
   readonly changes: boolean
+  /** Its answer goes on for as long as the client listens. */
+  readonly endless: boolean
   readonly input: z.ZodObject
   readonly output: z.ZodType
   /** Parses `raw` (throws `invalid_request`) and runs the handler. */
@@ -116,6 +120,7 @@ function endpoint<I extends z.ZodObject, O extends z.ZodType>(
     summary,
     needs,
     changes: method !== "GET" && spec.reads !== true,
+    endless: spec.endless === true,
     input,
     output,
     handle: (ctx, raw, request) => spec.run(ctx, parseInput(input, raw), request),

@@ -33,6 +33,7 @@ export const spendLogs = defineResource(
     live: get("/spend/logs/live", {
       summary: "New requests of the log as they end, as server-sent events",
       needs: "logs:read",
+      endless: true,
       input: LiveLogsInput,
       output: LiveLogs,
       run: liveLogs,

@@ -26,10 +26,10 @@ const STATEMENTS = [
 ]
 
 const chat = () => ({ model: "ok", messages: [{ role: "user", content: "Hi" }] })
-/** Reads first: what the writes leave behind is called by the same words. Not the log as it is written, whose answer has no end and whose filters are the log's own. */
+/** Reads first: what the writes leave behind is called by the same words. Not those whose answer has no end. */
 const endpoints = resources
   .flatMap((resource) => Object.values(resource.endpoints))
-  .filter(({ path }) => path !== "/spend/logs/live")
+  .filter(({ endless }) => !endless)
   .sort((a, b) => a.method.localeCompare(b.method))
 const NEEDED = { start_date: today(), end_date: today(), model_id: "x" }
 
