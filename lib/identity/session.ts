@@ -139,6 +139,30 @@ export async function sealSession({ id, loggedInAt }: SessionCookie, secret: str
   return encode({ token: { sid: id, loggedInAt }, secret, maxAge: SESSION_SECONDS })
 }
 
+/** What another cookie than the session's is sealed for: the purpose makes it a key of its own, so that neither stands in for the other. */
+interface Seal {
+  readonly secret: string
+  readonly purpose: string
+}
+
+/** A cookie's value that only we can read, good for so long. */
+export function sealCookie(content: Readonly<Record<string, unknown>>, seal: Seal & { maxAgeSeconds: number }) {
+  return encode({ token: { ...content }, secret: seal.secret, salt: seal.purpose, maxAge: seal.maxAgeSeconds })
+}
+
+/** What it says; null for one that is not ours, of another purpose, or too old. Never throws. */
+export async function openCookie(
+  value: string | null,
+  { secret, purpose }: Seal,
+): Promise<Record<string, unknown> | null> {
+  if (value === null) return null
+  try {
+    return await decode({ token: value, secret, salt: purpose })
+  } catch {
+    return null
+  }
+}
+
 /** The value of one cookie of a `cookie` header; null when it is not there. */
 export function cookieValue(header: string | null, name: string): string | null {
   for (const part of header?.split(";") ?? []) {

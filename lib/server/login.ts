@@ -16,7 +16,15 @@ interface Visitor {
   readonly administratesOrganizations: boolean
 }
 
+/** Ways to log in with an account kept elsewhere. */
+interface SsoOffer {
+  readonly providers: readonly { readonly id: string; readonly label: string }[]
+  /** Whoever asks for a page goes on to the first of them by themselves. */
+  readonly redirects: boolean
+}
+
 interface ServerLogin extends LoginDeps {
+  sso(): SsoOffer
   /** Who is logged in with this `cookie` header; null when nobody is. */
   visitor(cookie: string | null): Promise<Visitor | null>
 }
@@ -28,6 +36,11 @@ export function loginDeps(): ServerLogin {
   const { login } = gateway
   const { db } = login
   return {
+    sso() {
+      const { settings } = login.sso.configured()
+      const providers = (settings?.providers ?? []).map(({ id, label }) => ({ id, label }))
+      return { providers, redirects: settings?.redirects === true }
+    },
     userOf: (email, password) => userOfPassword(db, email, password),
     openSession: (userId, req) =>
       openSession(db, {

@@ -1,4 +1,4 @@
-import { decode, encode } from "next-auth/jwt"
+import { openCookie, sealCookie } from "#lib/identity/session"
 import type { SsoProvider } from "./settings"
 
 /** A login that went off to an issuer and has not come back; it travels in a cookie that only we can read. */
@@ -16,19 +16,13 @@ export const PENDING_SECONDS = 600
 const PURPOSE = "tollgate single sign-on, pending"
 
 /** The cookie's value. */
-export async function sealPending(pending: Pending, secret: string): Promise<string> {
-  return encode({ token: { ...pending }, secret, salt: PURPOSE, maxAge: PENDING_SECONDS })
+export function sealPending(pending: Pending, secret: string): Promise<string> {
+  return sealCookie({ ...pending }, { secret, purpose: PURPOSE, maxAgeSeconds: PENDING_SECONDS })
 }
 
 /** What the cookie says; null for one that is not ours or too old. Never throws. */
 export async function openPending(cookie: string | null, secret: string): Promise<Pending | null> {
-  if (cookie === null) return null
-  try {
-    const token = await decode({ token: cookie, secret, salt: PURPOSE })
-    return token === null ? null : (token as unknown as Pending)
-  } catch {
-    return null
-  }
+  return (await openCookie(cookie, { secret, purpose: PURPOSE })) as Pending | null
 }
 
 /** A page of ours, and nothing else: whatever a link asks for, one ends up nowhere but here. */

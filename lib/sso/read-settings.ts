@@ -1,3 +1,4 @@
+import { registerSecret } from "#lib/core/log"
 import { ROLES, type Role } from "#lib/identity/caller"
 import { type Environment, isOn, readProviders, setting } from "./read-providers"
 import type { ReadSso, RoleMapping, SsoProblem, SsoSettings, TeamMapping } from "./settings"
@@ -15,6 +16,7 @@ const NOBODY_IN_PARTICULAR: Role = "internal_user_viewer"
 /** Single sign-on from LiteLLM's variables and settings. Nothing throws: what cannot be taken is a problem that says what to set. */
 export function readSso(env: Environment, general: GeneralSso = {}): ReadSso {
   const { providers, wanted, problems } = readProviders(env)
+  for (const { clientSecret } of providers) if (clientSecret !== null) registerSecret(clientSecret)
   if (wanted.length === 0) return { settings: null, wanted, problems }
   const baseUrl = readBaseUrl(env, problems)
   const roles = readRoles(env, problems)

@@ -91,5 +91,3 @@ export interface ReadSso {
   readonly wanted: readonly SsoProvider["id"][]
   readonly problems: readonly SsoProblem[]
 }
-
-export const NO_SSO: ReadSso = { settings: null, wanted: [], problems: [] }

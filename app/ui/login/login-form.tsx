@@ -8,7 +8,7 @@ import { logIn, logInAs } from "#lib/ui/log-in"
 import { SecretField } from "./secret-field"
 
 /** A plain POST form underneath, so that no secret can end up in the address line when the script is not there yet. */
-export function LoginForm({ next }: { next: string }) {
+export function LoginForm({ next, autoFocus }: { next: string; autoFocus: boolean }) {
   const [byKey, setByKey] = useState(true)
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -58,7 +58,7 @@ export function LoginForm({ next }: { next: string }) {
           label="Master key"
           error={error}
           hint="key-hint"
-          autoFocus
+          autoFocus={autoFocus}
         />
       ) : (
         <>
