@@ -13,6 +13,7 @@ import {
   MessagesSquare,
   Plug,
   ScrollText,
+  SlidersHorizontal,
   Split,
   User,
   UsersRound,
@@ -74,6 +75,7 @@ export const NAV_GROUPS: readonly NavGroup[] = [
     label: "System",
     items: [
       { href: "/ui/audit", label: "Audit", icon: History },
+      { href: "/ui/settings", label: "Settings", icon: SlidersHorizontal },
       { href: "/ui/account", label: "Account", icon: CircleUser, jump: "a" },
     ],
   },

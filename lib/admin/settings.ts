@@ -118,7 +118,7 @@ export const settings = defineResource(
       },
     }),
   },
-  { Setting, SettingsPlan: SettingsPlanView, SettingsVersion },
+  { Setting, SettingsPlan: SettingsPlanView, SettingsSaved: Saved, SettingsVersion },
 )
 
 async function change(ctx: AdminContext, wanted: Readonly<Record<string, unknown>>, seen: number | null | undefined) {

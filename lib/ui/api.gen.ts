@@ -845,6 +845,34 @@ export type SettingsPlan = {
   readonly from_version: number
 }
 
+export type SettingsSaved = {
+  /** False: it cannot be saved */
+  readonly ok: boolean
+  readonly changes: readonly {
+    /** litellm_settings.cache_params.ttl */
+    readonly path: string
+    /** In force before; secrets hidden */
+    readonly before: unknown
+    readonly after: unknown
+    readonly before_origin: "file" | "environment" | "database" | "default"
+    readonly after_origin: "file" | "environment" | "database" | "default"
+  }[]
+  readonly findings: readonly {
+    readonly severity: "error" | "warning" | "info"
+    /** The setting it is about; empty: the whole */
+    readonly path: string
+    /** File and line, or: stored settings */
+    readonly where: string
+    readonly message: string
+    readonly hint: string | null
+  }[]
+  /** The version it starts from */
+  readonly from_version: number
+  readonly message: string
+  /** The version that counts now */
+  readonly version: number
+}
+
 export type SettingsVersion = {
   readonly version: number
   readonly created_at: string
@@ -3687,34 +3715,6 @@ export type SettingsUpdateFieldInput = {
   readonly expected_version?: (number | null) | undefined
 }
 
-export type SettingsUpdateFieldOutput = {
-  /** False: it cannot be saved */
-  readonly ok: boolean
-  readonly changes: readonly {
-    /** litellm_settings.cache_params.ttl */
-    readonly path: string
-    /** In force before; secrets hidden */
-    readonly before: unknown
-    readonly after: unknown
-    readonly before_origin: "file" | "environment" | "database" | "default"
-    readonly after_origin: "file" | "environment" | "database" | "default"
-  }[]
-  readonly findings: readonly {
-    readonly severity: "error" | "warning" | "info"
-    /** The setting it is about; empty: the whole */
-    readonly path: string
-    /** File and line, or: stored settings */
-    readonly where: string
-    readonly message: string
-    readonly hint: string | null
-  }[]
-  /** The version it starts from */
-  readonly from_version: number
-  readonly message: string
-  /** The version that counts now */
-  readonly version: number
-}
-
 export type SettingsDeleteFieldInput = {
   readonly config_type?: "general_settings" | "litellm_settings" | "router_settings" | undefined
   /** Below the section; parts of a map with a dot: cache_params.ttl */
@@ -4108,15 +4108,15 @@ export interface Api {
   /** One setting with its value in force and where that comes from */
   "GET /config/field/info": { input: SettingsFieldInput; output: Setting }
   /** Change one setting, in every process at once; it counts before the config file */
-  "POST /config/field/update": { input: SettingsUpdateFieldInput; output: SettingsUpdateFieldOutput }
+  "POST /config/field/update": { input: SettingsUpdateFieldInput; output: SettingsSaved }
   /** Take a stored setting out: the config file or the built-in value counts again */
-  "POST /config/field/delete": { input: SettingsDeleteFieldInput; output: SettingsUpdateFieldOutput }
+  "POST /config/field/delete": { input: SettingsDeleteFieldInput; output: SettingsSaved }
   /** Change several settings at once. What the loader refuses changes nothing: 400 with the findings */
-  "POST /config/update": { input: SettingsUpdateInput; output: SettingsUpdateFieldOutput }
+  "POST /config/update": { input: SettingsUpdateInput; output: SettingsSaved }
   /** What such a change, or going back to a version, would do, and what the loader says; nothing is stored */
   "POST /config/preview": { input: SettingsPreviewInput; output: SettingsPlan }
   /** Every save of settings, the newest first: who, when, and what differs from the one before */
   "GET /config/versions": { input: SettingsVersionsInput; output: SettingsVersionsOutput }
   /** Go back to the settings of an earlier version; that is a new version */
-  "POST /config/rollback": { input: SettingsRollbackInput; output: SettingsUpdateFieldOutput }
+  "POST /config/rollback": { input: SettingsRollbackInput; output: SettingsSaved }
 }

@@ -1,5 +1,8 @@
 /** What the gateway answered instead of what was asked for. `message` is fit to show. */
 export class ApiError extends Error {
+  /** The whole answer, where it was JSON. */
+  body: unknown = null
+
   constructor(
     message: string,
     /** HTTP status; 0 when no answer came at all. */
@@ -82,7 +85,11 @@ export async function errorOf(answer: Response): Promise<ApiError> {
     const body = (await answer.json()) as { error?: { message?: unknown; code?: unknown } }
     const message = body.error?.message
     const code = body.error?.code
-    if (typeof message === "string") return new ApiError(message, answer.status, typeof code === "string" ? code : "")
+    if (typeof message === "string") {
+      const error = new ApiError(message, answer.status, typeof code === "string" ? code : "")
+      error.body = body
+      return error
+    }
   } catch {
     // Not JSON, e.g. a page from a proxy in between: the status has to do.
   }

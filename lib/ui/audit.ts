@@ -16,7 +16,8 @@ export const AUDIT_TABLES: Readonly<Record<string, string>> = {
   memory: "Memory",
   cache: "Cache",
   ledger: "Prices",
-  config: "Settings",
+  LiteLLM_Config: "Settings",
+  config: "Config file",
 }
 
 /** Actions one can filter by. */

@@ -45,6 +45,11 @@ export function managesBudgets({ role }: Visitor): boolean {
   return role === "proxy_admin"
 }
 
+/** May they change settings and read the config file again? */
+export function changesSettings({ role }: Visitor): boolean {
+  return role === "proxy_admin"
+}
+
 /** May they write and erase what is remembered of users? */
 export function managesMemory(visitor: Visitor): boolean {
   return makesKeys(visitor)
@@ -58,6 +63,7 @@ const PAGES: readonly (readonly [path: string, may: (visitor: Visitor) => boolea
   ["/ui/routing", seesAll],
   ["/ui/caching", seesAll],
   ["/ui/audit", seesAll],
+  ["/ui/settings", seesAll],
 ]
 
 /** Is there something for them on this page of the dashboard? */

@@ -1,0 +1,84 @@
+"use client"
+
+import { useState } from "react"
+import { toast } from "sonner"
+import { Button } from "#components/ui/button"
+import type { Setting, SettingsPlan } from "#lib/ui/api.gen"
+import { changeBody, type Drafts, draftProblems, findingsOf, type SettingFinding } from "#lib/ui/settings"
+import { FindingLines } from "./finding-lines"
+import { PlanDialog } from "./plan-dialog"
+import { usePreview, type Wanted } from "./queries"
+
+interface DraftBarProps {
+  all: readonly Setting[]
+  drafts: Drafts
+  findings: readonly SettingFinding[]
+  onFindings: (findings: readonly SettingFinding[]) => void
+  onClear: () => void
+}
+
+/** How much is typed and not saved; from here it is looked at and saved. */
+export function DraftBar({ all, drafts, findings, onFindings, onClear }: DraftBarProps) {
+  const [plan, setPlan] = useState<{ plan: SettingsPlan; wanted: Wanted } | null>(null)
+  const preview = usePreview()
+  const count = Object.keys(drafts).length
+  const unready = Object.keys(draftProblems(all, drafts)).length > 0
+  const elsewhere = findings.filter((finding) =>
+    Object.keys(drafts).every((path) => findingsOf(path, [finding]).length === 0),
+  )
+
+  function review() {
+    const wanted = changeBody(all, drafts)
+    preview.mutate(wanted, {
+      onSuccess: (made) => {
+        onFindings(made.findings)
+        if (made.ok) setPlan({ plan: made, wanted })
+      },
+    })
+  }
+
+  if (count === 0) return null
+  return (
+    <section
+      aria-label="Changes not saved"
+      className="sticky bottom-4 z-20 mt-6 rounded-xl border border-line-strong bg-raised px-4 py-3 shadow-overlay"
+    >
+      <div className="flex flex-wrap items-center gap-2">
+        <p className="mr-auto text-sm">
+          <span className="font-medium">{`${count} ${count === 1 ? "change" : "changes"}`}</span>
+          <span className="text-muted"> not saved</span>
+        </p>
+        <Button variant="ghost" onClick={onClear}>
+          Discard
+        </Button>
+        <Button loading={preview.isPending} disabled={unready} onClick={review}>
+          Review
+        </Button>
+      </div>
+      {preview.isError && (
+        <p role="alert" className="mt-2 text-danger text-xs [overflow-wrap:anywhere]">
+          {preview.error.message}
+        </p>
+      )}
+      {findings.some(({ severity }) => severity === "error") && (
+        <div role="alert">
+          <p className="mt-2 text-danger text-xs">The loader refuses this; nothing was changed.</p>
+          <FindingLines findings={elsewhere} whole />
+        </div>
+      )}
+      {plan !== null && (
+        <PlanDialog
+          title="Save these settings?"
+          action="Save"
+          {...plan}
+          onClose={() => setPlan(null)}
+          onSaved={(version) => {
+            toast.success(`Saved as version ${version}`)
+            setPlan(null)
+            onClear()
+          }}
+        />
+      )}
+    </section>
+  )
+}

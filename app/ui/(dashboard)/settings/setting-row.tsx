@@ -1,0 +1,145 @@
+import { Lock, Pencil, Undo2, X } from "lucide-react"
+import { Badge } from "#components/ui/badge"
+import { Button } from "#components/ui/button"
+import type { Setting } from "#lib/ui/api.gen"
+import { cn } from "#lib/ui/cn"
+import {
+  type Draft,
+  type Drafts,
+  originWords,
+  type SettingFinding,
+  settingPath,
+  settingText,
+  startText,
+} from "#lib/ui/settings"
+import { FindingLines } from "./finding-lines"
+import { SettingControl } from "./setting-control"
+
+/** What is typed on the page, and how to change it. */
+export interface Editing {
+  may: boolean
+  drafts: Drafts
+  problems: Readonly<Record<string, string>>
+  findings: readonly SettingFinding[]
+  change: (path: string, draft: Draft | null) => void
+}
+
+interface SettingRowProps {
+  setting: Setting
+  draft: Draft | undefined
+  /** What keeps the draft from being sent. */
+  problem: string | undefined
+  findings: readonly SettingFinding[]
+  edit: Editing
+}
+
+/** A setting: its name, what it does, its value and where that comes from; below it what is typed, and what is said of it. */
+export function SettingRow({ setting, draft, problem, findings, edit }: SettingRowProps) {
+  const path = settingPath(setting)
+  return (
+    <li className={cn("px-5 py-3.5 max-sm:px-4", draft !== undefined && "bg-subtle")}>
+      <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
+        <div className="min-w-0 flex-1 basis-72">
+          <p className="flex flex-wrap items-center gap-2">
+            <span className="font-medium font-mono text-[0.8125rem] [overflow-wrap:anywhere]">
+              {setting.field_name}
+            </span>
+            <Marks setting={setting} />
+          </p>
+          <p className="mt-0.5 text-muted text-xs leading-relaxed">{setting.field_description ?? setting.type_words}</p>
+        </div>
+        <div className="flex min-w-0 flex-1 basis-56 items-start justify-between gap-3">
+          <Value setting={setting} />
+          {edit.may && <RowButtons setting={setting} draft={draft} onChange={(next) => edit.change(path, next)} />}
+        </div>
+      </div>
+      {draft !== undefined && draft !== "reset" && (
+        <SettingControl
+          setting={setting}
+          text={draft.text}
+          problem={problem}
+          onChange={(text) => edit.change(path, { text })}
+        />
+      )}
+      {draft === "reset" && (
+        <p className="mt-2 text-muted text-xs">
+          Goes back to what {setting.file_place === null ? "is built in" : `${setting.file_place} says`}
+          {setting.file_place !== null && <span className="font-mono">: {settingText(setting.file_value) ?? "–"}</span>}
+        </p>
+      )}
+      <FindingLines findings={findings} />
+    </li>
+  )
+}
+
+function Marks({ setting }: { setting: Setting }) {
+  return (
+    <>
+      {!setting.in_effect && (
+        <Badge tone="warning" title="Accepted, and nothing acts on it yet">
+          not in effect
+        </Badge>
+      )}
+      {setting.needs_restart && <Badge title="A change counts from the next start on">at the next start</Badge>}
+      {setting.locked !== null && (
+        <Badge title={`Only in the config file: ${setting.locked}`}>
+          <Lock className="size-3" aria-hidden />
+          config file only
+        </Badge>
+      )}
+    </>
+  )
+}
+
+function Value({ setting }: { setting: Setting }) {
+  const text = settingText(setting.field_value)
+  return (
+    <div className="min-w-0">
+      <p className="line-clamp-3 font-mono text-[0.8125rem] [overflow-wrap:anywhere]">
+        {text === null ? <span className="text-faint">not set</span> : text}
+      </p>
+      <p className="mt-0.5 text-faint text-xs [overflow-wrap:anywhere]">
+        {setting.origin === "database" ? <Badge tone="info">{originWords(setting)}</Badge> : originWords(setting)}
+        {setting.file_place !== null && (
+          <span className="ml-1.5">
+            before {setting.file_place}: <span className="font-mono">{settingText(setting.file_value) ?? "–"}</span>
+          </span>
+        )}
+      </p>
+    </div>
+  )
+}
+
+interface RowButtonsProps {
+  setting: Setting
+  draft: Draft | undefined
+  onChange: (draft: Draft | null) => void
+}
+
+function RowButtons({ setting, draft, onChange }: RowButtonsProps) {
+  const name = setting.field_name
+  if (setting.locked !== null) return null
+  if (draft !== undefined)
+    return (
+      <Button variant="ghost" size="icon" aria-label={`Leave ${name} as it is`} onClick={() => onChange(null)}>
+        <X aria-hidden />
+      </Button>
+    )
+  return (
+    <span className="flex shrink-0">
+      {setting.origin === "database" && (
+        <Button variant="ghost" size="icon" aria-label={`Take back ${name}`} onClick={() => onChange("reset")}>
+          <Undo2 aria-hidden />
+        </Button>
+      )}
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label={`Change ${name}`}
+        onClick={() => onChange({ text: startText(setting) })}
+      >
+        <Pencil aria-hidden />
+      </Button>
+    </span>
+  )
+}

@@ -1,0 +1,139 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import { History } from "lucide-react"
+import { useState } from "react"
+import { toast } from "sonner"
+import { Pager } from "#components/data-table/pager"
+import { useVisitor } from "#components/nav/visitor-context"
+import { Badge } from "#components/ui/badge"
+import { Button } from "#components/ui/button"
+import { ErrorState } from "#components/ui/error-state"
+import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from "#components/ui/sheet"
+import { Skeleton } from "#components/ui/skeleton"
+import type { SettingsPlan, SettingsVersion } from "#lib/ui/api.gen"
+import { formatDateTime } from "#lib/ui/format"
+import { changesSettings } from "#lib/ui/visitor"
+import { ChangeList } from "./change-list"
+import { PlanDialog } from "./plan-dialog"
+import { usePreview, versionsQuery } from "./queries"
+
+/** The button that opens the list of saves. */
+export function VersionsPanel() {
+  return (
+    <Sheet>
+      <SheetTrigger asChild>
+        <Button variant="outline">
+          <History aria-hidden />
+          Versions
+        </Button>
+      </SheetTrigger>
+      <SheetContent>
+        <SheetTitle>Versions</SheetTitle>
+        <SheetDescription>Every save: who, when, and what differs from the one before.</SheetDescription>
+        <Versions />
+      </SheetContent>
+    </Sheet>
+  )
+}
+
+function Versions() {
+  const [page, setPage] = useState(1)
+  const [plan, setPlan] = useState<{ plan: SettingsPlan; version: number } | null>(null)
+  const list = useQuery(versionsQuery(page))
+  const preview = usePreview()
+  const may = changesSettings(useVisitor()) && list.data?.closed === null
+
+  function ask(version: number) {
+    preview.mutate({ version }, { onSuccess: (made) => setPlan({ plan: made, version }) })
+  }
+
+  if (list.data === undefined)
+    return list.isError ? (
+      <ErrorState title="The versions could not be loaded" error={list.error} onRetry={() => void list.refetch()} />
+    ) : (
+      <Skeleton className="mt-6 h-40" />
+    )
+  const { versions, current, total_pages: pages } = list.data
+  const asking = preview.isPending ? preview.variables?.version : undefined
+  return (
+    <>
+      {preview.isError && (
+        <p role="alert" className="mt-4 text-danger text-sm">
+          {preview.error.message}
+        </p>
+      )}
+      <ol aria-label="Versions" className="mt-6 space-y-6">
+        {versions.map((version) => (
+          <VersionItem
+            key={version.version}
+            version={version}
+            isCurrent={version.version === current}
+            {...(may && { onRestore: () => ask(version.version), pending: asking === version.version })}
+          />
+        ))}
+        {page === pages && (
+          <li className="flex flex-wrap items-center justify-between gap-2">
+            <span className="text-sm">
+              <span className="font-medium">Version 0</span>
+              <span className="text-muted"> the config file alone</span>
+            </span>
+            {current === 0 && <Badge tone="success">in force</Badge>}
+            {may && current !== 0 && (
+              <Button variant="outline" size="sm" loading={asking === 0} onClick={() => ask(0)}>
+                Go back to this
+              </Button>
+            )}
+          </li>
+        )}
+      </ol>
+      <Pager page={page} pages={pages} onGo={setPage} />
+      {plan !== null && (
+        <PlanDialog
+          title={`Go back to version ${plan.version}?`}
+          action="Go back"
+          plan={plan.plan}
+          wanted={{ version: plan.version }}
+          onClose={() => setPlan(null)}
+          onSaved={(saved) => {
+            toast.success(`The settings are those of version ${plan.version} again, as version ${saved}`)
+            setPlan(null)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+interface VersionItemProps {
+  version: SettingsVersion
+  isCurrent: boolean
+  /** Absent: the visitor may not. */
+  onRestore?: () => void
+  pending?: boolean
+}
+
+function VersionItem({ version, isCurrent, onRestore, pending }: VersionItemProps) {
+  const by = /^[0-9a-f]{64}$/.test(version.created_by) ? `key ${version.created_by.slice(0, 8)}…` : version.created_by
+  return (
+    <li>
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
+        <p className="text-sm">
+          <span className="font-medium">Version {version.version}</span>
+          <span className="text-muted">
+            {" "}
+            by {by}, <time dateTime={version.created_at}>{formatDateTime(version.created_at)}</time>
+            {version.restored !== null && `, as version ${version.restored}`}
+          </span>
+        </p>
+        {isCurrent && <Badge tone="success">in force</Badge>}
+        {!isCurrent && onRestore !== undefined && (
+          <Button variant="outline" size="sm" loading={pending ?? false} onClick={onRestore}>
+            Go back to this
+          </Button>
+        )}
+      </div>
+      <ChangeList changes={version.changes} />
+    </li>
+  )
+}
