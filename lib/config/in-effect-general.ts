@@ -1,6 +1,14 @@
 /** Keys of `general_settings` that something acts on, and what they do; `IN_EFFECT` has them with all others. */
 export const GENERAL_IN_EFFECT: Readonly<Record<string, string>> = {
   "general_settings.master_key": "The administrator's key, 16 characters at least.",
+  "general_settings.ui_access_mode.restricted_sso_group":
+    "With `type: restricted_sso_group`: only who is in this group of the issuer may log in by single sign-on.",
+  "general_settings.ui_access_mode.sso_group_jwt_field": "The claim with a person's groups; `groups` unless set.",
+  "general_settings.ui_access_mode.type": "`restricted_sso_group`.",
+  "general_settings.auto_redirect_ui_login_to_sso":
+    "Who asks for a page goes on to the issuer by themselves ([sso.md](sso.md)).",
+  "general_settings.litellm_jwtauth.team_ids_jwt_field":
+    "The claim with the ids of the teams a person is put into at each single sign-on.",
   "general_settings.litellm_key_header_name": "A header keys are looked for in before the usual ones.",
   "general_settings.user_header_mappings":
     "`[{header_name, litellm_user_role}]`: headers that name the `customer` a request is for, or the `internal_user` it is counted for.",
