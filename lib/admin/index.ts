@@ -1,5 +1,6 @@
 import { activity } from "./activity"
 import { audit } from "./audit"
+import { budgetRequests } from "./budget-requests"
 import { budgets } from "./budgets"
 import { cache } from "./cache"
 import { config } from "./config"
@@ -38,6 +39,7 @@ export const resources: readonly Resource[] = [
   endUsers,
   tags,
   budgets,
+  budgetRequests,
   providerBudgets,
   models,
   providerFields,

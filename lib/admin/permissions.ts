@@ -51,6 +51,11 @@ const HOLDERS = {
   "tags:write": [],
   "budgets:read": [VIEWER],
   "budgets:write": [],
+  /** A larger budget for oneself. */
+  "budget-requests:ask": ["internal_user", ...ADMINS_BELOW],
+  "budget-requests:read": [...USERS, ...ADMINS_BELOW, VIEWER],
+  /** On what one could change without being asked. */
+  "budget-requests:decide": ADMINS_BELOW,
   "credentials:read": [VIEWER],
   "credentials:write": [],
   "models:read": ["key", ...USERS, ...ADMINS_BELOW, VIEWER],

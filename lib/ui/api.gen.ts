@@ -360,6 +360,40 @@ export type ListedBudget = {
   }[]
 }
 
+export type BudgetRequest = {
+  readonly request_id: string
+  /** Whose budget: a key's, the user's, or the user's in a team */
+  readonly kind: "key" | "user" | "member"
+  readonly status: "pending" | "approved" | "declined" | "withdrawn"
+  /** The key's hash */
+  readonly key: string | null
+  readonly key_alias: string | null
+  readonly key_name: string | null
+  /** Who asks */
+  readonly user_id: string
+  readonly user_email: string | null
+  readonly team_id: string | null
+  readonly team_alias: string | null
+  /** When it was asked */
+  readonly max_budget_then: number | null
+  /** Now; null when there is none, or what it was of is gone */
+  readonly max_budget: number | null
+  /** Of the running window */
+  readonly spend: number | null
+  readonly budget_duration: string | null
+  readonly requested_budget: number
+  readonly reason: string | null
+  readonly created_at: string
+  readonly decided_at: string | null
+  readonly decided_by: string | null
+  readonly approved_budget: number | null
+  /** What who decided says about it */
+  readonly note: string | null
+  /** The caller may approve or decline it */
+  readonly can_decide: boolean
+  readonly can_withdraw: boolean
+}
+
 export type ProviderBudget = {
   /** Dollars a window */
   readonly budget_limit: number
@@ -2595,6 +2629,45 @@ export type BudgetRemoveInput = {
   readonly id: string
 }
 
+export type BudgetRequestAskInput = {
+  /** The key or its hash */
+  readonly key?: (string | null) | undefined
+  readonly team_id?: (string | null) | undefined
+  /** Dollars it should be, not dollars more */
+  readonly max_budget: number | string
+  readonly reason?: (string | null) | undefined
+}
+
+export type BudgetRequestListInput = {
+  readonly status?: "pending" | "approved" | "declined" | "withdrawn" | undefined
+  readonly page?: number | undefined
+  readonly page_size?: number | undefined
+}
+
+export type BudgetRequestListOutput = {
+  readonly requests: readonly BudgetRequest[]
+  readonly total: number
+  readonly page: number
+  readonly page_size: number
+  readonly total_pages: number
+}
+
+export type BudgetRequestApproveInput = {
+  readonly request_id: string
+  /** Dollars; what was asked unless given */
+  readonly max_budget?: ((number | string) | null) | undefined
+  readonly note?: (string | null) | undefined
+}
+
+export type BudgetRequestDeclineInput = {
+  readonly request_id: string
+  readonly note?: (string | null) | undefined
+}
+
+export type BudgetRequestWithdrawInput = {
+  readonly request_id: string
+}
+
 export type ProviderBudgetsOutput = {
   readonly providers: Readonly<Record<string, ProviderBudget>>
 }
@@ -3934,6 +4007,16 @@ export interface Api {
   "GET /budget/list": { input: Record<string, never>; output: readonly ListedBudget[] }
   /** Delete a budget. Who took it over keeps what they took. */
   "POST /budget/delete": { input: BudgetRemoveInput; output: Budget }
+  /** Ask for a larger budget: of one's own key, of oneself in a team, or without either of oneself */
+  "POST /budget/request": { input: BudgetRequestAskInput; output: BudgetRequest }
+  /** Requests for a larger budget: one's own, and those one may decide on */
+  "GET /budget/request/list": { input: BudgetRequestListInput; output: BudgetRequestListOutput }
+  /** Raise the budget to what was asked, or to another amount */
+  "POST /budget/request/approve": { input: BudgetRequestApproveInput; output: BudgetRequest }
+  /** Leave the budget as it is */
+  "POST /budget/request/decline": { input: BudgetRequestDeclineInput; output: BudgetRequest }
+  /** Take back a request of one's own */
+  "POST /budget/request/withdraw": { input: BudgetRequestWithdrawInput; output: BudgetRequest }
   /** What each provider with a budget may cost, has cost, and when its budget begins anew */
   "GET /provider/budgets": { input: Record<string, never>; output: ProviderBudgetsOutput }
   /** The deployments of this gateway with their prices; a key sees those it may use */

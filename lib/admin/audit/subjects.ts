@@ -39,6 +39,12 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   user: { table: "LiteLLM_UserTable", fields: ["user_id", "user_ids", "user_email"], read: account("user") },
   customer: { table: "LiteLLM_EndUserTable", fields: ["user_id", "user_ids"], read: account("customer") },
   tag: { table: "LiteLLM_TagTable", fields: ["name"], read: account("tag") },
+  member: { table: "LiteLLM_TeamMembership", fields: ["member_id"], read: account("member") },
+  budget_request: {
+    table: "budget_requests",
+    fields: ["request_id"],
+    read: (db, ids) => byId(db.sql`select id, to_jsonb(r) as row from budget_requests r where id = any(${[...ids]})`),
+  },
   budget: {
     table: "LiteLLM_BudgetTable",
     fields: ["budget_id", "id"],
