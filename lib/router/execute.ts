@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { abortSignalOf, type CancelSignal } from "#lib/core/cancel"
 import { type ErrorKind, GatewayError } from "#lib/core/errors"
 import type { Sender } from "#lib/providers/send"
+import { agreedSurvey } from "./agreed-survey"
 import { type Answer, attempt } from "./attempt"
 import { type ChatBody, withParams } from "./chat-body"
 import { type Choice, choose } from "./choose"
@@ -11,7 +12,6 @@ import type { Plan, PlannedGroup } from "./plan"
 import { backoffSeconds, MAX_WAIT_SECONDS, mayFallBack, retriesFor, retryWhere } from "./retry"
 import { PLAIN_ASK, type RoutingAsk } from "./routing-ask"
 import { routingFacts } from "./routing-facts"
-import { survey } from "./survey"
 import type { Ticket } from "./ticket"
 
 /** What one try came to; every log row keeps its tries. */
@@ -247,7 +247,7 @@ async function mayTryAgain<A>(run: Run<A>, { group, tried, round, failure }: Fai
   const where = retryWhere(failure.kind, group)
   if (where === "nowhere" || round >= retriesFor(failure.kind, group)) return false
   const router = run.input.plan.router
-  if (freshIsNext(run, group, tried)) return true
+  if (await freshIsNext(run, group, tried)) return true
   if (where === "elsewhere") return false
   const least = router?.settings.retryAfterSeconds ?? 0
   const seconds = backoffSeconds(failure, { round, least, random: run.input.random })
@@ -261,11 +261,11 @@ async function mayTryAgain<A>(run: Run<A>, { group, tried, round, failure }: Fai
 }
 
 /** Would the next round ask a deployment that has not failed yet? One that rests or has no room cannot be asked. */
-function freshIsNext<A>(run: Run<A>, group: PlannedGroup, tried: readonly Deployment[]): boolean {
+async function freshIsNext<A>(run: Run<A>, group: PlannedGroup, tried: readonly Deployment[]): Promise<boolean> {
   const { router } = run.input.plan
   if (group.deployments.every((d) => tried.includes(d))) return false
   if (router === undefined) return true
-  const { chosen } = survey({ group, ask: run.ask, router, tried, random: () => 0 })
+  const { chosen } = (await agreedSurvey({ group, ask: run.ask, router, tried, random: () => 0 })).found
   return chosen !== null && !tried.includes(chosen)
 }
 

@@ -1,5 +1,5 @@
 import { GatewayError } from "#lib/core/errors"
-import { outcome, type Refusals, wantsOf } from "./choose"
+import { agreedSurvey } from "./agreed-survey"
 import type { Deployment } from "./deployment"
 import { type GroupNote, groupNote } from "./group-note"
 import { noRoom } from "./no-room"
@@ -7,7 +7,6 @@ import type { Plan, PlannedGroup } from "./plan"
 import { mayFallBack } from "./retry"
 import type { Router } from "./router-state"
 import type { RoutingAsk } from "./routing-ask"
-import { type Refusal, type Survey, type SurveyInput, survey } from "./survey"
 
 export interface RouteExplained {
   /** The deployment that would be asked first; null: none can be asked now. */
@@ -34,7 +33,7 @@ export async function explainRoute(
     const group = waiting.find((g) => !seen.includes(g))
     if (group === undefined || seen.length > (plan.maxFallbacks ?? 0)) break
     seen.push(group)
-    const { found, refused } = await judged(router, { group, ask, tried: [], random })
+    const { found, refused } = await agreedSurvey({ group, ask, router, tried: [], random })
     groups.push(groupNote(found, router.settings.strategy))
     if (found.chosen !== null) return { deployment: found.chosen, groups, failure: null, fallbacks: seen.length - 1 }
     failure = [...refused.values()].find((why) => GatewayError.is(why)) ?? noRoom(found, router.state.clock.now())
@@ -42,20 +41,4 @@ export async function explainRoute(
     waiting = [...(plan.after?.(group, failure.kind) ?? []), ...waiting]
   }
   return { deployment: null, groups, failure, fallbacks: Math.max(0, seen.length - 1) }
-}
-
-type Judging = Omit<SurveyInput, "router" | "refused">
-
-/** The survey in which whoever is chosen has room, also by the word of the others who share the limit. */
-async function judged(router: Router, input: Judging): Promise<{ found: Survey; refused: Refusals }> {
-  const refused = new Map<Deployment, Refusal | GatewayError>()
-  for (;;) {
-    const found = survey({ ...input, router, refused })
-    const { chosen } = found
-    const wants = chosen === null ? [] : wantsOf(chosen, router, input.ask)
-    if (chosen === null || wants.length === 0) return { found, refused }
-    const would = await outcome(router.state.counters.wouldTake(wants))
-    if (!GatewayError.is(would) && would.ok) return { found, refused }
-    refused.set(chosen, would)
-  }
 }
