@@ -82,6 +82,7 @@ test("all there is can be read on a desk and on a phone, what is locked says so,
   await page.getByLabel("Search settings").fill("no-such-setting")
   await page.getByRole("button", { name: "Show all settings" }).click()
   await page.getByRole("radio", { name: "In effect" }).click()
+  await page.getByLabel("Search settings").fill("ttl")
   await page.getByRole("button", { name: "Config file" }).click()
   const dialog = page.getByRole("dialog", { name: "Config file" })
   await dialog.getByRole("button", { name: "Read the file again" }).click()

@@ -104,6 +104,9 @@ describe("settings changed while the gateway runs", () => {
       }),
     )
     expect(findings).toContainEqual(expect.objectContaining({ severity: "error", path: "router_settings.timeout" }))
+    expect(preview.json.changes).toContainEqual(
+      expect.objectContaining({ path: "router_settings.timeout", after: "soon", after_origin: "database" }),
+    )
     const refused = await post("/config/update", bad)
     expect(refused.status).toBe(400)
     expect(refused.json).toMatchObject({ ok: false, error: { type: "invalid_request_error" } })

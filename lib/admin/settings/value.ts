@@ -1,3 +1,4 @@
+import { hasErrors } from "#lib/config/finding"
 import type { LoadedConfig } from "#lib/config/load"
 import { STORED_SETTINGS } from "#lib/config/overlay"
 import { redactedSetting } from "#lib/config/redacted-config"
@@ -51,7 +52,9 @@ export function settingNow({ loaded, written, isSet }: Reading, path: string): S
     }
   }
   const variable = variableOf(node)
-  const value = refers(node) ? plain(node) : (valueAt(loaded.config, steps) ?? plain(node))
+  // With errors there is no configuration to look into: what was written has to do.
+  const asWritten = refers(node) || hasErrors(loaded.findings)
+  const value = asWritten ? plain(node) : (valueAt(loaded.config, steps) ?? plain(node))
   const stored = node.file === STORED_SETTINGS
   return {
     value: redactedSetting(path, value),

@@ -4,7 +4,7 @@ import { useState } from "react"
 import { toast } from "sonner"
 import { Button } from "#components/ui/button"
 import type { Setting, SettingsPlan } from "#lib/ui/api.gen"
-import { changeBody, type Drafts, draftProblems, findingsOf, type SettingFinding } from "#lib/ui/settings"
+import { changeBody, type Drafts, draftProblems, type SettingFinding } from "#lib/ui/settings"
 import { FindingLines } from "./finding-lines"
 import { PlanDialog } from "./plan-dialog"
 import { usePreview, type Wanted } from "./queries"
@@ -23,9 +23,7 @@ export function DraftBar({ all, drafts, findings, onFindings, onClear }: DraftBa
   const preview = usePreview()
   const count = Object.keys(drafts).length
   const unready = Object.keys(draftProblems(all, drafts)).length > 0
-  const elsewhere = findings.filter((finding) =>
-    Object.keys(drafts).every((path) => findingsOf(path, [finding]).length === 0),
-  )
+  const errors = findings.filter(({ severity }) => severity === "error")
 
   function review() {
     const wanted = changeBody(all, drafts)
@@ -60,10 +58,10 @@ export function DraftBar({ all, drafts, findings, onFindings, onClear }: DraftBa
           {preview.error.message}
         </p>
       )}
-      {findings.some(({ severity }) => severity === "error") && (
+      {errors.length > 0 && (
         <div role="alert">
           <p className="mt-2 text-danger text-xs">The loader refuses this; nothing was changed.</p>
-          <FindingLines findings={elsewhere} whole />
+          <FindingLines findings={errors.map(({ where: _stored, ...error }) => error)} whole />
         </div>
       )}
       {plan !== null && (

@@ -46,7 +46,9 @@ export function SettingRow({ setting, draft, problem, findings, edit }: SettingR
             </span>
             <Marks setting={setting} />
           </p>
-          <p className="mt-0.5 text-muted text-xs leading-relaxed">{setting.field_description ?? setting.type_words}</p>
+          <p className="mt-0.5 text-muted text-xs leading-relaxed">
+            <WithCode text={setting.field_description ?? setting.type_words} />
+          </p>
         </div>
         <div className="flex min-w-0 flex-1 basis-56 items-start justify-between gap-3">
           <Value setting={setting} />
@@ -69,6 +71,20 @@ export function SettingRow({ setting, draft, problem, findings, edit }: SettingR
       )}
       <FindingLines findings={findings} />
     </li>
+  )
+}
+
+/** A line of the documentation: what stands between backticks is code. */
+function WithCode({ text }: { text: string }) {
+  const parts = text.split("`").map((part, i) => ({ part, key: `${i}`, isCode: i % 2 === 1 }))
+  return parts.map(({ part, key, isCode }) =>
+    isCode ? (
+      <code key={key} className="rounded bg-subtle px-1 font-mono text-ink [overflow-wrap:anywhere]">
+        {part}
+      </code>
+    ) : (
+      part
+    ),
   )
 }
 
@@ -102,7 +118,7 @@ function Value({ setting }: { setting: Setting }) {
         {setting.origin === "database" ? <Badge tone="info">{originWords(setting)}</Badge> : originWords(setting)}
         {setting.file_place !== null && (
           <span className="ml-1.5">
-            before {setting.file_place}: <span className="font-mono">{settingText(setting.file_value) ?? "–"}</span>
+            instead of <span className="font-mono">{settingText(setting.file_value) ?? "–"}</span>, {setting.file_place}
           </span>
         )}
       </p>
