@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest"
 import type { Setting } from "./api.gen"
-import { changeBody, draftProblems, draftValue, findingsOf, originWords, shownSettings, startText } from "./settings"
+import {
+  changeBody,
+  changeCount,
+  draftProblems,
+  draftValue,
+  findingsOf,
+  originWords,
+  shownSettings,
+  startText,
+} from "./settings"
 
 const setting = (fields: Partial<Setting>): Setting => ({
   config_type: "router_settings",
@@ -81,6 +90,8 @@ describe("what is typed", () => {
     expect(draftProblems(all, drafts)).toEqual({})
     expect(changeBody(all, drafts)).toEqual({ router_settings: { num_retries: 5, timeout: null } })
     const path = "router_settings.num_retries"
+    expect(changeCount([setting({ field_value: 3 })], { [path]: { text: "3" } })).toBe(0)
+    expect(changeCount([setting({ field_value: 3 })], { [path]: { text: "4" } })).toBe(1)
     expect(draftProblems(all, { [path]: { text: "x" } })).toEqual({ [path]: "Give a number." })
   })
 })

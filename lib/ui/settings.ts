@@ -112,10 +112,18 @@ function values(all: readonly Setting[], drafts: Drafts) {
   return all.flatMap((setting) => {
     const path = settingPath(setting)
     const draft = drafts[path]
-    if (draft === undefined) return []
+    if (draft === undefined || isUntouched(setting, draft)) return []
     return [[path, draft === "reset" ? { value: null } : draftValue(setting.kind, draft.text), setting] as const]
   })
 }
+
+/** Opened and left as it was: not a change. */
+function isUntouched(setting: Setting, draft: Draft): boolean {
+  return draft !== "reset" && setting.field_value !== "[redacted]" && draft.text === startText(setting)
+}
+
+/** How many drafts differ from what counts now. */
+export const changeCount = (all: readonly Setting[], drafts: Drafts): number => values(all, drafts).length
 
 /** What the loader says of one setting, or of something in it. */
 export function findingsOf(path: string, findings: readonly SettingFinding[]): SettingFinding[] {

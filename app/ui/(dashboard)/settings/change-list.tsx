@@ -16,7 +16,12 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
           <dt className="font-medium font-mono text-xs [overflow-wrap:anywhere]">{path}</dt>
           <dd className="mt-1 grid gap-1 font-mono text-xs [overflow-wrap:anywhere]">
             <Value sign="−" word="before" value={before} className="bg-danger-soft text-danger" />
-            <Value sign="+" word="after" value={after} className="bg-success-soft text-success" />
+            <Value
+              sign="+"
+              word="after"
+              value={after === "[redacted]" && before === after ? "[redacted], another one" : after}
+              className="bg-success-soft text-success"
+            />
           </dd>
         </div>
       ))}

@@ -4,7 +4,7 @@ import { useState } from "react"
 import { toast } from "sonner"
 import { Button } from "#components/ui/button"
 import type { Setting, SettingsPlan } from "#lib/ui/api.gen"
-import { changeBody, type Drafts, draftProblems, type SettingFinding } from "#lib/ui/settings"
+import { changeBody, changeCount, type Drafts, draftProblems, type SettingFinding } from "#lib/ui/settings"
 import { FindingLines } from "./finding-lines"
 import { PlanDialog } from "./plan-dialog"
 import { usePreview, type Wanted } from "./queries"
@@ -21,7 +21,7 @@ interface DraftBarProps {
 export function DraftBar({ all, drafts, findings, onFindings, onClear }: DraftBarProps) {
   const [plan, setPlan] = useState<{ plan: SettingsPlan; wanted: Wanted } | null>(null)
   const preview = usePreview()
-  const count = Object.keys(drafts).length
+  const count = changeCount(all, drafts)
   const unready = Object.keys(draftProblems(all, drafts)).length > 0
   const errors = findings.filter(({ severity }) => severity === "error")
 
@@ -35,7 +35,7 @@ export function DraftBar({ all, drafts, findings, onFindings, onClear }: DraftBa
     })
   }
 
-  if (count === 0) return null
+  if (Object.keys(drafts).length === 0) return null
   return (
     <section
       aria-label="Changes not saved"
@@ -49,7 +49,7 @@ export function DraftBar({ all, drafts, findings, onFindings, onClear }: DraftBa
         <Button variant="ghost" onClick={onClear}>
           Discard
         </Button>
-        <Button loading={preview.isPending} disabled={unready} onClick={review}>
+        <Button loading={preview.isPending} disabled={unready || count === 0} onClick={review}>
           Review
         </Button>
       </div>

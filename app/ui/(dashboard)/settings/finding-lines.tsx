@@ -16,13 +16,14 @@ export function FindingLines({ findings, whole = false }: { findings: readonly S
     <ul className="mt-2 space-y-1 text-xs leading-relaxed">
       {findings.map((finding) => {
         const { severity, path = "", where = "", message, hint } = finding
+        const place = [path === "" || where !== "stored settings" ? where : "", path].filter(Boolean).join(" ")
         const { icon: Icon, className, word } = LOOKS[severity]
         return (
           <li key={`${where} ${path} ${message}`} className={`flex items-start gap-1.5 ${className}`}>
             <Icon className="mt-0.5 size-3.5 shrink-0" aria-hidden />
             <span className="min-w-0 [overflow-wrap:anywhere]">
               <span className="sr-only">{word}: </span>
-              {whole && <span className="font-mono">{[where, path].filter(Boolean).join(" ")}: </span>}
+              {whole && <span className="font-mono">{place}: </span>}
               {message}
               {hint ? ` (${hint})` : ""}
             </span>

@@ -37,7 +37,7 @@ export function SettingsList({ rows, edit, onClear }: SettingsListProps) {
               <span className="font-mono">{section}</span>
               <span className="font-normal text-faint text-xs">{SECTION_WORDS[section]}</span>
             </h2>
-            <Card>
+            <Card className="overflow-hidden">
               <ul className="divide-y divide-line">
                 {own.map((setting) => {
                   const path = settingPath(setting)
