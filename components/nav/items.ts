@@ -7,6 +7,7 @@ import {
   Contact,
   DatabaseZap,
   Gauge,
+  HandCoins,
   History,
   KeyRound,
   type LucideIcon,
@@ -61,6 +62,7 @@ export const NAV_GROUPS: readonly NavGroup[] = [
     items: [
       { href: "/ui/usage", label: "Usage", icon: ChartColumn, jump: "s" },
       { href: "/ui/budgets", label: "Budgets", icon: Wallet, jump: "b" },
+      { href: "/ui/requests", label: "Requests", icon: HandCoins },
       { href: "/ui/caching", label: "Caching", icon: DatabaseZap },
     ],
   },

@@ -1,5 +1,6 @@
 import { withQuery } from "./api"
 import type {
+  BudgetRequest,
   ConfigFindingsOutput,
   KeyView,
   LedgerLastOutput,
@@ -8,6 +9,7 @@ import type {
   UsageBudgetsOutput,
   UsageOverviewOutput,
 } from "./api.gen"
+import { askerText, changeText, subjectText } from "./budget-request"
 import { formatCount, formatDate, formatPercent, formatRelative, formatUsd } from "./format"
 import { keyTitle } from "./key-row"
 
@@ -194,6 +196,29 @@ export function configAttention({ findings }: ConfigFindingsOutput): Attention[]
       href: null,
     })),
     ...idle,
+  ]
+}
+
+/** Requests for a larger budget that wait for the visitor. */
+export function requestAttention(requests: readonly BudgetRequest[]): Attention[] {
+  const waiting = requests.filter(({ can_decide: mine }) => mine)
+  const [first] = waiting
+  if (first === undefined) return []
+  const who = waiting.map(askerText)
+  return [
+    {
+      id: "budget requests",
+      tone: "info",
+      title:
+        waiting.length === 1
+          ? `${askerText(first)} asks for a larger budget`
+          : `${formatCount(waiting.length)} requests for a larger budget wait`,
+      detail:
+        waiting.length === 1
+          ? `${subjectText(first)}: ${changeText(first)}`
+          : `${listOf([...new Set(who)])}: approve or decline them.`,
+      href: "/ui/requests",
+    },
   ]
 }
 

@@ -166,7 +166,7 @@ export function budgetError(typed: string): string | null {
 }
 
 /** "$1,250.50" → 1250.5; NaN for what is no amount. */
-function dollarsOf(typed: string): number {
+export function dollarsOf(typed: string): number {
   const plain = typed.trim().replace(/^\$\s*/, "")
   return /^(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?$/.test(plain) && /\d/.test(plain)
     ? Number(plain.replaceAll(",", ""))

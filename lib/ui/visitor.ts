@@ -20,6 +20,11 @@ export function makesKeys({ role, administratesTeams, administratesOrganizations
   return role === "proxy_admin" || role === "internal_user" || administratesTeams || administratesOrganizations
 }
 
+/** Is it their own, and not theirs to change: may they ask for more of it? */
+export function asksForBudget(visitor: Visitor, ownerId: string | null, budgetUsd: number | null): boolean {
+  return visitor.userId !== null && visitor.userId === ownerId && visitor.role === "internal_user" && budgetUsd !== null
+}
+
 /** May they make teams? */
 export function makesTeams({ role, administratesOrganizations }: Visitor): boolean {
   return role === "proxy_admin" || administratesOrganizations

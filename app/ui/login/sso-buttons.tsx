@@ -21,7 +21,7 @@ export function SsoButtons({ providers, next, problem }: SsoButtonsProps) {
       )}
       <div className="grid gap-2">
         {providers.map(({ id, label }) => (
-          <Button key={id} asChild variant="secondary" className="h-10 w-full">
+          <Button key={id} asChild variant="outline" className="h-10 w-full">
             <a href={ssoHref(id, next)}>
               <LogIn aria-hidden />
               Continue with {label}

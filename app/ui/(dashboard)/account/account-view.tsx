@@ -9,6 +9,7 @@ import { ErrorState } from "#components/ui/error-state"
 import type { Session } from "#lib/ui/api.gen"
 import { formatDateTime } from "#lib/ui/format"
 import { roleName } from "#lib/ui/user-form"
+import { OwnBudget } from "./own-budget"
 import { PasswordForm } from "./password-form"
 import { sessionsQuery, useRevokeSession } from "./queries"
 
@@ -21,6 +22,7 @@ export function AccountView() {
         {userId === null ? "Logged in with the master key" : <span className="break-all font-mono">{userId}</span>}
         <Badge>{roleName(role)}</Badge>
       </p>
+      {userId !== null && <OwnBudget />}
       <Sessions />
       {userId !== null && <PasswordForm />}
     </div>

@@ -1,7 +1,8 @@
-import { Ban, CircleCheck, Code, Ellipsis, Pencil, ScrollText, Trash2 } from "lucide-react"
+import { Ban, CircleCheck, Code, Ellipsis, HandCoins, Pencil, ScrollText, Trash2 } from "lucide-react"
 import Link from "next/link"
 import { useRef } from "react"
 import { toast } from "sonner"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import {
   DropdownMenu,
@@ -11,6 +12,7 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
+import { asksForBudget } from "#lib/ui/visitor"
 import type { OpenDialog } from "./key-dialogs"
 import { useBlockKey } from "./queries"
 
@@ -21,6 +23,7 @@ interface KeyActionsProps {
 
 /** What can be done with a key. */
 export function KeyActions({ row, onOpen }: KeyActionsProps) {
+  const visitor = useVisitor()
   const block = useBlockKey(row.token)
   /** Opened once the menu has given the focus back to its button: that is where the dialog gives it back to in turn. */
   const chosen = useRef<OpenDialog["kind"] | null>(null)
@@ -57,6 +60,12 @@ export function KeyActions({ row, onOpen }: KeyActionsProps) {
           <Code aria-hidden />
           Use this key
         </DropdownMenuItem>
+        {asksForBudget(visitor, row.user_id, row.max_budget) && (
+          <DropdownMenuItem onSelect={() => choose("ask")}>
+            <HandCoins aria-hidden />
+            Ask for more budget
+          </DropdownMenuItem>
+        )}
         <DropdownMenuItem asChild>
           <Link href={`/ui/logs?key=${row.token}&range=all`}>
             <ScrollText aria-hidden />

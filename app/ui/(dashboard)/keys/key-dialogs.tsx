@@ -1,11 +1,12 @@
-import type { KeyRow } from "#lib/ui/key-row"
+import { type KeyRow, keyTitle } from "#lib/ui/key-row"
+import { AskBudget } from "../requests/ask-budget"
 import { DeleteKey } from "./delete-key"
 import { EditKey } from "./edit-key"
 import { UseKey } from "./use-key"
 
 /** The dialog that is open, and the key it is about. */
 export interface OpenDialog {
-  readonly kind: "edit" | "snippets" | "delete"
+  readonly kind: "edit" | "snippets" | "ask" | "delete"
   readonly row: KeyRow
 }
 
@@ -20,5 +21,15 @@ export function KeyDialogs({ dialog, onClose }: KeyDialogsProps) {
   const { kind, row } = dialog
   if (kind === "edit") return <EditKey key={row.token} row={row} onClose={onClose} />
   if (kind === "snippets") return <UseKey key={row.token} row={row} onClose={onClose} />
+  if (kind === "ask")
+    return (
+      <AskBudget
+        key={row.token}
+        title={`More budget for ${keyTitle(row)}`}
+        wish={{ key: row.token }}
+        nowUsd={row.max_budget}
+        onClose={onClose}
+      />
+    )
   return <DeleteKey key={row.token} row={row} onClose={onClose} />
 }

@@ -8,9 +8,11 @@ import {
   expiryAttention,
   failingAttention,
   ledgerAttention,
+  requestAttention,
   restingAttention,
   unpricedAttention,
 } from "#lib/ui/attention"
+import { requestsQuery } from "#lib/ui/budget-request"
 import { modelsQuery } from "#lib/ui/models-query"
 import { routingQuery } from "#lib/ui/routing-query"
 import { mayOpen, seesAll } from "#lib/ui/visitor"
@@ -34,10 +36,14 @@ export function useAttention(overview: UsageOverviewOutput | undefined): WhatNee
   const models = useQuery(modelsQuery)
   const routing = useQuery({ ...routingQuery, enabled })
   const findings = useQuery({ ...findingsQuery, enabled })
+  const requests = useQuery(requestsQuery("pending"))
   const check = useQuery({ ...lastCheckQuery, enabled })
-  const asked = enabled ? [budgets, keys, models, routing, findings, check] : [budgets, keys, models]
+  const asked = enabled
+    ? [budgets, keys, models, requests, routing, findings, check]
+    : [budgets, keys, models, requests]
   const items = [
     ...(budgets.data ? budgetAttention(budgets.data.budgets) : []),
+    ...(requests.data ? requestAttention(requests.data.requests) : []),
     ...(check.data ? ledgerAttention(check.data) : []),
     ...(routing.data ? restingAttention(routing.data) : []),
     ...(overview ? failingAttention(overview.failing_models) : []),

@@ -1,0 +1,77 @@
+import { toast } from "sonner"
+import { CheckedForm } from "#components/form/checked-form"
+import { Field } from "#components/form/field"
+import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { Textarea } from "#components/ui/textarea"
+import type { BudgetRequest } from "#lib/ui/api.gen"
+import {
+  type AmountForm,
+  amountOf,
+  askerText,
+  changeText,
+  checkAmount,
+  subjectText,
+  useApprove,
+  useDecline,
+} from "#lib/ui/budget-request"
+import { AmountFields } from "./amount-fields"
+
+interface DecideDialogProps {
+  request: BudgetRequest
+  decision: "approve" | "decline"
+  onClose: () => void
+}
+
+/** Approves a request, perhaps with another amount, or declines it; with a word to who asked. */
+export function DecideDialog({ request, decision, onClose }: DecideDialogProps) {
+  const approve = useApprove()
+  const decline = useDecline()
+  const approves = decision === "approve"
+  const { request_id, max_budget: nowUsd } = request
+
+  function done(said: string) {
+    toast.success(said)
+    onClose()
+  }
+
+  function send(form: AmountForm) {
+    const { usd, words } = amountOf(form)
+    const note = words === null ? {} : { note: words }
+    if (approves)
+      approve.mutate({ request_id, max_budget: usd, ...note }, { onSuccess: () => done("The budget is raised") })
+    else decline.mutate({ request_id, ...note }, { onSuccess: () => done("The request is declined") })
+  }
+
+  return (
+    <FormDialog
+      open
+      onOpenChange={onClose}
+      title={approves ? "Approve this request" : "Decline this request"}
+      description={`${askerText(request)}. ${subjectText(request)}: ${changeText(request)}`}
+    >
+      <CheckedForm<AmountForm>
+        initial={{ amount: String(request.requested_budget), words: "" }}
+        check={(form) => (approves ? checkAmount(form, nowUsd) : {})}
+        error={approve.error ?? decline.error}
+        onSubmit={send}
+        fields={(fields) =>
+          approves ? (
+            <AmountFields {...fields} words="A word to them (optional)" nowUsd={nowUsd} />
+          ) : (
+            <Field id="request-words" label="A word to them (optional)" error={fields.errors.words}>
+              {(control) => (
+                <Textarea
+                  {...control}
+                  value={fields.form.words}
+                  onChange={(event) => fields.set({ words: event.target.value })}
+                />
+              )}
+            </Field>
+          )
+        }
+      >
+        <FormButtons action={approves ? "Approve" : "Decline"} pending={approve.isPending || decline.isPending} />
+      </CheckedForm>
+    </FormDialog>
+  )
+}
