@@ -7,6 +7,7 @@ import { toast } from "sonner"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
+import { useHydrated } from "#lib/ui/use-hydrated"
 import { stateQuery, useFlushCache } from "./queries"
 
 /** The button that forgets every answer; only where there is a cache, for who may. */
@@ -15,6 +16,7 @@ export function FlushCache() {
   const [asking, setAsking] = useState(false)
   const state = useQuery(stateQuery)
   const flush = useFlushCache()
+  const hydrated = useHydrated()
 
   function confirm() {
     flush.mutate(undefined, {
@@ -25,7 +27,7 @@ export function FlushCache() {
     })
   }
 
-  if (role !== "proxy_admin" || state.data?.state !== "working") return null
+  if (!hydrated || role !== "proxy_admin" || state.data?.state !== "working") return null
   return (
     <>
       <Button
