@@ -3,6 +3,7 @@ import { cn } from "#lib/ui/cn"
 const WIDTH = 120
 const HEIGHT = 32
 const INSET = 2
+const DASH = 6
 
 interface SparklineProps {
   /** Null: nothing was measured there. */
@@ -33,7 +34,7 @@ export function Sparkline({ values, className }: SparklineProps) {
             className="fill-current opacity-10"
           />
           <polyline
-            points={points.length === 1 ? `${first} ${first}` : points.join(" ")}
+            points={points.length === 1 ? `${dashTo(first)} ${first}` : points.join(" ")}
             fill="none"
             stroke="currentColor"
             strokeWidth="1.5"
@@ -45,6 +46,12 @@ export function Sparkline({ values, className }: SparklineProps) {
       )}
     </svg>
   )
+}
+
+/** A point alone is drawn as a dash that ends there: a dot at the edge would not be seen. */
+function dashTo(point: string): string {
+  const [x = 0, y = 0] = point.split(",").map(Number)
+  return `${Math.max(0, round(x - DASH))},${y}`
 }
 
 const round = (n: number) => Math.round(n * 10) / 10

@@ -2,6 +2,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { apiPost } from "./api"
 import type { KeyGenerateInput, KeyGenerateOutput } from "./api.gen"
 
+/** A name for a key that is made in passing, which says what for and when: "Playground 2026-11-21 18:04:09" (UTC). */
+export function datedAlias(what: string): string {
+  return `${what} ${new Date().toISOString().slice(0, 19).replace("T", " ")}`
+}
+
 /** Makes a key. Its text is in the answer, this once: nothing but the caller's memory keeps it. */
 export function useMakeKey() {
   const client = useQueryClient()

@@ -121,6 +121,12 @@ export function offsetName(offsetMinutes: number): string {
   return `UTC${offsetMinutes > 0 ? "−" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }
 
+/** A zone as people find it again: `Europe/Berlin (UTC+01:00)`, or its offset alone where that is its name. */
+export function zoneWords({ name, offsetMinutes }: { name: string; offsetMinutes: number }): string {
+  const offset = offsetName(offsetMinutes)
+  return name === offset ? name : `${name} (${offset})`
+}
+
 /** What a `datetime-local` input shows for an instant, in the viewer's zone: "2026-11-21T08:30", "" for none. */
 export function toLocalInput(date: Date | null): string {
   if (!date || Number.isNaN(date.getTime())) return ""

@@ -4,7 +4,7 @@ import { KeyRound } from "lucide-react"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { CopyButton } from "#components/ui/copy-button"
-import { useMakeKey } from "#lib/ui/make-key"
+import { datedAlias, useMakeKey } from "#lib/ui/make-key"
 import { makesKeys } from "#lib/ui/visitor"
 
 export interface FreshKey {
@@ -26,7 +26,7 @@ export function ConnectKey({ model, client, fresh, onFresh }: ConnectKeyProps) {
   const make = useMakeKey()
 
   function create() {
-    const alias = `${client} ${new Date().toISOString().slice(0, 16).replace("T", " ")}`
+    const alias = datedAlias(client)
     make.mutate({ key_alias: alias }, { onSuccess: ({ key }) => onFresh({ key, alias }) })
   }
 

@@ -1,5 +1,6 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query"
 import { Button } from "#components/ui/button"
+import { Kbd } from "#components/ui/kbd"
 import type { LogRow, SpendPageOutput } from "#lib/ui/api.gen"
 import { formatCount } from "#lib/ui/format"
 import { MAX_PAGES } from "./queries"
@@ -27,8 +28,8 @@ export function LogsFooter({ logs, rows }: LogsFooterProps) {
         )}
       </p>
       <p className="hidden items-center gap-1.5 md:flex">
-        <Key>j</Key>
-        <Key>k</Key> move <Key>Enter</Key> open <Key>Esc</Key> close
+        <Kbd>j</Kbd>
+        <Kbd>k</Kbd> move <Kbd>Enter</Kbd> open <Kbd>Esc</Kbd> close
       </p>
       {logs.hasNextPage && (pages.length >= MAX_PAGES ? <GoOn last={rows.at(-1)} /> : <LoadMore logs={logs} />)}
     </div>
@@ -65,11 +66,5 @@ function GoOn({ last }: { last: LogRow | undefined }) {
     >
       Go on with older requests
     </Button>
-  )
-}
-
-function Key({ children }: { children: string }) {
-  return (
-    <kbd className="rounded border border-line bg-subtle px-1 font-mono text-[0.6875rem] text-muted">{children}</kbd>
   )
 }

@@ -28,7 +28,7 @@ export function AttentionCard({ items, isPending, error }: AttentionCardProps) {
   const shown = all ? items : items.slice(0, FEW)
   return (
     <Card className="overflow-hidden">
-      <CardHeader className="pb-3">
+      <CardHeader className="items-center pb-3">
         <CardTitle>Needs attention</CardTitle>
         {items.length > 0 && <span className="text-faint text-xs tabular-nums">{items.length}</span>}
       </CardHeader>

@@ -8,7 +8,7 @@ import { Card } from "#components/ui/card"
 import { ErrorState } from "#components/ui/error-state"
 import { cn } from "#lib/ui/cn"
 import { OVERVIEW_RANGES, type OverviewRange } from "#lib/ui/overview"
-import { offsetName } from "#lib/ui/time-range"
+import { zoneWords } from "#lib/ui/time-range"
 import { useViewerZone, type ViewerZone } from "#lib/ui/use-viewer-zone"
 import { AttentionCard } from "./attention-card"
 import { ErrorsCard } from "./errors-card"
@@ -36,7 +36,7 @@ export function OverviewView() {
       <FirstSteps />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Segmented label="Range" value={range} options={RANGES} onChange={(next) => void setRange(next)} />
-        {zone && <p className="text-faint text-xs">{zoneWords(range, zone)}</p>}
+        {zone && <p className="text-faint text-xs">{rangeWords(range, zone)}</p>}
       </div>
       {overview.isError && overview.data && <StaleNote error={overview.error} />}
       {overview.isError && !overview.data && (
@@ -48,15 +48,18 @@ export function OverviewView() {
           />
         </Card>
       )}
-      {overview.isPending && <OverviewSkeleton />}
-      {overview.data && (
+      {overview.isPending ? (
+        <OverviewSkeleton />
+      ) : (
         <div className={cn("space-y-4 transition-opacity", overview.isPlaceholderData && "opacity-60")}>
-          <FigureTiles overview={overview.data} range={range} />
+          {overview.data && <FigureTiles overview={overview.data} range={range} />}
           <AttentionCard {...attention} />
-          <div className="grid gap-4 xl:grid-cols-2">
-            <TopCard what="key" overview={overview.data} range={range} />
-            <TopCard what="model" overview={overview.data} range={range} />
-          </div>
+          {overview.data && (
+            <div className="grid gap-4 xl:grid-cols-2">
+              <TopCard what="key" overview={overview.data} range={range} />
+              <TopCard what="model" overview={overview.data} range={range} />
+            </div>
+          )}
           <ErrorsCard />
         </div>
       )}
@@ -64,10 +67,9 @@ export function OverviewView() {
   )
 }
 
-function zoneWords(range: OverviewRange, { name, offsetMinutes }: ViewerZone): string {
-  const offset = offsetName(offsetMinutes)
-  const zone = name === offset ? name : `${name} (${offset})`
+function rangeWords(range: OverviewRange, zone: ViewerZone): string {
+  const words = zoneWords(zone)
   return range === "24h"
-    ? `by the hour, beside the day before · times in ${zone}`
-    : `days in ${zone}, beside as many before`
+    ? `by the hour, beside the day before · times in ${words}`
+    : `days in ${words}, beside as many before`
 }

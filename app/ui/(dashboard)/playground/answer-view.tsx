@@ -1,10 +1,8 @@
 import { LoaderCircle, TriangleAlert, Wrench } from "lucide-react"
-import Link from "next/link"
 import { CopyButton } from "#components/ui/copy-button"
-import { withQuery } from "#lib/ui/api"
-import { formatCount, formatMs, formatUsd } from "#lib/ui/format"
-import { nanoOf } from "#lib/ui/nano"
+import { formatCount, formatMs } from "#lib/ui/format"
 import type { Answer, ToolCall } from "#lib/ui/playground/chat-session"
+import { CallFacts } from "./call-facts"
 
 /** What a model said, as text whatever it holds, and below it what that took. */
 export function AnswerView({ answer }: { answer: Answer }) {
@@ -72,20 +70,7 @@ function AnswerFacts({ answer }: { answer: Answer }) {
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-faint text-xs tabular-nums">
       {facts.join(" · ")}
-      {costUsd !== null && (
-        <span data-testid="answer-cost" data-nano={nanoOf(costUsd)} className="text-ink">
-          {formatUsd(costUsd)}
-        </span>
-      )}
-      {callId !== null && (
-        <Link
-          href={withQuery("/ui/logs", { range: "all", q: callId })}
-          prefetch={false}
-          className="rounded underline underline-offset-4 hover:text-ink"
-        >
-          In the log
-        </Link>
-      )}
+      <CallFacts costUsd={costUsd} callId={callId} />
       {text !== "" && <CopyButton value={text} label="Copy the answer" className="-my-1.5 size-7 [&_svg]:size-3.5" />}
     </p>
   )

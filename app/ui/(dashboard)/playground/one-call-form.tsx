@@ -1,13 +1,11 @@
 import { Square } from "lucide-react"
-import Link from "next/link"
 import { type ReactNode, type SubmitEvent, useId } from "react"
 import { Button } from "#components/ui/button"
 import { Card } from "#components/ui/card"
 import { Label } from "#components/ui/label"
 import { Select } from "#components/ui/select"
-import { withQuery } from "#lib/ui/api"
-import { formatMs, formatUsd } from "#lib/ui/format"
-import { nanoOf } from "#lib/ui/nano"
+import { formatMs } from "#lib/ui/format"
+import { CallFacts } from "./call-facts"
 import type { OneCall } from "./use-one-call"
 
 interface OneCallFormProps<T> {
@@ -92,20 +90,7 @@ function Outcome<T>({ call, result }: Pick<OneCallFormProps<T>, "call" | "result
       {result(call.value)}
       <p className="flex flex-wrap items-center gap-x-2 text-faint text-xs tabular-nums">
         {formatMs(call.durationMs)}
-        {call.costUsd !== null && (
-          <span data-testid="answer-cost" data-nano={nanoOf(call.costUsd)} className="text-ink">
-            {formatUsd(call.costUsd)}
-          </span>
-        )}
-        {call.callId !== null && (
-          <Link
-            href={withQuery("/ui/logs", { range: "all", q: call.callId })}
-            prefetch={false}
-            className="rounded underline underline-offset-4 hover:text-ink"
-          >
-            In the log
-          </Link>
-        )}
+        <CallFacts costUsd={call.costUsd} callId={call.callId} />
       </p>
     </div>
   )

@@ -6,7 +6,7 @@ import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { Input } from "#components/ui/input"
 import { Label } from "#components/ui/label"
-import { useMakeKey } from "#lib/ui/make-key"
+import { datedAlias, useMakeKey } from "#lib/ui/make-key"
 import { makesKeys } from "#lib/ui/visitor"
 
 const LASTS = "1h"
@@ -23,8 +23,7 @@ export function PlaygroundKey({ value, onChange }: PlaygroundKeyProps) {
   const make = useMakeKey()
 
   function create() {
-    const alias = `Playground ${new Date().toISOString().slice(0, 19).replace("T", " ")}`
-    make.mutate({ key_alias: alias, duration: LASTS }, { onSuccess: ({ key }) => onChange(key) })
+    make.mutate({ key_alias: datedAlias("Playground"), duration: LASTS }, { onSuccess: ({ key }) => onChange(key) })
   }
 
   return (

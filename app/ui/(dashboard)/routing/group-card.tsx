@@ -1,6 +1,7 @@
 import { ArrowRight } from "lucide-react"
 import Link from "next/link"
 import { Card } from "#components/ui/card"
+import { withQuery } from "#lib/ui/api"
 import type { RoutedGroup } from "#lib/ui/api.gen"
 import { DeploymentLine } from "./deployment-line"
 
@@ -33,7 +34,7 @@ function Fallbacks({ words, names }: { words: string; names: readonly string[] }
         <span key={name} className="inline-flex min-w-0 items-center gap-1.5">
           <ArrowRight className="size-3 shrink-0 text-faint" aria-hidden />
           <Link
-            href={`/ui/routing?q=${encodeURIComponent(name)}`}
+            href={withQuery("/ui/routing", { q: name })}
             prefetch={false}
             className="min-w-0 break-all rounded bg-subtle px-1.5 py-0.5 text-ink hover:bg-hover"
           >

@@ -5,7 +5,7 @@ import { DateField } from "#components/data-table/date-field"
 import { Segmented } from "#components/data-table/segmented"
 import { Label } from "#components/ui/label"
 import { formatDay } from "#lib/ui/format-day"
-import { offsetName } from "#lib/ui/time-range"
+import { zoneWords } from "#lib/ui/time-range"
 import { type UsageWindow, useUsageFilters } from "./use-usage-filters"
 
 const RANGES = [
@@ -47,15 +47,11 @@ export function RangeBar({ window }: { window: UsageWindow }) {
         </Label>
       </span>
       <p className="text-faint text-xs">
-        {start === end ? formatDay(start) : `${formatDay(start)} – ${formatDay(end)}`} · days in {zoneWords(window)}
+        {start === end ? formatDay(start) : `${formatDay(start)} – ${formatDay(end)}`} · days in{" "}
+        {zoneWords({ name: window.zone, offsetMinutes: window.offsetMinutes })}
       </p>
     </div>
   )
-}
-
-function zoneWords({ zone, offsetMinutes }: UsageWindow): string {
-  const offset = offsetName(offsetMinutes)
-  return zone === offset ? zone : `${zone} (${offset})`
 }
 
 function CustomDays({ window }: { window: UsageWindow }) {
