@@ -22,22 +22,28 @@ const LOGIN_PAUSE_MS = 10_000
 
 /** GET `path` with `query` (null, undefined and "" are left out); throws ApiError. Without a session it goes to the login page. */
 export function apiGet<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
-  return call<T>(withQuery(path, query), { method: "GET" }, signal)
+  return call<T>(withQuery(path, query), { method: "GET" }, { signal })
+}
+
+interface CallLimits {
+  readonly signal?: AbortSignal | undefined
+  /** For what takes longer than management does. */
+  readonly timeoutMs?: number | undefined
 }
 
 /** POST a JSON body to `path`; throws ApiError. Without a session it goes to the login page. */
-export function apiPost<T>(path: string, body: unknown = {}, signal?: AbortSignal): Promise<T> {
-  return call<T>(path, withJson("POST", body), signal)
+export function apiPost<T>(path: string, body: unknown = {}, limits: CallLimits = {}): Promise<T> {
+  return call<T>(path, withJson("POST", body), limits)
 }
 
 /** PATCH with a JSON body; otherwise as `apiPost`. */
 export function apiPatch<T>(path: string, body: unknown): Promise<T> {
-  return call<T>(path, withJson("PATCH", body), undefined)
+  return call<T>(path, withJson("PATCH", body))
 }
 
 /** DELETE with `query`; otherwise as `apiGet`. */
 export function apiDelete<T>(path: string, query: Query = {}): Promise<T> {
-  return call<T>(withQuery(path, query), { method: "DELETE" }, undefined)
+  return call<T>(withQuery(path, query), { method: "DELETE" })
 }
 
 function withJson(method: string, body: unknown): RequestInit {
@@ -54,8 +60,12 @@ export function withQuery(path: string, query: Query): string {
   return text === "" ? path : `${path}?${text}`
 }
 
-async function call<T>(path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<T> {
-  const limit = AbortSignal.timeout(TIMEOUT_MS)
+async function call<T>(
+  path: string,
+  init: RequestInit,
+  { signal, timeoutMs = TIMEOUT_MS }: CallLimits = {},
+): Promise<T> {
+  const limit = AbortSignal.timeout(timeoutMs)
   const answer = await send(path, { ...init, signal: signal ? AbortSignal.any([signal, limit]) : limit })
   if (answer.ok) return (await answer.json()) as T
   const error = await errorOf(answer)
@@ -69,7 +79,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   } catch (e) {
     if (e instanceof DOMException && e.name === "AbortError") throw e
     if (e instanceof DOMException && e.name === "TimeoutError") {
-      throw new ApiError("The gateway did not answer within 30 seconds.", 0, "timeout")
+      throw new ApiError("The gateway did not answer in time.", 0, "timeout")
     }
     throw new ApiError(
       "The gateway cannot be reached. Check that it is running and that you are online.",

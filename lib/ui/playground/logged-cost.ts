@@ -4,11 +4,11 @@ import type { SpendPageOutput } from "../api.gen"
 const TRIES = 4
 const PAUSE_MS = 500
 
-/** What the request log says this call cost, dollars; null when it cannot be seen there (yet). */
-export async function loggedCost(callId: string): Promise<number | null> {
-  for (let tried = 0; tried < TRIES; tried++) {
+/** What the request log says this call cost, dollars; null when it cannot be seen there (yet), or `signal` ended the asking. */
+export async function loggedCost(callId: string, signal: AbortSignal): Promise<number | null> {
+  for (let tried = 0; tried < TRIES && !signal.aborted; tried++) {
     try {
-      const { data } = await apiGet<SpendPageOutput>("/spend/logs/v2", { request_id: callId, page_size: 1 })
+      const { data } = await apiGet<SpendPageOutput>("/spend/logs/v2", { request_id: callId, page_size: 1 }, signal)
       const [row] = data
       if (row !== undefined) return row.spend
     } catch {

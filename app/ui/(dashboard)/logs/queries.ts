@@ -54,21 +54,22 @@ export function estimateQuery(model: string, log: LogDetail) {
   const { prompt_tokens, completion_tokens } = log
   return queryOptions({
     queryKey: ["logs", "estimate", model, prompt_tokens, completion_tokens],
-    queryFn: () =>
-      apiPost<GlobalSpendEstimateOutput>("/cost/estimate", {
-        model,
-        input_tokens: prompt_tokens,
-        output_tokens: completion_tokens,
-      }),
+    queryFn: ({ signal }) => {
+      const asked = { model, input_tokens: prompt_tokens, output_tokens: completion_tokens }
+      return apiPost<GlobalSpendEstimateOutput>("/cost/estimate", asked, { signal })
+    },
     enabled: model !== "",
     retry: false,
     staleTime: 60_000,
   })
 }
 
+/** A model may think for minutes, and what it said is paid for. */
+const REPLAY_TIMEOUT_MS = 600_000
+
 /** Asks another model the same. */
 export function askAgain(input: SpendReplayInput): Promise<SpendReplayOutput> {
-  return apiPost<SpendReplayOutput>("/spend/logs/replay", input)
+  return apiPost<SpendReplayOutput>("/spend/logs/replay", input, { timeoutMs: REPLAY_TIMEOUT_MS })
 }
 
 export interface KeyOption {

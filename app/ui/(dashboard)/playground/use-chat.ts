@@ -24,6 +24,8 @@ interface Asking {
 export function useChat(model: string, apiKey: string) {
   const [session, setSession] = useState(() => keptSession(model))
   const running = useRef<AbortController | null>(null)
+  /** Ends what is still asked about answers that are there already: a stop does not, leaving the page does. */
+  const leaving = useRef<AbortController | null>(null)
   // The external system: the tab's own storage.
   useEffect(() => {
     // A stream changes the session many times a second; what is kept may be a moment behind.
@@ -41,7 +43,14 @@ export function useChat(model: string, apiKey: string) {
     }
   }, [])
   // Who leaves the page does not pay for answers nobody reads.
-  useEffect(() => () => running.current?.abort(), [])
+  useEffect(() => {
+    const left = new AbortController()
+    leaving.current = left
+    return () => {
+      left.abort()
+      running.current?.abort()
+    }
+  }, [])
 
   function answer({ panel, askId }: Asking, change: Partial<Answer>) {
     setSession((now) => withAnswer(now, { panelId: panel.id, askId }, change))
@@ -68,7 +77,8 @@ export function useChat(model: string, apiKey: string) {
       tell(wasStopped(e) ? { state: "stopped" } : { state: "failed", error: wordsOf(e) })
       tell({ durationMs: since() })
     }
-    if (said.callId !== null) answer(asking, { costUsd: await loggedCost(said.callId) })
+    const left = leaving.current?.signal
+    if (said.callId !== null && left) answer(asking, { costUsd: await loggedCost(said.callId, left) })
   }
 
   /** Asks all panels at once. */

@@ -40,7 +40,7 @@ export function useOneCall<T>(read: (answer: Response) => Promise<T>) {
         callId,
       }
       tell({ ...done, costUsd: null })
-      if (callId !== null) tell({ ...done, costUsd: await loggedCost(callId) })
+      if (callId !== null) tell({ ...done, costUsd: await loggedCost(callId, controller.signal) })
     } catch (e) {
       tell(wasStopped(e) ? { state: "stopped" } : { state: "failed", error: wordsOf(e) })
     }
