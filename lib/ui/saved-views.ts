@@ -19,10 +19,10 @@ export function readViews(text: string | null): readonly SavedView[] {
   }
 }
 
-/** With this view, in place of one of the same name, in the order of names. */
+/** With this view, in place of one of the same name, in the order of names. When there are too many, the last of the others goes. */
 export function withView(views: readonly SavedView[], view: SavedView): readonly SavedView[] {
   const rest = views.filter(({ name }) => name !== view.name)
-  return [...rest, view].sort((a, b) => a.name.localeCompare(b.name)).slice(0, MAX_VIEWS)
+  return [...rest.slice(0, MAX_VIEWS - 1), view].sort((a, b) => a.name.localeCompare(b.name))
 }
 
 export function withoutView(views: readonly SavedView[], gone: string): readonly SavedView[] {

@@ -20,7 +20,12 @@ function store(session: ChatSession): boolean {
 
 /** What was kept, as far as it can be read; an empty session for `model` when there is nothing. */
 export function keptSession(model: string): ChatSession {
-  return sessionOf(sessionStorage.getItem(NAME)) ?? emptySession(model)
+  try {
+    return sessionOf(sessionStorage.getItem(NAME)) ?? emptySession(model)
+  } catch {
+    // Switched off.
+    return emptySession(model)
+  }
 }
 
 /** A session from its JSON; an answer that was on its way is one that was stopped. Null: it is none. */

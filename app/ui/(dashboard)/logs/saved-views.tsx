@@ -73,8 +73,9 @@ export function SavedViews() {
         <NameView
           onClose={() => setNaming(false)}
           onName={(name) => {
-            save(withView(views, { name, query: viewQuery(window.location.search) }))
-            toast.success(`Saved as ${name}`)
+            const saved = save(withView(views, { name, query: viewQuery(window.location.search) }))
+            if (saved) toast.success(`Saved as ${name}`)
+            else toast.error("The browser keeps nothing for this page. Copy the link instead.")
           }}
         />
       )}
