@@ -6,7 +6,7 @@ import type { KeyListOutput, KeyView, SpendPageOutput, TeamPageOutput, UserListO
 import { formatDateTime } from "#lib/ui/format"
 import { keyTitle } from "#lib/ui/key-row"
 import { modelNamesQuery } from "#lib/ui/models-query"
-import { type Command, looksLikeRequestId } from "#lib/ui/palette"
+import { type Command, looksLikeRequestId, matching } from "#lib/ui/palette"
 import { teamTitle } from "#lib/ui/team-form"
 import { userTitle } from "#lib/ui/user-form"
 import { listsUsers } from "#lib/ui/visitor"
@@ -30,7 +30,9 @@ export function useFound(search: string): Found {
   const { data: models = [] } = useQuery(modelNamesQuery)
   if (typed.length < FEWEST_LETTERS) return { items: [], isFetching: false, error: null }
   const named = models.filter((name) => name.toLowerCase().includes(typed.toLowerCase())).slice(0, FEW)
-  const hits = [...named.map(modelHit), ...(found.data ?? [])]
+  // While the answer is on its way, of the last one only what fits what is typed by now: Enter must not open something else.
+  const asked = found.isPlaceholderData ? matching(found.data ?? [], typed) : (found.data ?? [])
+  const hits = [...named.map(modelHit), ...asked]
   return {
     items: hits.map(({ href, ...command }) => ({ ...command, run: () => router.push(href) })),
     isFetching: found.isFetching,
