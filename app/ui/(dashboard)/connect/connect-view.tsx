@@ -6,6 +6,7 @@ import { useId, useState } from "react"
 import { Label } from "#components/ui/label"
 import { Select } from "#components/ui/select"
 import { Skeleton } from "#components/ui/skeleton"
+import { cn } from "#lib/ui/cn"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { exampleModel, KEY_PLACEHOLDER, snippets } from "#lib/ui/snippets"
 import { useOrigin } from "#lib/ui/use-origin"
@@ -48,8 +49,11 @@ export function ConnectView() {
               ))}
             </Select>
           )}
-          <p className="text-faint text-xs">
-            {models.error ? models.error.message : "The name of a pattern such as openai/* is completed by you."}
+          <p
+            role={models.error ? "alert" : undefined}
+            className={cn("text-xs", models.error ? "text-danger" : "text-faint")}
+          >
+            {models.error?.message ?? "The name of a pattern such as openai/* is completed by you."}
           </p>
         </div>
         <ConnectKey model={model} client={chosen?.label ?? ""} fresh={fresh} onFresh={setFresh} />

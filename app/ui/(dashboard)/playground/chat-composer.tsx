@@ -35,11 +35,13 @@ export function ChatComposer({ isRunning, refusal, onStop, onSend }: ChatCompose
   }
 
   async function attach(files: readonly File[]) {
-    const large = files.find(({ size }) => size > MAX_IMAGE_BYTES)
-    setProblem(large ? `${large.name} is larger than 8 MB.` : null)
-    const small = files.filter((each) => each.type.startsWith("image/") && each.size <= MAX_IMAGE_BYTES)
-    const urls = await Promise.all(small.map(dataUrlOf))
-    setImages((now) => [...now, ...urls])
+    setProblem(files.map(problemOf).find((words) => words !== null) ?? null)
+    try {
+      const urls = await Promise.all(files.filter((file) => problemOf(file) === null).map(dataUrlOf))
+      setImages((now) => [...now, ...urls])
+    } catch (e) {
+      setProblem(e instanceof Error ? e.message : String(e))
+    }
   }
 
   function onKey(event: KeyboardEvent) {
@@ -102,6 +104,12 @@ export function ChatComposer({ isRunning, refusal, onStop, onSend }: ChatCompose
   )
 }
 
+/** Why this cannot be attached; null when it can. */
+function problemOf({ name, type, size }: File): string | null {
+  if (!type.startsWith("image/")) return `${name} is no image.`
+  return size > MAX_IMAGE_BYTES ? `${name} is larger than 8 MB.` : null
+}
+
 function AttachedImages({ images, onRemove }: { images: readonly string[]; onRemove: (index: number) => void }) {
   if (images.length === 0) return null
   return (
@@ -115,7 +123,7 @@ function AttachedImages({ images, onRemove }: { images: readonly string[]; onRem
             type="button"
             aria-label={`Remove image ${i + 1}`}
             onClick={() => onRemove(i)}
-            className="absolute -top-1.5 -right-1.5 rounded-full border border-line bg-raised p-0.5 text-muted hover:text-ink"
+            className="absolute -top-1.5 -right-1.5 rounded-full border border-line bg-raised p-1 text-muted hover:text-ink"
           >
             <X className="size-3.5" aria-hidden />
           </button>

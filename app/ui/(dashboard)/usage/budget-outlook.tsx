@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query"
 import Link from "next/link"
 import { Card, CardHeader, CardTitle } from "#components/ui/card"
+import { ErrorState } from "#components/ui/error-state"
 import { Progress } from "#components/ui/progress"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import type { UsageBudgetsOutput } from "#lib/ui/api.gen"
@@ -13,11 +14,23 @@ type Budget = UsageBudgetsOutput["budgets"][number]
 
 /** The budgets of which most is spent, and when each is used up if spending goes on as it did. Nothing without budgets. */
 export function BudgetOutlook() {
-  const { data } = useQuery(budgetsQuery)
+  const { data, error, refetch } = useQuery(budgetsQuery)
+  if (error && !data) {
+    return (
+      <Card>
+        <ErrorState
+          title="The budgets could not be loaded"
+          error={error}
+          onRetry={() => void refetch()}
+          className="py-8"
+        />
+      </Card>
+    )
+  }
   if (!data || data.budgets.length === 0) return null
   return (
     <Card className="min-w-0 overflow-hidden">
-      <CardHeader className="pb-2">
+      <CardHeader className="items-baseline pb-2">
         <CardTitle>Budgets</CardTitle>
         <span className="text-faint text-xs">at the pace of their running period</span>
       </CardHeader>

@@ -51,6 +51,11 @@ export function UsageView() {
           Not up to date: {usage.error.message}
         </p>
       )}
+      {compare && before.isError && (
+        <p role="alert" className="text-danger text-sm">
+          The days before could not be loaded: {before.error.message}
+        </p>
+      )}
       <UsageTotals totals={totals} before={beforeTotals} days={daysBefore(window.days)} />
       <LedgerLine totalNano={totals.spendNano} ledgerUsd={ledgerUsd} />
       <VerifiedLine />
