@@ -58,18 +58,23 @@ export function AuditToolbar() {
           </option>
         ))}
       </Select>
-      <DateField
-        type="date"
-        label="From"
-        value={dayOf(from)}
-        onCommit={(day) => void setFilters({ from: dateOf(day), page: null })}
-      />
-      <DateField
-        type="date"
-        label="To"
-        value={dayOf(to)}
-        onCommit={(day) => void setFilters({ to: dateOf(day), page: null })}
-      />
+      <div className="col-span-2 flex items-center gap-2 text-muted text-sm">
+        <DateField
+          type="date"
+          label="First day"
+          value={dayOf(from)}
+          onCommit={(day) => void setFilters({ from: dateOf(day), page: null })}
+          className="min-w-0 flex-1 sm:w-auto"
+        />
+        to
+        <DateField
+          type="date"
+          label="Last day"
+          value={dayOf(to)}
+          onCommit={(day) => void setFilters({ to: dateOf(day), page: null })}
+          className="min-w-0 flex-1 sm:w-auto"
+        />
+      </div>
       {filtered && (
         <Button variant="ghost" className="col-span-2" onClick={() => void setFilters(NO_FILTERS)}>
           <X aria-hidden />

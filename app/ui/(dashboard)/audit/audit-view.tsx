@@ -8,6 +8,7 @@ import { StaleNote } from "#components/data-table/stale-note"
 import { TableSkeleton } from "#components/data-table/table-skeleton"
 import { Card } from "#components/ui/card"
 import { ErrorState } from "#components/ui/error-state"
+import { cn } from "#lib/ui/cn"
 import { formatCount } from "#lib/ui/format"
 import { AuditPanel } from "./audit-panel"
 import { AuditTable } from "./audit-table"
@@ -27,7 +28,7 @@ export function AuditView() {
     <>
       <AuditToolbar />
       <ChainLine />
-      <Card className="overflow-hidden">
+      <Card className={cn("overflow-hidden transition-opacity", list.isPlaceholderData && "opacity-60")}>
         {list.isPending && <TableSkeleton label="Loading the audit log" />}
         {list.isError && !list.data && (
           <ErrorState
@@ -62,7 +63,11 @@ export function AuditView() {
           {`${formatCount(total)} ${total === 1 ? "change" : "changes"}`}
         </p>
       )}
-      <Pager page={filters.page} pages={list.data?.total_pages ?? 1} onGo={(page) => void setFilters({ page })} />
+      <Pager
+        page={filters.page}
+        pages={list.data?.total_pages ?? 1}
+        onGo={(to) => void setFilters({ page: to === 1 ? null : to }, { history: "push" })}
+      />
       <AuditPanel id={open} row={rows.find(({ id }) => id === open)} onClose={() => void setOpen(null)} />
     </>
   )

@@ -5,6 +5,13 @@ import type { AuditFilters } from "./use-audit-filters"
 
 export const PAGE_SIZE = 50
 
+/** The viewer's day that a date of the filters names: its first moment and the first of the next. */
+function dayInstants(date: Date): { start: string; end: string } {
+  const midnight = (later: number) =>
+    new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + later).toISOString()
+  return { start: midnight(0), end: midnight(1) }
+}
+
 /** A page of changes, the newest first. */
 export function auditQuery({ what, action, by, object, from, to, page }: AuditFilters) {
   const asked = {
@@ -14,8 +21,8 @@ export function auditQuery({ what, action, by, object, from, to, page }: AuditFi
     ...(action && { action }),
     ...(by && { changed_by: by }),
     ...(object && { object_id: object }),
-    ...(from && { start_date: from.toISOString() }),
-    ...(to && { end_date: new Date(to.getTime() + 86_400_000).toISOString() }),
+    ...(from && { start_date: dayInstants(from).start }),
+    ...(to && { end_date: dayInstants(to).end }),
   }
   return queryOptions({
     queryKey: ["audit", asked],
