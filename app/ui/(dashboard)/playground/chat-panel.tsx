@@ -40,11 +40,7 @@ export function ChatPanel({ panel, asks, models, busy, onModel, onRemove }: Chat
         )}
       </div>
       <div className="min-h-40 space-y-5 p-4 sm:p-5" role="log" aria-label={`Conversation with ${panel.model}`}>
-        {asks.length === 0 && (
-          <p className="py-8 text-center text-faint text-sm">
-            Nothing said yet. Settings are beside it, the key above.
-          </p>
-        )}
+        {asks.length === 0 && <p className="py-8 text-center text-faint text-sm">Nothing said yet.</p>}
         {asks.map((ask) => {
           const answer = panel.answers.find(({ askId }) => askId === ask.id)
           return (

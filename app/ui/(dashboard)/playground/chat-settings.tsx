@@ -1,5 +1,6 @@
 "use client"
 
+import { ChevronRight } from "lucide-react"
 import { useId } from "react"
 import { Field } from "#components/form/field"
 import { Button } from "#components/ui/button"
@@ -30,7 +31,10 @@ export function ChatSettingsView({ settings, errors, onChange, onReset }: ChatSe
     <Card>
       <details open className="group/settings">
         <summary className="flex list-none items-center justify-between px-4 py-3 font-medium text-sm [&::-webkit-details-marker]:hidden">
-          Settings
+          <span className="flex items-center gap-1.5">
+            <ChevronRight className="size-4 text-faint transition-transform group-open/settings:rotate-90" aria-hidden />
+            Settings
+          </span>
           <span className="font-normal text-faint text-xs">empty ones are not sent</span>
         </summary>
         <div className="space-y-4 border-line border-t p-4">
