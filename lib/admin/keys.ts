@@ -18,6 +18,7 @@ import { ChangedKey, deleteKeys, ResetSpend, resetSpend, setBlocked, updateKey }
 import { GenerateInput, keyRef, RegenerateInput, ServiceAccountInput, UpdateInput } from "./keys/fields"
 import { keyIdOf, keyRowOf } from "./keys/find"
 import { CreatedKey, generateKey } from "./keys/generate"
+import { KeyLimits, keyLimits } from "./keys/limits"
 import { KeyList, ListInput, listKeys } from "./keys/list"
 import { regenerateKey } from "./keys/regenerate"
 import { grantBlock, grantChange, grantLook, grantNewKey, grantRemoval, grantSpendReset } from "./keys/rights"
@@ -132,6 +133,13 @@ export const keys = defineResource(
         await grantRemoval(ctx, names)
         return { deleted_keys: await deleteKeys(ctx, names) }
       },
+    }),
+    limits: get("/key/limits", {
+      summary: "What new keys get where nothing is said, and the most they may have",
+      needs: "keys:read",
+      input: z.strictObject({}),
+      output: KeyLimits,
+      run: async (ctx) => keyLimits(ctx),
     }),
     list: get("/key/list", {
       summary: "Keys, a page at a time",

@@ -1452,6 +1452,31 @@ export type KeyRemoveOutput = {
   readonly deleted_keys: readonly string[]
 }
 
+export type KeyLimitsOutput = {
+  /** What a new key gets where its maker says nothing (default_key_generate_params) */
+  readonly default: {
+    /** Dollars */
+    readonly max_budget: number | null
+    readonly budget_duration: string | null
+    /** How long a key is valid */
+    readonly duration: string | null
+    readonly rpm_limit: number | null
+    readonly tpm_limit: number | null
+    readonly max_parallel_requests: number | null
+  }
+  /** The most a key may have (upperbound_key_generate_params); also what it gets where nothing else is said */
+  readonly most: {
+    /** Dollars */
+    readonly max_budget: number | null
+    readonly budget_duration: string | null
+    /** How long a key is valid */
+    readonly duration: string | null
+    readonly rpm_limit: number | null
+    readonly tpm_limit: number | null
+    readonly max_parallel_requests: number | null
+  }
+}
+
 export type KeyListInput = {
   readonly page?: number | undefined
   readonly size?: number | undefined
@@ -3867,6 +3892,8 @@ export interface Api {
   "GET /key/aliases": { input: KeyAliasesInput; output: KeyAliasesOutput }
   /** Delete keys, by key, hash or alias: all of them or none */
   "POST /key/delete": { input: KeyRemoveInput; output: KeyRemoveOutput }
+  /** What new keys get where nothing is said, and the most they may have */
+  "GET /key/limits": { input: Record<string, never>; output: KeyLimitsOutput }
   /** Keys, a page at a time */
   "GET /key/list": { input: KeyListInput; output: KeyListOutput }
   /** Block a key: it is refused until it is unblocked */

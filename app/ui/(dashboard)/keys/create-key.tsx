@@ -19,6 +19,7 @@ import { bodyOf, choiceOf, EMPTY_KEY_FORM, type KeyForm } from "#lib/ui/key-form
 import { makesKeys } from "#lib/ui/visitor"
 import { KeyCreated } from "./key-created"
 import { KeyFormView } from "./key-form"
+import { KeyLimits } from "./key-limits"
 import { useCreateKey } from "./queries"
 import { useCreating, useNewOwner } from "./use-key-filters"
 
@@ -62,6 +63,7 @@ export function CreateKey() {
             <DialogTitle>Create key</DialogTitle>
             <DialogDescription>The key is shown once, right after this.</DialogDescription>
           </DialogHeader>
+          <KeyLimits />
           <KeyFormView initial={initial} error={create.error} onSubmit={submit}>
             <DialogFooter>
               <DialogClose asChild>
