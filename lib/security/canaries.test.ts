@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs"
 import type { ServerResponse } from "node:http"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { NAV_GROUPS } from "#components/nav/items"
 import { resources } from "#lib/admin/index"
+import { sourceFiles } from "#lib/architecture/source-files"
 import { type Clients, connect } from "#lib/db/connect"
 import { type MockProvider, startMockProvider } from "#lib/testing/mock-provider"
 import { removeDataDir, type SpawnedGateway, spawnGateway } from "#lib/testing/spawn-gateway"
@@ -253,8 +253,7 @@ describe("a canary in every slot is seen nowhere it does not belong (S17, S18)",
         "/openapi.json",
       ],
       ...[
-        ...NAV_GROUPS.flatMap(({ items }) => items.map(({ href }) => href)),
-        "/ui/login",
+        ...sourceFiles(/^app\/ui\/[^[]*page\.tsx$/).map((file) => file.replace(/^app|\/\(\w+\)|\/page\.tsx$/g, "")),
         `/ui/logs?row=${row.request_id}`,
         "/ui/nothing",
         "/docs",
