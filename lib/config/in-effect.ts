@@ -103,6 +103,7 @@ export const IN_EFFECT: Readonly<Record<string, string>> = {
   "credential_list[].credential_name": "What `litellm_credential_name` refers to.",
   "credential_list[].credential_values": "Parameters for the deployments that name it; their own win.",
 
+  "litellm_settings.store_audit_logs": "Nothing to switch on: the audit log is always kept (`GET /audit`).",
   "litellm_settings.drop_params": "`drop_params` for every deployment.",
   "litellm_settings.num_retries": "Retries of a request; `router_settings.num_retries` wins.",
   "model_list[].litellm_params.ttl": "Seconds the response cache keeps its answers.",
