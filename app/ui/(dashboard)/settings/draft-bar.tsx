@@ -44,7 +44,7 @@ export function DraftBar({ all, drafts, findings, onFindings, onClear }: DraftBa
       <div className="flex flex-wrap items-center gap-2">
         <p className="mr-auto text-sm">
           <span className="font-medium">{`${count} ${count === 1 ? "change" : "changes"}`}</span>
-          <span className="text-muted"> not saved</span>
+          <span className="text-muted max-sm:sr-only"> not saved</span>
         </p>
         <Button variant="ghost" onClick={onClear}>
           Discard
