@@ -38,6 +38,9 @@ A role in an organization or in a team is held beside the user's own.
 * Nobody gives more than they have. A key made with a key takes over its limits, routes and end; asking for more is 403.
 * A key carries its user's rights, so a key made for somebody else by an admin of a team asks models and nothing more
   (\`llm_api_routes\`), and its secret can be renewed by that admin only while that is so.
+* Who cannot raise a budget of their own asks for it (\`POST /budget/request\`: a key's, one's own, one's own in a team). Whoever
+  could change it without being asked approves, with another amount if they like, or declines; a request is open once, decided
+  once, and in the audit log beside the change of the budget.
 * An admin of a team or an organization changes and invites the users it made itself: whoever may set somebody's e-mail or
   invite them could become them.
 * \`allowed_routes\` of a key narrows all this further. Empty leaves it as it is.
