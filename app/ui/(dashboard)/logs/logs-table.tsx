@@ -108,12 +108,12 @@ function useRowsInSight(rows: readonly LogRow[]) {
   return { body, virtual }
 }
 
-/** The place of rows that are not drawn. */
+/** The place of rows that are not drawn. One cell: a wider one would make room for columns a narrow window does not show. */
 function Gap({ px }: { px: number }) {
   if (px <= 0) return null
   return (
     <tr aria-hidden data-gap>
-      <td colSpan={8} style={{ height: px }} className="p-0" />
+      <td style={{ height: px }} className="p-0" />
     </tr>
   )
 }
@@ -129,7 +129,7 @@ function Heads() {
         <Th numeric className="w-28 max-md:hidden">
           Tokens
         </Th>
-        <Th numeric className="w-25">
+        <Th numeric className="w-25 sm:w-30">
           Cost
         </Th>
         <Th numeric className="w-24 max-lg:hidden">
