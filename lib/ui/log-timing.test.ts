@@ -86,6 +86,10 @@ describe("waterfall", () => {
       "stream",
     ])
   })
+  it("names the cache where it answered, and not the provider it once had the answer from", () => {
+    const [span] = waterfall({ ...LOG, cache_hit: true, completionStartTime: null }).spans
+    expect(span).toMatchObject({ label: "Response cache", durationMs: 1000 })
+  })
   it("never draws past the end or backwards", () => {
     const attempts = [
       { started_ms: 5000, duration_ms: 9000 },

@@ -69,7 +69,9 @@ export function attemptFailed(attempt: LogAttempt): boolean {
 }
 
 function whole(log: LogDetail, startMs: number, endMs: number): Span {
-  const label = [log.custom_llm_provider, log.model].filter(Boolean).join(" · ") || "Provider"
+  const label = log.cache_hit
+    ? "Response cache"
+    : [log.custom_llm_provider, log.model].filter(Boolean).join(" · ") || "Provider"
   return {
     label,
     startMs,

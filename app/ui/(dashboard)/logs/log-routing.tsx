@@ -15,7 +15,7 @@ export function LogRouting({ log }: { log: LogDetail }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: notes have an order and no other identity
         <Choice key={i} note={note} />
       ))}
-      <LogAttempts log={log} />
+      {!log.cache_hit && <LogAttempts log={log} />}
     </div>
   )
 }
