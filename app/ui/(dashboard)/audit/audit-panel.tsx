@@ -55,7 +55,7 @@ function Change({ change }: { change: AuditView }) {
       <section aria-label="What differs" className="mt-6">
         <h3 className="mb-2 font-medium text-sm">What differs</h3>
         {change.changes.length === 0 && <p className="text-muted text-sm">Nothing that is kept here.</p>}
-        <dl className="divide-y divide-line rounded-lg border border-line text-sm">
+        <dl className="divide-y divide-line rounded-lg border border-line text-sm empty:hidden">
           {change.changes.map(({ object_id: object, field, before, after }) => (
             <div key={`${object} ${field}`} className="px-3 py-2.5">
               <dt className="font-medium text-xs">

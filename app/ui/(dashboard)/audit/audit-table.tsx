@@ -12,14 +12,14 @@ const TONES: Readonly<Record<string, Tone>> = {
   rotated: "info",
 }
 
-/** The changes; a click opens one. On a phone who did it stands under what it was. */
+/** The changes; a click opens one. On a phone all about it stands under what it was. */
 export function AuditTable({ rows, onOpen }: { rows: readonly AuditView[]; onOpen: (id: string) => void }) {
   return (
     <Table aria-label="Changes">
       <THead>
         <tr>
           <Th className="pl-5 max-sm:pl-4">Change</Th>
-          <Th>What differs</Th>
+          <Th className="hidden sm:table-cell">What differs</Th>
           <Th className="hidden md:table-cell">By</Th>
           <Th className="hidden sm:table-cell">When</Th>
         </tr>
@@ -27,7 +27,7 @@ export function AuditTable({ rows, onOpen }: { rows: readonly AuditView[]; onOpe
       <Tbody>
         {rows.map((row) => (
           <Tr key={row.id}>
-            <Td className="h-14 w-2/5 max-w-0 py-2.5 pl-5 max-sm:w-1/2 max-sm:pl-4">
+            <Td className="h-14 w-2/5 max-w-0 py-2.5 pl-5 max-sm:w-full max-sm:pl-4">
               <button
                 type="button"
                 onClick={() => onOpen(row.id)}
@@ -38,11 +38,12 @@ export function AuditTable({ rows, onOpen }: { rows: readonly AuditView[]; onOpe
                   {tableWord(row.table_name)} <span className="font-mono text-xs">{row.object_id}</span>
                 </span>
               </button>
+              <span className="block truncate text-muted text-xs sm:hidden">{changeSummary(row)}</span>
               <span className="block truncate text-faint text-xs sm:hidden">
                 {whoText(row)} · {formatDateTime(row.updated_at)}
               </span>
             </Td>
-            <Td className="max-w-0 truncate text-muted">{changeSummary(row)}</Td>
+            <Td className="hidden max-w-0 truncate text-muted sm:table-cell">{changeSummary(row)}</Td>
             <Td className="hidden max-w-40 truncate md:table-cell">{whoText(row)}</Td>
             <Td className="hidden whitespace-nowrap text-muted sm:table-cell">
               <time dateTime={row.updated_at}>{formatDateTime(row.updated_at)}</time>

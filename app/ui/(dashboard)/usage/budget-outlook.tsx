@@ -37,10 +37,12 @@ export function BudgetOutlook() {
       <Table aria-label="Budgets">
         <THead>
           <tr>
-            <Th className="w-2/5 pl-5 sm:w-1/4">Whose</Th>
-            <Th numeric>Spent</Th>
+            <Th className="w-3/5 pl-5 sm:w-1/4">Whose</Th>
+            <Th numeric className="max-sm:pr-5">
+              Spent
+            </Th>
             <Th className="w-1/4 max-sm:hidden">Used</Th>
-            <Th className="pr-5">Used up</Th>
+            <Th className="pr-5 max-sm:hidden">Used up</Th>
           </tr>
         </THead>
         <Tbody>
@@ -67,8 +69,9 @@ function BudgetRow({ budget }: { budget: Budget }) {
           </Link>
         )}
         <span className="block truncate text-faint text-xs">{KIND_WORDS[kind]}</span>
+        <span className="block text-muted text-xs sm:hidden">{budgetOutlook(budget)}</span>
       </Td>
-      <Td numeric className="whitespace-nowrap" data-testid="budget-spent" data-nano={nanoOf(spend)}>
+      <Td numeric className="whitespace-nowrap max-sm:pr-5" data-testid="budget-spent" data-nano={nanoOf(spend)}>
         {formatUsd(spend)} <span className="text-faint">of {formatUsd(max)}</span>
       </Td>
       <Td className="max-sm:hidden">
@@ -79,7 +82,7 @@ function BudgetRow({ budget }: { budget: Budget }) {
           valueText={`${formatUsd(spend)} of ${formatUsd(max)} spent`}
         />
       </Td>
-      <Td className="pr-5 text-muted text-xs">{budgetOutlook(budget)}</Td>
+      <Td className="pr-5 text-muted text-xs max-sm:hidden">{budgetOutlook(budget)}</Td>
     </Tr>
   )
 }

@@ -43,7 +43,7 @@ export function ShareTable({ title, dimension, days, totals, window }: ShareTabl
   const shown = all ? shares : shares.slice(0, FEW)
   return (
     <Card className="min-w-0 self-start overflow-hidden">
-      <CardHeader className="pb-2">
+      <CardHeader className="items-baseline pb-2">
         <CardTitle>{title}</CardTitle>
         <span className="text-faint text-xs tabular-nums">{formatCount(shares.length)}</span>
       </CardHeader>
