@@ -8,14 +8,6 @@ test.use({ kind: "fresh" })
 const SECRET = "sk-a-new-secret-of-the-provider"
 const HOSTILE = `<img src=x onerror=window.__xss=1>"'`
 
-/** Where the provider of the config's models is. */
-async function providerUrl(stage: Stage): Promise<string> {
-  const headers = { authorization: `Bearer ${stage.masterKey}` }
-  const answer = await fetch(`${stage.url}/model/info?model=fast-chat`, { headers })
-  const { data } = (await answer.json()) as { data: { litellm_params: { api_base: string } }[] }
-  return data[0]?.litellm_params.api_base ?? ""
-}
-
 async function openForm(page: Page): Promise<Locator> {
   await page.goto("/ui/models")
   await page.getByRole("button", { name: "Add model" }).click()
@@ -48,7 +40,7 @@ test("a deployment from the browser alone: tried, added, asked, changed, blocked
   page,
   stage,
 }) => {
-  const url = await providerUrl(stage)
+  const url = stage.providerUrl
   const form = await openForm(page)
 
   await test.step("the provider's own fields, and the price of a model that is known", async () => {
@@ -150,7 +142,7 @@ test("names and addresses that are markup stay text, in the list, the forms and 
   page,
   stage,
 }) => {
-  const params = { model: `openai/${HOSTILE}`, api_base: await providerUrl(stage), api_key: SECRET }
+  const params = { model: `openai/${HOSTILE}`, api_base: stage.providerUrl, api_key: SECRET }
   await stage.manage("/model/new", { model_name: HOSTILE, litellm_params: params, model_info: { id: HOSTILE } })
   await page.goto("/ui/models")
   for (const action of ["Edit", "Delete"]) {

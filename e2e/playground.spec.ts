@@ -13,16 +13,13 @@ const WEATHER = '[{"name": "weather", "parameters": {"type": "object", "properti
 
 /** A model of this kind at the provider that answers for the others. */
 async function addModel(stage: Stage, name: string, fields: { model: string; mode: string }): Promise<void> {
-  const { data } = await stage.read<{ data: { model_name: string; litellm_params: { api_base: string } }[] }>(
-    "/model/info",
-  )
+  const { data } = await stage.read<{ data: { model_name: string }[] }>("/model/info")
   if (data.some(({ model_name }) => model_name === name)) return
-  const url = data.find(({ model_name }) => model_name === "fast-chat")?.litellm_params.api_base
   await stage.manage("/model/new", {
     model_name: name,
     litellm_params: {
       model: fields.model,
-      api_base: url,
+      api_base: stage.providerUrl,
       api_key: "a-secret",
       input_cost_per_token: 1e-6,
       output_cost_per_token: 1e-6,

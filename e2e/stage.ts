@@ -9,6 +9,8 @@ import { configFor } from "./prices"
 export interface Stage {
   readonly url: string
   readonly masterKey: string
+  /** Where the provider speaks OpenAI's dialect, for further models of it; "" in a demo, which has its own. */
+  readonly providerUrl: string
   readonly ledger: Ledger
   /** A management request with the master key; throws what the gateway said when it refuses. */
   manage<T = unknown>(path: string, body: Readonly<Record<string, unknown>>): Promise<T>
@@ -30,6 +32,7 @@ export async function openStage(kind: "models" | "demo"): Promise<Stage> {
   return {
     url: gateway.url,
     masterKey: gateway.masterKey,
+    providerUrl: mock === null ? "" : `${mock.url}/v1`,
     ledger,
     manage,
     read: (path) => call(gateway, path, { method: "GET" }),
