@@ -51,7 +51,7 @@ test("somebody with an account at the issuer asks for a page and is on it, as a 
   await expect(page.getByRole("heading", { name: "Keys", level: 1 })).toBeVisible()
   await page.goto(`${gateway.url}/ui/account`)
   await expect(page.getByText("ada", { exact: true })).toBeVisible()
-  await expect(page.getByText("Internal user").first()).toBeVisible()
+  await expect(page.getByText("User", { exact: true }).first()).toBeVisible()
   await expect(page.getByRole("link", { name: "Audit" })).toHaveCount(0)
 
   // Who logs out is not logged in again by the page itself.
