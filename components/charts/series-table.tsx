@@ -44,7 +44,7 @@ export function SeriesTable({ title, categories, series, formatCategory, formatV
                   {hrefOf === undefined ? (
                     formatCategory(row.category)
                   ) : (
-                    <Link href={hrefOf(row.category)} className="hover:underline">
+                    <Link href={hrefOf(row.category)} prefetch={false} className="hover:underline">
                       {formatCategory(row.category)}
                     </Link>
                   )}

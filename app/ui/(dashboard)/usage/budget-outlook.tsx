@@ -64,7 +64,7 @@ function BudgetRow({ budget }: { budget: Budget }) {
         {href === null ? (
           <span className="block truncate">{name}</span>
         ) : (
-          <Link href={href} className="block truncate hover:underline">
+          <Link href={href} prefetch={false} className="block truncate hover:underline">
             {name}
           </Link>
         )}

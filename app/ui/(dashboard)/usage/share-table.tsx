@@ -103,7 +103,12 @@ function ShareRow({ share, name, href, part, color }: ShareRowProps) {
         {share.id === "" ? (
           <span className="text-faint">{name}</span>
         ) : (
-          <Link href={href} className="block truncate hover:underline" title={`${name}: show its requests`}>
+          <Link
+            href={href}
+            prefetch={false}
+            className="block truncate hover:underline"
+            title={`${name}: show its requests`}
+          >
             {name}
           </Link>
         )}
