@@ -8,11 +8,10 @@ export function OverviewSkeleton() {
     <div role="status" aria-label="Loading the overview" className="space-y-4">
       <div className={TILE_GRID}>
         {["a", "b", "c", "d", "e"].map((tile) => (
-          <Card key={tile} className="space-y-3 px-4 py-3.5 last:max-md:col-span-2">
+          <Card key={tile} className="h-31.5 space-y-3 px-4 pt-4 last:max-md:col-span-2 sm:h-33 sm:px-5">
             <Skeleton className="h-3 w-16" />
             <Skeleton className="h-6 w-24" />
             <Skeleton className="h-3 w-20" />
-            <Skeleton className="h-8" />
           </Card>
         ))}
       </div>
