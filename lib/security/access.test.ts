@@ -123,6 +123,7 @@ describe("who gets what, on every route there is (S9)", () => {
       "GET /public/providers",
       "GET /public/providers/fields",
       "GET /routes",
+      "GET /sso/readiness",
       "GET /ui/invite",
       "GET /ui/login",
     ])

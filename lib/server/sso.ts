@@ -68,7 +68,7 @@ const callback: SsoRoute = (gateway, req) =>
     )
   })
 
-/** LiteLLM's check: 503 with the names of what is not set. */
+/** LiteLLM's check: 503 with the names of what is not set. Anybody may ask, so no value and nothing of the configuration is in it. */
 const readiness: SsoRoute = ({ login }) => {
   const { settings, wanted, problems } = login.sso.configured()
   const [first] = wanted
@@ -88,7 +88,7 @@ const readiness: SsoRoute = ({ login }) => {
     sso_configured: true,
     provider,
     missing_environment_variables: missing,
-    message: `${NAMES[provider]} SSO is configured but not complete: ${problems.map(({ where, message }) => `${where}: ${message}`).join("; ")}`,
+    message: `${NAMES[provider]} SSO is configured but not complete. GET /config/findings says what is wrong.`,
   })
 }
 
