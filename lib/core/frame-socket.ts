@@ -28,6 +28,7 @@ export class FrameSocket {
   readonly #queue: Frame[] = []
   #listener: FrameListener | null = null
   #working = false
+  #closing = false
   #end: { readonly code: number; readonly reason: string } | null = null
   #waiting: (() => void)[] = []
 
@@ -36,6 +37,7 @@ export class FrameSocket {
     this.#ws = ws
     ws.pause()
     ws.on("message", (data, binary) => {
+      if (this.#closing) return
       this.#queue.push({ data: asBuffer(data), binary })
       this.#work()
     })
@@ -81,6 +83,8 @@ export class FrameSocket {
   /** Says goodbye; a peer that does not answer is cut off a second later. Frames that still come are thrown away. */
   close(code: number, reason = ""): void {
     if (this.#end !== null) return
+    this.#closing = true
+    this.#queue.length = 0
     const bytes = Buffer.from(reason)
     this.#ws.close(code, bytes.length <= MAX_REASON_BYTES ? bytes : "")
     this.#ws.resume()
