@@ -149,3 +149,21 @@ describe("an end", () => {
     }
   })
 })
+
+describe("a gateway that pays for whole answers also when a client leaves", () => {
+  it("waits no longer for the end of one once its provider is gone, nor when it stops itself", async () => {
+    const paying = await realtimeHarness("cancel_on_disconnect: false, ")
+    const leaveInTheMiddle = async (key: string) => {
+      const client = await paying.open("stall", key)
+      client.send(SAY_TEXT)
+      await client.next("response.output_text.delta")
+      await client.close()
+    }
+    const key = await paying.gw.key()
+    await leaveInTheMiddle(key)
+    paying.gw.mock.realtime.kill()
+    expect(await paying.rows(key, 1)).toMatchObject([{ http_status: expect.any(Number), estimated: true }])
+    await leaveInTheMiddle(key)
+    await paying.close()
+  }, 20_000)
+})

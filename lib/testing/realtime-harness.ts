@@ -60,8 +60,9 @@ export const sound = (bytes: number) => ({
 
 export const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } })
 
-export async function realtimeHarness(): Promise<RealtimeHarness> {
-  const gw = await harness({ yaml: YAML })
+/** `general`: a further general setting, as YAML's flow style has it. */
+export async function realtimeHarness(general = ""): Promise<RealtimeHarness> {
+  const gw = await harness({ yaml: YAML.replace("general_settings: {", `general_settings: {${general}`) })
   const root = fileURLToPath(new URL("../..", import.meta.url))
   const log = makeLog("error", () => undefined)
   const server = await startServer({ gateway: gw.gateway, host: "127.0.0.1", port: 0, root, dev: false, log })

@@ -4,9 +4,10 @@ import type { Runtime } from "#lib/gateway/runtime"
 import { type RealtimeEvent, readDelta, readEvent, readSession } from "#lib/wire/openai-realtime/events"
 import { asObject, asText, type Json } from "#lib/wire/read-json"
 import type { Connected } from "./connect"
-import { CLOSE, closeCode, errorEvent, eventFrame } from "./error-event"
+import { CLOSE, errorEvent, eventFrame } from "./error-event"
 import { weightOf } from "./estimate-response"
-import { type Broken, ResponseBook } from "./response-book"
+import { ResponseBook } from "./response-book"
+import { failing, isFinal, type SessionEnd, tooLong } from "./session-end"
 import { withModel } from "./session-model"
 
 /** Keys are looked at, and time is, this often. */
@@ -18,18 +19,6 @@ const WHOLE_ANSWER_MS = 60_000
 
 const TRANSCRIBED = "conversation.item.input_audio_transcription.completed"
 const CANCEL = eventFrame({ type: "response.cancel" })
-
-/** How a session ends. */
-interface End {
-  readonly error: GatewayError
-  /** Told to the client as an event before the socket is closed. */
-  readonly tell: boolean
-  readonly code: number
-  readonly reason?: string
-  readonly status: Broken["status"]
-  /** The provider is there to say what a response came to. */
-  readonly providerIsThere: boolean
-}
 
 /** One session: events both ways as they are, each response paid for. Ends once, whoever ends it; `ended` resolves when all is booked. */
 export class RealtimeSession {
@@ -91,6 +80,7 @@ export class RealtimeSession {
 
   /** The process stops now. */
   cut(): void {
+    this.#silent()
     const say = "This gateway is restarting. Connect again."
     this.#end({ ...failing(new GatewayError("shutting_down", say)), reason: "going away" })
   }
@@ -216,6 +206,8 @@ export class RealtimeSession {
   }
 
   #providerClosed(code: number, reason: string): void {
+    // Whoever is gone has no last words.
+    this.#silent()
     const orderly = [1000, 1001, 1005].includes(code) && this.#book.open === 0
     const why = reason === "" ? "" : `: ${reason}`
     const say = orderly
@@ -248,7 +240,7 @@ export class RealtimeSession {
     }
   }
 
-  #end(end: End): void {
+  #end(end: SessionEnd): void {
     if (this.#ending) return
     this.#ending = true
     clearInterval(this.#timer)
@@ -258,7 +250,7 @@ export class RealtimeSession {
   }
 
   /** What is being said is brought to an end, so that the provider says what it came to; then all is booked. Never rejects. */
-  async #settle({ error, tell, status, providerIsThere, code }: End): Promise<void> {
+  async #settle({ error, tell, status, providerIsThere, code }: SessionEnd): Promise<void> {
     try {
       if (providerIsThere && this.#book.open > 0) await this.#lastWords(status)
       this.#provider.close(status === "client_disconnect" ? code : CLOSE.normal)
@@ -273,7 +265,7 @@ export class RealtimeSession {
     this.#resolveEnded()
   }
 
-  #lastWords(status: Broken["status"]): Promise<void> {
+  #lastWords(status: SessionEnd["status"]): Promise<void> {
     const whole = status === "client_disconnect" && !this.#rt.rules.cancelOnDisconnect
     if (!whole) void this.#provider.send(CANCEL)
     return new Promise((resolve) => {
@@ -284,17 +276,4 @@ export class RealtimeSession {
       }
     })
   }
-}
-
-function failing(error: GatewayError, code = closeCode(error.kind)): End {
-  return { error, tell: true, code, status: "failure", providerIsThere: true }
-}
-
-function tooLong(what: string, ms: number): GatewayError {
-  return new GatewayError("upstream_timeout", `${what} for ${ms / 1000} s.`, { code: "session_expired" })
-}
-
-/** Held by requests in flight, a budget's rest comes back in a moment: `retry-after` says one second. */
-function isFinal({ kind, retryAfterSeconds }: GatewayError): boolean {
-  return kind === "budget_exceeded" ? retryAfterSeconds !== 1 : closeCode(kind) === CLOSE.policy
 }
