@@ -7,6 +7,7 @@ import { FileStore } from "#lib/files/file-store"
 import { batchRow, jsonLines } from "#lib/testing/batch-client"
 import { BatchEngine } from "./batch-engine"
 import { BatchStore } from "./batch-store"
+import { carryNative } from "./carry-native"
 import type { NativeBatches, ProviderBatch } from "./native-batches"
 import { RowStore } from "./row-store"
 
@@ -146,4 +147,80 @@ describe("a process that is killed while a provider runs its batch", () => {
     },
     30_000,
   )
+})
+
+describe("a batch that a provider was to run", () => {
+  const untouched = { stop: new AbortController().signal, left: () => false, cancelled: () => false }
+  const partsWith = (native: NativeBatches) => {
+    const rows = new RowStore(db, systemClock)
+    return { batches, rows, native, clock: systemClock, pollMs: () => 5 }
+  }
+  async function begun() {
+    const id = await newBatch()
+    const rows = Array.from({ length: ROWS }, (_, n) => ({
+      line: n + 1,
+      customId: `row-${n}`,
+      body: "{}",
+      result: null,
+    }))
+    await new RowStore(db, systemClock).add(id, rows)
+    const batch = await batches.find(owner, id)
+    if (batch === null) throw new Error("it was made just now")
+    return batch
+  }
+
+  it("and that is cancelled before one was made there leaves nothing of its input at the provider", async () => {
+    account = new Account()
+    const batch = await begun()
+    const stop = new AbortController()
+    const removed: string[][] = []
+    const native: NativeBatches = {
+      ...account.seenBy(null),
+      find: async () => null,
+      create: async () => {
+        stop.abort()
+        throw new Error("away")
+      },
+      remove: async (_batch, ids) => void removed.push([...ids]),
+    }
+    const heard = { stop: stop.signal, left: () => false, cancelled: () => stop.signal.aborted }
+    expect(await carryNative(partsWith(native), batch, heard)).toEqual({ status: "cancelled" })
+    expect(removed).toEqual([[`${batch.id}.jsonl`]])
+  })
+
+  it("and that is cancelled while it is made there is found there, and what it used is billed", async () => {
+    account = new Account()
+    const batch = await begun()
+    const stop = new AbortController()
+    const seen = account.seenBy(null)
+    const native: NativeBatches = {
+      ...seen,
+      create: async (...given) => {
+        await seen.create(...given)
+        stop.abort()
+        throw new Error("the answer was lost")
+      },
+    }
+    const heard = { stop: stop.signal, left: () => false, cancelled: () => stop.signal.aborted }
+    expect(await carryNative(partsWith(native), batch, heard)).toEqual({ status: "completed" })
+    expect(account.billed).toHaveLength(ROWS)
+  })
+
+  it("and one row of which cannot be billed is given back only when no row is being billed any more", async () => {
+    account = new Account()
+    const batch = await begun()
+    let bills = 0
+    let running = 0
+    const native: NativeBatches = {
+      ...account.seenBy(null),
+      bill: async () => {
+        if (++bills === 1) throw new Error("the journal is full")
+        running++
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        running--
+      },
+    }
+    await expect(carryNative(partsWith(native), batch, untouched)).rejects.toThrow("the journal is full")
+    expect(running).toBe(0)
+  })
 })

@@ -41,13 +41,20 @@ export async function carryNative(parts: NativeParts, batch: Batch, heard: Heard
   const model = parts.native.modelOf(batch.deploymentId ?? "")
   if (model === null) return { status: "refused", why: "The deployment that was to run it is configured no more." }
   const late = parts.clock.now() >= batch.expiresAt.getTime()
-  if (late && batch.providerBatchId === null) return { status: "expired" }
+  let fileId = batch.providerFileId
+  /** It ends without a batch there: nothing is to be left of its input. */
+  const without = async (end: NativeEnd) => {
+    await parts.native.remove(batch, named([fileId]))
+    return end
+  }
+  if (late && batch.providerBatchId === null) return await without({ status: "expired" })
   try {
-    const made = await handedOver(parts, batch, heard)
-    if (made === null) return { status: heard.left() ? "left" : "cancelled" }
+    fileId ??= await sent(parts, batch, heard)
+    const made = fileId === null ? null : await handedOver(parts, { batch, fileId }, heard)
+    if (made === null) return heard.left() ? { status: "left" } : await without({ status: "cancelled" })
     const ended = await watched(parts, { batch, made }, heard)
     if (ended === null) return { status: "left" }
-    const leftOvers = [batch.providerFileId ?? made.fileId, ended.outputFileId, ended.errorFileId]
+    const leftOvers = [fileId, ended.outputFileId, ended.errorFileId]
     if (ended.status === "failed") {
       await parts.native.remove(batch, named(leftOvers))
       return { status: "refused", why: ended.problem ?? "The provider could not use its input." }
@@ -57,33 +64,34 @@ export async function carryNative(parts: NativeParts, batch: Batch, heard: Heard
     await parts.native.remove(batch, named(leftOvers))
     return { status: ended.status as "completed" | "expired" | "cancelled" }
   } catch (e) {
-    if (e instanceof Refused) return { status: "refused", why: e.message }
+    if (e instanceof Refused) return await without({ status: "refused", why: e.message })
     throw e
   }
 }
 
 const named = (ids: readonly (string | null)[]) => ids.filter((id) => id !== null)
 
-interface Handed {
-  readonly id: string
+/** The provider's id of the input file, sent unless it is there; null when the batch was stopped before. */
+function sent(parts: NativeParts, batch: Batch, heard: Heard): Promise<string | null> {
+  const { native } = parts
+  return persistently(heard, async () => {
+    const found = await native.findFile(batch)
+    return found ?? (heard.stop.aborted ? null : await native.upload(batch, await inputOf(parts, batch)))
+  }).catch((e: unknown) => {
+    // Without its input no batch was made there: it can run here.
+    throw e instanceof Refused ? e : new Refused(`Its provider could not be sent the input: ${String(e)}`)
+  })
+}
+
+interface WithInput {
+  readonly batch: Batch
   readonly fileId: string
 }
 
-/** The batch at the provider, made unless it is there; null when it was stopped before. */
-async function handedOver(parts: NativeParts, batch: Batch, heard: Heard): Promise<Handed | null> {
+/** The provider's id of the batch, made unless it is there; null when it was stopped before. */
+async function handedOver(parts: NativeParts, { batch, fileId }: WithInput, heard: Heard): Promise<string | null> {
   const { batches, native } = parts
-  const known = { fileId: batch.providerFileId, id: batch.providerBatchId }
-  if (known.fileId !== null && known.id !== null) return { id: known.id, fileId: known.fileId }
-  const fileId =
-    known.fileId ??
-    (await persistently(heard, async () => {
-      const found = await native.findFile(batch)
-      return found ?? (heard.stop.aborted ? null : await native.upload(batch, await inputOf(parts, batch)))
-    }).catch((e: unknown) => {
-      // Without its input no batch was made there: it can run here.
-      throw e instanceof Refused ? e : new Refused(`Its provider could not be sent the input: ${String(e)}`)
-    }))
-  if (fileId === null) return null
+  if (batch.providerFileId !== null && batch.providerBatchId !== null) return batch.providerBatchId
   await batches.handed(batch.id, { fileId, batchId: null })
   const made = await persistently(heard, async () => {
     const found = await native.find(batch)
@@ -91,7 +99,7 @@ async function handedOver(parts: NativeParts, batch: Batch, heard: Heard): Promi
   })
   if (made === null) return null
   await batches.handed(batch.id, { fileId, batchId: made.id })
-  return { id: made.id, fileId }
+  return made.id
 }
 
 /** Looks before each try whether the one before got through after all. Throws the last failure, or `Refused`. */
@@ -102,7 +110,8 @@ async function persistently<T>(heard: Heard, run: () => Promise<T | null>): Prom
     } catch (e) {
       if (e instanceof Refused || tries === MAX_TRIES) throw e
       await pause(1_000 * 2 ** (tries - 1), heard.stop)
-      if (heard.stop.aborted) return null
+      // Cancelled, it is still to be found out whether this try got through: nobody else would pay for what it made.
+      if (heard.left()) return null
     }
   }
 }
@@ -125,7 +134,7 @@ async function inputOf({ rows, native }: NativeParts, batch: Batch) {
 /** Looks at the batch now and then until it has ended there; null when it was left. */
 async function watched(
   parts: NativeParts,
-  { batch, made }: { readonly batch: Batch; readonly made: Handed },
+  { batch, made }: { readonly batch: Batch; readonly made: string },
   heard: Heard,
 ): Promise<ProviderBatch | null> {
   const { native, batches, pollMs } = parts
@@ -134,10 +143,10 @@ async function watched(
     if (heard.left()) return null
     try {
       if (heard.cancelled() && !asked) {
-        await native.cancel(batch, made.id)
+        await native.cancel(batch, made)
         asked = true
       }
-      const now = await native.read(batch, made.id)
+      const now = await native.read(batch, made)
       failures = 0
       if (ENDED.includes(now.status) || now.status === "failed") return now
       await batches.counted(batch.id, now)

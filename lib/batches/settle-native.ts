@@ -25,16 +25,25 @@ export async function settleNative(parts: NativeParts, batch: Batch, ended: Prov
   for (const fileId of [ended.outputFileId, ended.errorFileId]) {
     if (fileId === null) continue
     const running = new Set<Promise<void>>()
-    for await (const { text } of linesOf(parts.native.content(batch, fileId))) {
-      const result = resultOf(text)
-      if (result === null) continue
-      while (running.size >= AT_ONCE) await Promise.race(running)
-      const task: Promise<void> = settleRow(parts, batch, { result, keyHash }).finally(() => running.delete(task))
-      // Awaited below or by the race: a failure is seen there, once.
-      task.catch(() => undefined)
-      running.add(task)
+    let failure: unknown = null
+    try {
+      for await (const { text } of linesOf(parts.native.content(batch, fileId))) {
+        const result = resultOf(text)
+        if (result === null) continue
+        while (running.size >= AT_ONCE) await Promise.race(running)
+        if (failure !== null) break
+        const task: Promise<void> = settleRow(parts, batch, { result, keyHash })
+          .catch((e: unknown) => {
+            failure ??= e
+          })
+          .finally(() => running.delete(task))
+        running.add(task)
+      }
+    } finally {
+      // Whoever begins anew must not meet a row that is still being billed.
+      await Promise.all(running)
     }
-    await Promise.all(running)
+    if (failure !== null) throw failure
   }
   if (ended.status !== "completed") return
   for (const { line, customId } of await parts.rows.waiting(batch.id, 0, Number.MAX_SAFE_INTEGER)) {

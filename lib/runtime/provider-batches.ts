@@ -105,8 +105,14 @@ export class ProviderBatches implements NativeBatches {
     const path = `/files/${encodeURIComponent(fileId)}/content`
     const asked = { method: "GET" as const, path, signal: new Cancel() }
     const upstream = await askAccount(this.#runtime(), this.#deployment(batch), asked)
-    if (upstream.status !== 200) throw new Error(`the provider answered ${upstream.status} for a result file`)
-    for (let part = await upstream.body.read(); part !== null; part = await upstream.body.read()) yield part
+    const { status, body } = upstream
+    try {
+      if (status !== 200) throw new Error(`the provider answered ${status} for a result file`)
+      for (let part = await body.read(); part !== null; part = await body.read()) yield part
+    } finally {
+      // Whoever stops in the middle leaves no connection behind.
+      body.cancel()
+    }
   }
 
   async remove(batch: Batch, fileIds: readonly string[]): Promise<void> {
