@@ -11,6 +11,7 @@ let gw: Harness
 let key = ""
 /** How each response stands at the provider. */
 const standing = new Map<string, Json>()
+let responses = 0
 
 const message = {
   id: "msg_1",
@@ -30,7 +31,7 @@ beforeAll(async () => {
     let answer = named === undefined ? undefined : standing.get(named)
     if (named === undefined) {
       const body = JSON.parse(text) as Json
-      const id = `resp_late${standing.size}`
+      const id = `resp_late${responses++}`
       const done = body.background !== true
       const base = { id, object: "response", created_at: 1, model: body.model, background: !done, store: true }
       answer = {
@@ -104,6 +105,20 @@ describe("a response that is made in the background", () => {
     expect(await billedFor(gone.id)).toHaveLength(0)
     const owed = await gw.db.sql<{ id: string }[]>`select id from responses where owed`
     expect(owed.map((row) => row.id)).toEqual([running.id])
+  })
+
+  it("is billed by upkeep also when many wait whose provider cannot be asked any more", async () => {
+    const made = await begin({ background: true })
+    await gw.db.sql`
+      insert into responses (id, previous_id, api_key, user_id, team_id, deployment_id, at_provider, owed, input, response,
+        created_at, expires_at)
+      select 'resp_a' || n, previous_id, api_key, user_id, team_id, 'nowhere', at_provider, owed, input, response,
+        created_at - interval '1 hour', expires_at
+      from responses, generate_series(1, 60) n where id = ${String(made.id)}`
+    finish(made.id)
+    await new ResponseUpkeep(() => gw.gateway.data).round()
+    await gw.db.sql`delete from responses where deployment_id = 'nowhere'`
+    expect(await billedFor(made.id)).toHaveLength(1)
   })
 
   it("that is cancelled is billed for what it used until then", async () => {

@@ -105,10 +105,10 @@ export class ResponseStore {
     await this.#db.sql`update responses set response = ${JSON.stringify(response)} where id = ${id}`
   }
 
-  /** Responses that were to be made in the background and are not billed yet, the oldest first. */
-  async owed(limit: number): Promise<Turn[]> {
+  /** Responses that were to be made in the background and are not billed yet: the next ones by their id. */
+  async owed(afterId: string, limit: number): Promise<Turn[]> {
     const rows = await this.#db.sql<TurnRow[]>`
-      select * from responses where owed order by created_at limit ${limit}`
+      select * from responses where owed and id > ${afterId} order by id limit ${limit}`
     return rows.map(turnOf)
   }
 
