@@ -96,11 +96,13 @@ class Beginning {
   }
 
   add(part: string | Uint8Array): void {
-    const bytes = Buffer.from(part as Uint8Array)
-    this.#bytes += bytes.length
-    if (this.#held >= MAX_BYTES) return
-    this.#held += bytes.length
-    this.#parts.push(bytes)
+    this.#bytes += typeof part === "string" ? Buffer.byteLength(part) : part.length
+    const room = MAX_BYTES - this.#held
+    if (room <= 0) return
+    // A copy of what is kept: a view would hold on to the whole piece, which may be a large answer.
+    const kept = typeof part === "string" ? Buffer.from(part.slice(0, room)) : Buffer.from(part.subarray(0, room))
+    this.#held += kept.length
+    this.#parts.push(kept)
   }
 
   text(): string {
