@@ -163,7 +163,7 @@ function Savings({ window, title }: { window: UsageWindow; title: string }) {
       <ErrorState title="The chart could not be loaded" error={savings.error} onRetry={() => void savings.refetch()} />
     )
   const { total_hits: hits, total_saved: saved } = savings.data.metadata
-  const summary = `${formatNano(nanoOf(saved))} saved by ${formatCount(hits)} answers from the cache`
+  const summary = `${formatNano(nanoOf(saved))} saved by ${formatCount(hits)} ${hits === 1 ? "answer" : "answers"} from the cache`
   const axis = window.byHour ? eachHour(window.days) : eachDay(window.days)
   return (
     <>
