@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises"
 import { finishJobs, type RepriceContext } from "#lib/admin/reprice/run"
 import type { Log } from "#lib/core/log"
 import { checkLedger, lastCheck, type StoredCheck } from "#lib/ledger/check"
+import { Rounds } from "./rounds"
 
 const DAY_MS = 86_400_000
 /** 03:00 UTC: the check reads the whole log. */
@@ -20,8 +20,7 @@ interface Deps extends RepriceContext {
  */
 export class LedgerUpkeep {
   readonly #deps: Deps
-  readonly #stopped = new AbortController()
-  #running: Promise<void> = Promise.resolve()
+  readonly #rounds = new Rounds({ round: () => this.round(), waitMs: () => ROUND_MS })
 
   constructor(deps: Deps) {
     this.#deps = deps
@@ -29,20 +28,19 @@ export class LedgerUpkeep {
 
   /** A round a minute, the first in a minute: starting comes first. */
   start(): void {
-    this.#running = this.#rounds()
+    this.#rounds.start("later")
   }
 
   /** Ends with the round that is running, a re-price run between two of its steps. */
-  async stop(): Promise<void> {
-    this.#stopped.abort()
-    await this.#running
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
   /** One round; what fails is logged and tried again in the next. */
   async round(): Promise<void> {
     const { log } = this.#deps
     try {
-      await finishJobs(this.#deps, this.#stopped.signal)
+      await finishJobs(this.#deps, this.#rounds.stopped)
       const check = (await this.#isDue()) ? await this.#check() : null
       if (check !== null) tell(log, check)
     } catch (e) {
@@ -70,12 +68,6 @@ export class LedgerUpkeep {
       return { check: lock?.held === true && (await this.#isDue()) ? await checkLedger(db, clock) : null }
     })
     return (done as { check: StoredCheck | null }).check
-  }
-
-  async #rounds(): Promise<void> {
-    const { signal } = this.#stopped
-    const wait = () => sleep(ROUND_MS, undefined, { signal, ref: false }).catch(() => undefined)
-    for (await wait(); !signal.aborted; await wait()) await this.round()
   }
 }
 

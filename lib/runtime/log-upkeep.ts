@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises"
 import type { Config } from "#lib/config/schema"
 import type { Clock } from "#lib/core/clock"
 import { addDuration, type Duration, parseDuration } from "#lib/core/duration"
@@ -7,6 +6,7 @@ import type { Database } from "#lib/db/open"
 import { ensurePartitions } from "#lib/ledger/partitions"
 import { closeLog } from "#lib/ledger/retention"
 import type { ResponseStore } from "#lib/responses/response-store"
+import { Rounds } from "./rounds"
 
 const HOUR_MS = 3_600_000
 
@@ -37,9 +37,11 @@ export interface LogUpkeepDeps {
 /** Takes out responses that have expired. Makes the log's partitions ahead of time, and takes out rows that are older than the configuration keeps them. */
 export class LogUpkeep {
   readonly #deps: LogUpkeepDeps
-  readonly #stopped = new AbortController()
+  readonly #rounds = new Rounds({
+    round: () => this.round(),
+    waitMs: () => Math.min(HOUR_MS, this.#deps.retention()?.intervalMs ?? HOUR_MS),
+  })
   #closedAt = Number.NEGATIVE_INFINITY
-  #running: Promise<void> = Promise.resolve()
 
   constructor(deps: LogUpkeepDeps) {
     this.#deps = deps
@@ -47,13 +49,12 @@ export class LogUpkeep {
 
   /** Begins with a round at once; from then on one an hour, or as often as the retention wants. */
   start(): void {
-    this.#running = this.#rounds()
+    this.#rounds.start("now")
   }
 
   /** Ends with the round that is running. */
-  async stop(): Promise<void> {
-    this.#stopped.abort()
-    await this.#running
+  stop(): Promise<void> {
+    return this.#rounds.stop()
   }
 
   /** One round; what fails is logged and tried again in the next. */
@@ -72,16 +73,6 @@ export class LogUpkeep {
       await responses.sweep()
     } catch (e) {
       log.warn("the request log's partitions could not be looked after", { error: String(e) })
-    }
-  }
-
-  async #rounds(): Promise<void> {
-    const { signal } = this.#stopped
-    while (!signal.aborted) {
-      await this.round()
-      const waitMs = Math.min(HOUR_MS, this.#deps.retention()?.intervalMs ?? HOUR_MS)
-      // Ends early when told to; keeps no process alive.
-      await sleep(waitMs, undefined, { signal, ref: false }).catch(() => undefined)
     }
   }
 }
