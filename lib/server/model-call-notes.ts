@@ -107,7 +107,11 @@ export const MODEL_CALL_NOTES: Readonly<Record<string, OperationNote>> = {
     query: { alt: text("sse for events") },
     answers: "events",
   },
-  "generate_content.count_tokens": { tag: "generate content", summary: "How many tokens contents are", fields: { contents } },
+  "generate_content.count_tokens": {
+    tag: "generate content",
+    summary: "How many tokens contents are",
+    fields: { contents },
+  },
   embeddings: {
     tag: "embeddings",
     summary: "Embeddings",
