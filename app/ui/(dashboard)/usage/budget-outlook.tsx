@@ -60,7 +60,7 @@ function BudgetRow({ budget }: { budget: Budget }) {
   const href = budgetHref(budget)
   return (
     <Tr>
-      <Td className="max-w-0 pl-5">
+      <Td className="max-w-0 py-2 pl-5">
         {href === null ? (
           <span className="block truncate">{name}</span>
         ) : (
