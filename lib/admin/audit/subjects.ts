@@ -62,6 +62,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
       byId(db.sql`select name as id, to_jsonb(c) as row from credentials c where name = any(${[...ids]})`),
   },
   settings: { table: "LiteLLM_Config", fields: [], read: storedSettings },
+  memory: { table: "memory", fields: ["fact_id", "user_id"] },
   invitation: { table: "LiteLLM_InvitationLink", fields: ["invitation_id", "id", "user_id"] },
 }
 
