@@ -1,12 +1,14 @@
 import { Plus } from "lucide-react"
 import Link from "next/link"
 import { BudgetCell } from "#components/data-table/budget-cell"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Badge } from "#components/ui/badge"
 import { Button } from "#components/ui/button"
 import { Card, CardHeader, CardTitle } from "#components/ui/card"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
+import { makesKeys } from "#lib/ui/visitor"
 
 interface KeysCardProps {
   keys: readonly KeyRow[]
@@ -18,16 +20,19 @@ interface KeysCardProps {
 
 /** The keys of a team or a user, each a link to its row on the Keys page. */
 export function KeysCard({ keys, createHref, none }: KeysCardProps) {
+  const makes = makesKeys(useVisitor())
   return (
     <Card className="overflow-hidden">
       <CardHeader className="items-center pb-3">
         <CardTitle>Keys</CardTitle>
-        <Button asChild variant="outline" size="sm">
-          <Link href={createHref} prefetch={false}>
-            <Plus aria-hidden />
-            Create key
-          </Link>
-        </Button>
+        {makes && (
+          <Button asChild variant="outline" size="sm">
+            <Link href={createHref} prefetch={false}>
+              <Plus aria-hidden />
+              Create key
+            </Link>
+          </Button>
+        )}
       </CardHeader>
       {keys.length === 0 ? (
         <p className="border-line border-t px-5 py-6 text-muted text-sm">{none}</p>

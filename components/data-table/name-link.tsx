@@ -1,12 +1,14 @@
 import Link from "next/link"
 
 interface NameLinkProps {
-  href: string
+  /** Null: a page this visitor may not open, and it is a name alone. */
+  href: string | null
   children: string
 }
 
 /** The name of a row, which leads to its page. */
 export function NameLink({ href, children }: NameLinkProps) {
+  if (href === null) return <span className="block truncate font-medium">{children}</span>
   return (
     <Link
       href={href}

@@ -1,21 +1,16 @@
 "use client"
 
-import { Ellipsis, type LucideIcon } from "lucide-react"
-import { Fragment, useRef } from "react"
-import { Button } from "#components/ui/button"
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu"
+import type { LucideIcon } from "lucide-react"
 import { Th } from "#components/ui/table"
+import { useOnDemand } from "#components/ui/use-on-demand"
+import { RowActionsButton } from "./row-actions-button"
 
 export interface RowAction {
   readonly label: string
   readonly icon: LucideIcon
-  readonly onSelect: () => void
+  readonly onSelect?: () => void
+  /** It leads there instead. */
+  readonly href?: string
   /** It opens a dialog: called once the menu has given the focus back to its button, where the dialog gives it back to. */
   readonly opens?: boolean
   readonly destructive?: boolean
@@ -32,45 +27,17 @@ export function ActionsHead() {
   )
 }
 
-interface RowActionsProps {
+export interface RowActionsProps {
   /** What they are about: the button is called "Actions for …". */
   subject: string
   actions: readonly RowAction[]
 }
 
-/** What can be done with a row. */
+const loadMenu = () => import("./row-menu").then((module) => module.RowMenu)
+
+/** What can be done with a row; nothing where there is nothing. */
 export function RowActions({ subject, actions }: RowActionsProps) {
-  const chosen = useRef<RowAction | null>(null)
-
-  function openChosen() {
-    const action = chosen.current
-    chosen.current = null
-    action?.onSelect()
-  }
-
-  function select(action: RowAction) {
-    if (action.opens) chosen.current = action
-    else action.onSelect()
-  }
-
-  return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label={`Actions for ${subject}`}>
-          <Ellipsis aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent onCloseAutoFocus={openChosen}>
-        {actions.map((action) => (
-          <Fragment key={action.label}>
-            {action.apart && <DropdownMenuSeparator />}
-            <DropdownMenuItem destructive={action.destructive} onSelect={() => select(action)}>
-              <action.icon aria-hidden />
-              {action.label}
-            </DropdownMenuItem>
-          </Fragment>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
-  )
+  const [Menu, wanting] = useOnDemand(loadMenu)
+  if (actions.length === 0) return null
+  return Menu ? <Menu subject={subject} actions={actions} /> : <RowActionsButton subject={subject} {...wanting} />
 }

@@ -13,10 +13,16 @@ export function SomeNames({ names, none }: SomeNamesProps) {
   if (names.length === 1) return <span className="block truncate text-muted">{first}</span>
   return (
     <Tooltip content={<span className="whitespace-pre-line break-all">{names.join("\n")}</span>}>
-      <button type="button" className="flex max-w-full items-center gap-1.5 rounded text-left text-muted">
-        <span className="truncate">{first}</span>
-        <span className="shrink-0 rounded bg-subtle px-1 text-xs">+{names.length - 1}</span>
-      </button>
+      {(described) => (
+        <button
+          type="button"
+          className="flex max-w-full items-center gap-1.5 rounded text-left text-muted"
+          {...described}
+        >
+          <span className="truncate">{first}</span>
+          <span className="shrink-0 rounded bg-subtle px-1 text-xs">+{names.length - 1}</span>
+        </button>
+      )}
     </Tooltip>
   )
 }

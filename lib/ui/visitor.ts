@@ -30,6 +30,32 @@ export function makesTeams({ role, administratesOrganizations }: Visitor): boole
   return role === "proxy_admin" || administratesOrganizations
 }
 
+/** A team as far as it says who administrates it. */
+interface Members {
+  readonly members_with_roles: readonly { readonly user_id: string | null; readonly role: string }[]
+}
+
+/** May they change this team's name and members? */
+export function editsTeam(visitor: Visitor, team: Members): boolean {
+  if (makesTeams(visitor)) return true
+  return team.members_with_roles.some(({ user_id, role }) => role === "admin" && user_id === visitor.userId)
+}
+
+/** May they make, change and invite users, at least those of their organizations? */
+export function makesUsers({ role, administratesOrganizations }: Visitor): boolean {
+  return role === "proxy_admin" || administratesOrganizations
+}
+
+/** May they delete users? */
+export function deletesUsers({ role }: Visitor): boolean {
+  return role === "proxy_admin"
+}
+
+/** May they make and change customers and tags? */
+export function managesSpenders({ role }: Visitor): boolean {
+  return role === "proxy_admin"
+}
+
 /** May they add, change and try deployments? */
 export function managesModels({ role }: Visitor): boolean {
   return role === "proxy_admin"

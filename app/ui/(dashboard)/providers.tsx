@@ -4,21 +4,18 @@ import { QueryClientProvider } from "@tanstack/react-query"
 import { NuqsAdapter } from "nuqs/adapters/next/app"
 import { type ReactNode, useState } from "react"
 import { VisitorProvider } from "#components/nav/visitor-context"
-import { TooltipProvider } from "#components/ui/tooltip"
 import { makeQueryClient } from "#lib/ui/query-client"
 import type { Visitor } from "#lib/ui/visitor"
 import { PaletteHost } from "./palette/palette-host"
 
-/** Server state (TanStack Query), state in the address line (nuqs), the visitor, tooltips, the command palette. */
+/** Server state (TanStack Query), state in the address line (nuqs), the visitor, the command palette. */
 export function DashboardProviders({ visitor, children }: { visitor: Visitor; children: ReactNode }) {
   const [client] = useState(makeQueryClient)
   return (
     <QueryClientProvider client={client}>
       <NuqsAdapter>
         <VisitorProvider visitor={visitor}>
-          <TooltipProvider delayDuration={300}>
-            <PaletteHost>{children}</PaletteHost>
-          </TooltipProvider>
+          <PaletteHost>{children}</PaletteHost>
         </VisitorProvider>
       </NuqsAdapter>
     </QueryClientProvider>

@@ -119,9 +119,15 @@ function Users({ budget }: { budget: ListedBudget }) {
   )
   return (
     <Tooltip content={<span className="whitespace-pre-line break-all">{lines.join("\n")}</span>}>
-      <button type="button" className="rounded text-left text-muted underline decoration-dotted underline-offset-4">
-        {text}
-      </button>
+      {(described) => (
+        <button
+          type="button"
+          className="rounded text-left text-muted underline decoration-dotted underline-offset-4"
+          {...described}
+        >
+          {text}
+        </button>
+      )}
     </Tooltip>
   )
 }

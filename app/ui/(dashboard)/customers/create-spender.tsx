@@ -2,9 +2,11 @@
 
 import { Plus } from "lucide-react"
 import { toast } from "sonner"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { FormButtons, FormDialog } from "#components/ui/form-dialog"
 import { EMPTY_SPENDER_FORM, type SpenderForm, spenderBody } from "#lib/ui/spender-form"
+import { managesSpenders } from "#lib/ui/visitor"
 import { useCreateSpender } from "./queries"
 import { SpenderFormView } from "./spender-form-view"
 import { WORDS } from "./spender-words"
@@ -16,6 +18,7 @@ export function CreateSpender() {
   const [open, setOpen] = useCreatingSpender()
   const create = useCreateSpender(tab)
   const { one, createHint } = WORDS[tab]
+  const manages = managesSpenders(useVisitor())
 
   function change(opens: boolean) {
     if (opens) create.reset()
@@ -31,6 +34,7 @@ export function CreateSpender() {
     })
   }
 
+  if (!manages) return null
   return (
     <>
       <Button onClick={() => change(true)}>

@@ -2,12 +2,15 @@ import { Ban, CircleCheck, Pencil, Trash2 } from "lucide-react"
 import { toast } from "sonner"
 import { BudgetCell } from "#components/data-table/budget-cell"
 import { Day } from "#components/data-table/day"
-import { ActionsHead, RowActions } from "#components/data-table/row-actions"
+import { NameButton } from "#components/data-table/name-button"
+import { ActionsHead, type RowAction, RowActions } from "#components/data-table/row-actions"
 import { SomeNames } from "#components/data-table/some-names"
 import { SortHead, sortingOf } from "#components/data-table/sort-head"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Badge } from "#components/ui/badge"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import type { SpenderKind, SpenderRow } from "#lib/ui/spender-form"
+import { managesSpenders } from "#lib/ui/visitor"
 import { useBlockSpender } from "./queries"
 import type { OpenSpenderDialog } from "./spender-dialogs"
 import { WORDS } from "./spender-words"
@@ -50,6 +53,7 @@ export function SpendersTable({ kind, rows, onOpen }: SpendersTableProps) {
 
 function SpenderRowView({ row, onOpen }: { row: SpenderRow; onOpen: (dialog: OpenSpenderDialog) => void }) {
   const block = useBlockSpender(row)
+  const manages = managesSpenders(useVisitor())
 
   function setBlocked(blocked: boolean) {
     block.mutate(blocked, {
@@ -58,16 +62,20 @@ function SpenderRowView({ row, onOpen }: { row: SpenderRow; onOpen: (dialog: Ope
     })
   }
 
+  const actions: RowAction[] = [
+    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", row }) },
+    {
+      label: row.blocked ? "Unblock" : "Block",
+      icon: row.blocked ? CircleCheck : Ban,
+      apart: true,
+      onSelect: () => setBlocked(!row.blocked),
+    },
+    { label: "Delete", icon: Trash2, opens: true, destructive: true, onSelect: () => onOpen({ kind: "delete", row }) },
+  ]
   return (
     <Tr>
       <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-72">
-        <button
-          type="button"
-          onClick={() => onOpen({ kind: "edit", row })}
-          className="-mx-1 block max-w-full truncate rounded px-1 text-left font-medium underline-offset-4 hover:underline"
-        >
-          {row.id}
-        </button>
+        <NameButton onClick={manages ? () => onOpen({ kind: "edit", row }) : null}>{row.id}</NameButton>
         <span className="mt-0.5 flex items-center gap-2 text-faint text-xs">
           {row.blocked && <Badge tone="danger">Blocked</Badge>}
           <span className="truncate">{row.about}</span>
@@ -83,25 +91,7 @@ function SpenderRowView({ row, onOpen }: { row: SpenderRow; onOpen: (dialog: Ope
         <Day at={row.created_at} />
       </Td>
       <Td className="w-12 pr-3 text-right max-sm:px-1">
-        <RowActions
-          subject={row.id}
-          actions={[
-            { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", row }) },
-            {
-              label: row.blocked ? "Unblock" : "Block",
-              icon: row.blocked ? CircleCheck : Ban,
-              apart: true,
-              onSelect: () => setBlocked(!row.blocked),
-            },
-            {
-              label: "Delete",
-              icon: Trash2,
-              opens: true,
-              destructive: true,
-              onSelect: () => onOpen({ kind: "delete", row }),
-            },
-          ]}
-        />
+        <RowActions subject={row.id} actions={manages ? actions : []} />
       </Td>
     </Tr>
   )

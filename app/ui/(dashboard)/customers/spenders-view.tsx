@@ -7,6 +7,7 @@ import { Pager } from "#components/data-table/pager"
 import { SearchField } from "#components/data-table/search-field"
 import { StaleNote } from "#components/data-table/stale-note"
 import { TableSkeleton } from "#components/data-table/table-skeleton"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { Card } from "#components/ui/card"
 import { EmptyState } from "#components/ui/empty-state"
@@ -15,6 +16,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs"
 import { cn } from "#lib/ui/cn"
 import { formatCount } from "#lib/ui/format"
 import { pickSpenders, type SpenderKind } from "#lib/ui/spender-form"
+import { managesSpenders } from "#lib/ui/visitor"
 import { MOST, spendersQuery } from "./queries"
 import { type OpenSpenderDialog, SpenderDialogs } from "./spender-dialogs"
 import { WORDS } from "./spender-words"
@@ -91,6 +93,7 @@ function SpenderList({ kind }: { kind: SpenderKind }) {
 function SpendersEmpty({ kind, filtered }: { kind: SpenderKind; filtered: boolean }) {
   const [, setFilters] = useSpenderFilters()
   const [, setCreating] = useCreatingSpender()
+  const manages = managesSpenders(useVisitor())
   const { one, about, emptyTitle, emptyText } = WORDS[kind]
   if (filtered) {
     return (
@@ -107,7 +110,7 @@ function SpendersEmpty({ kind, filtered }: { kind: SpenderKind; filtered: boolea
       icon={kind === "customer" ? Contact : Tag}
       title={emptyTitle}
       description={emptyText}
-      action={<Button onClick={() => void setCreating(true)}>Create your first {one}</Button>}
+      action={manages && <Button onClick={() => void setCreating(true)}>Create your first {one}</Button>}
     />
   )
 }

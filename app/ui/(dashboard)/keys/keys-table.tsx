@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query"
 import type { ReactNode } from "react"
 import { BudgetCell } from "#components/data-table/budget-cell"
 import { Day } from "#components/data-table/day"
-import { ActionsHead } from "#components/data-table/row-actions"
+import { NameButton } from "#components/data-table/name-button"
+import { ActionsHead, RowActions } from "#components/data-table/row-actions"
 import { SomeNames } from "#components/data-table/some-names"
 import { SortHead, sortingOf } from "#components/data-table/sort-head"
 import { useVisitor } from "#components/nav/visitor-context"
@@ -11,11 +12,11 @@ import { cn } from "#lib/ui/cn"
 import { formatDateTime, formatRelative } from "#lib/ui/format"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
 import { teamNamesQuery, userNamesQuery } from "#lib/ui/people-query"
-import { listsUsers } from "#lib/ui/visitor"
-import { KeyActions } from "./key-actions"
+import { listsUsers, makesKeys } from "#lib/ui/visitor"
 import type { OpenDialog } from "./key-dialogs"
 import { KeyOwner } from "./key-owner"
 import { KeyStatus } from "./key-status"
+import { useKeyActions } from "./use-key-actions"
 import { useKeyFilters } from "./use-key-filters"
 
 interface KeysTableProps {
@@ -73,19 +74,17 @@ interface KeyRowViewProps {
 }
 
 function KeyRowView({ row, owner, onOpen }: KeyRowViewProps) {
+  const changes = makesKeys(useVisitor())
+  const actions = useKeyActions(row, onOpen)
   return (
     <Tr>
       <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-56">
-        <button
-          type="button"
-          onClick={() => onOpen({ kind: "edit", row })}
-          className={cn(
-            "-mx-1 block max-w-full truncate rounded px-1 text-left font-medium underline-offset-4 hover:underline",
-            row.key_alias === null && "font-mono font-normal",
-          )}
+        <NameButton
+          onClick={changes ? () => onOpen({ kind: "edit", row }) : null}
+          className={cn(row.key_alias === null && "font-mono font-normal")}
         >
           {keyTitle(row)}
-        </button>
+        </NameButton>
         <span className="mt-0.5 flex items-center gap-2 text-faint text-xs">
           {row.key_alias !== null && (
             <span className={cn("truncate font-mono", row.status !== "active" && "max-sm:hidden")}>{row.key_name}</span>
@@ -114,7 +113,7 @@ function KeyRowView({ row, owner, onOpen }: KeyRowViewProps) {
         <Day at={row.created_at} />
       </Td>
       <Td className="w-12 pr-3 text-right max-sm:px-1">
-        <KeyActions row={row} onOpen={onOpen} />
+        <RowActions subject={keyTitle(row)} actions={actions} />
       </Td>
     </Tr>
   )

@@ -1,27 +1,19 @@
 "use client"
 
 import { useIsFetching, useQueryClient } from "@tanstack/react-query"
-import { Bookmark, RotateCw } from "lucide-react"
-import dynamic from "next/dynamic"
+import { RotateCw } from "lucide-react"
 import { useId } from "react"
 import { Button } from "#components/ui/button"
 import { Label } from "#components/ui/label"
 import { Switch } from "#components/ui/switch"
+import { useOnDemand } from "#components/ui/use-on-demand"
 import { cn } from "#lib/ui/cn"
 import { isOpenEnded } from "#lib/ui/log-filters"
 import { refreshLogs } from "./queries"
 import { useLive, useLogFilters } from "./use-log-filters"
+import { ViewsButton } from "./views-button"
 
-/** Its menu may come after the list. */
-const SavedViews = dynamic(() => import("./saved-views").then((views) => views.SavedViews), {
-  ssr: false,
-  loading: () => (
-    <Button variant="outline" disabled>
-      <Bookmark aria-hidden />
-      Views
-    </Button>
-  ),
-})
+const loadViews = () => import("./saved-views").then((module) => module.SavedViews)
 
 /** New requests as they come, the list anew, and views to come back to. */
 export function LogsActions() {
@@ -30,6 +22,7 @@ export function LogsActions() {
   const client = useQueryClient()
   const busy = useIsFetching({ queryKey: ["logs", "list"] }) > 0
   const id = useId()
+  const [Views, wanting] = useOnDemand(loadViews)
   const open = isOpenEnded(filters)
   return (
     <>
@@ -41,7 +34,7 @@ export function LogsActions() {
       >
         Live
       </Label>
-      <SavedViews />
+      {Views ? <Views /> : <ViewsButton {...wanting} />}
       <Button variant="outline" size="md" onClick={() => void refreshLogs(client, filters)}>
         <RotateCw className={cn(busy && "animate-spin")} aria-hidden />
         Refresh

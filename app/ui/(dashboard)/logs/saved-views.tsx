@@ -1,11 +1,10 @@
 "use client"
 
-import { Bookmark, Link2, Plus, Trash2 } from "lucide-react"
+import { Link2, Plus, Trash2 } from "lucide-react"
 import dynamic from "next/dynamic"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { toast } from "sonner"
-import { Button } from "#components/ui/button"
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -16,11 +15,12 @@ import {
 import { copyText } from "#lib/ui/copy-text"
 import { viewQuery, withoutView, withView } from "#lib/ui/saved-views"
 import { useSavedViews } from "#lib/ui/use-saved-views"
+import { ViewsButton } from "./views-button"
 
 /** Asked for once in a while: it comes when it is. */
 const NameView = dynamic(() => import("./name-view").then((view) => view.NameView), { ssr: false })
 
-/** Filters under a name, kept in this browser, and the link that shows somebody else the same. */
+/** Filters under a name, kept in this browser, and the link that shows somebody else the same; open as it appears. */
 export function SavedViews() {
   const [views, save] = useSavedViews("logs")
   const [naming, setNaming] = useState(false)
@@ -34,12 +34,9 @@ export function SavedViews() {
 
   return (
     <>
-      <DropdownMenu>
+      <DropdownMenu defaultOpen>
         <DropdownMenuTrigger asChild>
-          <Button variant="outline">
-            <Bookmark aria-hidden />
-            Views
-          </Button>
+          <ViewsButton />
         </DropdownMenuTrigger>
         <DropdownMenuContent className="w-64">
           {views.map(({ name, query }) => (

@@ -1,6 +1,8 @@
 import { UsersRound } from "lucide-react"
 import { NoRows } from "#components/data-table/no-rows"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
+import { makesTeams } from "#lib/ui/visitor"
 import { useCreatingTeam, useTeamFilters } from "./use-team-filters"
 
 interface TeamsEmptyProps {
@@ -13,6 +15,7 @@ interface TeamsEmptyProps {
 export function TeamsEmpty({ filtered, beyond }: TeamsEmptyProps) {
   const [, setFilters] = useTeamFilters()
   const [, setCreating] = useCreatingTeam()
+  const makes = makesTeams(useVisitor())
   return (
     <NoRows
       reason={beyond ? "beyond" : filtered ? "filtered" : null}
@@ -28,7 +31,7 @@ export function TeamsEmpty({ filtered, beyond }: TeamsEmptyProps) {
         title: "No teams yet",
         description:
           "A team's budget holds for all its keys and members together. Create one, then add people and keys.",
-        action: <Button onClick={() => void setCreating(true)}>Create your first team</Button>,
+        action: makes && <Button onClick={() => void setCreating(true)}>Create your first team</Button>,
       }}
     />
   )

@@ -1,13 +1,16 @@
 import { Ban, CircleCheck, Pencil, Trash2 } from "lucide-react"
 import { toast } from "sonner"
 import type { RowAction } from "#components/data-table/row-actions"
+import { useVisitor } from "#components/nav/visitor-context"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
+import { editsTeam, makesTeams } from "#lib/ui/visitor"
 import { useBlockTeam } from "./queries"
 import type { OpenTeamDialog } from "./team-dialogs"
 
-/** What can be done with a team. */
+/** What the visitor can do with a team. */
 export function useTeamActions(team: TeamRow, onOpen: (dialog: OpenTeamDialog) => void): RowAction[] {
   const block = useBlockTeam(team.team_id)
+  const visitor = useVisitor()
   const name = teamTitle(team)
 
   function setBlocked(blocked: boolean) {
@@ -17,8 +20,10 @@ export function useTeamActions(team: TeamRow, onOpen: (dialog: OpenTeamDialog) =
     })
   }
 
+  const edit: RowAction = { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", team }) }
+  if (!makesTeams(visitor)) return editsTeam(visitor, team) ? [edit] : []
   return [
-    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", team }) },
+    edit,
     {
       label: team.blocked ? "Unblock" : "Block",
       icon: team.blocked ? CircleCheck : Ban,

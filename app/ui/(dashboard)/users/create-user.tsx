@@ -3,9 +3,11 @@
 import { Plus } from "lucide-react"
 import { useRef, useState } from "react"
 import { toast } from "sonner"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { FormButtons, FormDialog } from "#components/ui/form-dialog"
 import { EMPTY_USER_FORM, type UserForm, userBody, userTitle } from "#lib/ui/user-form"
+import { makesUsers } from "#lib/ui/visitor"
 import { KeyCreated } from "../keys/key-created"
 import { useCreateUser } from "./queries"
 import { useCreatingUser } from "./use-user-filters"
@@ -23,6 +25,7 @@ export function CreateUser() {
   const [made, setMade] = useState<FirstKey | null>(null)
   const create = useCreateUser()
   const button = useRef<HTMLButtonElement>(null)
+  const makes = makesUsers(useVisitor())
 
   function change(opens: boolean) {
     if (opens) create.reset()
@@ -40,6 +43,7 @@ export function CreateUser() {
     })
   }
 
+  if (!makes) return null
   return (
     <>
       <Button ref={button} onClick={() => change(true)}>

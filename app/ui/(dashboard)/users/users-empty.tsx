@@ -1,6 +1,8 @@
 import { UserRound } from "lucide-react"
 import { NoRows } from "#components/data-table/no-rows"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
+import { makesUsers } from "#lib/ui/visitor"
 import { useCreatingUser, useUserFilters } from "./use-user-filters"
 
 interface UsersEmptyProps {
@@ -13,6 +15,7 @@ interface UsersEmptyProps {
 export function UsersEmpty({ filtered, beyond }: UsersEmptyProps) {
   const [, setFilters] = useUserFilters()
   const [, setCreating] = useCreatingUser()
+  const makes = makesUsers(useVisitor())
   return (
     <NoRows
       reason={beyond ? "beyond" : filtered ? "filtered" : null}
@@ -28,7 +31,7 @@ export function UsersEmpty({ filtered, beyond }: UsersEmptyProps) {
         title: "No users yet",
         description:
           "A user's budget holds for all their keys outside teams. Create one with a first key to hand over.",
-        action: <Button onClick={() => void setCreating(true)}>Create your first user</Button>,
+        action: makes && <Button onClick={() => void setCreating(true)}>Create your first user</Button>,
       }}
     />
   )

@@ -1,4 +1,3 @@
-import { Mail, Pencil, Trash2 } from "lucide-react"
 import { BudgetCell } from "#components/data-table/budget-cell"
 import { Day } from "#components/data-table/day"
 import { NameLink } from "#components/data-table/name-link"
@@ -9,6 +8,7 @@ import { withQuery } from "#lib/ui/api"
 import type { UserListOutput } from "#lib/ui/api.gen"
 import { formatCount } from "#lib/ui/format"
 import { roleName, userTitle } from "#lib/ui/user-form"
+import { useUserActions } from "./use-user-actions"
 import { useUserFilters } from "./use-user-filters"
 import type { OpenUserDialog } from "./user-dialogs"
 
@@ -55,6 +55,7 @@ export function UsersTable({ rows, onOpen }: UsersTableProps) {
 }
 
 function UserRowView({ user, onOpen }: { user: UserRow; onOpen: (dialog: OpenUserDialog) => void }) {
+  const actions = useUserActions(user, onOpen)
   const name = userTitle(user)
   const second = name === user.user_email ? null : (user.user_email ?? (name === user.user_id ? null : user.user_id))
   return (
@@ -77,21 +78,7 @@ function UserRowView({ user, onOpen }: { user: UserRow; onOpen: (dialog: OpenUse
         <Day at={user.created_at} />
       </Td>
       <Td className="w-12 pr-3 text-right max-sm:px-1">
-        <RowActions
-          subject={name}
-          actions={[
-            { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", user }) },
-            { label: "Invite", icon: Mail, opens: true, onSelect: () => onOpen({ kind: "invite", user }) },
-            {
-              label: "Delete",
-              icon: Trash2,
-              opens: true,
-              destructive: true,
-              apart: true,
-              onSelect: () => onOpen({ kind: "delete", user }),
-            },
-          ]}
-        />
+        <RowActions subject={name} actions={actions} />
       </Td>
     </Tr>
   )

@@ -1,8 +1,9 @@
 import { Pencil, UserMinus, UserPlus } from "lucide-react"
-import Link from "next/link"
 import { useState } from "react"
 import { BudgetCell } from "#components/data-table/budget-cell"
-import { ActionsHead, RowActions } from "#components/data-table/row-actions"
+import { NameLink } from "#components/data-table/name-link"
+import { ActionsHead, type RowAction, RowActions } from "#components/data-table/row-actions"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Badge } from "#components/ui/badge"
 import { Button } from "#components/ui/button"
 import { Card, CardHeader, CardTitle } from "#components/ui/card"
@@ -10,6 +11,7 @@ import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
 import type { TeamMembership } from "#lib/ui/api.gen"
 import type { MemberRow, TeamRow } from "#lib/ui/team-form"
+import { editsTeam, listsUsers } from "#lib/ui/visitor"
 import { AddMember } from "./add-member"
 import { EditMember } from "./edit-member"
 import { RemoveMember } from "./remove-member"
@@ -26,6 +28,7 @@ interface MembersCardProps {
 
 /** Who is in the team, and what each may spend of it. */
 export function MembersCard({ team, members }: MembersCardProps) {
+  const edits = editsTeam(useVisitor(), team)
   const [adding, setAdding] = useState(false)
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const accounts = new Map(members.map((member) => [member.user_id, member]))
@@ -37,17 +40,19 @@ export function MembersCard({ team, members }: MembersCardProps) {
     <Card className="overflow-hidden">
       <CardHeader className="items-center pb-3">
         <CardTitle>Members</CardTitle>
-        <Button variant="outline" size="sm" onClick={() => setAdding(true)}>
-          <UserPlus aria-hidden />
-          Add member
-        </Button>
+        {edits && (
+          <Button variant="outline" size="sm" onClick={() => setAdding(true)}>
+            <UserPlus aria-hidden />
+            Add member
+          </Button>
+        )}
       </CardHeader>
       {rows.length === 0 ? (
         <p className="border-line border-t px-5 py-6 text-muted text-sm">
           Nobody yet. A member can have a budget of their own inside the team's.
         </p>
       ) : (
-        <MembersTable rows={rows} onOpen={setDialog} />
+        <MembersTable rows={rows} edits={edits} onOpen={setDialog} />
       )}
       <AddMember teamId={team.team_id} open={adding} onOpenChange={setAdding} />
       {dialog?.kind === "edit" && <EditMember member={dialog.member} onClose={() => setDialog(null)} />}
@@ -58,10 +63,13 @@ export function MembersCard({ team, members }: MembersCardProps) {
 
 interface MembersTableProps {
   rows: readonly MemberRow[]
+  /** May the visitor change them? */
+  edits: boolean
   onOpen: (dialog: OpenDialog) => void
 }
 
-function MembersTable({ rows, onOpen }: MembersTableProps) {
+function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
+  const listed = listsUsers(useVisitor())
   return (
     <Table aria-label="Members">
       <THead>
@@ -69,20 +77,16 @@ function MembersTable({ rows, onOpen }: MembersTableProps) {
           <Th className="pl-5">Member</Th>
           <Th className="hidden sm:table-cell">Role</Th>
           <Th>Spend in the team</Th>
-          <ActionsHead />
+          {edits && <ActionsHead />}
         </tr>
       </THead>
       <Tbody>
         {rows.map((member) => (
           <Tr key={member.user_id}>
             <Td className="h-16 w-full max-w-0 pl-5">
-              <Link
-                href={withQuery("/ui/users/user", { id: member.user_id })}
-                prefetch={false}
-                className="block truncate font-medium hover:underline"
-              >
+              <NameLink href={listed ? withQuery("/ui/users/user", { id: member.user_id }) : null}>
                 {member.name}
-              </Link>
+              </NameLink>
               {member.role === "admin" && <span className="text-faint text-xs sm:hidden">Team admin</span>}
             </Td>
             <Td className="hidden sm:table-cell">
@@ -93,25 +97,28 @@ function MembersTable({ rows, onOpen }: MembersTableProps) {
             <Td className="w-56 min-w-40">
               <BudgetCell row={member} />
             </Td>
-            <Td className="w-12 pr-3 text-right">
-              <RowActions
-                subject={member.name}
-                actions={[
-                  { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", member }) },
-                  {
-                    label: "Remove",
-                    icon: UserMinus,
-                    opens: true,
-                    destructive: true,
-                    apart: true,
-                    onSelect: () => onOpen({ kind: "remove", member }),
-                  },
-                ]}
-              />
-            </Td>
+            {edits && (
+              <Td className="w-12 pr-3 text-right">
+                <RowActions subject={member.name} actions={actionsOf(member, onOpen)} />
+              </Td>
+            )}
           </Tr>
         ))}
       </Tbody>
     </Table>
   )
+}
+
+function actionsOf(member: MemberRow, onOpen: MembersTableProps["onOpen"]): RowAction[] {
+  return [
+    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", member }) },
+    {
+      label: "Remove",
+      icon: UserMinus,
+      opens: true,
+      destructive: true,
+      apart: true,
+      onSelect: () => onOpen({ kind: "remove", member }),
+    },
+  ]
 }

@@ -1,7 +1,6 @@
 "use client"
 
 import { useQuery } from "@tanstack/react-query"
-import { Mail, Pencil, Trash2 } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { parseAsString, useQueryState } from "nuqs"
 import { useState } from "react"
@@ -18,6 +17,7 @@ import { withQuery } from "#lib/ui/api"
 import type { User } from "#lib/ui/api.gen"
 import { roleName, userTitle } from "#lib/ui/user-form"
 import { userQuery } from "../queries"
+import { useUserActions } from "../use-user-actions"
 import { type OpenUserDialog, UserDialogs } from "../user-dialogs"
 import { UserTeams } from "./user-teams"
 
@@ -61,6 +61,7 @@ export function UserView() {
 function UserHead({ user }: { user: User }) {
   const [dialog, setDialog] = useState<OpenUserDialog | null>(null)
   const router = useRouter()
+  const actions = useUserActions(user, setDialog)
   const name = userTitle(user)
   return (
     <header>
@@ -80,18 +81,12 @@ function UserHead({ user }: { user: User }) {
           </p>
         </div>
         <div className="flex gap-2">
-          <Button variant="outline" onClick={() => setDialog({ kind: "edit", user })}>
-            <Pencil aria-hidden />
-            Edit
-          </Button>
-          <Button variant="outline" onClick={() => setDialog({ kind: "invite", user })}>
-            <Mail aria-hidden />
-            Invite
-          </Button>
-          <Button variant="outline" onClick={() => setDialog({ kind: "delete", user })}>
-            <Trash2 aria-hidden />
-            Delete
-          </Button>
+          {actions.map(({ label, icon: Icon, onSelect }) => (
+            <Button key={label} variant="outline" onClick={onSelect}>
+              <Icon aria-hidden />
+              {label}
+            </Button>
+          ))}
         </div>
       </div>
       <UserDialogs dialog={dialog} onClose={() => setDialog(null)} onDeleted={() => router.replace("/ui/users")} />

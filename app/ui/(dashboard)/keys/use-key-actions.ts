@@ -1,0 +1,52 @@
+import { Ban, CircleCheck, Code, HandCoins, Pencil, ScrollText, Trash2 } from "lucide-react"
+import { toast } from "sonner"
+import type { RowAction } from "#components/data-table/row-actions"
+import { useVisitor } from "#components/nav/visitor-context"
+import { type KeyRow, keyTitle } from "#lib/ui/key-row"
+import { asksForBudget, makesKeys } from "#lib/ui/visitor"
+import type { OpenDialog } from "./key-dialogs"
+import { useBlockKey } from "./queries"
+
+/** What the visitor can do with a key. */
+export function useKeyActions(row: KeyRow, onOpen: (dialog: OpenDialog) => void): RowAction[] {
+  const block = useBlockKey(row.token)
+  const visitor = useVisitor()
+
+  function setBlocked(blocked: boolean) {
+    block.mutate(blocked, {
+      onSuccess: () => toast.success(`${keyTitle(row)} is ${blocked ? "blocked" : "working again"}`),
+      onError: (e) => toast.error(`${keyTitle(row)} was not changed`, { description: e.message }),
+    })
+  }
+
+  const edit: RowAction = { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", row }) }
+  const ask: RowAction = {
+    label: "Ask for more budget",
+    icon: HandCoins,
+    opens: true,
+    onSelect: () => onOpen({ kind: "ask", row }),
+  }
+  const look: RowAction[] = [
+    { label: "Use this key", icon: Code, opens: true, onSelect: () => onOpen({ kind: "snippets", row }) },
+    ...(asksForBudget(visitor, row.user_id, row.max_budget) ? [ask] : []),
+    { label: "See requests", icon: ScrollText, href: `/ui/logs?key=${row.token}&range=all` },
+  ]
+  if (!makesKeys(visitor)) return look
+  return [
+    edit,
+    ...look,
+    {
+      label: row.blocked ? "Unblock" : "Block",
+      icon: row.blocked ? CircleCheck : Ban,
+      apart: true,
+      onSelect: () => setBlocked(!row.blocked),
+    },
+    {
+      label: "Delete",
+      icon: Trash2,
+      opens: true,
+      destructive: true,
+      onSelect: () => onOpen({ kind: "delete", row }),
+    },
+  ]
+}

@@ -1,0 +1,17 @@
+import { Ellipsis } from "lucide-react"
+import type { ComponentProps } from "react"
+import { Button } from "#components/ui/button"
+
+interface RowActionsButtonProps extends ComponentProps<"button"> {
+  /** What the actions are about. */
+  subject: string
+}
+
+/** The button of a row's menu, before and after the menu is there. */
+export function RowActionsButton({ subject, ...rest }: RowActionsButtonProps) {
+  return (
+    <Button variant="ghost" size="icon" aria-label={`Actions for ${subject}`} {...rest}>
+      <Ellipsis aria-hidden />
+    </Button>
+  )
+}

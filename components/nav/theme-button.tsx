@@ -1,0 +1,13 @@
+import { Moon, Sun } from "lucide-react"
+import type { ComponentProps } from "react"
+import { Button } from "#components/ui/button"
+
+/** The button of the menu of themes, before and after the menu is there. */
+export function ThemeButton(props: ComponentProps<"button">) {
+  return (
+    <Button variant="ghost" size="icon" aria-label="Theme" {...props}>
+      <Sun className="dark:hidden" aria-hidden />
+      <Moon className="hidden dark:block" aria-hidden />
+    </Button>
+  )
+}

@@ -1,0 +1,36 @@
+import { type ComponentType, useState } from "react"
+import { toast } from "sonner"
+
+/** What a button does whose menu is not here yet. */
+interface Wanting {
+  readonly "aria-haspopup": "menu"
+  readonly "aria-expanded": false
+  readonly onPointerEnter: () => void
+  readonly onFocus: () => void
+  readonly onClick: () => void
+}
+
+/**
+ * A part of the page that nobody needs until a button is clicked: its script is fetched when the button is pointed at or focused,
+ * and the part stands in the button's place, open, after the click. Null until then, with what to spread onto that button.
+ */
+export function useOnDemand<Props>(load: () => Promise<ComponentType<Props>>): [ComponentType<Props> | null, Wanting] {
+  const [part, setPart] = useState<ComponentType<Props> | null>(null)
+
+  /** A failure is told with the click. */
+  function prepare() {
+    load().catch(() => undefined)
+  }
+
+  function want() {
+    load().then(
+      (loaded) => setPart(() => loaded),
+      () => toast.error("This could not be loaded. Reload the page, and try again."),
+    )
+  }
+
+  return [
+    part,
+    { "aria-haspopup": "menu", "aria-expanded": false, onPointerEnter: prepare, onFocus: prepare, onClick: want },
+  ]
+}
