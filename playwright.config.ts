@@ -8,6 +8,8 @@ const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium"
  */
 export default defineConfig({
   testDir: "e2e",
+  // `npm run screenshots` sets it: the pictures are no test.
+  testMatch: process.env.TOLLGATE_SCREENSHOTS === "1" ? "screenshots.ts" : "*.spec.ts",
   outputDir: "test-results/browser",
   workers: 1,
   fullyParallel: false,

@@ -17,6 +17,12 @@ export interface Ledger {
   close(): Promise<void>
 }
 
+function socketOf(dataDir: string) {
+  const lines = readFileSync(join(realpathSync(join(dataDir, "postgres")), "postmaster.pid"), "utf8").split("\n")
+  const [, , , port = "", socketDirectory = ""] = lines.map((line) => line.trim())
+  return { path: join(socketDirectory, `.s.PGSQL.${port}`), username: "tollgate", database: "postgres" }
+}
+
 export interface LedgerRow {
   readonly model: string
   readonly status: string
@@ -25,17 +31,10 @@ export interface LedgerRow {
   readonly nano: number
 }
 
-/** Opens the database of a running gateway by what the server wrote down when it started. */
-export function openLedger(dataDir: string): Ledger {
-  const lines = readFileSync(join(realpathSync(join(dataDir, "postgres")), "postmaster.pid"), "utf8").split("\n")
-  const [, , , port = "", socketDirectory = ""] = lines.map((line) => line.trim())
-  const sql = postgres({
-    path: join(socketDirectory, `.s.PGSQL.${port}`),
-    username: "tollgate",
-    database: "postgres",
-    max: 1,
-    connect_timeout: 5,
-  })
+/** Opens the database of a running gateway: the one at `url`, or its own, by what that wrote down when it started. */
+export function openLedger(where: { readonly url: string } | { readonly dataDir: string }): Ledger {
+  const limits = { max: 1, connect_timeout: 5 }
+  const sql = "url" in where ? postgres(where.url, limits) : postgres({ ...socketOf(where.dataDir), ...limits })
   return {
     rows: async (apiKey) => [
       ...(await sql<LedgerRow[]>`

@@ -1,5 +1,6 @@
 import OpenAI from "openai"
 import { expect } from "playwright/test"
+import { externalPostgres } from "#lib/security/test-external-postgres"
 import { type MockProvider, startMockProvider } from "#lib/testing/mock-provider"
 import { removeDataDir, type SpawnedGateway, spawnGateway } from "#lib/testing/spawn-gateway"
 import { type Ledger, openLedger } from "./ledger"
@@ -23,11 +24,16 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** Starts the gateway with the models of prices.ts, or, for `demo`, as somebody does who has no config yet. */
-export async function openStage(kind: "models" | "demo"): Promise<Stage> {
-  const mock = kind === "models" ? await startMockProvider() : null
-  const gateway = mock === null ? await startFromNothing() : await spawnGateway({ yaml: configFor(mock.url) })
-  const ledger = openLedger(gateway.dataDir)
+/**
+ * Starts the gateway with the models of prices.ts, or, for `demo`, as somebody does who has no config yet; for `postgres` with the
+ * models on a database server that is somebody else's.
+ */
+export async function openStage(kind: "models" | "demo" | "postgres"): Promise<Stage> {
+  const mock = kind === "demo" ? null : await startMockProvider()
+  const external = kind === "postgres" ? await externalPostgres("a-password-of-the-database") : null
+  const env: Record<string, string> = external === null ? {} : { DATABASE_URL: external.url }
+  const gateway = mock === null ? await startFromNothing() : await spawnGateway({ yaml: configFor(mock.url), env })
+  const ledger = external === null ? openLedger({ dataDir: gateway.dataDir }) : openLedger({ url: external.url })
   const manage = <T>(path: string, body: Readonly<Record<string, unknown>>) => post<T>(gateway, path, body)
   return {
     url: gateway.url,
@@ -38,7 +44,10 @@ export async function openStage(kind: "models" | "demo"): Promise<Stage> {
     read: (path) => call(gateway, path, { method: "GET" }),
     makeKey: async (fields = {}) => (await manage<{ key: string }>("/key/generate", fields)).key,
     client: (apiKey) => new OpenAI({ baseURL: `${gateway.url}/v1`, apiKey, maxRetries: 0, timeout: 20_000 }),
-    close: () => close(gateway, ledger, mock),
+    async close() {
+      await close(gateway, ledger, mock)
+      await external?.remove()
+    },
   }
 }
 

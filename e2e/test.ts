@@ -3,8 +3,8 @@ import { openStage, type Stage } from "./stage"
 import { expectQuiet, type Incident, watch } from "./watch"
 
 interface WorkerFixtures {
-  /** Which gateway the file plays on: the one that most share, one of its own that nothing has gone through yet, or one without a config. */
-  kind: "shared" | "fresh" | "demo"
+  /** Which gateway the file plays on: the one that most share, one of its own that nothing has gone through yet, one without a config, or one on a database of somebody else's. */
+  kind: "shared" | "fresh" | "demo" | "postgres"
   stage: Stage
   /** The browser's state after a login. */
   session: SessionState
@@ -28,7 +28,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   kind: ["shared", { option: true, scope: "worker" }],
   stage: [
     async ({ kind }, use) => {
-      const stage = await openStage(kind === "demo" ? "demo" : "models")
+      const stage = await openStage(kind === "demo" || kind === "postgres" ? kind : "models")
       await use(stage)
       await stage.close()
     },
