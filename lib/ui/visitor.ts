@@ -41,6 +41,11 @@ export function editsTeam(visitor: Visitor, team: Members): boolean {
   return team.members_with_roles.some(({ user_id, role }) => role === "admin" && user_id === visitor.userId)
 }
 
+/** May they see what everybody spends in this team? */
+export function seesTeamSpend(visitor: Visitor, team: Members): boolean {
+  return seesAll(visitor) || editsTeam(visitor, team)
+}
+
 /** May they make, change and invite users, at least those of their organizations? */
 export function makesUsers({ role, administratesOrganizations }: Visitor): boolean {
   return role === "proxy_admin" || administratesOrganizations

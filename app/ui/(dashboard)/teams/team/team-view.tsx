@@ -8,6 +8,7 @@ import { DetailSkeleton } from "#components/data-table/detail-skeleton"
 import { KeysCard } from "#components/data-table/keys-card"
 import { LimitFacts } from "#components/data-table/limit-facts"
 import { RowActions } from "#components/data-table/row-actions"
+import { useVisitor } from "#components/nav/visitor-context"
 import { BackLink } from "#components/ui/back-link"
 import { Badge } from "#components/ui/badge"
 import { Card } from "#components/ui/card"
@@ -15,6 +16,7 @@ import { CopyButton } from "#components/ui/copy-button"
 import { ErrorState } from "#components/ui/error-state"
 import { withQuery } from "#lib/ui/api"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
+import { seesTeamSpend } from "#lib/ui/visitor"
 import { SpendByDay } from "../../spend-by-day"
 import { type OpenTeamDialog, TeamDialogs } from "../team-dialogs"
 import { useTeamActions } from "../use-team-actions"
@@ -24,6 +26,7 @@ import { teamQuery } from "./queries"
 /** The team of the URL. */
 export function TeamView() {
   const [id] = useQueryState("id", parseAsString.withDefault(""))
+  const visitor = useVisitor()
   const team = useQuery(teamQuery(id))
   if (team.isPending) return <DetailSkeleton label="Loading the team" />
   if (!team.data) {
@@ -37,6 +40,7 @@ export function TeamView() {
     )
   }
   const { team_info, keys, team_memberships } = team.data
+  const seesSpend = seesTeamSpend(visitor, team_info)
   return (
     <div className="space-y-6">
       <TeamHead team={team_info} />
@@ -48,7 +52,7 @@ export function TeamView() {
       <Card>
         <LimitFacts row={team_info} />
       </Card>
-      <SpendByDay kind="team" id={id} />
+      {seesSpend && <SpendByDay kind="team" id={id} />}
       <MembersCard team={team_info} members={team_memberships} />
       <KeysCard
         keys={keys}
