@@ -1,15 +1,8 @@
 import { createHash } from "node:crypto"
-import { readFileSync } from "node:fs"
 import type OpenAI from "openai"
-import { expect, type Page } from "playwright/test"
+import { expect } from "playwright/test"
+import { expectDead, TEXTS } from "./hostile"
 import { test } from "./test"
-
-const { payloads } = JSON.parse(readFileSync(new URL("./testdata/xss-payloads.json", import.meta.url), "utf8")) as {
-  payloads: string[]
-}
-/** Two of our own that leave a trace instead of a dialog, one in Markdown. */
-const MARKED = ["<img src=x onerror=window.__xss=1>", "[click](javascript:window.__xss=1) ![x](x:y)"]
-const TEXTS = [...payloads, ...MARKED]
 
 /** Puts the text where a stranger can put one: prompts, answers, models that do not exist, headers, tool calls. */
 async function say(client: OpenAI, text: string): Promise<void> {
@@ -35,22 +28,6 @@ async function say(client: OpenAI, text: string): Promise<void> {
   })
   const unknown = { model: text, messages: [{ role: "user" as const, content: text }] }
   await expect(client.chat.completions.create(unknown)).rejects.toThrow(/404/)
-}
-
-/** The text is on the page, letter by letter, and nothing of it has come to life. */
-async function expectDead(page: Page): Promise<void> {
-  const alive = await page.evaluate(() => ({
-    marked: "__xss" in window,
-    // Our own come from this host or carry the page's nonce.
-    scripts: [...document.scripts].filter(({ src, nonce }) =>
-      src === "" ? nonce === "" : new URL(src).origin !== location.origin,
-    ).length,
-    // What the payloads would bring along, had they become markup. The gateway's own pages have none of it.
-    strangers: document.querySelectorAll(
-      'iframe, math, marquee, [onerror], [onload], [onfocus], [formaction], a[href^="javascript:"], img:not([src^="/"])',
-    ).length,
-  }))
-  expect(alive).toEqual({ marked: false, scripts: 0, strangers: 0 })
 }
 
 test("names of keys that are markup stay text", async ({ page, stage }) => {

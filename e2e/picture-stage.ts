@@ -4,7 +4,7 @@ import { openDatabase } from "#lib/db/open"
 import { startMockProvider } from "#lib/testing/mock-provider"
 import { newDataDir, removeDataDir, type SpawnedGateway, spawnGateway } from "#lib/testing/spawn-gateway"
 
-const SIZES = { rows: 6_000, keys: 40, teams: 8, days: 30 }
+const SIZES = { rows: 12_000, keys: 40, teams: 8, days: 60 }
 const MODELS = [
   ["gpt-5", "openai", 1_250, 10_000],
   ["gpt-5-mini", "openai", 625, 5_000],
@@ -63,15 +63,19 @@ async function furnish(gateway: SpawnedGateway): Promise<void> {
   const budget = { budget_id: "trial", max_budget: 10, budget_duration: "30d", rpm_limit: 60 }
   await post(gateway, "/budget/new", budget)
   await post(gateway, "/budget/new", { budget_id: "agents", max_budget: 250, budget_duration: "1mo" })
-  const { key } = await post(gateway, "/key/generate", { key_alias: "docs-bot", max_budget: 5, budget_id: undefined })
+  const { key } = await post(gateway, "/key/generate", { key_alias: "docs-bot", max_budget: 5 })
   await post(gateway, "/key/generate", { key_alias: "nightly-evals", max_budget: 20, budget_duration: "1d" })
   for (const fact of ["Prefers answers in metric units.", "Works on the billing service."])
     await post(gateway, "/memory", { user_id: "customer-0007", fact })
-  for (const [model, content] of ASKED) {
-    const body = { model, messages: [{ role: "user", content }] }
-    // The second is answered from the cache.
-    for (let i = 0; i < 2; i++) await post(gateway, "/v1/chat/completions", body, String(key))
-  }
+  for (const user_id of ["user-0003", "user-0004"])
+    await post(gateway, "/team/member_add", { team_id: "team-0001", member: { user_id, role: "user" } })
+  // The second time they are answered from the cache.
+  for (const [model, content] of [...ASKED, ...ASKED])
+    await post(gateway, "/v1/chat/completions", { model, messages: [{ role: "user", content }] }, String(key))
+  await fetch(`${gateway.url}/spend/verify`, {
+    headers: { authorization: `Bearer ${gateway.masterKey}` },
+    signal: AbortSignal.timeout(60_000),
+  })
 }
 
 async function post(gateway: SpawnedGateway, path: string, body: object, key = gateway.masterKey) {

@@ -3,7 +3,7 @@ import { test } from "./test"
 import { pagesIn, walk } from "./walk"
 import { expectQuiet, watch } from "./watch"
 
-test.use({ kind: "fresh" })
+test.use({ kind: "peopled" })
 
 test("the admin finds on every page what the API says, and no barrier in either theme", async ({ page, stage }) => {
   test.setTimeout(150_000)

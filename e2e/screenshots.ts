@@ -8,7 +8,7 @@ import { expectLoaded, pagesIn } from "./walk"
 
 const FOLDER = fileURLToPath(new URL("../docs/screenshots", import.meta.url))
 const MOST_BYTES = 150_000
-const DESK = { width: 1280, height: 800 }
+const DESK = { width: 1280, height: 760 }
 const PHONE = { width: 360, height: 720 }
 const DARK = ["overview", "usage", "logs"]
 const ON_A_PHONE = ["overview", "logs", "keys"]
@@ -27,9 +27,10 @@ const FURTHER: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   async "playground-answer"(page) {
     await goTo(page, "/ui/playground")
     await page.getByRole("button", { name: "Make one for an hour" }).click()
+    await page.getByRole("button", { name: "Compare with another model" }).click()
     await page.getByRole("textbox", { name: "Message" }).fill("Which of you is cheaper?")
     await page.getByRole("button", { name: "Send" }).click()
-    await expect(page.getByText("all is well").first()).toBeVisible()
+    await expect(page.getByText("all is well")).toHaveCount(2)
   },
 }
 

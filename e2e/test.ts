@@ -3,8 +3,8 @@ import { openStage, type Stage } from "./stage"
 import { expectQuiet, type Incident, watch } from "./watch"
 
 interface WorkerFixtures {
-  /** Which gateway the file plays on: the one that most share, one of its own that nothing has gone through yet, one without a config, or one on a database of somebody else's. */
-  kind: "shared" | "fresh" | "demo" | "postgres"
+  /** Which gateway the file plays on: the one that most share, one that is not full of it, the one of roles.spec.ts or of hostile-pages.spec.ts, one without a config, or one on a database of somebody else's. */
+  kind: "shared" | "fresh" | "peopled" | "hostile" | "demo" | "postgres"
   stage: Stage
   /** The browser's state after a login. */
   session: SessionState

@@ -2,7 +2,7 @@
 
 import Link from "next/link"
 import { usePathname } from "next/navigation"
-import { useId } from "react"
+import { useEffect, useId, useRef } from "react"
 import { cn } from "#lib/ui/cn"
 import type { NavItem } from "./items"
 import { navGroups } from "./nav-groups"
@@ -16,8 +16,14 @@ interface NavLinksProps {
 export function NavLinks({ onNavigate }: NavLinksProps) {
   const visitor = useVisitor()
   const id = useId()
+  const pathname = usePathname()
+  const nav = useRef<HTMLElement>(null)
+  // In a low window the list scrolls by itself, and begins at its top.
+  useEffect(() => {
+    nav.current?.querySelector(`a[href="${CSS.escape(pathname)}"]`)?.scrollIntoView({ block: "nearest" })
+  }, [pathname])
   return (
-    <nav aria-label="Main" className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1 pb-4">
+    <nav ref={nav} aria-label="Main" className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1 pb-4">
       {navGroups(visitor).map(({ label, items }) => (
         <div key={label} className="not-first:mt-4">
           {label !== "" && (

@@ -78,7 +78,7 @@ function KeyRowView({ row, owner, onOpen }: KeyRowViewProps) {
   const actions = useKeyActions(row, onOpen)
   return (
     <Tr>
-      <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-56">
+      <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-56 xl:min-w-36">
         <NameButton
           onClick={changes ? () => onOpen({ kind: "edit", row }) : null}
           className={cn(row.key_alias === null && "font-mono font-normal")}
