@@ -7,7 +7,8 @@ test.use({ kind: "hostile" })
 
 /** Somewhere in the page's own part, letter by letter, and dead. */
 async function expectShown(page: Page, texts: readonly string[]): Promise<void> {
-  for (const text of texts) await expect(page.locator("main").getByText(text).first()).toBeVisible()
+  for (const text of texts)
+    await expect(page.locator("main").getByText(text).filter({ visible: true }).first()).toBeVisible()
   await expectDead(page)
 }
 

@@ -1,4 +1,4 @@
-import { type ComponentType, useState } from "react"
+import { type ComponentType, type MouseEvent, useState } from "react"
 import { toast } from "sonner"
 
 /** What a button does whose menu is not here yet. */
@@ -7,7 +7,7 @@ interface Wanting {
   readonly "aria-expanded": false
   readonly onPointerEnter: () => void
   readonly onFocus: () => void
-  readonly onClick: () => void
+  readonly onClick: (event: MouseEvent) => void
 }
 
 /**
@@ -22,9 +22,14 @@ export function useOnDemand<Props>(load: () => Promise<ComponentType<Props>>): [
     load().catch(() => undefined)
   }
 
-  function want() {
+  function want(event: MouseEvent) {
+    // A key clicks without a pointer's count of clicks.
+    const byKeyboard = event.detail === 0
     load().then(
-      (loaded) => setPart(() => loaded),
+      (loaded) => {
+        setPart(() => loaded)
+        if (byKeyboard) requestAnimationFrame(() => requestAnimationFrame(focusFirstItem))
+      },
       () => toast.error("This could not be loaded. Reload the page, and try again."),
     )
   }
@@ -33,4 +38,9 @@ export function useOnDemand<Props>(load: () => Promise<ComponentType<Props>>): [
     part,
     { "aria-haspopup": "menu", "aria-expanded": false, onPointerEnter: prepare, onFocus: prepare, onClick: want },
   ]
+}
+
+/** As a menu does that a key opens; one that opens as it appears cannot know what opened it. */
+function focusFirstItem(): void {
+  document.querySelector<HTMLElement>('[role="menu"] [role="menuitem"]')?.focus()
 }

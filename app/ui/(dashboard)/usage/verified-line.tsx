@@ -2,11 +2,13 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { ShieldAlert, ShieldCheck, ShieldQuestion } from "lucide-react"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { apiGet } from "#lib/ui/api"
 import type { LedgerLastOutput, Verified } from "#lib/ui/api.gen"
 import { cn } from "#lib/ui/cn"
 import { verifiedWords } from "#lib/ui/verified"
+import { seesAll } from "#lib/ui/visitor"
 
 const LAST_CHECK = ["ledger", "last-check"]
 const ICONS = { agrees: ShieldCheck, differs: ShieldAlert, never: ShieldQuestion }
@@ -18,6 +20,7 @@ export function VerifiedLine() {
     queryKey: LAST_CHECK,
     queryFn: ({ signal }) => apiGet<LedgerLastOutput>("/spend/verify/last", {}, signal),
     retry: false,
+    enabled: seesAll(useVisitor()),
   })
   const verify = useMutation({
     mutationFn: () => apiGet<Verified>("/spend/verify"),
