@@ -6,7 +6,7 @@ export const GENERAL_IN_EFFECT: Readonly<Record<string, string>> = {
   "general_settings.ui_access_mode.sso_group_jwt_field": "The claim with a person's groups; `groups` unless set.",
   "general_settings.ui_access_mode.type": "`restricted_sso_group`.",
   "general_settings.auto_redirect_ui_login_to_sso":
-    "Who asks for a page goes on to the issuer by themselves ([sso.md](sso.md)).",
+    "Who asks for a page goes on to the issuer by themselves, as `docs/sso.md` says.",
   "general_settings.litellm_jwtauth.team_ids_jwt_field":
     "The claim with the ids of the teams a person is put into at each single sign-on.",
   "general_settings.litellm_key_header_name": "A header keys are looked for in before the usual ones.",
