@@ -96,6 +96,7 @@ describe("answers validate against OpenAI's document:", () => {
     ["those streamed", "POST /completions", { model: "claude", prompt: "Hello", stream: true }],
     ["embeddings", "POST /embeddings", text({ input: ["one", "two"] })],
     ["images", "POST /images/generations", text({ prompt: "a gate", n: 2 })],
+    ["moderations", "POST /moderations", { model: "openai", input: ["kill", "kiss"] }],
     ["models", "GET /models", null],
   ])("%s", async (_name, endpoint, body) => {
     expect(await wrongIn(endpoint, body)).toEqual([])
@@ -116,6 +117,18 @@ describe("answers validate against OpenAI's document:", () => {
     ]) {
       const { json } = await gw.send("POST", `/v1/audio/${path}`, body, { headers })
       expect(openAiViolations(json, `Create${name}Response${shape}`)).toEqual([])
+    }
+  })
+
+  it("images that were edited and varied", async () => {
+    const image = { name: "a.png", bytes: "picture", field: "image" }
+    for (const [path, fields] of [
+      ["edits", { prompt: "wider" }],
+      ["variations", {}],
+    ] as const) {
+      const { body, headers } = multipartBody({ model: "openai", ...fields }, image)
+      const { status, json } = await gw.send("POST", `/v1/images/${path}`, body, { headers })
+      expect([status, answerViolations(json, `POST /images/${path}`)]).toEqual([200, []])
     }
   })
 

@@ -11,6 +11,7 @@ import { embeddedError } from "#lib/wire/provider-error"
 import { asCount, asObject, asObjects, asText, type Json, parseJson } from "#lib/wire/read-json"
 import { inAskedEncoding } from "./embedding-answer"
 import { formParts } from "./form-parts"
+import { withCategories } from "./moderation-answer"
 
 /** A provider's JSON answer. Throws the error it carries, or `upstream_failed` when it is no JSON object. */
 export function readAnswer({ bytes }: ProviderAnswer): Json {
@@ -76,7 +77,7 @@ export const openaiModerations: Codec = {
   request: jsonRequest,
   answer(from) {
     const body = readAnswer(from)
-    return { body, usage: openaiUsage(body.usage) }
+    return { body: withCategories(body), usage: openaiUsage(body.usage) }
   },
 }
 
