@@ -208,7 +208,7 @@ export function requestAttention(requests: readonly BudgetRequest[]): Attention[
   return [
     {
       id: "budget requests",
-      tone: "info",
+      tone: "warning",
       title:
         waiting.length === 1
           ? `${askerText(first)} asks for a larger budget`

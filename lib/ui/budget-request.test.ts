@@ -50,7 +50,7 @@ describe("a request for a larger budget", () => {
   it("needs the attention of who decides, and of nobody else", () => {
     expect(requestAttention([request({ can_decide: false })])).toEqual([])
     expect(requestAttention([request()])).toMatchObject([
-      { title: "ada@example.com asks for a larger budget", href: "/ui/requests" },
+      { tone: "warning", title: "ada@example.com asks for a larger budget", href: "/ui/requests" },
     ])
     const [two] = requestAttention([request(), request({ request_id: "r2", user_email: null, user_id: "bob" })])
     expect(two).toMatchObject({

@@ -42,8 +42,9 @@ export function useAttention(overview: UsageOverviewOutput | undefined): WhatNee
     ? [budgets, keys, models, requests, routing, findings, check]
     : [budgets, keys, models, requests]
   const items = [
-    ...(budgets.data ? budgetAttention(budgets.data.budgets) : []),
+    // Somebody waits for an answer.
     ...(requests.data ? requestAttention(requests.data.requests) : []),
+    ...(budgets.data ? budgetAttention(budgets.data.budgets) : []),
     ...(check.data ? ledgerAttention(check.data) : []),
     ...(routing.data ? restingAttention(routing.data) : []),
     ...(overview ? failingAttention(overview.failing_models) : []),
