@@ -2901,7 +2901,7 @@ export type SpendPageInput = {
 
 export type SpendPageOutput = {
   readonly data: readonly LogRow[]
-  /** Rows that match, counted up to 10000; a search without an index counts among 50000 rows */
+  /** Rows that match, counted up to 10000; a search without an index counts among 25000 rows */
   readonly total: number
   readonly total_is_capped: boolean
   readonly page: number

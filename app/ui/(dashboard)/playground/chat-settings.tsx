@@ -32,7 +32,10 @@ export function ChatSettingsView({ settings, errors, onChange, onReset }: ChatSe
       <details open className="group/settings">
         <summary className="flex list-none items-center justify-between px-4 py-3 font-medium text-sm [&::-webkit-details-marker]:hidden">
           <span className="flex items-center gap-1.5">
-            <ChevronRight className="size-4 text-faint transition-transform group-open/settings:rotate-90" aria-hidden />
+            <ChevronRight
+              className="size-4 text-faint transition-transform group-open/settings:rotate-90"
+              aria-hidden
+            />
             Settings
           </span>
           <span className="font-normal text-faint text-xs">empty ones are not sent</span>
