@@ -2,12 +2,14 @@ import { parseArgs } from "node:util"
 import { makeLog } from "#lib/core/log"
 import { openDatabase } from "#lib/db/open"
 import { measure, measuredTable } from "./measure"
+import { pagesTable, pageTimes } from "./pages"
 import { seedScale } from "./store"
 
 const USAGE = `npm run seed -- scale [--rows 1000000] [--keys 5000] [--teams 300] [--days 90] [--until 2026-11-30]
                         [--data-dir DIR | --database-url URL]
 npm run seed -- measure --url http://localhost:4000 --key sk-… [--until 2026-11-30] [--rounds 5]
-                        [--pids 12,34]  the gateway and the database server: tells the CPU time of each answer`
+                        [--pids 12,34]  the gateway and the database server: tells the CPU time of each answer
+npm run seed -- pages --url http://localhost:4000 --key sk-…   every page of the dashboard in Chromium`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,6 +38,7 @@ async function main(): Promise<number> {
   const [what, ...more] = positionals
   if (more.length === 0 && what === "scale") return scale()
   if (more.length === 0 && what === "measure") return measured()
+  if (more.length === 0 && what === "pages") return pages()
   throw new Error(`What to do? There is:\n${USAGE}`)
 }
 
@@ -69,6 +72,12 @@ async function measured(): Promise<number> {
   const rows = await measure({ url: values.url, key: values.key, rounds, endMs: until(), pids })
   process.stdout.write(`${measuredTable(rows)}\n`)
   return rows.some(({ medianMs, limitMs }) => medianMs > limitMs) ? 1 : 0
+}
+
+async function pages(): Promise<number> {
+  if (values.key === "") throw new Error("Whose key? Give the master key as --key, or set TOLLGATE_MASTER_KEY.")
+  process.stdout.write(`${pagesTable(await pageTimes({ url: values.url, key: values.key }))}\n`)
+  return 0
 }
 
 function until(): number {
