@@ -1,20 +1,19 @@
 import type { Clock } from "#lib/core/clock"
 import type { Database } from "#lib/db/open"
 import type { CacheStore } from "#lib/store/cache-store"
-
-const SWEEP_EVERY_MS = 60_000
-const SWEEP_ROWS = 1_000
+import { ExpiredRows } from "./expired-rows"
 
 /** Answers kept in the gateway's own database: every process sees them. What is over its time is removed now and then. */
 export class PostgresCacheStore implements CacheStore {
   readonly kind = "postgres"
   readonly #db: Database
   readonly #clock: Clock
-  #sweptAt = 0
+  readonly #expired: ExpiredRows
 
   constructor(db: Database, clock: Clock) {
     this.#db = db
     this.#clock = clock
+    this.#expired = new ExpiredRows(db, { table: "response_cache", id: "key" })
   }
 
   async get(key: string): Promise<string | null> {
@@ -29,11 +28,7 @@ export class PostgresCacheStore implements CacheStore {
     await this.#db.sql`
       insert into response_cache (key, value, expires_at) values (${key}, ${value}, ${new Date(now + ttlMs)})
       on conflict (key) do update set value = excluded.value, expires_at = excluded.expires_at`
-    if (now - this.#sweptAt < SWEEP_EVERY_MS) return
-    this.#sweptAt = now
-    await this.#db.sql`
-      delete from response_cache where key in (
-        select key from response_cache where expires_at <= ${new Date(now)} limit ${SWEEP_ROWS} for update skip locked)`
+    await this.#expired.sweep(now)
   }
 
   async delete(keys: readonly string[]): Promise<void> {

@@ -2,9 +2,7 @@ import type { Clock } from "#lib/core/clock"
 import { vectorBytes, vectorFrom } from "#lib/core/vector"
 import type { Database } from "#lib/db/open"
 import type { KeptVector, VectorStore } from "#lib/store/vector-store"
-
-const SWEEP_EVERY_MS = 60_000
-const SWEEP_ROWS = 1_000
+import { ExpiredRows } from "./expired-rows"
 
 interface Row {
   readonly seq: string
@@ -17,11 +15,12 @@ interface Row {
 export class PostgresVectorStore implements VectorStore {
   readonly #db: Database
   readonly #clock: Clock
-  #sweptAt = 0
+  readonly #expired: ExpiredRows
 
   constructor(db: Database, clock: Clock) {
     this.#db = db
     this.#clock = clock
+    this.#expired = new ExpiredRows(db, { table: "semantic_vectors", id: "seq" })
   }
 
   async since(scope: string, seq: number, limit: number): Promise<{ seq: number; vectors: KeptVector[] }> {
@@ -43,12 +42,7 @@ export class PostgresVectorStore implements VectorStore {
       values (${scope}, ${key}, ${vectorBytes(vector)}, ${new Date(expiresAt)})
       on conflict (scope, key) do update
         set seq = default, vector = excluded.vector, expires_at = excluded.expires_at`
-    const now = this.#clock.now()
-    if (now - this.#sweptAt < SWEEP_EVERY_MS) return
-    this.#sweptAt = now
-    await this.#db.sql`
-      delete from semantic_vectors where seq in (
-        select seq from semantic_vectors where expires_at <= ${new Date(now)} limit ${SWEEP_ROWS} for update skip locked)`
+    await this.#expired.sweep(this.#clock.now())
   }
 
   async delete(keys: readonly string[]): Promise<void> {
