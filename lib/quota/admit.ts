@@ -5,6 +5,7 @@ import { usdFromNano } from "#lib/core/money"
 import type { Account } from "#lib/identity/account"
 import type { Caller, KeyRecord } from "#lib/identity/caller"
 import type { Counters, Settlement, Taken, Want } from "#lib/store/counters"
+import { lasts } from "#lib/store/leases"
 import type { Estimate } from "./estimate"
 import { type Ask, accountName, accountScope, addWants, keyScope, type TokenType } from "./limits"
 import { limitsRates, rateHeaders } from "./rate-headers"
@@ -71,7 +72,7 @@ export function admit(
           const window = addWants(wants, accountScope(account), ask)
           return `${window.windowStartedAt}:${accountName(account)}`
         })
-  if (deps.moneyOnly === true) wants = wants.filter(({ key }) => key.startsWith("budget:") || key.startsWith("tokens:"))
+  if (deps.moneyOnly === true) wants = wants.filter(({ key }) => lasts(key))
   if (deps.revise !== undefined) wants = deps.revise(wants)
   if (wants.length === 0) return { ...FREE, windowStartedAt, chargedTo }
   const decide = (taken: Taken): Ticket => {
@@ -91,7 +92,7 @@ export async function seeMoney(deps: AdmitDeps, caller: Caller, accounts: readon
   for (const scope of [...(key === null ? [] : [keyScope(key)]), ...accounts.map(accountScope)])
     addWants(wants, scope, ask)
   for (const want of wants) {
-    if (!want.key.startsWith("budget:") && !want.key.startsWith("tokens:")) continue
+    if (!lasts(want.key)) continue
     const state = await deps.counters.peek(want.key)
     const { used, held } = state ?? { used: want.seed ?? 0, held: 0 }
     if (used >= want.limit) throw refusal(deps, key, accounts, { ok: false, want, used, held, retryAfterMs: 0 })

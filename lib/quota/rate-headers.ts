@@ -1,4 +1,5 @@
 import type { Counters, Want } from "#lib/store/counters"
+import { lasts } from "#lib/store/leases"
 
 /** LiteLLM's names for whose limit it is; a key's counters are named by its hash alone. */
 const DESCRIPTORS: Readonly<Record<string, string>> = {
@@ -22,7 +23,7 @@ const UNITS: Readonly<Record<string, string>> = {
 
 /** Does any of these limit a rate? Most keys have none, and then nothing is looked up. */
 export function limitsRates(wants: readonly Want[]): boolean {
-  return wants.some((want) => !want.key.startsWith("budget:") && !want.key.startsWith("tokens:"))
+  return wants.some((want) => !lasts(want.key))
 }
 
 /**

@@ -89,6 +89,11 @@ export function tokenCounter(name: string, windowStartedAt: number): string {
   return `tokens:${name}:${windowStartedAt}`
 }
 
+/** Does this counter last a budget window: is it money or a budget in tokens, and no rate or gauge? */
+export function lasts(counter: string): boolean {
+  return counter.startsWith("budget:") || counter.startsWith("tokens:")
+}
+
 /** Reads the name of a counter that lasts a budget window; null for rates and gauges. */
 export function lastingCounter(counter: string): LastingCounter | null {
   const match = LASTING.exec(counter)
