@@ -3,6 +3,7 @@ import type { CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
 import type { ProviderObject } from "#lib/files/provider-objects"
 import type { Upstream } from "#lib/providers/send"
+import { signed } from "#lib/router/ask-provider"
 import type { Deployment } from "#lib/router/deployment"
 import { PASS_THROUGH_PREFIXES } from "#lib/router/pass-through"
 import { openaiChat } from "#lib/wire/openai-chat/dialect"
@@ -51,14 +52,12 @@ export async function askAccount(
   const path = `${deployment.objectsPath ?? ""}${request.path}`
   const headers: Record<string, string> = { ...deployment.headers, ...request.headers }
   if (body === null) delete headers["content-type"]
-  const signed = typeof body === "string" ? body : null
-  const url = `${deployment.origin}${path}`
-  const proof = await deployment.sign?.({ method, url, headers, body: signed, signal })
+  const text = typeof body === "string" ? body : null
   return await rt.sender.send({
     origin: deployment.origin,
     path,
     method,
-    headers: { ...headers, ...proof },
+    headers: await signed(deployment, { method, path, headers, body: text, signal }),
     body,
     signal,
     firstByteTimeoutMs: deployment.timeoutMs,

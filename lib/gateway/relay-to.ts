@@ -9,6 +9,7 @@ import type { Upstream } from "#lib/providers/send"
 import { admit } from "#lib/quota/admit"
 import type { Estimate } from "#lib/quota/estimate"
 import type { Answer } from "#lib/router/answer"
+import { signed } from "#lib/router/ask-provider"
 import { budgetTicket } from "#lib/router/budget-ticket"
 import type { Deployment } from "#lib/router/deployment"
 import type { AttemptRecord } from "#lib/router/execute"
@@ -94,12 +95,11 @@ async function send({ req, rt, call }: Relaying, { target, estimate }: Sending):
   const { passed, deployment, path, headers } = target
   const { body } = passed
   const { signal = req.signal } = target
-  const proof = await deployment.sign?.({ method, url: `${deployment.origin}${path}`, headers, body, signal })
   return await rt.sender.send({
     origin: deployment.origin,
     path,
     method,
-    headers: { ...headers, ...proof },
+    headers: await signed(deployment, { method, path, headers, body, signal }),
     body,
     signal,
     firstByteTimeoutMs: passed.stream ? deployment.streamTimeoutMs : deployment.timeoutMs,

@@ -1,23 +1,26 @@
 import type { CancelSignal } from "#lib/core/cancel"
 import { GatewayError } from "#lib/core/errors"
 import type { Refused } from "#lib/providers/dial"
+import type { Unsigned } from "#lib/providers/provider"
 import type { Deployment } from "./deployment"
 
 const MAX_ERROR_BYTES = 256 * 1024
 
 export interface ToSign {
+  /** POST, when absent. */
+  readonly method?: Unsigned["method"]
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Buffer
+  readonly body: Unsigned["body"]
   readonly signal: CancelSignal
 }
 
 /** These headers and what proves this one request. */
 export async function signed(deployment: Deployment, request: ToSign): Promise<Readonly<Record<string, string>>> {
   const { origin, sign } = deployment
-  const { path, headers, body, signal } = request
+  const { method = "POST", path, headers, body, signal } = request
   if (sign === null) return headers
-  return { ...headers, ...(await sign({ method: "POST", url: `${origin}${path}`, headers, body, signal })) }
+  return { ...headers, ...(await sign({ method, url: `${origin}${path}`, headers, body, signal })) }
 }
 
 /** A provider's refusal → ours, in the words of its dialect, with the wait it asks for. */
