@@ -14,7 +14,7 @@ export function watch(page: Page): Incident[] {
       incidents.push({ kind: "console", text: `${message.text()} (${message.location().url})` })
     }
   })
-  page.on("pageerror", (error) => incidents.push({ kind: "script error", text: error.message }))
+  page.on("pageerror", (error) => incidents.push({ kind: "script error", text: `${error.message} (${page.url()})` }))
   page.on("response", (response) => {
     if (response.status() >= 500)
       incidents.push({ kind: "server error", text: `${response.status()} ${response.url()}` })

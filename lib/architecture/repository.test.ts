@@ -45,6 +45,15 @@ describe("files", () => {
   })
 })
 
+describe("pages", () => {
+  it("are taken over by the browser in one piece: a part that is taken over later would find the data another part asked for", () => {
+    const parts = sourceFiles(/^(app|components)\/.*\.tsx$/).filter(
+      (file) => /(^|\/)loading\.tsx$/.test(file) || /<Suspense\b/.test(withoutComments(read(file))),
+    )
+    expect(parts).toEqual([])
+  })
+})
+
 describe("routes", () => {
   const files = sourceFiles(/^app\/v1(?:beta)?\/.*route\.ts$/)
   // Every method goes to our door: Next's own 405 has no body and no safe headers.

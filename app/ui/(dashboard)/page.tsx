@@ -1,7 +1,5 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
 import { PageHeader } from "#components/ui/page-header"
-import { OverviewSkeleton } from "./overview/overview-skeleton"
 import { OverviewView } from "./overview/overview-view"
 
 export const metadata: Metadata = { title: "Overview" }
@@ -11,9 +9,7 @@ export default function OverviewPage() {
   return (
     <>
       <PageHeader title="Overview" description="What is spent and asked, how well it goes, and what needs a look." />
-      <Suspense fallback={<OverviewSkeleton />}>
-        <OverviewView />
-      </Suspense>
+      <OverviewView />
     </>
   )
 }

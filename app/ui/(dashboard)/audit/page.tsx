@@ -1,7 +1,4 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
 import { PageHeader } from "#components/ui/page-header"
 import { AuditView } from "./audit-view"
 
@@ -15,15 +12,7 @@ export default function AuditPage() {
         title="Audit"
         description="Every change made here or over the management API: who, what, before and after. Rows cannot be changed or deleted."
       />
-      <Suspense
-        fallback={
-          <Card>
-            <TableSkeleton label="Loading the audit log" />
-          </Card>
-        }
-      >
-        <AuditView />
-      </Suspense>
+      <AuditView />
     </>
   )
 }

@@ -7,7 +7,6 @@ import { toast } from "sonner"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
-import { useHydrated } from "#lib/ui/use-hydrated"
 import { stateQuery, useFlushCache } from "./queries"
 
 /** The button that forgets every answer; only where there is a cache, for who may. */
@@ -16,7 +15,6 @@ export function FlushCache() {
   const [asking, setAsking] = useState(false)
   const state = useQuery(stateQuery)
   const flush = useFlushCache()
-  const hydrated = useHydrated()
 
   function confirm() {
     flush.mutate(undefined, {
@@ -27,7 +25,7 @@ export function FlushCache() {
     })
   }
 
-  if (!hydrated || role !== "proxy_admin" || state.data?.state !== "working") return null
+  if (role !== "proxy_admin" || state.data?.state !== "working") return null
   return (
     <>
       <Button

@@ -1,7 +1,5 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
 import { PageHeader } from "#components/ui/page-header"
-import { Skeleton } from "#components/ui/skeleton"
 import { CachingView } from "./caching-view"
 import { FlushCache } from "./flush-cache"
 
@@ -16,9 +14,7 @@ export default function CachingPage() {
         description="Answers that are given again instead of being paid for again."
         actions={<FlushCache />}
       />
-      <Suspense fallback={<Skeleton className="h-64 w-full" />}>
-        <CachingView />
-      </Suspense>
+      <CachingView />
     </>
   )
 }

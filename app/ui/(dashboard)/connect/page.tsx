@@ -1,7 +1,5 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
 import { PageHeader } from "#components/ui/page-header"
-import { Skeleton } from "#components/ui/skeleton"
 import { ConnectView } from "./connect-view"
 
 export const metadata: Metadata = { title: "Connect" }
@@ -14,9 +12,7 @@ export default function ConnectPage() {
         title="Connect"
         description="Point an agent, an editor or your own code at this gateway. Choose a model, copy, paste."
       />
-      <Suspense fallback={<Skeleton className="h-96" />}>
-        <ConnectView />
-      </Suspense>
+      <ConnectView />
     </>
   )
 }

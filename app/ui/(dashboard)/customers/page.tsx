@@ -1,7 +1,4 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
 import { PageHeader } from "#components/ui/page-header"
 import { CreateSpender } from "./create-spender"
 import { SpendersView } from "./spenders-view"
@@ -15,21 +12,9 @@ export default function CustomersPage() {
       <PageHeader
         title="Customers & tags"
         description="Who and what requests are for, as the requests say it, each with a budget if you like."
-        actions={
-          <Suspense>
-            <CreateSpender />
-          </Suspense>
-        }
+        actions={<CreateSpender />}
       />
-      <Suspense
-        fallback={
-          <Card>
-            <TableSkeleton label="Loading" />
-          </Card>
-        }
-      >
-        <SpendersView />
-      </Suspense>
+      <SpendersView />
     </>
   )
 }

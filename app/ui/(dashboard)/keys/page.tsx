@@ -1,7 +1,4 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
 import { PageHeader } from "#components/ui/page-header"
 import { CreateKey } from "./create-key"
 import { KeysView } from "./keys-view"
@@ -17,15 +14,7 @@ export default function KeysPage() {
         description="Each app, agent or person gets a key of its own, with its own models, budget and limits."
         actions={<CreateKey />}
       />
-      <Suspense
-        fallback={
-          <Card>
-            <TableSkeleton label="Loading keys" />
-          </Card>
-        }
-      >
-        <KeysView />
-      </Suspense>
+      <KeysView />
     </>
   )
 }

@@ -1,7 +1,4 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
 import { PageHeader } from "#components/ui/page-header"
 import { LogsActions } from "./logs-actions"
 import { LogsToolbar } from "./logs-toolbar"
@@ -16,22 +13,10 @@ export default function LogsPage() {
       <PageHeader
         title="Logs"
         description="Every request through the gateway: who asked, what answered, what it cost."
-        actions={
-          <Suspense>
-            <LogsActions />
-          </Suspense>
-        }
+        actions={<LogsActions />}
       />
-      <Suspense
-        fallback={
-          <Card>
-            <TableSkeleton label="Loading requests" />
-          </Card>
-        }
-      >
-        <LogsToolbar />
-        <LogsView />
-      </Suspense>
+      <LogsToolbar />
+      <LogsView />
     </>
   )
 }

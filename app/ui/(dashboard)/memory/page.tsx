@@ -1,7 +1,4 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
 import { PageHeader } from "#components/ui/page-header"
 import { AddFact } from "./add-fact"
 import { MemoryView } from "./memory-view"
@@ -15,21 +12,9 @@ export default function MemoryPage() {
       <PageHeader
         title="Memory"
         description="What users told in requests with integrate_memory, and what later ones are told of it."
-        actions={
-          <Suspense>
-            <AddFact />
-          </Suspense>
-        }
+        actions={<AddFact />}
       />
-      <Suspense
-        fallback={
-          <Card>
-            <TableSkeleton label="Loading" />
-          </Card>
-        }
-      >
-        <MemoryView />
-      </Suspense>
+      <MemoryView />
     </>
   )
 }

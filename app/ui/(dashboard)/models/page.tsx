@@ -1,7 +1,4 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
 import { PageHeader } from "#components/ui/page-header"
 import { CreateModel } from "./create-model"
 import { ModelsView } from "./models-view"
@@ -17,15 +14,7 @@ export default function ModelsPage() {
         description="The names clients ask for and the deployments that answer. Several under one name share its load."
         actions={<CreateModel />}
       />
-      <Suspense
-        fallback={
-          <Card>
-            <TableSkeleton label="Loading models" />
-          </Card>
-        }
-      >
-        <ModelsView />
-      </Suspense>
+      <ModelsView />
     </>
   )
 }

@@ -1,7 +1,4 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
 import { PageHeader } from "#components/ui/page-header"
 import { CreateOrganization } from "./create-organization"
 import { OrganizationsView } from "./organizations-view"
@@ -17,15 +14,7 @@ export default function OrganizationsPage() {
         description="Teams and people under one budget, with admins of their own."
         actions={<CreateOrganization />}
       />
-      <Suspense
-        fallback={
-          <Card>
-            <TableSkeleton label="Loading organizations" />
-          </Card>
-        }
-      >
-        <OrganizationsView />
-      </Suspense>
+      <OrganizationsView />
     </>
   )
 }

@@ -1,7 +1,5 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
 import { PageHeader } from "#components/ui/page-header"
-import { Skeleton } from "#components/ui/skeleton"
 import { Playground } from "./playground"
 
 export const metadata: Metadata = { title: "Playground" }
@@ -14,9 +12,7 @@ export default function PlaygroundPage() {
         title="Playground"
         description="Ask models as any client does, side by side if you like. Each request is billed to the key and in the log."
       />
-      <Suspense fallback={<Skeleton className="h-96" />}>
-        <Playground />
-      </Suspense>
+      <Playground />
     </>
   )
 }

@@ -1,7 +1,4 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
 import { PageHeader } from "#components/ui/page-header"
 import { RequestsView } from "./requests-view"
 
@@ -15,15 +12,7 @@ export default function RequestsPage() {
         title="Requests"
         description="Who asks for a larger budget: your own requests, and those you decide on."
       />
-      <Suspense
-        fallback={
-          <Card>
-            <TableSkeleton label="Loading requests" rows={4} />
-          </Card>
-        }
-      >
-        <RequestsView />
-      </Suspense>
+      <RequestsView />
     </>
   )
 }

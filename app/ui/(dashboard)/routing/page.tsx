@@ -1,7 +1,4 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
 import { PageHeader } from "#components/ui/page-header"
 import { RoutingView } from "./routing-view"
 
@@ -15,15 +12,7 @@ export default function RoutingPage() {
         title="Routing"
         description="Who answers for each model, what takes over when nobody can, and how they are doing right now."
       />
-      <Suspense
-        fallback={
-          <Card>
-            <TableSkeleton label="Loading the routing" />
-          </Card>
-        }
-      >
-        <RoutingView />
-      </Suspense>
+      <RoutingView />
     </>
   )
 }

@@ -1,7 +1,4 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
 import { PageHeader } from "#components/ui/page-header"
 import { ConfigFile } from "./config-file"
 import { SettingsView } from "./settings-view"
@@ -23,15 +20,7 @@ export default function SettingsPage() {
           </>
         }
       />
-      <Suspense
-        fallback={
-          <Card>
-            <TableSkeleton label="Loading the settings" />
-          </Card>
-        }
-      >
-        <SettingsView />
-      </Suspense>
+      <SettingsView />
     </>
   )
 }

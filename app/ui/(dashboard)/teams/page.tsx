@@ -1,7 +1,4 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
 import { PageHeader } from "#components/ui/page-header"
 import { CreateTeam } from "./create-team"
 import { TeamsView } from "./teams-view"
@@ -17,15 +14,7 @@ export default function TeamsPage() {
         description="People and keys that share models, limits and a budget."
         actions={<CreateTeam />}
       />
-      <Suspense
-        fallback={
-          <Card>
-            <TableSkeleton label="Loading teams" />
-          </Card>
-        }
-      >
-        <TeamsView />
-      </Suspense>
+      <TeamsView />
     </>
   )
 }

@@ -1,7 +1,4 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
 import { PageHeader } from "#components/ui/page-header"
 import { CreateUser } from "./create-user"
 import { UsersView } from "./users-view"
@@ -17,15 +14,7 @@ export default function UsersPage() {
         description="People with keys and a budget of their own. What a key in a team spends is the team's."
         actions={<CreateUser />}
       />
-      <Suspense
-        fallback={
-          <Card>
-            <TableSkeleton label="Loading users" />
-          </Card>
-        }
-      >
-        <UsersView />
-      </Suspense>
+      <UsersView />
     </>
   )
 }

@@ -1,15 +1,9 @@
 import type { Metadata } from "next"
-import { Suspense } from "react"
-import { DetailSkeleton } from "#components/data-table/detail-skeleton"
 import { OrganizationView } from "./organization-view"
 
 export const metadata: Metadata = { title: "Organization" }
 
 /** One organization: its budget, its members and their roles, its teams, its spend by day. */
 export default function OrganizationPage() {
-  return (
-    <Suspense fallback={<DetailSkeleton label="Loading the organization" />}>
-      <OrganizationView />
-    </Suspense>
-  )
+  return <OrganizationView />
 }
