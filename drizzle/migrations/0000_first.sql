@@ -355,6 +355,17 @@ CREATE TABLE "responses" (
 	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "saved_views" (
+	"id" text PRIMARY KEY NOT NULL,
+	"keeper" text NOT NULL,
+	"page" text NOT NULL,
+	"name" text NOT NULL,
+	"query" text NOT NULL,
+	"shared" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "semantic_vectors" (
 	"seq" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "semantic_vectors_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"scope" text NOT NULL,
@@ -506,6 +517,8 @@ CREATE INDEX "realtime_secrets_expires" ON "realtime_secrets" USING btree ("expi
 CREATE INDEX "response_cache_expires" ON "response_cache" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "responses_expires" ON "responses" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "responses_owed" ON "responses" USING btree ("created_at") WHERE owed;--> statement-breakpoint
+CREATE UNIQUE INDEX "saved_views_name" ON "saved_views" USING btree ("keeper","page","name");--> statement-breakpoint
+CREATE INDEX "saved_views_shared" ON "saved_views" USING btree ("page") WHERE shared;--> statement-breakpoint
 CREATE UNIQUE INDEX "semantic_vectors_scope_key" ON "semantic_vectors" USING btree ("scope","key");--> statement-breakpoint
 CREATE INDEX "semantic_vectors_scope_seq" ON "semantic_vectors" USING btree ("scope","seq");--> statement-breakpoint
 CREATE INDEX "semantic_vectors_key" ON "semantic_vectors" USING btree ("key");--> statement-breakpoint

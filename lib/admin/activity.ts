@@ -14,6 +14,7 @@ import {
   dailySums,
   ledgerSpend,
 } from "./spend/activity-sums"
+import { BurnDown, BurnDownInput, burnDownOf } from "./spend/burn-down"
 import { cacheSavings, Savings, SavingsInput } from "./spend/cache-savings"
 import { calendarDate } from "./spend/dates"
 import { keyNames } from "./spend/key-names"
@@ -102,6 +103,13 @@ export const activity = defineResource(
       input: PressedInput,
       output: PressedBudgets,
       run: pressedBudgets,
+    }),
+    burndown: get("/usage/burndown", {
+      summary: "What was left of a budget over its running window, and when it is used up at the recent pace",
+      needs: "usage:read",
+      input: BurnDownInput,
+      output: BurnDown,
+      run: burnDownOf,
     }),
   },
   { UsageMetrics: Metrics, OverviewFigures },

@@ -19,6 +19,7 @@ import { providerFields } from "./provider-fields"
 import { reports } from "./reports"
 import type { Resource } from "./resource"
 import { routing } from "./routing"
+import { savedViews } from "./saved-views"
 import { sessions } from "./sessions"
 import { settings } from "./settings"
 import { spendLogs } from "./spend-logs"
@@ -35,6 +36,7 @@ export const resources: readonly Resource[] = [
   users,
   invitations,
   sessions,
+  savedViews,
   customers,
   endUsers,
   tags,

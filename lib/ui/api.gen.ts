@@ -247,6 +247,20 @@ export type Session = {
   readonly user_agent: string | null
 }
 
+export type SavedView = {
+  readonly view_id: string
+  readonly page: "logs" | "usage" | "audit"
+  readonly name: string
+  /** The page's query string, without the question mark */
+  readonly query: string
+  /** Everybody sees it */
+  readonly shared: boolean
+  readonly mine: boolean
+  /** The caller may change and delete it */
+  readonly can_change: boolean
+  readonly updated_at: string
+}
+
 export type Customer = {
   readonly user_id: string
   readonly alias: string | null
@@ -2352,6 +2366,38 @@ export type SessionChangePasswordOutput = {
   readonly changed: true
 }
 
+export type SavedViewListInput = {
+  /** The page of the dashboard it is for */
+  readonly page?: "logs" | "usage" | "audit" | undefined
+}
+
+export type SavedViewListOutput = {
+  readonly views: readonly SavedView[]
+}
+
+export type SavedViewCreateInput = {
+  /** The page of the dashboard it is for */
+  readonly page: "logs" | "usage" | "audit"
+  readonly name: string
+  /** The page's query string */
+  readonly query: string
+  /** Everybody sees it; an admin's to say */
+  readonly shared?: boolean | undefined
+}
+
+export type SavedViewUpdateInput = {
+  readonly view_id: string
+  readonly name?: string | undefined
+  /** The page's query string */
+  readonly query?: string | undefined
+  /** Everybody sees it; an admin's to say */
+  readonly shared?: boolean | undefined
+}
+
+export type SavedViewDeleteInput = {
+  readonly view_id: string
+}
+
 export type CustomerCreateInput = {
   /** What requests send as `user`, or as x-litellm-end-user-id */
   readonly user_id: string
@@ -3254,6 +3300,48 @@ export type UsageBudgetsOutput = {
   readonly total: number
 }
 
+export type UsageBurndownInput = {
+  /** What has the budget */
+  readonly kind: "key" | "gateway" | "organization" | "team" | "user" | "customer" | "tag" | "provider" | "deployment"
+  /** A key or its hash, or the id of the account, as GET /usage/budgets has it */
+  readonly id: string
+  /** Minutes the viewer is behind UTC */
+  readonly timezone?: number | undefined
+}
+
+export type UsageBurndownOutput = {
+  readonly kind: "key" | "gateway" | "organization" | "team" | "user" | "customer" | "tag" | "provider" | "deployment"
+  readonly id: string
+  readonly name: string
+  readonly max_budget: number
+  /** Dollars spent in the running window */
+  readonly spend: number
+  /** max_budget - spend; below zero when more was spent */
+  readonly remaining: number
+  readonly budget_duration: string | null
+  /** Of a budget that never starts anew: when what has it was made */
+  readonly window_start: string
+  readonly budget_reset_at: string | null
+  /** Windows of up to eight days by hour, longer ones by the viewer's days */
+  readonly granularity: "hour" | "day"
+  /** From the start of the window, at most a year ago, until now */
+  readonly points: readonly {
+    readonly at: string
+    /** By requests since the point before; in the first, what no hour of the window has */
+    readonly spend: number
+    /** Then */
+    readonly remaining: number
+  }[]
+  /** The last day, or by day the last seven, as far as the window goes back */
+  readonly recent_since: string
+  /** Since then: the pace of the projection */
+  readonly recent_spend: number
+  /** When nothing is left at the recent pace; null: not before it starts anew, or nothing is left already */
+  readonly projected_at: string | null
+  /** Left when it starts anew, at the recent pace; null: it never does */
+  readonly projected_remaining: number | null
+}
+
 export type ReportsTeamActivityInput = {
   /** First day, in the viewer's zone */
   readonly start_date: string
@@ -3986,6 +4074,14 @@ export interface Api {
   "POST /session/revoke": { input: SessionRevokeInput; output: SessionRevokeOutput }
   /** Change one's own password; all other sessions of the user end */
   "POST /user/password/change": { input: SessionChangePasswordInput; output: SessionChangePasswordOutput }
+  /** One's saved views and those shared with everybody, by name */
+  "GET /saved_view/list": { input: SavedViewListInput; output: SavedViewListOutput }
+  /** Keep the filters of a page under a name */
+  "POST /saved_view/new": { input: SavedViewCreateInput; output: SavedView }
+  /** Rename a view, give it other filters, share it or no more */
+  "POST /saved_view/update": { input: SavedViewUpdateInput; output: SavedView }
+  /** Forget a view */
+  "POST /saved_view/delete": { input: SavedViewDeleteInput; output: SavedViewDeleteInput }
   /** Make a customer: who your users' requests are for, with limits of their own */
   "POST /customer/new": { input: CustomerCreateInput; output: Customer }
   /** Change a customer: what is given and nothing else, null clears */
@@ -4112,6 +4208,8 @@ export interface Api {
   "GET /usage/overview": { input: UsageOverviewInput; output: UsageOverviewOutput }
   /** Budgets that are nearly or wholly spent, the fullest first, and when each will be used up */
   "GET /usage/budgets": { input: UsageBudgetsInput; output: UsageBudgetsOutput }
+  /** What was left of a budget over its running window, and when it is used up at the recent pace */
+  "GET /usage/burndown": { input: UsageBurndownInput; output: UsageBurndownOutput }
   /** Spend, tokens and requests by day, and in each day by team and model */
   "GET /team/daily/activity": { input: ReportsTeamActivityInput; output: SubjectActivity }
   /** Spend, tokens and requests by day, and in each day by organization and model */

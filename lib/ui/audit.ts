@@ -14,6 +14,7 @@ export const AUDIT_TABLES: Readonly<Record<string, string>> = {
   LiteLLM_InvitationLink: "Invitation",
   session: "Session",
   memory: "Memory",
+  saved_views: "Saved view",
   cache: "Cache",
   ledger: "Prices",
   LiteLLM_Config: "Settings",

@@ -45,6 +45,11 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     fields: ["request_id"],
     read: (db, ids) => byId(db.sql`select id, to_jsonb(r) as row from budget_requests r where id = any(${[...ids]})`),
   },
+  saved_view: {
+    table: "saved_views",
+    fields: ["view_id"],
+    read: (db, ids) => byId(db.sql`select id, to_jsonb(v) as row from saved_views v where id = any(${[...ids]})`),
+  },
   budget: {
     table: "LiteLLM_BudgetTable",
     fields: ["budget_id", "id"],

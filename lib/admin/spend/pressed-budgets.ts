@@ -1,13 +1,12 @@
-import { and, desc, gte, inArray, or, sql as raw, type SQL } from "drizzle-orm"
+import { and, desc, gte, inArray, sql as raw } from "drizzle-orm"
 import { z } from "zod"
 import { accounts } from "#drizzle/schema/accounts"
 import { keys } from "#drizzle/schema/keys"
 import { usdFromNano } from "#lib/core/money"
 import type { AdminContext } from "../context"
-import { keysWithin, reachOf } from "../reach"
+import { keysWithin } from "../reach"
+import { ACCOUNT_KINDS, accountName, accountsWithin } from "./budget-owner"
 
-/** Accounts with a budget of their own; budgets for some models or further windows are parts of these. */
-const KINDS = ["gateway", "organization", "team", "user", "customer", "tag", "provider", "deployment"] as const
 /** So many candidates of either table are looked at: some of their windows may have ended. */
 const LOOKED_AT = 200
 const WHOLE = 100
@@ -18,7 +17,7 @@ export const PressedInput = z.strictObject({
 })
 
 const Pressed = z.object({
-  kind: z.enum(["key", ...KINDS]),
+  kind: z.enum(["key", ...ACCOUNT_KINDS]),
   id: z.string().describe("A key's hash, or the id of the account"),
   name: z.string(),
   spend: z.number().describe("Dollars spent in the running window"),
@@ -77,28 +76,13 @@ async function pressedAccounts(ctx: AdminContext, minShare: number): Promise<Can
   const rows = await ctx.db.orm
     .select()
     .from(accounts)
-    .where(and(inArray(accounts.kind, [...KINDS]), pressed, accountsWithin(ctx)))
+    .where(and(inArray(accounts.kind, [...ACCOUNT_KINDS]), pressed, accountsWithin(ctx)))
     .orderBy(desc(raw`${accounts.spendNano}::float8 / greatest(${accounts.maxBudgetNano}, 1)`))
     .limit(LOOKED_AT)
   return rows.flatMap((row) => {
-    const kind = KINDS.find((each) => each === row.kind)
-    const email = row.profile.user_email
-    return kind === undefined ? [] : [{ ...row, kind, name: row.alias ?? (typeof email === "string" ? email : row.id) }]
+    const kind = ACCOUNT_KINDS.find((each) => each === row.kind)
+    return kind === undefined ? [] : [{ ...row, kind, name: accountName(row) }]
   })
-}
-
-/** One's own, and those of teams and organizations one belongs to; undefined when all lie within reach. */
-function accountsWithin(ctx: AdminContext): SQL | undefined {
-  const reach = reachOf(ctx.caller)
-  if (reach === null) return undefined
-  const of = (kind: string, ids: readonly string[]) =>
-    ids.length === 0 ? undefined : and(raw`${accounts.kind} = ${kind}`, inArray(accounts.id, [...ids]))
-  return or(
-    raw`false`,
-    of("user", reach.userId === null ? [] : [reach.userId]),
-    of("team", [...reach.teams, ...reach.adminTeams]),
-    of("organization", reach.adminOrganizations),
-  )
 }
 
 function viewPressed(ctx: AdminContext, row: Candidate): z.input<typeof Pressed>[] {

@@ -3,6 +3,7 @@ import { z } from "zod"
 import { accounts, memberships } from "#drizzle/schema/accounts"
 import { keys } from "#drizzle/schema/keys"
 import { invitations, logins, sessions } from "#drizzle/schema/logins"
+import { savedViews } from "#drizzle/schema/saved-views"
 import { GatewayError } from "#lib/core/errors"
 import { limitColumns } from "../accounts/limit-fields"
 import { removeAccounts } from "../accounts/remove"
@@ -26,6 +27,7 @@ import { addMembers as joinOrganization } from "../organizations/members"
 import { requireOrganization } from "../organizations/require"
 import { isLimited } from "../permissions"
 import { keysWithin, onlyWithin } from "../reach"
+import { keeperOfUser } from "../saved-views/store"
 import { shown as shownTeam, teamOf } from "../teams/handlers"
 import { addMembers } from "../teams/members"
 import { teamsWithin } from "../teams/rights"
@@ -155,6 +157,7 @@ export async function deleteUsers(ctx: AdminContext, ids: readonly string[]): Pr
     await tx.delete(logins).where(inArray(logins.userId, deleted))
     await tx.delete(sessions).where(inArray(sessions.userId, deleted))
     await tx.delete(invitations).where(inArray(invitations.userId, deleted))
+    await tx.delete(savedViews).where(inArray(savedViews.keeper, deleted.map(keeperOfUser)))
     const left = await tx.delete(memberships).where(inArray(memberships.userId, deleted)).returning()
     const members = left.filter((row) => row.kind === "team").map((row) => `${row.groupId}/${row.userId}`)
     if (members.length > 0)

@@ -1,0 +1,35 @@
+import { and, inArray, or, sql as raw, type SQL } from "drizzle-orm"
+import { accounts } from "#drizzle/schema/accounts"
+import type { AdminContext } from "../context"
+import { reachOf } from "../reach"
+
+/** Accounts with a budget of their own; budgets for some models or further windows are parts of these. */
+export const ACCOUNT_KINDS = [
+  "gateway",
+  "organization",
+  "team",
+  "user",
+  "customer",
+  "tag",
+  "provider",
+  "deployment",
+] as const
+
+/** What an account is called. */
+export function accountName({ alias, profile, id }: Pick<typeof accounts.$inferSelect, "alias" | "profile" | "id">) {
+  return alias ?? (typeof profile.user_email === "string" ? profile.user_email : id)
+}
+
+/** Accounts whose budgets the caller sees: one's own, and those of teams and organizations one belongs to; undefined when all lie within reach. */
+export function accountsWithin(ctx: AdminContext): SQL | undefined {
+  const reach = reachOf(ctx.caller)
+  if (reach === null) return undefined
+  const of = (kind: string, ids: readonly string[]) =>
+    ids.length === 0 ? undefined : and(raw`${accounts.kind} = ${kind}`, inArray(accounts.id, [...ids]))
+  return or(
+    raw`false`,
+    of("user", reach.userId === null ? [] : [reach.userId]),
+    of("team", [...reach.teams, ...reach.adminTeams]),
+    of("organization", reach.adminOrganizations),
+  )
+}

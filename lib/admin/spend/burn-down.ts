@@ -1,0 +1,169 @@
+import { and, eq } from "drizzle-orm"
+import { z } from "zod"
+import { accounts } from "#drizzle/schema/accounts"
+import { keys } from "#drizzle/schema/keys"
+import { GatewayError } from "#lib/core/errors"
+import { usdFromNano } from "#lib/core/money"
+import { correctedLog, correctedNano } from "#lib/ledger/corrected"
+import type { AdminContext } from "../context"
+import { label } from "../fields"
+import { keyIdOf } from "../keys/find"
+import { keysWithin } from "../reach"
+import { ACCOUNT_KINDS, accountName, accountsWithin } from "./budget-owner"
+import { burnDown, type Curve, curveStart, type SpentByHour } from "./burn-down-curve"
+import { type Fragment, type Reader, readSnapshot } from "./read"
+
+const HOUR_MS = 3_600_000
+const KINDS = ["key", ...ACCOUNT_KINDS] as const
+type Kind = (typeof KINDS)[number]
+
+export const BurnDownInput = z.strictObject({
+  kind: z.enum(KINDS).describe("What has the budget"),
+  id: label.min(1).describe("A key or its hash, or the id of the account, as GET /usage/budgets has it"),
+  timezone: z.coerce.number().int().min(-840).max(840).default(0).describe("Minutes the viewer is behind UTC"),
+})
+
+export const BurnDown = z.object({
+  kind: z.enum(KINDS),
+  id: z.string(),
+  name: z.string(),
+  max_budget: z.number(),
+  spend: z.number().describe("Dollars spent in the running window"),
+  remaining: z.number().describe("max_budget - spend; below zero when more was spent"),
+  budget_duration: z.string().nullable(),
+  window_start: z.iso.datetime().describe("Of a budget that never starts anew: when what has it was made"),
+  budget_reset_at: z.iso.datetime().nullable(),
+  granularity: z
+    .enum(["hour", "day"])
+    .describe("Windows of up to eight days by hour, longer ones by the viewer's days"),
+  points: z
+    .array(
+      z.object({
+        at: z.iso.datetime(),
+        spend: z.number().describe("By requests since the point before; in the first, what no hour of the window has"),
+        remaining: z.number().describe("Then"),
+      }),
+    )
+    .describe("From the start of the window, at most a year ago, until now"),
+  recent_since: z.iso.datetime().describe("The last day, or by day the last seven, as far as the window goes back"),
+  recent_spend: z.number().describe("Since then: the pace of the projection"),
+  projected_at: z.iso
+    .datetime()
+    .nullable()
+    .describe("When nothing is left at the recent pace; null: not before it starts anew, or nothing is left already"),
+  projected_remaining: z
+    .number()
+    .nullable()
+    .describe("Left when it starts anew, at the recent pace; null: it never does"),
+})
+
+/** What a curve is about, with the columns of its row. */
+interface Owner {
+  readonly kind: Kind
+  readonly id: string
+  readonly name: string
+  readonly alias: string | null
+  readonly maxBudgetNano: number | null
+  readonly spendNano: number
+  readonly budgetDuration: string | null
+  readonly windowStartedAt: Date
+  readonly budgetResetAt: Date | null
+  readonly createdAt: Date
+}
+
+/**
+ * What was left of one budget over its running window, and how it goes on at the recent pace. Throws 404 for what is not within reach,
+ * 400 when it has no budget.
+ */
+export async function burnDownOf(
+  ctx: AdminContext,
+  asked: z.output<typeof BurnDownInput>,
+): Promise<z.input<typeof BurnDown>> {
+  await ctx.flush()
+  const owner = asked.kind === "key" ? await keyOf(ctx, asked.id) : await accountOf(ctx, asked.kind, asked.id)
+  if (owner === null) throw new GatewayError("not_found", "There is no such budget within your reach.", { param: "id" })
+  const { maxBudgetNano: maxNano, budgetDuration } = owner
+  if (maxNano === null) throw new GatewayError("invalid_request", "It has no budget of its own.", { param: "id" })
+  const nowMs = ctx.clock.now()
+  const storedAt = owner.windowStartedAt.getTime()
+  const stored = { budgetDuration, windowStartedAt: storedAt, budgetResetAt: owner.budgetResetAt?.getTime() ?? null }
+  const { startedAt, resetAt } = ctx.calendar().current(stored, nowMs)
+  const window = { startedAt: startedAt === 0 ? Math.min(owner.createdAt.getTime(), nowMs) : startedAt, resetAt }
+  // A window that nobody has spent in yet is not in the row.
+  const spentNano = startedAt === storedAt ? owner.spendNano : 0
+  const byHour = await readSnapshot(ctx.db, (sql) => spentSince(sql, owner, curveStart({ ...window, nowMs })))
+  const curve = burnDown({ maxNano, spentNano, ...window, nowMs, offsetMinutes: asked.timezone }, byHour)
+  const { kind, id, name } = owner
+  return {
+    ...{ kind, id, name, max_budget: usdFromNano(maxNano), spend: usdFromNano(spentNano) },
+    remaining: usdFromNano(maxNano - spentNano),
+    budget_duration: budgetDuration,
+    window_start: iso(window.startedAt),
+    budget_reset_at: resetAt === null ? null : iso(resetAt),
+    ...viewCurve(curve),
+  }
+}
+
+const iso = (ms: number) => new Date(ms).toISOString()
+
+function viewCurve({ granularity, points, recent, projectedMs, leftAtResetNano }: Curve) {
+  return {
+    granularity,
+    points: points.map(({ atMs, spentNano, leftNano }) => ({
+      at: iso(atMs),
+      spend: usdFromNano(spentNano),
+      remaining: usdFromNano(leftNano),
+    })),
+    recent_since: iso(recent.sinceMs),
+    recent_spend: usdFromNano(recent.spentNano),
+    projected_at: projectedMs === null ? null : iso(projectedMs),
+    projected_remaining: leftAtResetNano === null ? null : usdFromNano(leftAtResetNano),
+  }
+}
+
+async function keyOf(ctx: AdminContext, asked: string): Promise<Owner | null> {
+  const token = await keyIdOf(ctx, asked)
+  const [row] = await ctx.db.orm
+    .select()
+    .from(keys)
+    .where(and(eq(keys.token, token), keysWithin(ctx.caller)))
+  return row === undefined
+    ? null
+    : { ...row, kind: "key", id: token, name: row.keyAlias ?? row.keyName, alias: row.keyAlias }
+}
+
+async function accountOf(ctx: AdminContext, kind: Exclude<Kind, "key">, id: string): Promise<Owner | null> {
+  const [row] = await ctx.db.orm
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.kind, kind), eq(accounts.id, id), accountsWithin(ctx)))
+  return row === undefined ? null : { ...row, kind, name: accountName(row) }
+}
+
+async function spentSince(sql: Reader, owner: Owner, ms: number): Promise<SpentByHour> {
+  const since = new Date(Math.floor(ms / HOUR_MS) * HOUR_MS)
+  const hours = await sql<{ hour: Date; nano: string }[]>`
+    select hour, sum(spend_nano)::text as nano from (${source(sql, owner, since)}) h where hour >= ${since} group by 1`
+  return new Map(hours.map(({ hour, nano }) => [hour.getTime(), Number(nano)]))
+}
+
+/** Hours and what was spent in them; those before `since` need not be in it. */
+function source(sql: Reader, { kind, id, alias }: Owner, since: Date): Fragment {
+  switch (kind) {
+    case "gateway":
+      return sql`select hour, spend_nano from usage_hourly`
+    case "key":
+      return sql`select hour, spend_nano from usage_hourly where api_key = ${id}`
+    case "provider":
+      return sql`select hour, spend_nano from usage_hourly where provider = ${alias}`
+    case "user":
+      // A team's key is charged to the team, not to whoever has it.
+      return sql`select hour, spend_nano from usage_hourly
+        where api_key in (select token from keys where user_id = ${id} and team_id is null)`
+    case "deployment":
+      return sql`select date_trunc('hour', started_at, 'UTC') as hour, ${correctedNano(sql)} as spend_nano
+        from ${correctedLog(sql)} where model_id = ${alias} and started_at >= ${since}`
+    default:
+      return sql`select hour, spend_nano from subject_hourly where kind = ${kind} and id = ${id}`
+  }
+}
