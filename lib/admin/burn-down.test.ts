@@ -158,7 +158,7 @@ describe("GET /usage/burndown", () => {
         user_id: "erin",
         charged_to: [`${window}:user:erin`],
       }),
-      request("2026-03-10T05:00:00Z", 3, { api_key: teams.token, user_id: "erin", team_id: "erins" }),
+      request("2026-03-10T12:00:00Z", 3, { api_key: teams.token, user_id: "erin", team_id: "erins" }),
     ])
     const { body } = await burnDown({ kind: "user", id: "erin" }, { caller: person })
     expect(body.points.filter(({ spend }: Point) => spend > 0)).toEqual([
