@@ -10,6 +10,10 @@ test("a budget from the first to the last: made, taken over, changed, deleted, a
   stage,
   incidents,
 }) => {
+  const told = async () => {
+    const budgets = await stage.read<{ budget_id: string; max_budget: number }[]>("/budget/list")
+    return Object.fromEntries(budgets.map((budget) => [budget.budget_id, budget.max_budget]))
+  }
   await page.goto("/ui/budgets")
   await expect(page.getByText("No budgets yet")).toBeVisible()
 
@@ -53,6 +57,7 @@ test("a budget from the first to the last: made, taken over, changed, deleted, a
     await expect(form.getByText("$5.00, daily, 60 requests/min")).toBeVisible()
     await form.getByRole("button", { name: "Create customer" }).click()
     await expect(page.getByRole("row", { name: /a-customer/ })).toContainText("of $5.00")
+    await stage.manage("/budget/new", { budget_id: "spare", max_budget: 1 })
     await page.goto("/ui/budgets")
     const users = page.getByRole("button", { name: "1 customer, 1 tag" })
     await users.focus()
@@ -60,7 +65,7 @@ test("a budget from the first to the last: made, taken over, changed, deleted, a
     await expect(page.getByRole("tooltip")).toContainText("a-tag")
   })
 
-  await test.step("changed for those to come, deleted for all; the customer keeps what it took", async () => {
+  await test.step("changed for those to come, and changed back", async () => {
     await page.getByRole("button", { name: "Actions for free-tier" }).click()
     await page.getByRole("menuitem", { name: "Edit" }).click()
     const form = page.getByRole("dialog", { name: "Edit free-tier" })
@@ -68,6 +73,29 @@ test("a budget from the first to the last: made, taken over, changed, deleted, a
     await form.getByLabel("Budget (USD)").fill("7")
     await form.getByRole("button", { name: "Save" }).click()
     await expect(page.getByRole("row", { name: /free-tier/ })).toContainText("$7.00 daily")
+    await expect(form).toBeHidden()
+    expect((await told())["free-tier"]).toBe(7)
+    await page.getByRole("button", { name: "Undo" }).click()
+    await expect(page.getByRole("row", { name: /free-tier/ })).toContainText("$5.00 daily")
+    await expect(page.getByText("free-tier is as it was")).toBeVisible()
+    expect((await told())["free-tier"]).toBe(5)
+  })
+
+  await test.step("one that nobody uses goes without a question, comes back when undone, and goes for good with the page", async () => {
+    const spare = page.getByRole("row", { name: /spare/ })
+    const remove = async () => {
+      await page.getByRole("button", { name: "Actions for spare" }).click()
+      await page.getByRole("menuitem", { name: "Delete" }).click()
+      await expect(spare).toBeHidden()
+    }
+    await remove()
+    await page.getByRole("button", { name: "Undo" }).click()
+    await expect(spare).toBeVisible()
+    await remove()
+    expect(Object.keys(await told()).sort()).toEqual(["free-tier", "spare"])
+  })
+
+  await test.step("one that is used is asked about first; the customer keeps what it took", async () => {
     await page.getByRole("button", { name: "Actions for free-tier" }).click()
     await page.getByRole("menuitem", { name: "Delete" }).click()
     const question = page.getByRole("alertdialog", { name: "Delete free-tier?" })
@@ -76,5 +104,6 @@ test("a budget from the first to the last: made, taken over, changed, deleted, a
     await expect(page.getByText("No budgets yet")).toBeVisible()
     await page.goto("/ui/customers?q=a-customer")
     await expect(page.getByRole("row", { name: /a-customer/ })).toContainText("of $5.00")
+    await expect.poll(told).toEqual({})
   })
 })

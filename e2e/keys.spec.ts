@@ -66,6 +66,7 @@ test("block, unblock and delete act at once; what a deleted key spent stays on t
 
   await choose(page, alias, "Block")
   await expect(row).toContainText("Blocked")
+  await expect(page.getByText(`${alias} is blocked`)).toBeVisible()
   expect((await spend(client)).status).toBe(401)
   await page.getByRole("radio", { name: "Blocked" }).click()
   await expect(page).toHaveURL("/ui/keys?status=blocked")
@@ -74,6 +75,7 @@ test("block, unblock and delete act at once; what a deleted key spent stays on t
   await expect(row).toBeHidden()
   await page.getByRole("radio", { name: "All" }).click()
   await expect(row).toContainText("Active")
+  await expect(page.getByText(`${alias} is working again`)).toBeVisible()
   expect((await spend(client)).status).toBe(200)
 
   await choose(page, alias, "Delete")
@@ -93,6 +95,58 @@ test("block, unblock and delete act at once; what a deleted key spent stays on t
   await expect(page.getByRole("table", { name: "Usage by key" }).getByRole("row", { name: alias })).toContainText(
     "$0.006",
   )
+})
+
+test("a block shows at once, is undone from the keyboard and from another page, and is taken back when it is refused", async ({
+  page,
+  stage,
+  incidents,
+}) => {
+  const alias = "taken-back"
+  const client = stage.client(await stage.makeKey({ key_alias: alias }))
+  await page.goto("/ui/keys?q=taken-back")
+  const row = rowOf(page, alias)
+
+  await test.step("Ctrl Z, wherever the focus is but in a text field", async () => {
+    await choose(page, alias, "Block")
+    await expect(page.getByText(`${alias} is blocked`)).toBeVisible()
+    expect((await spend(client)).status).toBe(401)
+    await page.getByRole("searchbox", { name: "Search keys" }).press("Control+z")
+    await expect(row).toContainText("Blocked")
+    await page.getByRole("button", { name: `Actions for ${alias}` }).focus()
+    await page.keyboard.press("Control+z")
+    await expect(page.getByText(`${alias} is working again`)).toBeVisible()
+    await expect(row).toContainText("Active")
+    expect((await spend(client)).status).toBe(200)
+  })
+
+  await test.step("the button, by keyboard, on the page that was gone to meanwhile", async () => {
+    await choose(page, alias, "Block")
+    await expect(page.getByText(`${alias} is blocked`)).toBeVisible()
+    await page.getByRole("link", { name: "Teams", exact: true }).click()
+    await expect(page.getByRole("heading", { level: 1, name: "Teams" })).toBeVisible()
+    await page.keyboard.press("Alt+t")
+    await expect(page.getByRole("region", { name: /Notifications/ })).toContainText(`${alias} is blocked`)
+    await page.getByRole("button", { name: "Undo" }).press("Enter")
+    await expect.poll(async () => (await spend(client)).status).toBe(200)
+    await page.goBack()
+    await expect(row).toContainText("Active")
+  })
+
+  await test.step("what the gateway refuses shows until it has, and no longer", async () => {
+    const refusal = Promise.withResolvers<void>()
+    await page.route("**/key/block", async (route) => {
+      await refusal.promise
+      await route.fulfill({ status: 403, json: { error: { message: "Not by you, says the test.", code: "no" } } })
+    })
+    await choose(page, alias, "Block")
+    await expect(row).toContainText("Blocked")
+    refusal.resolve()
+    await expect(page.getByText("Not by you, says the test.")).toBeVisible()
+    await expect(page.getByText(`${alias} was not changed`)).toBeVisible()
+    await expect(row).toContainText("Active")
+    expected(incidents, /403/)
+  })
 })
 
 test("a key for some models only is refused elsewhere, with 403", async ({ page, stage }) => {
@@ -141,6 +195,37 @@ test("the form says what is wrong, by the field, and keeps what was typed when t
   await expect(page.getByRole("dialog", { name: "free-name created" })).toBeVisible()
   await page.getByRole("button", { name: "Done" }).click()
   await expect(page.getByRole("button", { name: "Create key" })).toBeFocused()
+
+  await test.step("an edit is undone to what the API said before; an undo it refuses is said in its words", async () => {
+    const told = async (alias: string) => {
+      const { keys } = await stage.read<{ keys: { max_budget: number }[] }>(
+        `/key/list?return_full_object=true&key_alias=${alias}`,
+      )
+      return keys.map((key) => key.max_budget)
+    }
+    const rename = async (from: string, to: string) => {
+      await choose(page, from, "Edit")
+      const edit = page.getByRole("dialog", { name: `Edit ${from}` })
+      await edit.getByLabel("Key name").fill(to)
+      await edit.getByLabel("Budget (USD)").fill("9")
+      await edit.getByRole("button", { name: "Save" }).click()
+      await expect(edit).toBeHidden()
+      await expect(rowOf(page, to)).toContainText("of $9.00")
+      expect(await told(to)).toEqual([9])
+    }
+    await rename("free-name", "other-name")
+    await page.keyboard.press("Control+z")
+    await expect(rowOf(page, "free-name")).toContainText("of $2.50")
+    await expect(page.getByText("free-name is as it was")).toBeVisible()
+    expect([await told("free-name"), await told("other-name")]).toEqual([[2.5], []])
+
+    await rename("free-name", "other-name")
+    await stage.makeKey({ key_alias: "free-name" })
+    await page.getByRole("button", { name: "Undo" }).click()
+    await expect(page.getByText("It could not be undone")).toBeVisible()
+    await expect(rowOf(page, "other-name")).toContainText("of $9.00")
+    expected(incidents, /status of 4\d\d/)
+  })
 })
 
 test("search and order are in the URL", async ({ page, stage }) => {

@@ -25,6 +25,8 @@ test("what is remembered: added, searched, worded anew, erased one by one and al
     await expect(page.getByRole("row", { name: /ann/ })).toContainText("1")
   })
 
+  const told = async () =>
+    (await stage.read<{ facts: { fact: string }[] }>("/memory?user_id=ann")).facts.map(({ fact }) => fact)
   await stage.manage("/memory", { user_id: "ann", fact: "Has a cat that is called Momo." })
   await stage.manage("/memory", { user_id: LONG, fact: `${LONG} lives there. ${"And says so at length. ".repeat(12)}` })
 
@@ -57,11 +59,33 @@ test("what is remembered: added, searched, worded anew, erased one by one and al
     const form = page.getByRole("dialog", { name: "Edit fact" })
     await form.getByLabel("Fact").fill("Has two cats.")
     await form.getByRole("button", { name: "Save" }).click()
+    await expect(form).toBeHidden()
     await expect(page.getByRole("row", { name: /Has two cats/ })).toBeVisible()
-    await page.getByRole("button", { name: /Actions for Has two cats/ }).click()
-    await page.getByRole("menuitem", { name: "Erase" }).click()
-    await page.getByRole("alertdialog").getByRole("button", { name: "Erase fact" }).click()
-    await expect(page.getByText("No fact matches")).toBeVisible()
+    expect(await told()).toContain("Has two cats.")
+    await page.keyboard.press("Control+z")
+    await expect(page.getByRole("row", { name: /called Momo/ })).toBeVisible()
+    await expect(page.getByText("“Has a cat that is called Momo.” is as it was")).toBeVisible()
+    expect(await told()).toContain("Has a cat that is called Momo.")
+  })
+
+  await test.step("erased: gone at once, back when undone, and for good when the window is hidden", async () => {
+    const erase = async () => {
+      await page.getByRole("button", { name: /Actions for Has a cat/ }).click()
+      await page.getByRole("menuitem", { name: "Erase" }).click()
+      await expect(page.getByText("No fact matches")).toBeVisible()
+    }
+    await erase()
+    await page.getByRole("button", { name: "Undo" }).click()
+    await expect(page.getByRole("row", { name: /called Momo/ })).toBeVisible()
+    await erase()
+    expect(await told()).toHaveLength(2)
+    await page.evaluate(() => {
+      Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true })
+      document.dispatchEvent(new Event("visibilitychange"))
+      Reflect.deleteProperty(document, "visibilityState")
+    })
+    await expect.poll(told).toEqual(["Likes tea."])
+    await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0)
     await page.getByRole("button", { name: "Clear search" }).click()
     await expect(page.getByRole("status")).toHaveText("1 fact")
   })

@@ -103,9 +103,11 @@ test("a deployment from the browser alone: tried, added, asked, changed, blocked
 
   await test.step("blocked it is not asked, unblocked it is, deleted it is gone", async () => {
     await act(page, "renamed", "Block")
+    await expect(page.getByText("renamed is blocked")).toBeVisible()
     await expect(page.getByRole("row", { name: /renamed/ })).toContainText("Blocked")
     expect(await ask(stage, "renamed")).toBeGreaterThanOrEqual(400)
-    await act(page, "renamed", "Unblock")
+    await page.getByRole("button", { name: "Undo" }).click()
+    await expect(page.getByText("renamed is working again")).toBeVisible()
     await expect(page.getByRole("row", { name: /renamed/ })).not.toContainText("Blocked")
     expect(await ask(stage, "renamed")).toBe(200)
     await act(page, "renamed", "Delete")

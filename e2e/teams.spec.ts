@@ -104,8 +104,9 @@ test("a blocked team's keys are refused; a deleted team takes its keys along, an
   await expect(row).toContainText("Blocked")
   // A copy of the key in memory may serve once more while it is read anew.
   await expect.poll(() => spend(stage, key)).toBe(401)
-  await choose("Unblock")
+  await page.getByRole("button", { name: "Undo" }).click()
   await expect(row).not.toContainText("Blocked")
+  await expect(page.getByText("Night shift is working again")).toBeVisible()
   await expect.poll(() => spend(stage, key)).toBe(200)
 
   await choose("Delete")
@@ -138,6 +139,29 @@ test("a member's budget and role are changed, and a member is removed", async ({
   await expect(form).toBeHidden()
   await expect(row).toContainText("$0.00 of $2.00")
   await expect(row).toContainText("Admin")
+  // A window that began anew cannot be put back.
+  await expect(page.getByText("grace is changed")).toBeVisible()
+  await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0)
+
+  await test.step("a role alone can be put back", async () => {
+    const told = async () => {
+      const { team_memberships } = await stage.read<{ team_memberships: { role: string }[] }>(
+        `/team/info?team_id=${id}`,
+      )
+      return team_memberships.map((member) => member.role)
+    }
+    await choose("Edit")
+    await form.getByLabel("Role in the team").selectOption("Member")
+    await form.getByRole("button", { name: "Save" }).click()
+    await expect(row).toContainText("Member")
+    await expect(form).toBeHidden()
+    expect(await told()).toEqual(["user"])
+    await page.getByRole("button", { name: "Undo" }).click()
+    await expect(row).toContainText("Admin")
+    await expect(page.getByText("grace is as it was")).toBeVisible()
+    expect(await told()).toEqual(["admin"])
+  })
+
   await choose("Remove")
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove member" }).click()
   await expect(page.getByText("Nobody yet.")).toBeVisible()

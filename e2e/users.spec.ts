@@ -35,11 +35,19 @@ test("a user made in the browser: role, team, budget, a first key that is shown 
   await expect(page.getByRole("table", { name: "Teams" })).toContainText("Pilots")
   await expect(page.getByRole("table", { name: "Keys" }).locator("tbody tr")).toHaveCount(1)
 
-  await page.getByRole("button", { name: "Edit" }).click()
   const edit = page.getByRole("dialog", { name: "Edit amelia@example.com" })
-  await edit.getByLabel("Name").fill("Amelia")
-  await edit.getByRole("button", { name: "Save" }).click()
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Amelia")
+  const rename = async () => {
+    await page.getByRole("button", { name: "Edit" }).click()
+    await edit.getByLabel("Name").fill("Amelia")
+    await edit.getByRole("button", { name: "Save" }).click()
+    await expect(edit).toBeHidden()
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("Amelia")
+  }
+  await rename()
+  await page.getByRole("button", { name: "Undo" }).click()
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("amelia@example.com")
+  await expect(page.getByText("amelia@example.com is as it was")).toBeVisible()
+  await rename()
 
   await page.getByRole("button", { name: "Delete" }).click()
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete user" }).click()
@@ -111,11 +119,25 @@ test("a customer and a tag: made, counted by what requests say, blocked, deleted
   }
   await choose("Block")
   await expect(row).toContainText("Blocked")
+  await expect(page.getByText("acme is blocked")).toBeVisible()
   await expect(ask()).rejects.toThrow()
   await choose("Unblock")
   await expect(row).not.toContainText("Blocked")
+  await expect(page.getByText("acme is working again")).toBeVisible()
   await ask()
+
+  const told = async () =>
+    (await stage.read<{ user_id: string }[]>("/customer/list")).filter(({ user_id: id }) => id === "acme").length
   await choose("Delete")
-  await page.getByRole("alertdialog").getByRole("button", { name: "Delete customer" }).click()
   await expect(row).toBeHidden()
+  await expect(page.locator("main")).toBeFocused()
+  await expect(page.getByText("Deleting acme")).toBeVisible()
+  await page.keyboard.press("Control+z")
+  await expect(row).toBeVisible()
+  expect(await told(), "kept").toBe(1)
+  await choose("Delete")
+  await expect(row).toBeHidden()
+  expect(await told(), "until the time to undo it is over").toBe(1)
+  await page.goto("/ui/keys")
+  await expect.poll(told, "or the page is left").toBe(0)
 })

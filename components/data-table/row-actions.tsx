@@ -13,6 +13,8 @@ export interface RowAction {
   readonly href?: string
   /** It opens a dialog: called once the menu has given the focus back to its button, where the dialog gives it back to. */
   readonly opens?: boolean
+  /** The row goes with it, and the focus to the page's content, for the menu's button goes too. */
+  readonly removes?: boolean
   readonly destructive?: boolean
   /** A line above it. */
   readonly apart?: boolean

@@ -16,14 +16,18 @@ import { RowActionsButton } from "./row-actions-button"
 export function RowMenu({ subject, actions }: RowActionsProps) {
   const chosen = useRef<RowAction | null>(null)
 
-  function openChosen() {
+  function openChosen(event: Event) {
     const action = chosen.current
     chosen.current = null
+    if (action?.removes) {
+      event.preventDefault()
+      document.getElementById("content")?.focus({ preventScroll: true })
+    }
     action?.onSelect?.()
   }
 
   function select(action: RowAction) {
-    if (action.opens) chosen.current = action
+    if (action.opens || action.removes) chosen.current = action
     else action.onSelect?.()
   }
 

@@ -4,17 +4,17 @@ import { LogOut } from "lucide-react"
 import { useState } from "react"
 import { toast } from "sonner"
 import { Button } from "#components/ui/button"
-import { logOut } from "#lib/ui/log-in"
+import { useLogOut } from "#lib/ui/use-log-out"
 
-/** Ends the session and goes to the login page by a full load, so that nothing of it stays in memory. */
+/** Ends the session. */
 export function LogOutButton() {
   const [leaving, setLeaving] = useState(false)
+  const logOut = useLogOut()
 
   async function leave() {
     setLeaving(true)
     try {
       await logOut()
-      window.location.assign("/ui/login")
     } catch (e) {
       setLeaving(false)
       toast.error("You are still logged in", { description: e instanceof Error ? e.message : String(e) })

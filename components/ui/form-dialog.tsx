@@ -1,5 +1,4 @@
 import type { ReactNode } from "react"
-import { toast } from "sonner"
 import { Button } from "./button"
 import {
   Dialog,
@@ -49,20 +48,12 @@ export function FormButtons({ action, pending }: { action: string; pending: bool
   )
 }
 
-/** Sends what was changed in an edit dialog and closes it once that is saved; nothing changed: closes it. */
+/** Sends what was changed in an edit dialog and closes it once that is saved, which a message says; nothing changed: closes it. */
 export function saveChanges(
   changes: object,
   onClose: () => void,
   send: (then: { readonly onSuccess: () => void }) => void,
 ): void {
-  if (Object.keys(changes).length === 0) {
-    onClose()
-    return
-  }
-  send({
-    onSuccess: () => {
-      toast.success("Saved")
-      onClose()
-    },
-  })
+  if (Object.keys(changes).length === 0) onClose()
+  else send({ onSuccess: onClose })
 }

@@ -29,6 +29,8 @@ interface CallLimits {
   readonly signal?: AbortSignal | undefined
   /** For what takes longer than management does. */
   readonly timeoutMs?: number | undefined
+  /** It goes on when the page is left meanwhile. */
+  readonly keepalive?: boolean | undefined
 }
 
 /** POST a JSON body to `path`; throws ApiError. Without a session it goes to the login page. */
@@ -42,8 +44,8 @@ export function apiPatch<T>(path: string, body: unknown): Promise<T> {
 }
 
 /** DELETE with `query`; otherwise as `apiGet`. */
-export function apiDelete<T>(path: string, query: Query = {}): Promise<T> {
-  return call<T>(withQuery(path, query), { method: "DELETE" })
+export function apiDelete<T>(path: string, query: Query = {}, limits: CallLimits = {}): Promise<T> {
+  return call<T>(withQuery(path, query), { method: "DELETE" }, limits)
 }
 
 function withJson(method: string, body: unknown): RequestInit {
@@ -63,10 +65,10 @@ export function withQuery(path: string, query: Query): string {
 async function call<T>(
   path: string,
   init: RequestInit,
-  { signal, timeoutMs = TIMEOUT_MS }: CallLimits = {},
+  { signal, timeoutMs = TIMEOUT_MS, keepalive = false }: CallLimits = {},
 ): Promise<T> {
   const limit = AbortSignal.timeout(timeoutMs)
-  const answer = await send(path, { ...init, signal: signal ? AbortSignal.any([signal, limit]) : limit })
+  const answer = await send(path, { ...init, keepalive, signal: signal ? AbortSignal.any([signal, limit]) : limit })
   if (answer.ok) return (await answer.json()) as T
   const error = await errorOf(answer)
   if (answer.status === 401) toLogin()

@@ -12,6 +12,7 @@ import {
   nameError,
   numberOrNull,
 } from "./limit-form"
+import { shortTitle, type Thing } from "./undo/thing"
 
 /** A budget with a name, as the visitor types it. */
 export interface NamedBudgetForm
@@ -74,4 +75,15 @@ export function budgetText(row: Budget): string {
 export function usersText(row: Pick<ListedBudget, "used_by">): string | null {
   const parts = row.used_by.map(({ kind, count }) => `${formatCount(count)} ${kind}${count === 1 ? "" : "s"}`)
   return parts.length === 0 ? null : parts.join(", ")
+}
+
+/** A named budget has no window of its own: who takes it over has. */
+export function budgetThing(budget: Budget): Thing {
+  return {
+    subject: `budget ${budget.budget_id}`,
+    title: shortTitle(budget.budget_id),
+    groups: ["budgets"],
+    fits: (row) => row.budget_id === budget.budget_id && "used_by" in row,
+    noWayBack: [],
+  }
 }

@@ -1,4 +1,5 @@
 import type { KeyView } from "./api.gen"
+import { PERIOD_FIELDS, shortTitle, type Thing } from "./undo/thing"
 
 /** A key as `/key/list` gives it: dollars and ISO times. */
 export type KeyRow = KeyView
@@ -24,4 +25,15 @@ const PERIODS: Readonly<Record<string, string>> = {
 /** A budget's period as people say it: "monthly", else "every 12h". */
 export function periodText(duration: string): string {
   return PERIODS[duration.toLowerCase()] ?? `every ${duration}`
+}
+
+/** A key, as something that is changed. */
+export function keyThing(key: KeyRow): Thing {
+  return {
+    subject: `key ${key.token}`,
+    title: shortTitle(keyTitle(key)),
+    groups: ["keys", "teams", "users"],
+    fits: (row) => row.token === key.token && "key_name" in row,
+    noWayBack: PERIOD_FIELDS,
+  }
 }

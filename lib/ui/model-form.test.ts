@@ -7,6 +7,7 @@ import {
   type ModelForm,
   modelBody,
   modelChanges,
+  modelChangesBack,
   modelFormOf,
 } from "./model-form"
 
@@ -84,4 +85,20 @@ it("what is wrong is said at its field", () => {
   expect(checkModelForm(form({ provider: "openai", model: "m", outputPrice: "1" }))).toEqual({
     inputPrice: "Give both prices, or none.",
   })
+})
+
+it("is undone by the values from before; not where a stored secret was replaced, which nobody can read", () => {
+  const form = modelFormOf(stored)
+  const renamed: ModelForm = {
+    ...form,
+    name: "faster",
+    rpm: "",
+    params: { ...form.params, api_base: "http://there/v1" },
+  }
+  expect(modelChangesBack(stored, renamed, FIELDS)).toEqual({
+    model_name: "fast",
+    litellm_params: { api_base: "http://here/v1", rpm: 60 },
+  })
+  const replaced: ModelForm = { ...form, name: "faster", params: { ...form.params, api_key: "another" } }
+  expect(modelChangesBack(stored, replaced, FIELDS)).toEqual({})
 })

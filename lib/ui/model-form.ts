@@ -1,5 +1,6 @@
 import type { Model, ProviderFields } from "./api.gen"
 import { budgetError, changedFields, foundErrors, nameError, numberOrNull, numberText, rateError } from "./limit-form"
+import { shortTitle, type Thing } from "./undo/thing"
 
 /** A deployment as the visitor types it. */
 export interface ModelForm {
@@ -123,6 +124,14 @@ export function modelChanges(before: ModelForm, after: ModelForm, fields: Provid
   }
 }
 
+/** The changes that undo those; none where a stored secret was replaced, which nobody can read to put it back. */
+export function modelChangesBack(model: Model, after: ModelForm, fields: ProviderFields["credential_fields"]) {
+  const before = modelFormOf(model)
+  const { litellm_params: params = {} } = modelChanges(before, after, fields)
+  const replaced = Object.keys(params).some((name) => hasSecret(model, name))
+  return replaced ? {} : modelChanges(after, before, fields)
+}
+
 function paramsOf(form: ModelForm, fields: ProviderFields["credential_fields"]): Record<string, unknown> {
   const own = fields.map(({ key }) => [key, form.params[key]?.trim() || null] as const)
   return {
@@ -149,4 +158,16 @@ function perToken(typed: string): number | null {
 
 function priceText(perTokenUsd: unknown): string {
   return typeof perTokenUsd === "number" ? String(Math.round(perTokenUsd * 1e15) / 1e9) : ""
+}
+
+/** A stored deployment, as something that is changed. */
+export function modelThing(model: Model): Thing {
+  const { id } = model.model_info
+  return {
+    subject: `model ${id}`,
+    title: shortTitle(model.model_name),
+    groups: ["models"],
+    fits: ({ model_info: info }) => typeof info === "object" && info !== null && "id" in info && info.id === id,
+    noWayBack: [],
+  }
 }

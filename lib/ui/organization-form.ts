@@ -9,6 +9,7 @@ import {
   sharedLimitBody,
   sharedLimitErrors,
 } from "./limit-form"
+import { PERIOD_FIELDS, shortTitle, type Thing } from "./undo/thing"
 
 /** The organization form as the visitor types it. */
 export interface OrganizationForm extends SharedLimitForm {
@@ -78,4 +79,27 @@ export function pickOrganizations(
   return rows
     .filter((row) => `${organizationTitle(row)}\n${row.organization_id}`.toLowerCase().includes(text))
     .sort((a, b) => sign * compare(by(a), by(b)) || compare(a.organization_id, b.organization_id))
+}
+
+/** An organization, as something that is changed. */
+export function organizationThing(organization: Organization): Thing {
+  return {
+    subject: `organization ${organization.organization_id}`,
+    title: shortTitle(organizationTitle(organization)),
+    groups: ["organizations", "teams", "users", "keys", "budgets"],
+    fits: (row) => row.organization_id === organization.organization_id && "organization_alias" in row,
+    noWayBack: PERIOD_FIELDS,
+  }
+}
+
+/** Somebody's place in an organization. */
+export function organizationMemberThing(member: OrganizationMembership): Thing {
+  const { organization_id: id, user_id: user } = member
+  return {
+    subject: `member ${id} ${user}`,
+    title: shortTitle(memberTitle(member)),
+    groups: ["organizations", "users"],
+    fits: (row) => row.organization_id === id && row.user_id === user && "user_role" in row,
+    noWayBack: [],
+  }
 }

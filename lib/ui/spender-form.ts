@@ -10,6 +10,7 @@ import {
   sharedLimitBody,
   sharedLimitErrors,
 } from "./limit-form"
+import { PERIOD_FIELDS, shortTitle, type Thing } from "./undo/thing"
 
 /** A customer or a tag: who or what a request is for, as requests themselves say it. */
 export type SpenderKind = "customer" | "tag"
@@ -97,4 +98,15 @@ export function pickSpenders(
 function compare(a: string | number, b: string | number): number {
   if (a === b) return 0
   return a < b ? -1 : 1
+}
+
+/** A customer or a tag. */
+export function spenderThing(spender: Pick<SpenderRow, "kind" | "id">): Thing {
+  return {
+    subject: `${spender.kind} ${spender.id}`,
+    title: shortTitle(spender.id),
+    groups: ["spenders", "budgets"],
+    fits: (row) => row.kind === spender.kind && row.id === spender.id,
+    noWayBack: PERIOD_FIELDS,
+  }
 }

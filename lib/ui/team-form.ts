@@ -15,6 +15,7 @@ import {
   numberText,
   rateError,
 } from "./limit-form"
+import { PERIOD_FIELDS, shortTitle, type Thing } from "./undo/thing"
 
 /** The team form as the visitor types it. */
 export interface TeamForm extends LimitForm {
@@ -122,4 +123,32 @@ export function memberRef(who: string): { user_email: string } | { user_id: stri
 export function memberBudget(form: MemberForm): { max_budget_in_team: number | null; budget_duration: string | null } {
   const { max_budget, budget_duration } = budgetBody(form)
   return { max_budget_in_team: max_budget, budget_duration }
+}
+
+/** The body for `/team/member_update` without whom: only what differs from the form as it was opened. */
+export function memberChanges(before: MemberForm, after: MemberForm) {
+  const fields = (form: MemberForm) => ({ role: form.role, ...memberBudget(form) })
+  return changedFields(fields(before), fields(after))
+}
+
+/** A team, as something that is changed. */
+export function teamThing(team: TeamRow): Thing {
+  return {
+    subject: `team ${team.team_id}`,
+    title: shortTitle(teamTitle(team)),
+    groups: ["teams", "organizations", "users", "keys"],
+    fits: (row) => row.team_id === team.team_id && "members_with_roles" in row,
+    noWayBack: PERIOD_FIELDS,
+  }
+}
+
+/** Somebody's place in a team. */
+export function teamMemberThing(member: MemberRow): Thing {
+  return {
+    subject: `member ${member.team_id} ${member.user_id}`,
+    title: shortTitle(member.name),
+    groups: ["teams", "users"],
+    fits: (row) => row.team_id === member.team_id && row.user_id === member.user_id && "role" in row,
+    noWayBack: PERIOD_FIELDS,
+  }
 }

@@ -10,6 +10,7 @@ import {
   limitsOf,
   nameError,
 } from "./limit-form"
+import { PERIOD_FIELDS, shortTitle, type Thing } from "./undo/thing"
 
 /** The roles a user can have, with what each may do. */
 export const ROLES = {
@@ -103,4 +104,15 @@ export function userBody(form: UserForm) {
 /** The body for `/user/update` without the id: only what differs from the form as it was opened. */
 export function userChanges(before: UserForm, after: UserForm) {
   return changedFields(sharedBody(before), sharedBody(after))
+}
+
+/** A user, as something that is changed. */
+export function userThing(user: User): Thing {
+  return {
+    subject: `user ${user.user_id}`,
+    title: shortTitle(userTitle(user)),
+    groups: ["users", "teams", "keys"],
+    fits: (row) => row.user_id === user.user_id && "user_alias" in row,
+    noWayBack: PERIOD_FIELDS,
+  }
 }

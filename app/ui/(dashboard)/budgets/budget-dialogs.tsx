@@ -32,13 +32,12 @@ interface DialogProps {
 
 /** Changes a budget; what was not touched is not sent. */
 function EditBudget({ budget, onClose }: DialogProps) {
-  const update = useUpdateBudget(budget.budget_id)
+  const update = useUpdateBudget(budget)
   const initial = budgetFormOf(budget)
   const users = usersText(budget)
 
   function save(form: NamedBudgetForm) {
-    const changes = namedBudgetChanges(initial, form)
-    saveChanges(changes, onClose, (then) => update.mutate(changes, then))
+    saveChanges(namedBudgetChanges(initial, form), onClose, (then) => update.mutate(form, then))
   }
 
   return (
@@ -59,9 +58,9 @@ function EditBudget({ budget, onClose }: DialogProps) {
   )
 }
 
-/** Asks before a budget goes for good. */
+/** Asks before a budget goes that somebody has taken over. */
 function DeleteBudget({ budget, onClose }: DialogProps) {
-  const remove = useDeleteBudget(budget.budget_id)
+  const remove = useDeleteBudget(budget)
   const users = usersText(budget)
 
   function confirm() {
@@ -82,10 +81,8 @@ function DeleteBudget({ budget, onClose }: DialogProps) {
       onConfirm={confirm}
       onClose={onClose}
     >
-      {users === null
-        ? "Nobody uses it."
-        : `The ${users} that took it over keep its limits as they are now, as their own.`}{" "}
-      Nobody else can take it over from then on.
+      The {users} that took it over keep its limits as they are now, as their own. Nobody else can take it over from
+      then on.
     </ConfirmDialog>
   )
 }

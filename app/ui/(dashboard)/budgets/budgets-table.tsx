@@ -11,6 +11,9 @@ import { formatCount, formatUsd, formatUsdExact } from "#lib/ui/format"
 import { periodText } from "#lib/ui/key-row"
 import { managesBudgets } from "#lib/ui/visitor"
 import type { OpenBudgetDialog } from "./budget-dialogs"
+import { useDeleteUnusedBudget } from "./queries"
+
+const DELETE = { label: "Delete", icon: Trash2, destructive: true, apart: true } as const
 
 interface BudgetsTableProps {
   rows: readonly ListedBudget[]
@@ -20,6 +23,7 @@ interface BudgetsTableProps {
 /** The budgets with who took them over. On a phone the limits stand under the name. */
 export function BudgetsTable({ rows, onOpen }: BudgetsTableProps) {
   const manages = managesBudgets(useVisitor())
+  const remove = useDeleteUnusedBudget()
   return (
     <Table aria-label="Budgets">
       <THead>
@@ -59,12 +63,10 @@ export function BudgetsTable({ rows, onOpen }: BudgetsTableProps) {
                   actions={[
                     { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", budget }) },
                     {
-                      label: "Delete",
-                      icon: Trash2,
-                      opens: true,
-                      destructive: true,
-                      apart: true,
-                      onSelect: () => onOpen({ kind: "delete", budget }),
+                      ...DELETE,
+                      ...(budget.used_by.length > 0
+                        ? { opens: true, onSelect: () => onOpen({ kind: "delete", budget }) }
+                        : { removes: true, onSelect: () => remove(budget) }),
                     },
                   ]}
                 />

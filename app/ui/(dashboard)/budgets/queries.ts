@@ -1,19 +1,52 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { apiPost } from "#lib/ui/api"
-import type { Budget, BudgetCreateInput, BudgetUpdateInput } from "#lib/ui/api.gen"
+import type { Budget, BudgetCreateInput, ListedBudget } from "#lib/ui/api.gen"
+import { budgetFormOf, budgetThing, type NamedBudgetForm, namedBudgetChanges } from "#lib/ui/budget-form"
+import { deleting, editing } from "#lib/ui/undo/changes"
+import { useUndoable, useUndoableDeletion, useUndoBook } from "#lib/ui/undo/use-undoable"
 
+/** One of the same name may be waiting to be deleted: that goes first. */
 export function useCreateBudget() {
-  return useBudgetMutation((body: BudgetCreateInput) => apiPost<Budget>("/budget/new", body))
+  const book = useUndoBook()
+  return useBudgetMutation(async (body: BudgetCreateInput) => {
+    await book.sendWaiting()
+    return apiPost<Budget>("/budget/new", body)
+  })
 }
 
-export function useUpdateBudget(id: string) {
-  return useBudgetMutation((body: Omit<BudgetUpdateInput, "budget_id">) =>
-    apiPost<Budget>("/budget/update", { ...body, budget_id: id }),
+/** Takes the form that changed the budget. */
+export function useUpdateBudget(budget: ListedBudget) {
+  const initial = budgetFormOf(budget)
+  return useUndoable((form: NamedBudgetForm) =>
+    editing({
+      thing: budgetThing(budget),
+      changes: namedBudgetChanges(initial, form),
+      before: namedBudgetChanges(form, initial),
+      send: (body) => apiPost<Budget>("/budget/update", { ...body, budget_id: budget.budget_id }),
+    }),
   )
 }
 
-export function useDeleteBudget(id: string) {
-  return useBudgetMutation(() => apiPost<Budget>("/budget/delete", { id }))
+/** For one that somebody took over, who is asked about it first. */
+export function useDeleteBudget(budget: ListedBudget) {
+  const book = useUndoBook()
+  return useBudgetMutation(() => {
+    book.forget(budgetThing(budget).subject)
+    return apiPost<Budget>("/budget/delete", { id: budget.budget_id })
+  })
+}
+
+/** For one that nobody took over. */
+export function useDeleteUnusedBudget(): (budget: ListedBudget) => void {
+  const remove = useUndoableDeletion()
+  return (budget) =>
+    remove(
+      deleting({
+        thing: budgetThing(budget),
+        note: "Nobody uses it.",
+        send: () => apiPost<Budget>("/budget/delete", { id: budget.budget_id }, { keepalive: true }),
+      }),
+    )
 }
 
 function useBudgetMutation<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {

@@ -1,7 +1,19 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query"
 import { apiGet, apiPost } from "#lib/ui/api"
 import type { Customer, Tag } from "#lib/ui/api.gen"
-import { customerRow, type SpenderKind, type SpenderRow, tagRow } from "#lib/ui/spender-form"
+import {
+  customerRow,
+  named,
+  type SpenderForm,
+  type SpenderKind,
+  type SpenderRow,
+  spenderChanges,
+  spenderFormOf,
+  spenderThing,
+  tagRow,
+} from "#lib/ui/spender-form"
+import { blocking, deleting, editing } from "#lib/ui/undo/changes"
+import { useUndoable, useUndoableDeletion, useUndoBook } from "#lib/ui/undo/use-undoable"
 
 const REFRESH_MS = 15_000
 /** As many as one answer holds. */
@@ -29,28 +41,61 @@ async function fetchTags(signal: AbortSignal): Promise<readonly SpenderRow[]> {
 
 type Body = Readonly<Record<string, unknown>>
 
+/** One of the same name may be waiting to be deleted: that goes first. */
 export function useCreateSpender(kind: SpenderKind) {
-  return useSpenderMutation((body: Body) => apiPost(`/${kind}/new`, body))
+  const client = useQueryClient()
+  const book = useUndoBook()
+  return useMutation({
+    mutationFn: async (body: Body) => {
+      await book.sendWaiting()
+      return apiPost(`/${kind}/new`, body)
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ["spenders"] }),
+  })
 }
 
-export function useUpdateSpender(kind: SpenderKind) {
-  return useSpenderMutation((body: Body) => apiPost(`/${kind}/update`, body))
-}
-
-export function useDeleteSpender({ kind, id }: SpenderRow) {
-  return useSpenderMutation(() => apiPost(`/${kind}/delete`, kind === "customer" ? { user_ids: [id] } : { name: id }))
-}
-
-/** Takes true to block and false to unblock. */
-export function useBlockSpender({ kind, id }: SpenderRow) {
-  return useSpenderMutation((block: boolean) =>
-    kind === "customer"
-      ? apiPost(`/customer/${block ? "block" : "unblock"}`, { user_ids: [id] })
-      : apiPost("/tag/update", { name: id, blocked: block }),
+/** Takes the form that changed it. */
+export function useUpdateSpender(row: SpenderRow) {
+  const initial = spenderFormOf(row)
+  return useUndoable((form: SpenderForm) =>
+    editing<Body>({
+      thing: spenderThing(row),
+      changes: spenderChanges(row.kind, initial, form),
+      before: spenderChanges(row.kind, form, initial),
+      send: (body) => apiPost(`/${row.kind}/update`, { ...named(row.kind, row.id), ...body }),
+      shown: ({ alias, description, ...rest }) => {
+        const about = row.kind === "customer" ? alias : description
+        return { ...rest, ...(about === undefined ? {} : { about }) }
+      },
+    }),
   )
 }
 
-function useSpenderMutation<Input>(mutationFn: (input: Input) => Promise<unknown>) {
-  const client = useQueryClient()
-  return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ queryKey: ["spenders"] }) })
+export function useDeleteSpender(row: SpenderRow) {
+  const { kind, id } = row
+  const remove = useUndoableDeletion()
+  const body = kind === "customer" ? { user_ids: [id] } : { name: id }
+  return () =>
+    remove(
+      deleting({
+        thing: spenderThing(row),
+        note: "Its requests are served without budget and limits then.",
+        send: () => apiPost(`/${kind}/delete`, body, { keepalive: true }),
+      }),
+    )
+}
+
+/** Takes true to block and false to unblock. */
+export function useBlockSpender(row: SpenderRow) {
+  const { kind, id } = row
+  return useUndoable((block: boolean) =>
+    blocking({
+      thing: spenderThing(row),
+      blocked: block,
+      send: (to) =>
+        kind === "customer"
+          ? apiPost(`/customer/${to ? "block" : "unblock"}`, { user_ids: [id] })
+          : apiPost("/tag/update", { name: id, blocked: to }),
+    }),
+  )
 }

@@ -1,5 +1,4 @@
 import { Ban, CircleCheck, Pencil, Trash2 } from "lucide-react"
-import { toast } from "sonner"
 import { BudgetCell } from "#components/data-table/budget-cell"
 import { Day } from "#components/data-table/day"
 import { NameButton } from "#components/data-table/name-button"
@@ -11,19 +10,18 @@ import { Badge } from "#components/ui/badge"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import type { SpenderKind, SpenderRow } from "#lib/ui/spender-form"
 import { managesSpenders } from "#lib/ui/visitor"
-import { useBlockSpender } from "./queries"
-import type { OpenSpenderDialog } from "./spender-dialogs"
+import { useBlockSpender, useDeleteSpender } from "./queries"
 import { WORDS } from "./spender-words"
 import { useSpenderFilters } from "./use-spender-filters"
 
 interface SpendersTableProps {
   kind: SpenderKind
   rows: readonly SpenderRow[]
-  onOpen: (dialog: OpenSpenderDialog) => void
+  onEdit: (row: SpenderRow) => void
 }
 
 /** Customers, or tags. Narrow windows leave out what is least missed. */
-export function SpendersTable({ kind, rows, onOpen }: SpendersTableProps) {
+export function SpendersTable({ kind, rows, onEdit }: SpendersTableProps) {
   const sorting = sortingOf(...useSpenderFilters())
   return (
     <Table aria-label={kind === "customer" ? "Customers" : "Tags"}>
@@ -44,38 +42,32 @@ export function SpendersTable({ kind, rows, onOpen }: SpendersTableProps) {
       </THead>
       <Tbody>
         {rows.map((row) => (
-          <SpenderRowView key={row.id} row={row} onOpen={onOpen} />
+          <SpenderRowView key={row.id} row={row} onEdit={onEdit} />
         ))}
       </Tbody>
     </Table>
   )
 }
 
-function SpenderRowView({ row, onOpen }: { row: SpenderRow; onOpen: (dialog: OpenSpenderDialog) => void }) {
+function SpenderRowView({ row, onEdit }: { row: SpenderRow; onEdit: (row: SpenderRow) => void }) {
   const block = useBlockSpender(row)
+  const remove = useDeleteSpender(row)
   const manages = managesSpenders(useVisitor())
 
-  function setBlocked(blocked: boolean) {
-    block.mutate(blocked, {
-      onSuccess: () => toast.success(`${row.id} is ${blocked ? "blocked" : "working again"}`),
-      onError: (e) => toast.error(`${row.id} was not changed`, { description: e.message }),
-    })
-  }
-
   const actions: RowAction[] = [
-    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", row }) },
+    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onEdit(row) },
     {
       label: row.blocked ? "Unblock" : "Block",
       icon: row.blocked ? CircleCheck : Ban,
       apart: true,
-      onSelect: () => setBlocked(!row.blocked),
+      onSelect: () => block.mutate(!row.blocked),
     },
-    { label: "Delete", icon: Trash2, opens: true, destructive: true, onSelect: () => onOpen({ kind: "delete", row }) },
+    { label: "Delete", icon: Trash2, removes: true, destructive: true, onSelect: remove },
   ]
   return (
     <Tr>
       <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-72">
-        <NameButton onClick={manages ? () => onOpen({ kind: "edit", row }) : null}>{row.id}</NameButton>
+        <NameButton onClick={manages ? () => onEdit(row) : null}>{row.id}</NameButton>
         <span className="mt-0.5 flex items-center gap-2 text-faint text-xs">
           {row.blocked && <Badge tone="danger">Blocked</Badge>}
           <span className="truncate">{row.about}</span>

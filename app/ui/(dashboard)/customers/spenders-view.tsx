@@ -15,10 +15,10 @@ import { ErrorState } from "#components/ui/error-state"
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs"
 import { cn } from "#lib/ui/cn"
 import { formatCount } from "#lib/ui/format"
-import { pickSpenders, type SpenderKind } from "#lib/ui/spender-form"
+import { pickSpenders, type SpenderKind, type SpenderRow } from "#lib/ui/spender-form"
 import { managesSpenders } from "#lib/ui/visitor"
+import { EditSpender } from "./edit-spender"
 import { MOST, spendersQuery } from "./queries"
-import { type OpenSpenderDialog, SpenderDialogs } from "./spender-dialogs"
 import { WORDS } from "./spender-words"
 import { SpendersTable } from "./spenders-table"
 import { useCreatingSpender, useSpenderFilters } from "./use-spender-filters"
@@ -47,7 +47,7 @@ export function SpendersView() {
 
 function SpenderList({ kind }: { kind: SpenderKind }) {
   const [filters, setFilters] = useSpenderFilters()
-  const [dialog, setDialog] = useState<OpenSpenderDialog | null>(null)
+  const [edited, setEdited] = useState<SpenderRow | null>(null)
   const all = useQuery(spendersQuery(kind, filters.q))
   const { one, many } = WORDS[kind]
   const found = pickSpenders(all.data ?? [], filters)
@@ -78,14 +78,14 @@ function SpenderList({ kind }: { kind: SpenderKind }) {
         )}
         {all.isRefetchError && rows.length > 0 && <StaleNote error={all.error} />}
         {all.data && rows.length === 0 && <SpendersEmpty kind={kind} filtered={filtered} />}
-        {rows.length > 0 && <SpendersTable kind={kind} rows={rows} onOpen={setDialog} />}
+        {rows.length > 0 && <SpendersTable kind={kind} rows={rows} onEdit={setEdited} />}
       </Card>
       <Pager
         page={page}
         pages={pages}
         onGo={(to) => void setFilters({ page: to === 1 ? null : to }, { history: "push" })}
       />
-      <SpenderDialogs dialog={dialog} onClose={() => setDialog(null)} />
+      {edited !== null && <EditSpender key={edited.id} row={edited} onClose={() => setEdited(null)} />}
     </>
   )
 }

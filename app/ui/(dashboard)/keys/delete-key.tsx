@@ -10,7 +10,7 @@ interface DeleteKeyProps {
 
 /** Asks before a key goes for good. */
 export function DeleteKey({ row, onClose }: DeleteKeyProps) {
-  const remove = useDeleteKey(row.token)
+  const remove = useDeleteKey(row)
 
   function confirm() {
     remove.mutate(undefined, {

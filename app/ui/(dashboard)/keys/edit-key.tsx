@@ -12,12 +12,11 @@ interface EditKeyProps {
 
 /** Changes a key; what was not touched is not sent. */
 export function EditKey({ row, onClose }: EditKeyProps) {
-  const update = useUpdateKey(row.token)
+  const update = useUpdateKey(row)
   const initial = formOf(row)
 
   function save(form: KeyForm) {
-    const changes = changesOf(initial, form)
-    saveChanges(changes, onClose, (then) => update.mutate(changes, then))
+    saveChanges(changesOf(initial, form), onClose, (then) => update.mutate(form, then))
   }
 
   return (

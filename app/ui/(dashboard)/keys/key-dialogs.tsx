@@ -1,8 +1,11 @@
+import dynamic from "next/dynamic"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
-import { AskBudget } from "../requests/ask-budget"
 import { DeleteKey } from "./delete-key"
 import { EditKey } from "./edit-key"
 import { UseKey } from "./use-key"
+
+/** Few have a key whose budget is not theirs to change: it comes when it is asked for. */
+const AskBudget = dynamic(() => import("../requests/ask-budget").then((module) => module.AskBudget), { ssr: false })
 
 /** The dialog that is open, and the key it is about. */
 export interface OpenDialog {

@@ -1,8 +1,10 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query"
 import { apiGet, apiPost } from "#lib/ui/api"
 import type { KeyGenerateOutput, KeyListOutput, KeyRemoveOutput, KeyUpdateOutput } from "#lib/ui/api.gen"
-import type { KeyBody } from "#lib/ui/key-form"
-import type { KeyRow } from "#lib/ui/key-row"
+import { changesOf, formOf, type KeyBody, type KeyForm } from "#lib/ui/key-form"
+import { type KeyRow, keyThing } from "#lib/ui/key-row"
+import { blocking, editing } from "#lib/ui/undo/changes"
+import { useUndoable, useUndoBook } from "#lib/ui/undo/use-undoable"
 import type { KeyFilters } from "./use-key-filters"
 
 const PAGE_SIZE = 50
@@ -34,17 +36,39 @@ export function useCreateKey() {
   return useKeyMutation((body: KeyBody) => apiPost<KeyGenerateOutput>("/key/generate", body))
 }
 
-export function useUpdateKey(token: string) {
-  return useKeyMutation((body: Partial<KeyBody>) => apiPost<KeyUpdateOutput>("/key/update", { key: token, ...body }))
+/** Takes the form that changed the key. */
+export function useUpdateKey(row: KeyRow) {
+  const initial = formOf(row)
+  return useUndoable((form: KeyForm) =>
+    editing({
+      thing: keyThing(row),
+      changes: changesOf(initial, form),
+      before: changesOf(form, initial),
+      send: (body) => apiPost<KeyUpdateOutput>("/key/update", { key: row.token, ...body }),
+    }),
+  )
 }
 
-export function useDeleteKey(token: string) {
-  return useKeyMutation(() => apiPost<KeyRemoveOutput>("/key/delete", { keys: [token] }))
+/** A leaked key must be dead at once: its deletion is never held back for an undo. It is asked about before instead. */
+export function useDeleteKey(row: KeyRow) {
+  const book = useUndoBook()
+  return useKeyMutation(() => {
+    book.forget(keyThing(row).subject)
+    return apiPost<KeyRemoveOutput>("/key/delete", { keys: [row.token] })
+  })
 }
 
 /** Takes true to block and false to unblock. */
-export function useBlockKey(token: string) {
-  return useKeyMutation((block: boolean) => apiPost<KeyRow>(block ? "/key/block" : "/key/unblock", { key: token }))
+export function useBlockKey(row: KeyRow) {
+  const expired = row.expires !== null && Date.parse(row.expires) <= Date.now()
+  return useUndoable((block: boolean) =>
+    blocking({
+      thing: keyThing(row),
+      blocked: block,
+      send: (to) => apiPost<KeyRow>(to ? "/key/block" : "/key/unblock", { key: row.token }),
+      shown: (to) => ({ blocked: to, status: to ? "blocked" : expired ? "expired" : "active" }),
+    }),
+  )
 }
 
 /** After every write the lists are asked for anew: those of the keys, and of whose they are. */

@@ -1,34 +1,17 @@
-import { useQuery } from "@tanstack/react-query"
-import { CodeBlock } from "#components/ui/code-block"
-import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs"
-import { modelNamesQuery } from "#lib/ui/models-query"
-import { commonSnippets, exampleModel } from "#lib/ui/snippets"
+import dynamic from "next/dynamic"
+import { Skeleton } from "#components/ui/skeleton"
+import type { SnippetTabsProps } from "./snippet-tabs-view"
 
-interface SnippetTabsProps {
-  apiKey: string
-  /** The models the key may use; empty is all. */
-  models: readonly string[]
-}
+/** The snippets, fetched when a dialog wants them. Without them it stays whole: it may show a key that is shown this once. */
+export const SnippetTabs = dynamic<SnippetTabsProps>(
+  () =>
+    import("./snippet-tabs-view").then(
+      (module) => module.SnippetTabsView,
+      () => NotLoaded,
+    ),
+  { ssr: false, loading: () => <Skeleton className="h-64 w-full" /> },
+)
 
-/** How to use a key, client by client, ready to paste. */
-export function SnippetTabs({ apiKey, models }: SnippetTabsProps) {
-  const { data: served = [] } = useQuery(modelNamesQuery)
-  const all = commonSnippets({ origin: window.location.origin, key: apiKey, model: exampleModel(models, served) })
-  return (
-    <Tabs defaultValue="curl">
-      <TabsList aria-label="Clients">
-        {all.map(({ id, label }) => (
-          <TabsTrigger key={id} value={id}>
-            {label}
-          </TabsTrigger>
-        ))}
-      </TabsList>
-      {all.map(({ id, label, code, note }) => (
-        <TabsContent key={id} value={id}>
-          <CodeBlock code={code} label={`${label} example`} />
-          {note && <p className="mt-2 text-faint text-xs">{note}</p>}
-        </TabsContent>
-      ))}
-    </Tabs>
-  )
+function NotLoaded() {
+  return <p className="text-muted text-sm">The examples could not be loaded. The Connect page has them, too.</p>
 }

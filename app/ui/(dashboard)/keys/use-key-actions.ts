@@ -1,23 +1,15 @@
 import { Ban, CircleCheck, Code, HandCoins, Pencil, ScrollText, Trash2 } from "lucide-react"
-import { toast } from "sonner"
 import type { RowAction } from "#components/data-table/row-actions"
 import { useVisitor } from "#components/nav/visitor-context"
-import { type KeyRow, keyTitle } from "#lib/ui/key-row"
+import type { KeyRow } from "#lib/ui/key-row"
 import { asksForBudget, makesKeys } from "#lib/ui/visitor"
 import type { OpenDialog } from "./key-dialogs"
 import { useBlockKey } from "./queries"
 
 /** What the visitor can do with a key. */
 export function useKeyActions(row: KeyRow, onOpen: (dialog: OpenDialog) => void): RowAction[] {
-  const block = useBlockKey(row.token)
+  const block = useBlockKey(row)
   const visitor = useVisitor()
-
-  function setBlocked(blocked: boolean) {
-    block.mutate(blocked, {
-      onSuccess: () => toast.success(`${keyTitle(row)} is ${blocked ? "blocked" : "working again"}`),
-      onError: (e) => toast.error(`${keyTitle(row)} was not changed`, { description: e.message }),
-    })
-  }
 
   const edit: RowAction = { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", row }) }
   const ask: RowAction = {
@@ -39,7 +31,7 @@ export function useKeyActions(row: KeyRow, onOpen: (dialog: OpenDialog) => void)
       label: row.blocked ? "Unblock" : "Block",
       icon: row.blocked ? CircleCheck : Ban,
       apart: true,
-      onSelect: () => setBlocked(!row.blocked),
+      onSelect: () => block.mutate(!row.blocked),
     },
     {
       label: "Delete",

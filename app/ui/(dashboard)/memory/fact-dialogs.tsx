@@ -3,33 +3,15 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog"
 import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import type { Fact } from "#lib/ui/api.gen"
 import { type FactForm, FactFormView } from "./fact-form"
-import { type RememberedUser, useChangeFact, useEraseFact, useEraseUser } from "./queries"
+import { type RememberedUser, useChangeFact, useEraseUser } from "./queries"
 
-/** The dialog that is open, and the fact it is about. */
-export interface OpenFactDialog {
-  readonly kind: "edit" | "erase"
-  readonly fact: Fact
-}
-
-interface FactDialogsProps {
-  dialog: OpenFactDialog | null
-  onClose: () => void
-}
-
-/** The one open dialog, made anew for each fact. */
-export function FactDialogs({ dialog, onClose }: FactDialogsProps) {
-  if (dialog === null) return null
-  const { kind, fact } = dialog
-  if (kind === "edit") return <EditFact key={fact.fact_id} fact={fact} onClose={onClose} />
-  return <EraseFact key={fact.fact_id} fact={fact} onClose={onClose} />
-}
-
-interface DialogProps {
+interface EditFactProps {
   fact: Fact
   onClose: () => void
 }
 
-function EditFact({ fact, onClose }: DialogProps) {
+/** Words a fact anew. */
+export function EditFact({ fact, onClose }: EditFactProps) {
   const change = useChangeFact(fact)
 
   function save(form: FactForm) {
@@ -48,32 +30,6 @@ function EditFact({ fact, onClose }: DialogProps) {
         <FormButtons action="Save" pending={change.isPending} />
       </FactFormView>
     </FormDialog>
-  )
-}
-
-function EraseFact({ fact, onClose }: DialogProps) {
-  const erase = useEraseFact(fact)
-
-  function confirm() {
-    erase.mutate(undefined, {
-      onSuccess: () => {
-        toast.success("Erased")
-        onClose()
-      },
-    })
-  }
-
-  return (
-    <ConfirmDialog
-      title="Erase this fact?"
-      action="Erase fact"
-      error={erase.error}
-      pending={erase.isPending}
-      onConfirm={confirm}
-      onClose={onClose}
-    >
-      “{fact.fact}” No model is told it from now on. When {fact.user_id} says it again, it is remembered again.
-    </ConfirmDialog>
   )
 }
 

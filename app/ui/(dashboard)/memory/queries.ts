@@ -8,6 +8,9 @@ import type {
   MemoryUsersInput,
   MemoryUsersOutput,
 } from "#lib/ui/api.gen"
+import { deleting, editing } from "#lib/ui/undo/changes"
+import { shortTitle, type Thing } from "#lib/ui/undo/thing"
+import { useUndoable, useUndoableDeletion, useUndoBook } from "#lib/ui/undo/use-undoable"
 
 export const PAGE_SIZE = 50
 const REFRESH_MS = 15_000
@@ -42,20 +45,59 @@ export function factsQuery({ user, tenant, q, page }: FactsAsked) {
   })
 }
 
+/** The same fact may be waiting to be erased: that goes first. */
 export function useAddFact() {
-  return useMemoryMutation((body: MemoryCreateInput) => apiPost<Fact>("/memory", body))
+  const book = useUndoBook()
+  return useMemoryMutation(async (body: MemoryCreateInput) => {
+    await book.sendWaiting()
+    return apiPost<Fact>("/memory", body)
+  })
 }
 
-export function useChangeFact({ fact_id: id }: Fact) {
-  return useMemoryMutation((fact: string) => apiPatch<Fact>(`/memory/${encodeURIComponent(id)}`, { fact }))
+/** Takes the new words. */
+export function useChangeFact(was: Fact) {
+  return useUndoable((fact: string) =>
+    editing({
+      thing: factThing(was),
+      changes: { fact },
+      before: { fact: was.fact },
+      send: (body) => apiPatch<Fact>(factPath(was), body),
+    }),
+  )
 }
 
-export function useEraseFact({ fact_id: id }: Fact) {
-  return useMemoryMutation(() => apiDelete(`/memory/${encodeURIComponent(id)}`))
+export function useEraseFact(): (fact: Fact) => void {
+  const remove = useUndoableDeletion()
+  return (fact) =>
+    remove(
+      deleting({
+        thing: factThing(fact),
+        note: "Then no model is told it. Said again, it is remembered again.",
+        verb: "erase",
+        send: () => apiDelete(factPath(fact), {}, { keepalive: true }),
+      }),
+    )
 }
 
+function factThing(fact: Fact): Thing {
+  return {
+    subject: `fact ${fact.fact_id}`,
+    title: shortTitle(`“${fact.fact}”`),
+    groups: ["memory"],
+    fits: (row) => row.fact_id === fact.fact_id,
+    noWayBack: [],
+  }
+}
+
+const factPath = ({ fact_id: id }: Fact) => `/memory/${encodeURIComponent(id)}`
+
+/** Facts of theirs that wait to be erased go first. */
 export function useEraseUser({ user_id, tenant }: Pick<RememberedUser, "user_id" | "tenant">) {
-  return useMemoryMutation(() => apiDelete<{ deleted: number }>("/memory", { user_id, tenant }))
+  const book = useUndoBook()
+  return useMemoryMutation(async () => {
+    await book.sendWaiting()
+    return apiDelete<{ deleted: number }>("/memory", { user_id, tenant })
+  })
 }
 
 function useMemoryMutation<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {

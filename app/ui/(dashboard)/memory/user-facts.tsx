@@ -20,15 +20,15 @@ import { cn } from "#lib/ui/cn"
 import { formatCount } from "#lib/ui/format"
 import { tenantWords } from "#lib/ui/tenant-words"
 import { managesMemory } from "#lib/ui/visitor"
-import { EraseUser, FactDialogs, type OpenFactDialog } from "./fact-dialogs"
-import { factsQuery, PAGE_SIZE } from "./queries"
+import { EditFact, EraseUser } from "./fact-dialogs"
+import { factsQuery, PAGE_SIZE, useEraseFact } from "./queries"
 import { useAddingFact, useMemoryFilters } from "./use-memory-filters"
 
 /** Everything that is remembered about one user. */
 export function UserFacts() {
   const [filters, setFilters] = useMemoryFilters()
   const { user, tenant, q, page } = filters
-  const [dialog, setDialog] = useState<OpenFactDialog | null>(null)
+  const [edited, setEdited] = useState<Fact | null>(null)
   const [erasing, setErasing] = useState(false)
   const manages = managesMemory(useVisitor())
   const found = useQuery(factsQuery(filters))
@@ -71,14 +71,14 @@ export function UserFacts() {
         )}
         {found.isRefetchError && rows.length > 0 && <StaleNote error={found.error} />}
         {found.data && rows.length === 0 && <NoFacts />}
-        {rows.length > 0 && <FactsTable rows={rows} manages={manages} onOpen={setDialog} />}
+        {rows.length > 0 && <FactsTable rows={rows} manages={manages} onEdit={setEdited} />}
       </Card>
       <Pager
         page={page}
         pages={Math.max(1, Math.ceil(total / PAGE_SIZE))}
         onGo={(to) => void setFilters({ page: to === 1 ? null : to }, { history: "push" })}
       />
-      <FactDialogs dialog={dialog} onClose={() => setDialog(null)} />
+      {edited !== null && <EditFact key={edited.fact_id} fact={edited} onClose={() => setEdited(null)} />}
       {erasing && <EraseUser of={{ user_id: user, tenant }} onClose={() => setErasing(false)} />}
     </>
   )
@@ -87,10 +87,11 @@ export function UserFacts() {
 interface FactsTableProps {
   rows: readonly Fact[]
   manages: boolean
-  onOpen: (dialog: OpenFactDialog) => void
+  onEdit: (fact: Fact) => void
 }
 
-function FactsTable({ rows, manages, onOpen }: FactsTableProps) {
+function FactsTable({ rows, manages, onEdit }: FactsTableProps) {
+  const erase = useEraseFact()
   return (
     <Table aria-label="Facts">
       <THead>
@@ -118,14 +119,14 @@ function FactsTable({ rows, manages, onOpen }: FactsTableProps) {
                 <RowActions
                   subject={fact.fact.slice(0, 60)}
                   actions={[
-                    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", fact }) },
+                    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onEdit(fact) },
                     {
                       label: "Erase",
                       icon: Trash2,
-                      opens: true,
+                      removes: true,
                       destructive: true,
                       apart: true,
-                      onSelect: () => onOpen({ kind: "erase", fact }),
+                      onSelect: () => erase(fact),
                     },
                   ]}
                 />

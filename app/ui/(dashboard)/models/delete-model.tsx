@@ -12,7 +12,7 @@ interface DeleteModelProps {
 
 /** Asks before a deployment goes for good, and says what follows for its clients. */
 export function DeleteModel({ model, last, onClose }: DeleteModelProps) {
-  const remove = useDeleteModel(model.model_info.id)
+  const remove = useDeleteModel(model)
 
   function confirm() {
     remove.mutate(undefined, {

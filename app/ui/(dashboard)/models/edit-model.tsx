@@ -1,6 +1,6 @@
 import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import type { Model, ProviderFields } from "#lib/ui/api.gen"
-import { type ModelForm, modelChanges, modelFormOf } from "#lib/ui/model-form"
+import { type ModelForm, modelChanges, modelChangesBack, modelFormOf } from "#lib/ui/model-form"
 import { ModelFormView } from "./model-form-view"
 import { useUpdateModel } from "./queries"
 
@@ -11,12 +11,13 @@ interface EditModelProps {
 
 /** Changes a stored deployment; what was not touched is not sent. */
 export function EditModel({ model, onClose }: EditModelProps) {
-  const update = useUpdateModel(model.model_info.id)
+  const update = useUpdateModel(model)
   const initial = modelFormOf(model)
 
   function save(form: ModelForm, fields: ProviderFields["credential_fields"]) {
     const changes = modelChanges(initial, form, fields)
-    saveChanges(changes, onClose, (then) => update.mutate(changes, then))
+    const before = modelChangesBack(model, form, fields)
+    saveChanges(changes, onClose, (then) => update.mutate({ changes, before }, then))
   }
 
   return (

@@ -1,6 +1,7 @@
 import { queryOptions, skipToken, useMutation, useQueryClient } from "@tanstack/react-query"
 import { apiGet, apiPost } from "#lib/ui/api"
 import type {
+  Model,
   ModelNewInput,
   ModelNewOutput,
   ModelTestInput,
@@ -9,6 +10,9 @@ import type {
   ProviderFields,
   ProviderModelsOutput,
 } from "#lib/ui/api.gen"
+import { modelThing } from "#lib/ui/model-form"
+import { blocking, editing } from "#lib/ui/undo/changes"
+import { useUndoable, useUndoBook } from "#lib/ui/undo/use-undoable"
 
 const HOUR_MS = 3_600_000
 
@@ -50,20 +54,43 @@ export function useAddModel() {
   return useModelMutation((body: ModelNewInput) => apiPost<ModelNewOutput>("/model/new", body))
 }
 
-export function useUpdateModel(id: string) {
-  return useModelMutation((body: ModelUpdateInput) =>
-    apiPost<ModelNewOutput>("/model/update", { model_id: id, ...body }),
+interface ModelEdit {
+  readonly changes: ModelUpdateInput
+  /** The way back; without what cannot be put back. */
+  readonly before: ModelUpdateInput
+}
+
+/** Changes a stored deployment. Its parameters may hold secrets: the page shows them as the gateway does, when it has answered. */
+export function useUpdateModel(model: Model) {
+  const { id } = model.model_info
+  return useUndoable((edit: ModelEdit) =>
+    editing({
+      ...edit,
+      thing: modelThing(model),
+      send: (body) => apiPost<ModelNewOutput>("/model/update", { model_id: id, ...body }),
+      shown: ({ model_name }) => (model_name === undefined ? {} : { model_name }),
+    }),
   )
 }
 
-export function useDeleteModel(id: string) {
-  return useModelMutation(() => apiPost<{ message: string }>("/model/delete", { id }))
+export function useDeleteModel(model: Model) {
+  const book = useUndoBook()
+  return useModelMutation(() => {
+    book.forget(modelThing(model).subject)
+    return apiPost<{ message: string }>("/model/delete", { id: model.model_info.id })
+  })
 }
 
 /** Takes true to block and false to unblock. */
-export function useBlockModel(id: string) {
-  return useModelMutation((block: boolean) =>
-    apiPost<ModelNewOutput>(block ? "/model/block" : "/model/unblock", { model_id: id }),
+export function useBlockModel(model: Model) {
+  const info = model.model_info
+  return useUndoable((block: boolean) =>
+    blocking({
+      thing: modelThing(model),
+      blocked: block,
+      send: (to) => apiPost<ModelNewOutput>(to ? "/model/block" : "/model/unblock", { model_id: info.id }),
+      shown: (to) => ({ model_info: { ...info, blocked: to } }),
+    }),
   )
 }
 

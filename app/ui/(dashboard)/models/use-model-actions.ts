@@ -1,5 +1,4 @@
 import { Ban, CircleCheck, FileCode, Pencil, Trash2 } from "lucide-react"
-import { toast } from "sonner"
 import type { RowAction } from "#components/data-table/row-actions"
 import type { Model } from "#lib/ui/api.gen"
 import { useBlockModel } from "./queries"
@@ -12,16 +11,9 @@ export interface OpenModelDialog {
 
 /** What can be done with a deployment. One of the config file is changed there. */
 export function useModelActions(model: Model, onOpen: (dialog: OpenModelDialog) => void): RowAction[] {
-  const { model_name: name, model_info: info } = model
-  const block = useBlockModel(info.id)
+  const { model_info: info } = model
+  const block = useBlockModel(model)
   const blocked = info.blocked === true
-
-  function setBlocked(to: boolean) {
-    block.mutate(to, {
-      onSuccess: () => toast.success(to ? `${name} is blocked: it is asked no more` : `${name} is asked again`),
-      onError: (e) => toast.error(`${name} was not changed`, { description: e.message }),
-    })
-  }
 
   if (!info.db_model)
     return [
@@ -38,7 +30,7 @@ export function useModelActions(model: Model, onOpen: (dialog: OpenModelDialog) 
       label: blocked ? "Unblock" : "Block",
       icon: blocked ? CircleCheck : Ban,
       apart: true,
-      onSelect: () => setBlocked(!blocked),
+      onSelect: () => block.mutate(!blocked),
     },
     {
       label: "Delete",

@@ -42,12 +42,11 @@ interface DialogProps extends Omit<OrganizationDialogsProps, "dialog"> {
 /** Changes an organization; what was not touched is not sent. */
 function EditOrganization({ organization, onClose }: DialogProps) {
   const whole = managesOrganizations(useVisitor())
-  const update = useUpdateOrganization(organization.organization_id)
+  const update = useUpdateOrganization(organization)
   const initial = organizationFormOf(organization)
 
   function save(form: OrganizationForm) {
-    const changes = organizationChanges(initial, form)
-    saveChanges(changes, onClose, (then) => update.mutate(changes, then))
+    saveChanges(organizationChanges(initial, form), onClose, (then) => update.mutate(form, then))
   }
 
   return (
@@ -66,7 +65,7 @@ function EditOrganization({ organization, onClose }: DialogProps) {
 
 /** Asks before an organization goes for good, and says what goes with it. */
 function DeleteOrganization({ organization, onClose, onDeleted }: DialogProps) {
-  const remove = useDeleteOrganization(organization.organization_id)
+  const remove = useDeleteOrganization(organization)
   const title = organizationTitle(organization)
 
   function confirm() {

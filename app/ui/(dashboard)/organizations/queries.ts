@@ -1,6 +1,14 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query"
 import { apiGet, apiPost } from "#lib/ui/api"
 import type { Organization, OrganizationCreateInput } from "#lib/ui/api.gen"
+import {
+  type OrganizationForm,
+  organizationChanges,
+  organizationFormOf,
+  organizationThing,
+} from "#lib/ui/organization-form"
+import { editing } from "#lib/ui/undo/changes"
+import { useUndoable, useUndoBook } from "#lib/ui/undo/use-undoable"
 
 const REFRESH_MS = 15_000
 /** As many as one answer holds. */
@@ -21,17 +29,27 @@ export function useCreateOrganization() {
   return useOrganizationMutation((body: OrganizationCreateInput) => apiPost<Organization>("/organization/new", body))
 }
 
-export function useUpdateOrganization(id: string) {
-  return useOrganizationMutation((body: Readonly<Record<string, unknown>>) =>
-    apiPost<Organization>("/organization/update", { organization_id: id, ...body }),
+/** Takes the form that changed the organization. */
+export function useUpdateOrganization(organization: Organization) {
+  const initial = organizationFormOf(organization)
+  return useUndoable((form: OrganizationForm) =>
+    editing({
+      thing: organizationThing(organization),
+      changes: organizationChanges(initial, form),
+      before: organizationChanges(form, initial),
+      send: (body) =>
+        apiPost<Organization>("/organization/update", { organization_id: organization.organization_id, ...body }),
+    }),
   )
 }
 
-export function useDeleteOrganization(id: string) {
-  return useOrganizationMutation(
-    () => apiPost<readonly Organization[]>("/organization/delete", { organization_ids: [id] }),
-    id,
-  )
+export function useDeleteOrganization(organization: Organization) {
+  const { organization_id: id } = organization
+  const book = useUndoBook()
+  return useOrganizationMutation(() => {
+    book.forget(organizationThing(organization).subject)
+    return apiPost<readonly Organization[]>("/organization/delete", { organization_ids: [id] })
+  }, id)
 }
 
 /** After every write all that shows organizations is asked for anew, with what goes with them. What is deleted is not asked for again. */

@@ -25,6 +25,8 @@ export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
             title="Anywhere"
             rows={[
               { keys: [command, "K"], label: "Search and commands, also while typing" },
+              { keys: [command, "Z"], label: "Undo what a message says, while it stands" },
+              { keys: ["Alt", "T"], label: "To the messages" },
               { keys: ["?"], label: "This help" },
               { keys: ["Esc"], label: "Close what is open" },
               { keys: ["j"], label: "In the logs: the next request" },

@@ -3,8 +3,8 @@ import { useTheme } from "next-themes"
 import { toast } from "sonner"
 import { navGroups } from "#components/nav/nav-groups"
 import { useVisitor } from "#components/nav/visitor-context"
-import { logOut } from "#lib/ui/log-in"
 import type { Command } from "#lib/ui/palette"
+import { useLogOut } from "#lib/ui/use-log-out"
 import { makesKeys, makesTeams, managesModels, mayOpen } from "#lib/ui/visitor"
 
 export interface Runnable extends Command {
@@ -16,6 +16,7 @@ export function useCommands(openHelp: () => void): readonly Runnable[] {
   const visitor = useVisitor()
   const router = useRouter()
   const { resolvedTheme, setTheme } = useTheme()
+  const logOut = useLogOut()
   const go = (href: string) => () => router.push(href)
   const dark = resolvedTheme === "dark"
   const act = (id: string, label: string, words: string, run: () => void, keys?: readonly string[]) => ({
@@ -35,7 +36,7 @@ export function useCommands(openHelp: () => void): readonly Runnable[] {
       setTheme(dark ? "light" : "dark"),
     ),
     act("help", "Keyboard shortcuts", "help keys", openHelp, ["?"]),
-    act("log out", "Log out", "sign end session", () => void leave()),
+    act("log out", "Log out", "sign end session", () => void leave(logOut)),
     ...navGroups(visitor).flatMap(({ label: group, items }) =>
       items.map(({ href, label, jump }) => ({
         id: href,
@@ -49,10 +50,9 @@ export function useCommands(openHelp: () => void): readonly Runnable[] {
   ]
 }
 
-async function leave(): Promise<void> {
+async function leave(logOut: () => Promise<void>): Promise<void> {
   try {
     await logOut()
-    window.location.assign("/ui/login")
   } catch (e) {
     toast.error("You are still logged in", { description: e instanceof Error ? e.message : String(e) })
   }

@@ -13,7 +13,7 @@ interface DeleteTeamProps {
 
 /** Asks before a team goes for good, and says what goes with it. */
 export function DeleteTeam({ team, onClose, onDeleted }: DeleteTeamProps) {
-  const remove = useDeleteTeam(team.team_id)
+  const remove = useDeleteTeam(team)
   const { data: keys } = useQuery(teamKeyCountQuery(team.team_id))
 
   function confirm() {

@@ -11,12 +11,11 @@ interface EditTeamProps {
 
 /** Changes a team; what was not touched is not sent. */
 export function EditTeam({ team, onClose }: EditTeamProps) {
-  const update = useUpdateTeam(team.team_id)
+  const update = useUpdateTeam(team)
   const initial = teamFormOf(team)
 
   function save(form: TeamForm) {
-    const changes = teamChanges(initial, form)
-    saveChanges(changes, onClose, (then) => update.mutate(changes, then))
+    saveChanges(teamChanges(initial, form), onClose, (then) => update.mutate(form, then))
   }
 
   return (

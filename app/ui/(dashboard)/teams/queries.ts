@@ -1,7 +1,9 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query"
 import { apiGet, apiPost } from "#lib/ui/api"
 import type { KeyListOutput, TeamCreateOutput, TeamPageOutput, TeamRemoveOutput } from "#lib/ui/api.gen"
-import type { TeamRow, teamBody } from "#lib/ui/team-form"
+import { type TeamForm, type TeamRow, type teamBody, teamChanges, teamFormOf, teamThing } from "#lib/ui/team-form"
+import { blocking, editing } from "#lib/ui/undo/changes"
+import { useUndoable, useUndoBook } from "#lib/ui/undo/use-undoable"
 import type { TeamFilters } from "./use-team-filters"
 
 const PAGE_SIZE = 50
@@ -35,17 +37,36 @@ export function useCreateTeam() {
   )
 }
 
-export function useUpdateTeam(id: string) {
-  return useTeamMutation((body: Partial<TeamBody>) => apiPost<TeamRow>("/team/update", { team_id: id, ...body }))
+/** Takes the form that changed the team. */
+export function useUpdateTeam(team: TeamRow) {
+  const initial = teamFormOf(team)
+  return useUndoable((form: TeamForm) =>
+    editing({
+      thing: teamThing(team),
+      changes: teamChanges(initial, form),
+      before: teamChanges(form, initial),
+      send: (body) => apiPost<TeamRow>("/team/update", { team_id: team.team_id, ...body }),
+    }),
+  )
 }
 
-export function useDeleteTeam(id: string) {
-  return useTeamMutation(() => apiPost<TeamRemoveOutput>("/team/delete", { team_ids: [id] }), id)
+export function useDeleteTeam(team: TeamRow) {
+  const book = useUndoBook()
+  return useTeamMutation(() => {
+    book.forget(teamThing(team).subject)
+    return apiPost<TeamRemoveOutput>("/team/delete", { team_ids: [team.team_id] })
+  }, team.team_id)
 }
 
 /** Takes true to block and false to unblock. */
-export function useBlockTeam(id: string) {
-  return useTeamMutation((block: boolean) => apiPost<TeamRow>(block ? "/team/block" : "/team/unblock", { team_id: id }))
+export function useBlockTeam(team: TeamRow) {
+  return useUndoable((block: boolean) =>
+    blocking({
+      thing: teamThing(team),
+      blocked: block,
+      send: (to) => apiPost<TeamRow>(to ? "/team/block" : "/team/unblock", { team_id: team.team_id }),
+    }),
+  )
 }
 
 /** After every write all that shows teams is asked for anew; users and keys show theirs. What is deleted is not asked for again. */

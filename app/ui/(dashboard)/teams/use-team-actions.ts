@@ -1,25 +1,15 @@
 import { Ban, CircleCheck, Pencil, Trash2 } from "lucide-react"
-import { toast } from "sonner"
 import type { RowAction } from "#components/data-table/row-actions"
 import { useVisitor } from "#components/nav/visitor-context"
-import { type TeamRow, teamTitle } from "#lib/ui/team-form"
+import type { TeamRow } from "#lib/ui/team-form"
 import { editsTeam, makesTeams } from "#lib/ui/visitor"
 import { useBlockTeam } from "./queries"
 import type { OpenTeamDialog } from "./team-dialogs"
 
 /** What the visitor can do with a team. */
 export function useTeamActions(team: TeamRow, onOpen: (dialog: OpenTeamDialog) => void): RowAction[] {
-  const block = useBlockTeam(team.team_id)
+  const block = useBlockTeam(team)
   const visitor = useVisitor()
-  const name = teamTitle(team)
-
-  function setBlocked(blocked: boolean) {
-    block.mutate(blocked, {
-      onSuccess: () => toast.success(`${name} is ${blocked ? "blocked" : "working again"}`),
-      onError: (e) => toast.error(`${name} was not changed`, { description: e.message }),
-    })
-  }
-
   const edit: RowAction = { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", team }) }
   if (!makesTeams(visitor)) return editsTeam(visitor, team) ? [edit] : []
   return [
@@ -28,7 +18,7 @@ export function useTeamActions(team: TeamRow, onOpen: (dialog: OpenTeamDialog) =
       label: team.blocked ? "Unblock" : "Block",
       icon: team.blocked ? CircleCheck : Ban,
       apart: true,
-      onSelect: () => setBlocked(!team.blocked),
+      onSelect: () => block.mutate(!team.blocked),
     },
     {
       label: "Delete",

@@ -12,7 +12,7 @@ interface DeleteUserProps {
 
 /** Asks before a user goes for good, and says what goes with them. */
 export function DeleteUser({ user, onClose, onDeleted }: DeleteUserProps) {
-  const remove = useDeleteUser(user.user_id)
+  const remove = useDeleteUser(user)
 
   function confirm() {
     remove.mutate(undefined, {

@@ -12,12 +12,11 @@ interface EditUserProps {
 
 /** Changes a user; what was not touched is not sent. */
 export function EditUser({ user, onClose }: EditUserProps) {
-  const update = useUpdateUser(user.user_id)
+  const update = useUpdateUser(user)
   const initial = userFormOf(user)
 
   function save(form: UserForm) {
-    const changes = userChanges(initial, form)
-    saveChanges(changes, onClose, (then) => update.mutate(changes, then))
+    saveChanges(userChanges(initial, form), onClose, (then) => update.mutate(form, then))
   }
 
   return (

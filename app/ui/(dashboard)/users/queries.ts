@@ -8,7 +8,9 @@ import type {
   UserListOutput,
   UserRemoveOutput,
 } from "#lib/ui/api.gen"
-import type { userBody, userChanges } from "#lib/ui/user-form"
+import { editing } from "#lib/ui/undo/changes"
+import { useUndoable, useUndoBook } from "#lib/ui/undo/use-undoable"
+import { type UserForm, type userBody, userChanges, userFormOf, userThing } from "#lib/ui/user-form"
 import type { UserFilters } from "./use-user-filters"
 
 const PAGE_SIZE = 50
@@ -38,9 +40,16 @@ export function useCreateUser() {
   return useUserMutation((body: ReturnType<typeof userBody>) => apiPost<UserCreateOutput>("/user/new", body))
 }
 
-export function useUpdateUser(id: string) {
-  return useUserMutation((body: ReturnType<typeof userChanges>) =>
-    apiPost<User>("/user/update", { user_id: id, ...body }),
+/** Takes the form that changed the user. */
+export function useUpdateUser(user: User) {
+  const initial = userFormOf(user)
+  return useUndoable((form: UserForm) =>
+    editing({
+      thing: userThing(user),
+      changes: userChanges(initial, form),
+      before: userChanges(form, initial),
+      send: (body) => apiPost<User>("/user/update", { user_id: user.user_id, ...body }),
+    }),
   )
 }
 
@@ -49,8 +58,12 @@ export function useInviteUser(id: string) {
   return useMutation({ mutationFn: () => apiPost<InvitationCreateOutput>("/invitation/new", { user_id: id }) })
 }
 
-export function useDeleteUser(id: string) {
-  return useUserMutation(() => apiPost<UserRemoveOutput>("/user/delete", { user_ids: [id] }), id)
+export function useDeleteUser(user: User) {
+  const book = useUndoBook()
+  return useUserMutation(() => {
+    book.forget(userThing(user).subject)
+    return apiPost<UserRemoveOutput>("/user/delete", { user_ids: [user.user_id] })
+  }, user.user_id)
 }
 
 /** After every write all that shows users is asked for anew; teams and keys show theirs. What is deleted is not asked for again. */

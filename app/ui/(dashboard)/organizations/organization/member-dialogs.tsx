@@ -2,7 +2,7 @@ import { toast } from "sonner"
 import { CheckedForm } from "#components/form/checked-form"
 import { Field } from "#components/form/field"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
-import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import { Select } from "#components/ui/select"
 import type { OrganizationMembership } from "#lib/ui/api.gen"
 import { type FormFields, foundErrors, idError } from "#lib/ui/limit-form"
@@ -106,13 +106,7 @@ export function ChangeRole({ member, onClose }: MemberDialogProps) {
   const update = useChangeRole(member)
 
   function save({ role }: Pick<MemberForm, "role">) {
-    if (role === member.user_role) return onClose()
-    update.mutate(role, {
-      onSuccess: () => {
-        toast.success("Saved")
-        onClose()
-      },
-    })
+    saveChanges(role === member.user_role ? {} : { role }, onClose, (then) => update.mutate(role, then))
   }
 
   return (

@@ -7,6 +7,9 @@ import type {
   OrganizationMembership,
   TeamPageOutput,
 } from "#lib/ui/api.gen"
+import { organizationMemberThing } from "#lib/ui/organization-form"
+import { editing } from "#lib/ui/undo/changes"
+import { useUndoable } from "#lib/ui/undo/use-undoable"
 import { useOrganizationMutation } from "../queries"
 
 const REFRESH_MS = 15_000
@@ -38,9 +41,17 @@ export function useAddMember() {
 type Member = Pick<OrganizationMembership, "organization_id" | "user_id">
 
 /** Takes the new role. */
-export function useChangeRole({ organization_id, user_id }: Member) {
-  return useOrganizationMutation((role: string) =>
-    apiPost<OrganizationMembership>("/organization/member_update", { organization_id, user_id, role }),
+export function useChangeRole(member: OrganizationMembership) {
+  const { organization_id, user_id } = member
+  return useUndoable((role: string) =>
+    editing({
+      thing: organizationMemberThing(member),
+      changes: { role },
+      before: { role: member.user_role },
+      send: (body) =>
+        apiPost<OrganizationMembership>("/organization/member_update", { organization_id, user_id, ...body }),
+      shown: (body) => ({ user_role: body.role }),
+    }),
   )
 }
 

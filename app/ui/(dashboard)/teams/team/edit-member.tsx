@@ -1,7 +1,6 @@
 import { CheckedForm } from "#components/form/checked-form"
 import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
-import { changedFields } from "#lib/ui/limit-form"
-import { checkMemberForm, type MemberForm, type MemberRow, memberBudget, memberFormOf } from "#lib/ui/team-form"
+import { checkMemberForm, type MemberForm, type MemberRow, memberChanges, memberFormOf } from "#lib/ui/team-form"
 import { MemberFields } from "./member-fields"
 import { useUpdateMember } from "./queries"
 
@@ -12,15 +11,11 @@ interface EditMemberProps {
 
 /** Changes a member's role and budget in the team; what was not touched is not sent. */
 export function EditMember({ member, onClose }: EditMemberProps) {
-  const update = useUpdateMember()
+  const update = useUpdateMember(member)
   const initial = memberFormOf(member)
 
   function save(form: MemberForm) {
-    const fields = (from: MemberForm) => ({ role: from.role, ...memberBudget(from) })
-    const changes = changedFields(fields(initial), fields(form))
-    saveChanges(changes, onClose, (then) =>
-      update.mutate({ team_id: member.team_id, user_id: member.user_id, ...changes }, then),
-    )
+    saveChanges(memberChanges(initial, form), onClose, (then) => update.mutate(form, then))
   }
 
   return (
