@@ -60,6 +60,8 @@ test("a request is asked again of another model: the cost before, both answers a
   const after = replay.getByRole("region", { name: "Answer of claude-writer" })
   await expect(after.getByRole("list", { name: "Conversation" })).toContainText("Hello")
   await expect(before.getByRole("list", { name: "Conversation" })).toContainText("Hello")
+  // The answer is in the journal when it leaves, and in the database moments later.
+  await expect.poll(async () => (await stage.ledger.rows(hashOf(key))).length).toBe(2)
   const [first, second] = await stage.ledger.rows(hashOf(key))
   if (!first || !second) throw new Error("the replay is not in the log")
   expect([first.model, second.model]).toEqual(["fast-chat", "claude-writer"])

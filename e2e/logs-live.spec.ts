@@ -41,8 +41,8 @@ test("new requests come into the list by themselves; paused, they wait and are c
   const shown = await rows(page)
     .getByTestId("log-cost")
     .evaluateAll((cells) => cells.map((c) => Number(c.getAttribute("data-nano"))))
-  const known = await stage.ledger.rows(hashOf(key))
-  expect(shown).toEqual(known.map(({ nano }) => nano).reverse())
+  const known = async () => (await stage.ledger.rows(hashOf(key))).map(({ nano }) => nano).reverse()
+  await expect.poll(known).toEqual(shown)
 })
 
 test("a long log is loaded as one scrolls, and only what is in sight is drawn", async ({ page, stage }) => {

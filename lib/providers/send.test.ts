@@ -1,6 +1,8 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel"
 import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
 import { createServer as createTcpServer } from "node:net"
+import { Readable } from "node:stream"
 import { gzipSync } from "node:zlib"
 import { afterEach, describe, expect, it } from "vitest"
 import { type Outgoing, openSender } from "./send"
@@ -105,15 +107,33 @@ describe("send", () => {
     await expect.poll(() => [...closed].sort()).toEqual(["/early", "/late"])
   })
 
-  it("announces the sending in the tick of the write, and not at all when no connection came about", async () => {
+  it("announces the sending once, when all is ready and no byte has left, and not at all when no connection came about", async () => {
     let sends = 0
     await openSender()
       .send(outgoing("http://127.0.0.1:1", { onSend: () => sends++ }))
       .catch(() => undefined)
     expect(sends).toBe(0)
-    const origin = await upstream((_req, res) => res.end("{}"))
-    await openSender().send(outgoing(origin, { onSend: () => sends++ }))
-    expect(sends).toBe(1)
+
+    const order: string[] = []
+    const ready = () => order.push("ready")
+    subscribe("undici:client:sendHeaders", ready)
+    closers.push(() => unsubscribe("undici:client:sendHeaders", ready))
+    const origin = await upstream((req, res) => {
+      order.push("received")
+      req.resume().on("end", () => res.end("{}"))
+    })
+    const sender = openSender()
+    // Three over one connection, with bodies and without.
+    for (const body of ["{}", Buffer.from("{}"), null]) {
+      const upstream = await sender.send(outgoing(origin, { body, onSend: () => order.push("sent") }))
+      await upstream.body.readAll(100)
+    }
+    expect(order).toEqual(Array.from({ length: 3 }, () => ["ready", "sent", "received"]).flat())
+    const parts = Readable.from([Buffer.from("{"), Buffer.from("}")])
+    const headers = { "content-length": "2" }
+    await sender.send(outgoing(origin, { body: parts, headers, onSend: () => order.push("sent") }))
+    expect(order.filter((each) => each === "sent")).toHaveLength(4)
+    await sender.close()
   })
 
   it("holds a fast provider back when nobody reads", async () => {

@@ -6,6 +6,7 @@ import { GatewayError } from "#lib/core/errors"
 import { redact } from "#lib/core/log"
 import { BodyReader } from "./body-reader"
 import { decoded } from "./decode-body"
+import { beforeBytesLeave, tellingConnector } from "./last-word"
 
 /** One HTTP request to a provider. */
 export interface Outgoing {
@@ -20,7 +21,7 @@ export interface Outgoing {
   readonly firstByteTimeoutMs: number
   /** Silence allowed inside the body. */
   readonly idleTimeoutMs: number
-  /** Called in the tick in which the request is written to the socket: from now on it may cost money. */
+  /** Called right before the request is written to the socket: from now on it may cost money. */
   readonly onSend?: () => void
 }
 
@@ -64,7 +65,7 @@ function openPool(origin: string): Pool {
     connections: CONNECTIONS_PER_ORIGIN,
     pipelining: 1,
     keepAliveTimeout: 30_000,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
+    connect: tellingConnector({ timeout: CONNECT_TIMEOUT_MS }),
   })
 }
 
@@ -123,7 +124,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
     this.#sent = true
     this.#timer = setTimeout(late, this.#out.firstByteTimeoutMs, this)
-    this.#out.onSend?.()
+    const { onSend, body } = this.#out
+    if (onSend === undefined) return
+    // The parts of a stream follow in later turns.
+    if (body === null || typeof body === "string" || Buffer.isBuffer(body)) beforeBytesLeave(onSend)
+    else onSend()
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {

@@ -102,8 +102,11 @@ describe("a client that resets its connection in the middle of a stream (R12)", 
       for (const { callId, at } of left)
         expect([callId, (closed.get(callId) ?? Number.POSITIVE_INFINITY) - at < 1_000]).toEqual([callId, true])
       for (const { callId, text } of left) {
-        const { data } = JSON.parse((await ask("GET", `/spend/logs/v2?request_id=${callId}`)).text) as { data: Row[] }
-        expect(data).toMatchObject([{ status: "client_disconnect" }])
+        const rows = async () =>
+          (JSON.parse((await ask("GET", `/spend/logs/v2?request_id=${callId}`)).text) as { data: Row[] }).data
+        // What was delivered is counted before it is booked.
+        await expect.poll(rows, { timeout: 5_000 }).toMatchObject([{ status: "client_disconnect" }])
+        const data = await rows()
         const delivered = await countTokens(text)
         // A few parts more may have been on their way when the reset arrived.
         expect(data[0]?.completion_tokens).toBeGreaterThanOrEqual(delivered - 1)

@@ -13,6 +13,8 @@ export interface SpawnedGateway {
   readonly pid: number
   /** Everything it wrote so far. */
   output(): string
+  /** Nobody reads what it writes any more. */
+  stopReading(): void
   /** Replaces its config file; it takes effect at the next reload. */
   configure(yaml: string): void
   signal(name: NodeJS.Signals): void
@@ -72,6 +74,10 @@ export async function spawnGateway(options: SpawnGatewayOptions = {}): Promise<S
     dataDir,
     pid: child.pid ?? 0,
     output: () => written,
+    stopReading() {
+      child.stdout.destroy()
+      child.stderr.destroy()
+    },
     configure: (yaml) => writeFileSync(config, yaml),
     signal: (name) => void child.kill(name),
     stop: () => ended(child, "SIGTERM"),

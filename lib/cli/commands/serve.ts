@@ -18,6 +18,7 @@ const SAME_WISH_MS = 1_000
 
 /** Starts the gateway and serves until it is told to stop. Resolves with the exit status when it could not start. */
 export async function serve(args: ServeArgs, env: NodeJS.ProcessEnv, sayAll: Say): Promise<number> {
+  outliveReaders()
   const worker = workerNumber(env)
   if (worker === null && args.numWorkers > 1) return serveWorkers(args, args.numWorkers, sayAll)
   const say: Say = worker === null || worker === 1 ? sayAll : () => undefined
@@ -104,6 +105,14 @@ function portTaken(e: unknown, port: number): unknown {
   return new Error(
     `Port ${port} is in use, perhaps by another Tollgate. Choose another with --port, e.g. --port ${port + 1}.`,
   )
+}
+
+/**
+ * Whoever read the output may be gone before the gateway: a terminal, `| head`, a collector of logs. What is written then is lost;
+ * without a listener each line would be an uncaught error, which is logged, which is a line.
+ */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined)
 }
 
 /**
