@@ -33,7 +33,7 @@ export async function polled(run: Run, answer: ProviderAnswer): Promise<Provider
       origin: url.origin,
       path,
       method: "GET",
-      headers: await signed(deployment, { path, headers, body: "", signal: input.signal }),
+      headers: await signed(deployment, { method: "GET", path, headers, body: "", signal: input.signal }),
       body: null,
       signal: input.signal,
       firstByteTimeoutMs: deployment.timeoutMs,

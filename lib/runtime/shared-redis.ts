@@ -5,7 +5,7 @@ import type { Bus } from "#lib/store/bus"
 import { RateLeases } from "#lib/store/leased/rate-leases"
 import type { LeaseStore } from "#lib/store/leases"
 import { openRedisBus } from "#lib/store/redis/bus"
-import { connectRedis, firstConnection, type RedisAddress } from "#lib/store/redis/connect"
+import { connectRedis, firstConnection, type RedisAddress, type RedisClient } from "#lib/store/redis/connect"
 import { RedisLeases } from "#lib/store/redis/leases"
 import { twoBuses } from "#lib/store/two-buses"
 
@@ -40,7 +40,13 @@ export function openSharedRedis({ address, masterKey, log, bus }: SharedRedisInp
   // Deployments that use one Redis have master keys of their own; braces keep all of it in one slot of a cluster.
   const prefix = `{tollgate:${sha256Hex(`redis ${masterKey}`).slice(0, 12)}}:`
   const client = connectRedis(address, { log, what: WHAT })
-  client.catch((e) => log.error("the Redis client cannot be used", { error: String(e) }))
+  let opened: RedisClient | null = null
+  client.then(
+    (c) => {
+      opened = c
+    },
+    (e) => log.error("the Redis client cannot be used", { error: String(e) }),
+  )
   const over = openRedisBus(address, { log, what: `${WHAT} (listening)`, prefix, client })
   let leases: RateLeases | null = null
   return {
@@ -51,7 +57,7 @@ export function openSharedRedis({ address, masterKey, log, bus }: SharedRedisInp
     },
     bus: twoBuses(over, bus),
     get connected() {
-      return leases?.isAway !== true
+      return opened?.isReady === true && leases?.isAway !== true
     },
     first: () => firstConnection(client, FIRST_MS),
     async close() {
