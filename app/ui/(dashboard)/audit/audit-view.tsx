@@ -2,13 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query"
 import { History } from "lucide-react"
+import { ListCard } from "#components/data-table/list-card"
 import { NoRows } from "#components/data-table/no-rows"
 import { Pager } from "#components/data-table/pager"
-import { StaleNote } from "#components/data-table/stale-note"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
-import { ErrorState } from "#components/ui/error-state"
-import { cn } from "#lib/ui/cn"
 import { formatCount } from "#lib/ui/format"
 import { AuditPanel } from "./audit-panel"
 import { AuditTable } from "./audit-table"
@@ -28,17 +24,12 @@ export function AuditView() {
     <>
       <AuditToolbar />
       <ChainLine />
-      <Card className={cn("overflow-hidden transition-opacity", list.isPlaceholderData && "opacity-60")}>
-        {list.isPending && <TableSkeleton label="Loading the audit log" />}
-        {list.isError && !list.data && (
-          <ErrorState
-            title="The audit log could not be loaded"
-            error={list.error}
-            onRetry={() => void list.refetch()}
-          />
-        )}
-        {list.isRefetchError && rows.length > 0 && <StaleNote error={list.error} />}
-        {list.data && rows.length === 0 && (
+      <ListCard
+        what="the audit log"
+        list={list}
+        count={rows.length}
+        skeletonRows={10}
+        empty={
           <NoRows
             reason={total > 0 ? "beyond" : isFiltered(filters) ? "filtered" : null}
             onFirstPage={() => void setFilters({ page: null })}
@@ -55,9 +46,10 @@ export function AuditView() {
               action: null,
             }}
           />
-        )}
-        {rows.length > 0 && <AuditTable rows={rows} onOpen={(id) => void setOpen(id)} />}
-      </Card>
+        }
+      >
+        <AuditTable rows={rows} onOpen={(id) => void setOpen(id)} />
+      </ListCard>
       {rows.length > 0 && (
         <p role="status" className="mt-3 text-faint text-xs tabular-nums">
           {`${formatCount(total)} ${total === 1 ? "change" : "changes"}`}

@@ -3,14 +3,11 @@
 import { useQuery } from "@tanstack/react-query"
 import { Wallet } from "lucide-react"
 import { useState } from "react"
+import { ListCard } from "#components/data-table/list-card"
 import { NoRows } from "#components/data-table/no-rows"
 import { SearchField } from "#components/data-table/search-field"
-import { StaleNote } from "#components/data-table/stale-note"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
-import { Card } from "#components/ui/card"
-import { ErrorState } from "#components/ui/error-state"
 import { budgetsQuery } from "#lib/ui/budgets-query"
 import { formatCount } from "#lib/ui/format"
 import { managesBudgets } from "#lib/ui/visitor"
@@ -41,15 +38,15 @@ export function BudgetsView() {
           </p>
         </div>
       )}
-      <Card className="overflow-hidden">
-        {all.isPending && <TableSkeleton label="Loading budgets" rows={6} />}
-        {all.isError && !all.data && (
-          <ErrorState title="Budgets could not be loaded" error={all.error} onRetry={() => void all.refetch()} />
-        )}
-        {all.isRefetchError && rows.length > 0 && <StaleNote error={all.error} />}
-        {all.data && rows.length === 0 && <BudgetsEmpty filtered={!none} />}
-        {rows.length > 0 && <BudgetsTable rows={rows} onOpen={setDialog} />}
-      </Card>
+      <ListCard
+        what="budgets"
+        list={all}
+        count={rows.length}
+        skeletonRows={6}
+        empty={<BudgetsEmpty filtered={!none} />}
+      >
+        <BudgetsTable rows={rows} onOpen={setDialog} />
+      </ListCard>
       <BudgetDialogs dialog={dialog} onClose={() => setDialog(null)} />
     </>
   )

@@ -1,19 +1,15 @@
 "use client"
 
 import { useQuery } from "@tanstack/react-query"
-import { Contact, SearchX, Tag } from "lucide-react"
+import { Contact, Tag } from "lucide-react"
 import { useState } from "react"
+import { ListCard } from "#components/data-table/list-card"
+import { NoRows } from "#components/data-table/no-rows"
 import { Pager } from "#components/data-table/pager"
 import { SearchField } from "#components/data-table/search-field"
-import { StaleNote } from "#components/data-table/stale-note"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
-import { Card } from "#components/ui/card"
-import { EmptyState } from "#components/ui/empty-state"
-import { ErrorState } from "#components/ui/error-state"
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs"
-import { cn } from "#lib/ui/cn"
 import { formatCount } from "#lib/ui/format"
 import { pickSpenders, type SpenderKind, type SpenderRow } from "#lib/ui/spender-form"
 import { managesSpenders } from "#lib/ui/visitor"
@@ -71,15 +67,9 @@ function SpenderList({ kind }: { kind: SpenderKind }) {
           </p>
         </div>
       )}
-      <Card className={cn("overflow-hidden transition-opacity", all.isPlaceholderData && "opacity-60")}>
-        {all.isPending && <TableSkeleton label={`Loading ${many}`} rows={8} />}
-        {all.isError && !all.data && (
-          <ErrorState title={`The ${many} could not be loaded`} error={all.error} onRetry={() => void all.refetch()} />
-        )}
-        {all.isRefetchError && rows.length > 0 && <StaleNote error={all.error} />}
-        {all.data && rows.length === 0 && <SpendersEmpty kind={kind} filtered={filtered} />}
-        {rows.length > 0 && <SpendersTable kind={kind} rows={rows} onEdit={setEdited} />}
-      </Card>
+      <ListCard what={many} list={all} count={rows.length} empty={<SpendersEmpty kind={kind} filtered={filtered} />}>
+        <SpendersTable kind={kind} rows={rows} onEdit={setEdited} />
+      </ListCard>
       <Pager
         page={page}
         pages={pages}
@@ -95,22 +85,23 @@ function SpendersEmpty({ kind, filtered }: { kind: SpenderKind; filtered: boolea
   const [, setCreating] = useCreatingSpender()
   const manages = managesSpenders(useVisitor())
   const { one, about, emptyTitle, emptyText } = WORDS[kind]
-  if (filtered) {
-    return (
-      <EmptyState
-        icon={SearchX}
-        title={`No ${one} matches`}
-        description={`The search looks at what requests send and at the ${about.toLowerCase()}.`}
-        action={<Button onClick={() => void setFilters({ q: null, page: null })}>Clear search</Button>}
-      />
-    )
-  }
+  const clear = () => void setFilters({ q: null, page: null })
   return (
-    <EmptyState
-      icon={kind === "customer" ? Contact : Tag}
-      title={emptyTitle}
-      description={emptyText}
-      action={manages && <Button onClick={() => void setCreating(true)}>Create your first {one}</Button>}
+    <NoRows
+      reason={filtered ? "filtered" : null}
+      onFirstPage={clear}
+      unmatched={{
+        title: `No ${one} matches`,
+        description: `The search looks at what requests send and at the ${about.toLowerCase()}.`,
+        clear: "Clear search",
+        onClear: clear,
+      }}
+      none={{
+        icon: kind === "customer" ? Contact : Tag,
+        title: emptyTitle,
+        description: emptyText,
+        action: manages && <Button onClick={() => void setCreating(true)}>Create your first {one}</Button>,
+      }}
     />
   )
 }

@@ -2,12 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
+import { ListCard } from "#components/data-table/list-card"
 import { Pager } from "#components/data-table/pager"
-import { StaleNote } from "#components/data-table/stale-note"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
-import { ErrorState } from "#components/ui/error-state"
-import { cn } from "#lib/ui/cn"
 import { KeyDialogs, type OpenDialog } from "./key-dialogs"
 import { KeysEmpty } from "./keys-empty"
 import { KeysTable } from "./keys-table"
@@ -26,15 +22,9 @@ export function KeysView() {
   return (
     <>
       {!(none && !filtered) && <KeysToolbar total={keys.data?.total_count} />}
-      <Card className={cn("overflow-hidden transition-opacity", keys.isPlaceholderData && "opacity-60")}>
-        {keys.isPending && <TableSkeleton label="Loading keys" rows={8} />}
-        {keys.isError && rows.length === 0 && (
-          <ErrorState title="Keys could not be loaded" error={keys.error} onRetry={() => void keys.refetch()} />
-        )}
-        {keys.isRefetchError && rows.length > 0 && <StaleNote error={keys.error} />}
-        {keys.data && rows.length === 0 && <KeysEmpty filtered={filtered} beyond={!none} />}
-        {rows.length > 0 && <KeysTable rows={rows} onOpen={setDialog} />}
-      </Card>
+      <ListCard what="keys" list={keys} count={rows.length} empty={<KeysEmpty filtered={filtered} beyond={!none} />}>
+        <KeysTable rows={rows} onOpen={setDialog} />
+      </ListCard>
       {keys.data && (
         <Pager
           page={filters.page}

@@ -2,10 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query"
 import { useRef, useState } from "react"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
-import { ErrorState } from "#components/ui/error-state"
-import { cn } from "#lib/ui/cn"
+import { ListCard } from "#components/data-table/list-card"
 import { mergedRows } from "#lib/ui/live-rows"
 import { useListKeys } from "#lib/ui/use-list-keys"
 import { LiveBar } from "./live-bar"
@@ -55,23 +52,15 @@ export function LogsView() {
   return (
     <>
       <LiveBar logs={news} paused={paused} onPause={setPaused} />
-      <Card className={cn("overflow-hidden transition-opacity", logs.isPlaceholderData && "opacity-60")}>
-        {logs.isPending ? (
-          <TableSkeleton label="Loading requests" />
-        ) : logs.isError && rows.length === 0 ? (
-          <ErrorState title="Requests could not be loaded" error={logs.error} onRetry={() => void logs.refetch()} />
-        ) : rows.length === 0 ? (
-          <LogsEmpty />
-        ) : (
-          <LogsTable
-            ref={table}
-            rows={rows}
-            openId={openId}
-            onOpen={(id) => open(id, "push")}
-            onEndInSight={logs.isError ? null : loadMore}
-          />
-        )}
-      </Card>
+      <ListCard what="requests" list={logs} count={rows.length} skeletonRows={10} empty={<LogsEmpty />}>
+        <LogsTable
+          ref={table}
+          rows={rows}
+          openId={openId}
+          onOpen={(id) => open(id, "push")}
+          onEndInSight={logs.isError ? null : loadMore}
+        />
+      </ListCard>
       {rows.length > 0 && <LogsFooter logs={logs} rows={rows} />}
       <LogPanel
         requestId={openId}

@@ -1,27 +1,22 @@
 import { useQuery } from "@tanstack/react-query"
-import { Brain, List, Trash2 } from "lucide-react"
+import { List, Trash2 } from "lucide-react"
 import { useState } from "react"
 import { Day } from "#components/data-table/day"
+import { ListCard } from "#components/data-table/list-card"
 import { NameLink } from "#components/data-table/name-link"
-import { NoRows } from "#components/data-table/no-rows"
 import { Pager } from "#components/data-table/pager"
 import { ActionsHead, RowActions } from "#components/data-table/row-actions"
 import { SearchField } from "#components/data-table/search-field"
-import { StaleNote } from "#components/data-table/stale-note"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
 import { useVisitor } from "#components/nav/visitor-context"
-import { Button } from "#components/ui/button"
-import { Card } from "#components/ui/card"
-import { ErrorState } from "#components/ui/error-state"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
-import { cn } from "#lib/ui/cn"
 import { formatCount } from "#lib/ui/format"
 import { tenantWords } from "#lib/ui/tenant-words"
 import { managesMemory } from "#lib/ui/visitor"
 import { EraseUser } from "./fact-dialogs"
+import { MemoryEmpty } from "./memory-empty"
 import { type RememberedUser, usersQuery } from "./queries"
-import { useAddingFact, useMemoryFilters } from "./use-memory-filters"
+import { useMemoryFilters } from "./use-memory-filters"
 
 /** Search, and everybody something is remembered of, who was heard of last first. */
 export function RememberedUsers() {
@@ -39,15 +34,9 @@ export function RememberedUsers() {
           className="mb-4 w-full sm:w-72"
         />
       )}
-      <Card className={cn("overflow-hidden transition-opacity", found.isPlaceholderData && "opacity-60")}>
-        {found.isPending && <TableSkeleton label="Loading users" rows={6} />}
-        {found.isError && !found.data && (
-          <ErrorState title="Memory could not be loaded" error={found.error} onRetry={() => void found.refetch()} />
-        )}
-        {found.isRefetchError && rows.length > 0 && <StaleNote error={found.error} />}
-        {found.data && rows.length === 0 && <NobodyRemembered />}
-        {rows.length > 0 && <UsersTable rows={rows} onErase={setErasing} />}
-      </Card>
+      <ListCard what="users" list={found} count={rows.length} skeletonRows={6} empty={<MemoryEmpty {...NOBODY} />}>
+        <UsersTable rows={rows} onErase={setErasing} />
+      </ListCard>
       <Pager
         page={page}
         pages={found.data?.more ? page + 1 : page}
@@ -121,27 +110,11 @@ function UsersTable({ rows, onErase }: { rows: readonly RememberedUser[]; onEras
   )
 }
 
-function NobodyRemembered() {
-  const manages = managesMemory(useVisitor())
-  const [{ q, page }, setFilters] = useMemoryFilters()
-  const [, setAdding] = useAddingFact()
-  return (
-    <NoRows
-      reason={q !== "" ? "filtered" : page > 1 ? "beyond" : null}
-      onFirstPage={() => void setFilters({ page: null })}
-      unmatched={{
-        title: "No user matches",
-        description: "The search looks at the ids requests send as user.",
-        clear: "Clear search",
-        onClear: () => void setFilters({ q: null, page: null }),
-      }}
-      none={{
-        icon: Brain,
-        title: "Nothing is remembered yet",
-        description:
-          "Requests with integrate_memory: true and a user keep what users tell of themselves, once general_settings.memory names a model and an embedding model.",
-        action: manages && <Button onClick={() => void setAdding(true)}>Add the first fact</Button>,
-      }}
-    />
-  )
+const NOBODY = {
+  one: "user",
+  searched: "The search looks at the ids requests send as user.",
+  title: "Nothing is remembered yet",
+  description:
+    "Requests with integrate_memory: true and a user keep what users tell of themselves, once general_settings.memory names a model and an embedding model.",
+  add: "Add the first fact",
 }

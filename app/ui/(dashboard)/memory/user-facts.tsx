@@ -1,28 +1,24 @@
 import { useQuery } from "@tanstack/react-query"
-import { Brain, Pencil, Trash2 } from "lucide-react"
+import { Pencil, Trash2 } from "lucide-react"
 import { useState } from "react"
 import { Day } from "#components/data-table/day"
-import { NoRows } from "#components/data-table/no-rows"
+import { ListCard } from "#components/data-table/list-card"
 import { Pager } from "#components/data-table/pager"
 import { ActionsHead, RowActions } from "#components/data-table/row-actions"
 import { SearchField } from "#components/data-table/search-field"
-import { StaleNote } from "#components/data-table/stale-note"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
 import { useVisitor } from "#components/nav/visitor-context"
 import { BackLink } from "#components/ui/back-link"
 import { Badge } from "#components/ui/badge"
 import { Button } from "#components/ui/button"
-import { Card } from "#components/ui/card"
-import { ErrorState } from "#components/ui/error-state"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import type { Fact } from "#lib/ui/api.gen"
-import { cn } from "#lib/ui/cn"
 import { formatCount } from "#lib/ui/format"
 import { tenantWords } from "#lib/ui/tenant-words"
 import { managesMemory } from "#lib/ui/visitor"
 import { EditFact, EraseUser } from "./fact-dialogs"
+import { MemoryEmpty } from "./memory-empty"
 import { factsQuery, PAGE_SIZE, useEraseFact } from "./queries"
-import { useAddingFact, useMemoryFilters } from "./use-memory-filters"
+import { useMemoryFilters } from "./use-memory-filters"
 
 /** Everything that is remembered about one user. */
 export function UserFacts() {
@@ -64,15 +60,9 @@ export function UserFacts() {
           className="mb-4 w-full sm:w-72"
         />
       )}
-      <Card className={cn("overflow-hidden transition-opacity", found.isPlaceholderData && "opacity-60")}>
-        {found.isPending && <TableSkeleton label="Loading facts" rows={6} />}
-        {found.isError && !found.data && (
-          <ErrorState title="Facts could not be loaded" error={found.error} onRetry={() => void found.refetch()} />
-        )}
-        {found.isRefetchError && rows.length > 0 && <StaleNote error={found.error} />}
-        {found.data && rows.length === 0 && <NoFacts />}
-        {rows.length > 0 && <FactsTable rows={rows} manages={manages} onEdit={setEdited} />}
-      </Card>
+      <ListCard what="facts" list={found} count={rows.length} skeletonRows={6} empty={<MemoryEmpty {...NO_FACTS} />}>
+        <FactsTable rows={rows} manages={manages} onEdit={setEdited} />
+      </ListCard>
       <Pager
         page={page}
         pages={Math.max(1, Math.ceil(total / PAGE_SIZE))}
@@ -139,26 +129,10 @@ function FactsTable({ rows, manages, onEdit }: FactsTableProps) {
   )
 }
 
-function NoFacts() {
-  const manages = managesMemory(useVisitor())
-  const [{ q, page }, setFilters] = useMemoryFilters()
-  const [, setAdding] = useAddingFact()
-  return (
-    <NoRows
-      reason={q !== "" ? "filtered" : page > 1 ? "beyond" : null}
-      onFirstPage={() => void setFilters({ page: null })}
-      unmatched={{
-        title: "No fact matches",
-        description: "The search looks at the words of the facts.",
-        clear: "Clear search",
-        onClear: () => void setFilters({ q: null, page: null }),
-      }}
-      none={{
-        icon: Brain,
-        title: "Nothing is remembered about this user",
-        description: "Their next request with integrate_memory begins anew.",
-        action: manages && <Button onClick={() => void setAdding(true)}>Add a fact</Button>,
-      }}
-    />
-  )
+const NO_FACTS = {
+  one: "fact",
+  searched: "The search looks at the words of the facts.",
+  title: "Nothing is remembered about this user",
+  description: "Their next request with integrate_memory begins anew.",
+  add: "Add a fact",
 }

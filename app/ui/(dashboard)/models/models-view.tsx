@@ -4,14 +4,12 @@ import { useQuery } from "@tanstack/react-query"
 import { Boxes, SearchX } from "lucide-react"
 import { parseAsString, useQueryState } from "nuqs"
 import { useState } from "react"
+import { ListCard } from "#components/data-table/list-card"
 import { SearchField } from "#components/data-table/search-field"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
-import { Card } from "#components/ui/card"
 import { CodeBlock } from "#components/ui/code-block"
 import { EmptyState } from "#components/ui/empty-state"
-import { ErrorState } from "#components/ui/error-state"
 import { matchesFilter, sortDeployments } from "#lib/ui/deployment-row"
 import { modelsQuery } from "#lib/ui/models-query"
 import { managesModels } from "#lib/ui/visitor"
@@ -26,13 +24,6 @@ export function ModelsView() {
   const models = useQuery(modelsQuery)
   const [dialog, setDialog] = useState<OpenModelDialog | null>(null)
   const [filter, setFilter] = useQueryState("q", parseAsString.withDefault(""))
-  if (models.isError) {
-    return (
-      <Card>
-        <ErrorState title="Models could not be loaded" error={models.error} onRetry={() => void models.refetch()} />
-      </Card>
-    )
-  }
   const rows = sortDeployments(models.data ?? []).filter((row) => matchesFilter(row, filter.trim()))
   const none = models.data?.length === 0
   return (
@@ -50,12 +41,15 @@ export function ModelsView() {
           </p>
         </div>
       )}
-      <Card className="overflow-hidden">
-        {models.isPending && <TableSkeleton label="Loading models" rows={6} />}
-        {none && <NoModels />}
-        {models.data && !none && rows.length === 0 && <NoMatch onClear={() => void setFilter(null)} />}
-        {rows.length > 0 && <ModelsTable rows={rows} onOpen={setDialog} />}
-      </Card>
+      <ListCard
+        what="models"
+        list={models}
+        count={rows.length}
+        skeletonRows={6}
+        empty={none ? <NoModels /> : <NoMatch onClear={() => void setFilter(null)} />}
+      >
+        <ModelsTable rows={rows} onOpen={setDialog} />
+      </ListCard>
       <ModelDialogs dialog={dialog} rows={models.data ?? []} onClose={() => setDialog(null)} />
     </>
   )

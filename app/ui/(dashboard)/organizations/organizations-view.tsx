@@ -3,16 +3,12 @@
 import { useQuery } from "@tanstack/react-query"
 import { Building2 } from "lucide-react"
 import { useState } from "react"
+import { ListCard } from "#components/data-table/list-card"
 import { NoRows } from "#components/data-table/no-rows"
 import { Pager } from "#components/data-table/pager"
 import { SearchField } from "#components/data-table/search-field"
-import { StaleNote } from "#components/data-table/stale-note"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
-import { Card } from "#components/ui/card"
-import { ErrorState } from "#components/ui/error-state"
-import { cn } from "#lib/ui/cn"
 import { formatCount } from "#lib/ui/format"
 import { pickOrganizations } from "#lib/ui/organization-form"
 import { managesOrganizations } from "#lib/ui/visitor"
@@ -49,15 +45,9 @@ export function OrganizationsView() {
           </p>
         </div>
       )}
-      <Card className={cn("overflow-hidden transition-opacity", all.isPlaceholderData && "opacity-60")}>
-        {all.isPending && <TableSkeleton label="Loading organizations" rows={8} />}
-        {all.isError && !all.data && (
-          <ErrorState title="Organizations could not be loaded" error={all.error} onRetry={() => void all.refetch()} />
-        )}
-        {all.isRefetchError && rows.length > 0 && <StaleNote error={all.error} />}
-        {all.data && rows.length === 0 && <OrganizationsEmpty filtered={filtered} />}
-        {rows.length > 0 && <OrganizationsTable rows={rows} onOpen={setDialog} />}
-      </Card>
+      <ListCard what="organizations" list={all} count={rows.length} empty={<OrganizationsEmpty filtered={filtered} />}>
+        <OrganizationsTable rows={rows} onOpen={setDialog} />
+      </ListCard>
       <Pager
         page={page}
         pages={pages}

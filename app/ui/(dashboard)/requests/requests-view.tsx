@@ -4,13 +4,10 @@ import { useQuery } from "@tanstack/react-query"
 import { HandCoins } from "lucide-react"
 import { parseAsInteger, parseAsStringLiteral, useQueryState } from "nuqs"
 import { useState } from "react"
+import { ListCard } from "#components/data-table/list-card"
 import { NoRows } from "#components/data-table/no-rows"
 import { Pager } from "#components/data-table/pager"
 import { Segmented } from "#components/data-table/segmented"
-import { StaleNote } from "#components/data-table/stale-note"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
-import { ErrorState } from "#components/ui/error-state"
 import { requestsQuery } from "#lib/ui/budget-request"
 import { DecideDialog } from "./decide-dialog"
 import { type OpenDecision, RequestsTable } from "./requests-table"
@@ -42,13 +39,12 @@ export function RequestsView() {
           onChange={show}
         />
       </div>
-      <Card className="overflow-hidden">
-        {list.isPending && <TableSkeleton label="Loading requests" rows={4} />}
-        {list.isError && !list.data && (
-          <ErrorState title="Requests could not be loaded" error={list.error} onRetry={() => void list.refetch()} />
-        )}
-        {list.isRefetchError && rows.length > 0 && <StaleNote error={list.error} />}
-        {list.data && rows.length === 0 && (
+      <ListCard
+        what="requests"
+        list={list}
+        count={rows.length}
+        skeletonRows={4}
+        empty={
           <NoRows
             reason={page > 1 ? "beyond" : null}
             onFirstPage={first}
@@ -61,9 +57,10 @@ export function RequestsView() {
               action: null,
             }}
           />
-        )}
-        {rows.length > 0 && <RequestsTable rows={rows} onDecide={setOpen} />}
-      </Card>
+        }
+      >
+        <RequestsTable rows={rows} onDecide={setOpen} />
+      </ListCard>
       {list.data && <Pager page={page} pages={list.data.total_pages} onGo={(next) => void setPage(next)} />}
       {open !== null && <DecideDialog key={open.request.request_id} {...open} onClose={() => setOpen(null)} />}
     </>

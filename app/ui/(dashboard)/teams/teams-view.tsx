@@ -2,13 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
+import { ListCard } from "#components/data-table/list-card"
 import { Pager } from "#components/data-table/pager"
 import { SearchField } from "#components/data-table/search-field"
-import { StaleNote } from "#components/data-table/stale-note"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
-import { ErrorState } from "#components/ui/error-state"
-import { cn } from "#lib/ui/cn"
 import { formatCount } from "#lib/ui/format"
 import { teamsQuery } from "./queries"
 import { type OpenTeamDialog, TeamDialogs } from "./team-dialogs"
@@ -39,15 +35,9 @@ export function TeamsView() {
           </p>
         </div>
       )}
-      <Card className={cn("overflow-hidden transition-opacity", teams.isPlaceholderData && "opacity-60")}>
-        {teams.isPending && <TableSkeleton label="Loading teams" rows={8} />}
-        {teams.isError && rows.length === 0 && (
-          <ErrorState title="Teams could not be loaded" error={teams.error} onRetry={() => void teams.refetch()} />
-        )}
-        {teams.isRefetchError && rows.length > 0 && <StaleNote error={teams.error} />}
-        {teams.data && rows.length === 0 && <TeamsEmpty filtered={filtered} beyond={!none} />}
-        {rows.length > 0 && <TeamsTable rows={rows} onOpen={setDialog} />}
-      </Card>
+      <ListCard what="teams" list={teams} count={rows.length} empty={<TeamsEmpty filtered={filtered} beyond={!none} />}>
+        <TeamsTable rows={rows} onOpen={setDialog} />
+      </ListCard>
       {teams.data && (
         <Pager
           page={filters.page}

@@ -2,14 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
+import { ListCard } from "#components/data-table/list-card"
 import { Pager } from "#components/data-table/pager"
 import { SearchField } from "#components/data-table/search-field"
-import { StaleNote } from "#components/data-table/stale-note"
-import { TableSkeleton } from "#components/data-table/table-skeleton"
-import { Card } from "#components/ui/card"
-import { ErrorState } from "#components/ui/error-state"
 import { Select } from "#components/ui/select"
-import { cn } from "#lib/ui/cn"
 import { formatCount } from "#lib/ui/format"
 import { isRole, ROLES } from "#lib/ui/user-form"
 import { usersQuery } from "./queries"
@@ -56,15 +52,9 @@ export function UsersView() {
           </p>
         </div>
       )}
-      <Card className={cn("overflow-hidden transition-opacity", users.isPlaceholderData && "opacity-60")}>
-        {users.isPending && <TableSkeleton label="Loading users" rows={8} />}
-        {users.isError && rows.length === 0 && (
-          <ErrorState title="Users could not be loaded" error={users.error} onRetry={() => void users.refetch()} />
-        )}
-        {users.isRefetchError && rows.length > 0 && <StaleNote error={users.error} />}
-        {users.data && rows.length === 0 && <UsersEmpty filtered={filtered} beyond={!none} />}
-        {rows.length > 0 && <UsersTable rows={rows} onOpen={setDialog} />}
-      </Card>
+      <ListCard what="users" list={users} count={rows.length} empty={<UsersEmpty filtered={filtered} beyond={!none} />}>
+        <UsersTable rows={rows} onOpen={setDialog} />
+      </ListCard>
       {users.data && (
         <Pager
           page={filters.page}
