@@ -105,7 +105,7 @@ export function spenderThing(spender: Pick<SpenderRow, "kind" | "id">): Thing {
   return {
     subject: `${spender.kind} ${spender.id}`,
     title: shortTitle(spender.id),
-    groups: ["spenders", "budgets"],
+    groups: ["spenders", "budgets", "memory"],
     fits: (row) => row.kind === spender.kind && row.id === spender.id,
     noWayBack: PERIOD_FIELDS,
   }

@@ -14,6 +14,7 @@ import {
 } from "#lib/ui/spender-form"
 import { blocking, deleting, editing } from "#lib/ui/undo/changes"
 import { useUndoable, useUndoableDeletion, useUndoBook } from "#lib/ui/undo/use-undoable"
+import { WORDS } from "./spender-words"
 
 const REFRESH_MS = 15_000
 /** As many as one answer holds. */
@@ -79,7 +80,7 @@ export function useDeleteSpender(row: SpenderRow) {
     remove(
       deleting({
         thing: spenderThing(row),
-        note: "Its requests are served without budget and limits then.",
+        note: WORDS[kind].goesAlong,
         send: () => apiPost(`/${kind}/delete`, body, { keepalive: true }),
       }),
     )

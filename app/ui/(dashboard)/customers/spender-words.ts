@@ -10,6 +10,8 @@ interface Words {
   readonly emptyTitle: string
   readonly emptyText: string
   readonly createHint: string
+  /** What goes when one is deleted. */
+  readonly goesAlong: string
 }
 
 /** How the page speaks of each kind. */
@@ -23,6 +25,7 @@ export const WORDS: Readonly<Record<SpenderKind, Words>> = {
     emptyTitle: "No customers yet",
     emptyText: "Send your own user's id as user with each request, and give the ones that matter a budget here.",
     createHint: "The people your product's requests are for.",
+    goesAlong: "Its budget and limits go, and what is remembered of it. Its requests are served without.",
   },
   tag: {
     one: "tag",
@@ -33,5 +36,6 @@ export const WORDS: Readonly<Record<SpenderKind, Words>> = {
     emptyTitle: "No tags yet",
     emptyText: "Mark requests with tags, a project or a feature, and give them a budget here.",
     createHint: "A project, a feature, a cost centre.",
+    goesAlong: "Its budget and limits go. Its requests are served without.",
   },
 }
