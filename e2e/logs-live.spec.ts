@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import { expect, type Page } from "playwright/test"
+import { logInAs } from "./people"
 import { test } from "./test"
 
 const hashOf = (key: string) => createHash("sha256").update(key).digest("hex")
@@ -72,7 +73,12 @@ test("a long log is loaded as one scrolls, and only what is in sight is drawn", 
   await expect.poll(async () => (await model.boundingBox())?.width ?? 0).toBeGreaterThan(100)
 })
 
-test("further filters are in the URL, and a view of them can be kept, opened and deleted", async ({ page, stage }) => {
+test("further filters are in the URL, and a view of them is kept for every browser, shared and deleted", async ({
+  page,
+  stage,
+  browser,
+  playwright,
+}) => {
   const key = await stage.makeKey({ key_alias: "viewed" })
   const ask = (user: string) => stage.client(key).chat.completions.create({ model: "fast-chat", messages, user })
   await ask("customer-a")
@@ -92,15 +98,45 @@ test("further filters are in the URL, and a view of them can be kept, opened and
   await expect(rows(page)).toHaveCount(1)
 
   await page.getByRole("button", { name: "Views" }).click()
+  await expect(page.getByText("Nothing saved yet")).toBeVisible()
   await page.getByRole("menuitem", { name: "Save this view…" }).click()
   await page.getByLabel("Name").fill("Customer A")
   await page.getByRole("button", { name: "Save" }).click()
-  await page.goto("/ui/logs")
+  await expect(page.getByText("Saved as Customer A")).toBeVisible()
+
+  // Nothing of it is in this browser: another one has it, too.
+  const desk = await browser.newContext({ baseURL: stage.url, storageState: await page.context().storageState() })
+  const elsewhere = await desk.newPage()
+  await elsewhere.goto("/ui/logs")
+  expect(await elsewhere.evaluate(() => JSON.stringify(localStorage))).not.toContain("Customer A")
+  await elsewhere.getByRole("button", { name: "Views" }).click()
+  await elsewhere.getByRole("menuitem", { name: "Customer A", exact: true }).click()
+  await expect(elsewhere).toHaveURL(/customer=customer-a/)
+  await expect(rows(elsewhere)).toHaveCount(1)
+  await desk.close()
+
+  await stage.manage("/user/new", { user_id: "vic", user_email: "vic@example.com", auto_create_key: false })
+  const other = await browser.newContext({ baseURL: stage.url, storageState: await logInAs(stage, playwright, "vic") })
+  const theirs = await other.newPage()
+  await theirs.goto("/ui/logs")
+  await theirs.getByRole("button", { name: "Views" }).click()
+  await expect(theirs.getByText("Nothing saved yet")).toBeVisible()
   await page.getByRole("button", { name: "Views" }).click()
-  await page.getByRole("menuitem", { name: "Customer A", exact: true }).click()
-  await expect(page).toHaveURL(/customer=customer-a/)
-  await expect(rows(page)).toHaveCount(1)
+  await page.getByRole("menuitem", { name: "Save this view…" }).click()
+  await page.getByLabel("Name").fill("Customer A")
+  await expect(page.getByText("Your view of this name is replaced.")).toBeVisible()
+  await page.getByRole("checkbox", { name: "Share it with everybody" }).click()
+  await page.getByRole("button", { name: "Save" }).click()
+  await expect(page.getByRole("dialog")).toBeHidden()
+  await theirs.reload()
+  await theirs.getByRole("button", { name: "Views" }).click()
+  await expect(theirs.getByRole("menuitem", { name: /^Customer A\s*shared$/ })).toBeVisible()
+  await expect(theirs.getByRole("menuitem", { name: "Delete the view Customer A" })).toHaveCount(0)
+  await other.close()
+
   await page.getByRole("button", { name: "Views" }).click()
   await page.getByRole("menuitem", { name: "Delete the view Customer A" }).click()
-  await expect(page.getByRole("menuitem", { name: "Customer A", exact: true })).toBeHidden()
+  await expect(page.getByRole("menuitem", { name: /^Customer A/ })).toBeHidden()
+  const kept = async () => (await stage.read<{ views: unknown[] }>("/saved_view/list")).views
+  await expect.poll(kept).toEqual([])
 })

@@ -1,23 +1,18 @@
 import { expect, it } from "vitest"
-import { readViews, viewQuery, withoutView, withView } from "./saved-views"
+import type { SavedView } from "./api.gen"
+import { sameName, viewQuery } from "./saved-views"
 
-it("a view replaces one of its name, and what is no view is passed over", () => {
-  const views = readViews('[{"name":"b","query":"q=1"},{"name":""},7,{"name":"a","query":"q=2"}]')
-  expect(withView(views, { name: "b", query: "q=3" })).toEqual([
-    { name: "a", query: "q=2" },
-    { name: "b", query: "q=3" },
-  ])
-  expect(withoutView(views, "b")).toEqual([{ name: "a", query: "q=2" }])
-  expect([readViews(null), readViews("{"), readViews('{"a":1}')]).toEqual([[], [], []])
+it("a view keeps the filters, not the open row and not the page of the list", () => {
+  expect(viewQuery("?status=failure&row=abc&q=a+b&page=3")).toBe("status=failure&q=a+b")
 })
 
-it("a view keeps the filters and not the open row", () => {
-  expect(viewQuery("?status=failure&row=abc&q=a+b")).toBe("status=failure&q=a+b")
-})
-
-it("the view that is saved is kept, however many there are", () => {
-  const many = Array.from({ length: 60 }, (_, i) => ({ name: `m${i}`, query: "" }))
-  const kept = withView(many, { name: "z", query: "q=1" })
-  expect(kept).toHaveLength(50)
-  expect(kept.at(-1)).toEqual({ name: "z", query: "q=1" })
+it("a view takes the place of one's own of that name, never of somebody else's", () => {
+  const view = (view_id: string, mine: boolean): SavedView => ({
+    ...{ view_id, mine, page: "logs", name: "Failures", query: "", shared: !mine, can_change: mine },
+    updated_at: "2026-03-10T00:00:00Z",
+  })
+  const views = [view("theirs", false), view("mine", true)]
+  expect(sameName(views, "Failures")?.view_id).toBe("mine")
+  expect(sameName(views, "failures")).toBeUndefined()
+  expect(sameName([view("theirs", false)], "Failures")).toBeUndefined()
 })

@@ -1,42 +1,68 @@
-/** A named set of filters: the query string of a page. */
-export interface SavedView {
-  readonly name: string
-  readonly query: string
-}
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query"
+import { apiGet, apiPost } from "./api"
+import type {
+  SavedView,
+  SavedViewCreateInput,
+  SavedViewDeleteInput,
+  SavedViewListOutput,
+  SavedViewUpdateInput,
+} from "./api.gen"
 
-const MAX_VIEWS = 50
+export type ViewPage = SavedView["page"]
+
 export const MAX_VIEW_NAME = 60
-const NOTHING: readonly SavedView[] = []
+/** About one moment or one place in the list, not about what is looked for: the open row, the page of a list. */
+const PASSING = ["row", "page"]
 
-/** The views that are kept under this name in this browser; nothing of what is no view. */
-export function readViews(text: string | null): readonly SavedView[] {
-  if (text === null) return NOTHING
-  try {
-    const views = JSON.parse(text) as unknown
-    return Array.isArray(views) ? views.filter(isView).slice(0, MAX_VIEWS) : NOTHING
-  } catch {
-    return NOTHING
-  }
+/** The visitor's views of a page, and those shared with everybody. */
+export function savedViewsQuery(page: ViewPage) {
+  return queryOptions({
+    queryKey: ["saved views", page],
+    queryFn: ({ signal }) => apiGet<SavedViewListOutput>("/saved_view/list", { page }, signal),
+    select: ({ views }) => views,
+  })
 }
 
-/** With this view, in place of one of the same name, in the order of names. When there are too many, the last of the others goes. */
-export function withView(views: readonly SavedView[], view: SavedView): readonly SavedView[] {
-  const rest = views.filter(({ name }) => name !== view.name)
-  return [...rest.slice(0, MAX_VIEWS - 1), view].sort((a, b) => a.name.localeCompare(b.name))
+/** Keeps filters under a name: in place of the visitor's own view of that name, if `known` has one. */
+export function useSaveView(page: ViewPage, known: readonly SavedView[]) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ name, query, shared }: Pick<SavedView, "name" | "query" | "shared">) => {
+      const old = sameName(known, name)
+      if (old === undefined)
+        return apiPost<SavedView>("/saved_view/new", { page, name, query, shared } satisfies SavedViewCreateInput)
+      const change = { view_id: old.view_id, query, shared } satisfies SavedViewUpdateInput
+      return apiPost<SavedView>("/saved_view/update", change)
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ["saved views", page] }),
+  })
 }
 
-export function withoutView(views: readonly SavedView[], gone: string): readonly SavedView[] {
-  return views.filter(({ name }) => name !== gone)
+/** Forgets a view; it is gone from the list at once, and back when the gateway refuses. */
+export function useDeleteView(page: ViewPage) {
+  const client = useQueryClient()
+  const { queryKey } = savedViewsQuery(page)
+  return useMutation({
+    mutationFn: ({ view_id }: SavedView) => apiPost("/saved_view/delete", { view_id } satisfies SavedViewDeleteInput),
+    onMutate: async ({ view_id: gone }) => {
+      await client.cancelQueries({ queryKey })
+      const before = client.getQueryData(queryKey)
+      if (before) client.setQueryData(queryKey, { views: before.views.filter(({ view_id: id }) => id !== gone) })
+      return before
+    },
+    onError: (_error, _view, before) => client.setQueryData(queryKey, before),
+    onSettled: () => client.invalidateQueries({ queryKey }),
+  })
 }
 
-/** A query string without what is about one moment: the open row. */
+/** The visitor's own view of this name. */
+export function sameName(views: readonly SavedView[], name: string): SavedView | undefined {
+  return views.find((view) => view.mine && view.name === name)
+}
+
+/** A query string without what is about one moment. */
 export function viewQuery(search: string): string {
   const params = new URLSearchParams(search)
-  params.delete("row")
+  for (const name of PASSING) params.delete(name)
   return params.toString()
-}
-
-function isView(value: unknown): value is SavedView {
-  const { name, query } = (value ?? {}) as Partial<SavedView>
-  return typeof name === "string" && name !== "" && typeof query === "string"
 }

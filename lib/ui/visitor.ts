@@ -86,6 +86,16 @@ export function changesSettings({ role }: Visitor): boolean {
   return role === "proxy_admin"
 }
 
+/** May they share saved filters with everybody? */
+export function sharesViews({ role }: Visitor): boolean {
+  return role === "proxy_admin"
+}
+
+/** May they decide on others' requests for a larger budget, at least of their teams? */
+export function decidesRequests(visitor: Visitor): boolean {
+  return visitor.role === "proxy_admin" || visitor.administratesTeams || visitor.administratesOrganizations
+}
+
 /** May they write and erase what is remembered of users? */
 export function managesMemory(visitor: Visitor): boolean {
   return makesKeys(visitor)

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { PageHeader } from "#components/ui/page-header"
+import { SavedViews } from "../saved-views/saved-views"
 import { AuditView } from "./audit-view"
 
 export const metadata: Metadata = { title: "Audit" }
@@ -11,6 +12,7 @@ export default function AuditPage() {
       <PageHeader
         title="Audit"
         description="Every change made here or over the management API: who, what, before and after. Rows cannot be changed or deleted."
+        actions={<SavedViews page="audit" />}
       />
       <AuditView />
     </>

@@ -6,14 +6,11 @@ import { useId } from "react"
 import { Button } from "#components/ui/button"
 import { Label } from "#components/ui/label"
 import { Switch } from "#components/ui/switch"
-import { useOnDemand } from "#components/ui/use-on-demand"
 import { cn } from "#lib/ui/cn"
 import { isOpenEnded } from "#lib/ui/log-filters"
+import { SavedViews } from "../saved-views/saved-views"
 import { refreshLogs } from "./queries"
 import { useLive, useLogFilters } from "./use-log-filters"
-import { ViewsButton } from "./views-button"
-
-const loadViews = () => import("./saved-views").then((module) => module.SavedViews)
 
 /** New requests as they come, the list anew, and views to come back to. */
 export function LogsActions() {
@@ -22,7 +19,6 @@ export function LogsActions() {
   const client = useQueryClient()
   const busy = useIsFetching({ queryKey: ["logs", "list"] }) > 0
   const id = useId()
-  const [Views, wanting] = useOnDemand(loadViews)
   const open = isOpenEnded(filters)
   return (
     <>
@@ -34,7 +30,7 @@ export function LogsActions() {
       >
         Live
       </Label>
-      {Views ? <Views /> : <ViewsButton {...wanting} />}
+      <SavedViews page="logs" />
       <Button variant="outline" size="md" onClick={() => void refreshLogs(client, filters)}>
         <RotateCw className={cn(busy && "animate-spin")} aria-hidden />
         Refresh

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { PageHeader } from "#components/ui/page-header"
+import { SavedViews } from "../saved-views/saved-views"
 import { UsageActions } from "./usage-actions"
 import { UsageView } from "./usage-view"
 
@@ -9,7 +10,16 @@ export const metadata: Metadata = { title: "Usage" }
 export default function UsagePage() {
   return (
     <>
-      <PageHeader title="Usage" description="What was spent, by whom, on what." actions={<UsageActions />} />
+      <PageHeader
+        title="Usage"
+        description="What was spent, by whom, on what."
+        actions={
+          <>
+            <SavedViews page="usage" />
+            <UsageActions />
+          </>
+        }
+      />
       <UsageView />
     </>
   )

@@ -1,0 +1,107 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import { Link2, Plus, Trash2, UsersRound } from "lucide-react"
+import dynamic from "next/dynamic"
+import { useRouter } from "next/navigation"
+import { useState } from "react"
+import { toast } from "sonner"
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu"
+import type { SavedView } from "#lib/ui/api.gen"
+import { copyText } from "#lib/ui/copy-text"
+import { savedViewsQuery, useDeleteView, type ViewPage } from "#lib/ui/saved-views"
+import { ViewsButton } from "./views-button"
+
+/** Asked for once in a while: it comes when it is. */
+const NameView = dynamic(() => import("./name-view").then((view) => view.NameView), { ssr: false })
+
+/** Filters under a name, kept with the gateway, and the link that shows somebody else the same; open as it appears. */
+export function ViewsMenu({ page }: { page: ViewPage }) {
+  const { data: views = [], isPending, error } = useQuery(savedViewsQuery(page))
+  const remove = useDeleteView(page)
+  const [naming, setNaming] = useState(false)
+
+  async function share() {
+    const copied = await copyText(window.location.href)
+    if (copied) toast.success("Link copied")
+    else toast.error("The browser did not allow it. Copy the address instead.")
+  }
+
+  function forget(view: SavedView) {
+    remove.mutate(view, {
+      onError: (e) => toast.error(`${view.name} was not deleted`, { description: e.message }),
+    })
+  }
+
+  return (
+    <>
+      <DropdownMenu defaultOpen>
+        <DropdownMenuTrigger asChild>
+          <ViewsButton />
+        </DropdownMenuTrigger>
+        <DropdownMenuContent className="flex max-h-96 w-72 max-w-[calc(100vw-1rem)] flex-col">
+          <div className="min-h-0 flex-1 overflow-y-auto">
+            {views.map((view) => (
+              <ViewItem key={view.view_id} view={view} onDelete={() => forget(view)} />
+            ))}
+            {views.length === 0 && (
+              <p role="status" className="px-2 py-1.5 text-muted text-xs">
+                {viewsWords(isPending, error)}
+              </p>
+            )}
+          </div>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem onSelect={() => setNaming(true)}>
+            <Plus aria-hidden />
+            Save this view…
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => void share()}>
+            <Link2 aria-hidden />
+            Copy the link to it
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {naming && <NameView page={page} views={views} onClose={() => setNaming(false)} />}
+    </>
+  )
+}
+
+function viewsWords(isPending: boolean, error: Error | null): string {
+  if (error) return `Your views could not be loaded. ${error.message}`
+  return isPending ? "Loading…" : "Nothing saved yet. Filters saved here are there wherever you log in."
+}
+
+function ViewItem({ view, onDelete }: { view: SavedView; onDelete: () => void }) {
+  const { page, name, query, shared, can_change: changes } = view
+  const router = useRouter()
+  return (
+    <div className="flex items-center">
+      <DropdownMenuItem className="min-w-0 flex-1" onSelect={() => router.push(`/ui/${page}?${query}`)}>
+        <span className="min-w-0 flex-1 truncate">{name}</span>
+        {shared && (
+          <span className="flex shrink-0 items-center gap-1 text-faint text-xs [&_svg]:size-3.5">
+            <UsersRound aria-hidden />
+            shared
+          </span>
+        )}
+      </DropdownMenuItem>
+      {changes && (
+        <DropdownMenuItem
+          aria-label={`Delete the view ${name}`}
+          onSelect={(event) => {
+            event.preventDefault()
+            onDelete()
+          }}
+        >
+          <Trash2 aria-hidden />
+        </DropdownMenuItem>
+      )}
+    </div>
+  )
+}
