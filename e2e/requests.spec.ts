@@ -46,7 +46,11 @@ test("a developer asks for more, and the admin approves another amount", async (
   await developer.getByRole("button", { name: "Withdraw: Own budget" }).click()
   await expect(developer.getByText("Withdrawn")).toBeVisible()
 
+  await expect(developer.getByTestId("waiting-requests")).toHaveCount(0)
+
   await page.goto("/ui")
+  const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Requests" })
+  await expect(link).toHaveAccessibleName(/^Requests\s*1 waits for you$/)
   await page.getByRole("link", { name: /asker@example.com asks for a larger budget/ }).click()
   await expect(page.getByText("<b>a launch</b> & more")).toBeVisible()
   await expectAccessible(page)
@@ -57,6 +61,7 @@ test("a developer asks for more, and the admin approves another amount", async (
   await page.getByLabel("A word to them").fill("for now")
   await page.getByRole("dialog").getByRole("button", { name: "Approve" }).click()
   await expect(page.getByText("Nothing is open")).toBeVisible()
+  await expect(link).toHaveAccessibleName("Requests")
   const { info } = await stage.read<{ info: { max_budget: number } }>(`/key/info?key=${key}`)
   expect(info.max_budget).toBe(25)
 

@@ -7,6 +7,7 @@ import { cn } from "#lib/ui/cn"
 import type { NavItem } from "./items"
 import { navGroups } from "./nav-groups"
 import { useVisitor } from "./visitor-context"
+import { WaitingCount } from "./waiting-count"
 
 interface NavLinksProps {
   onNavigate?: (() => void) | undefined
@@ -61,6 +62,7 @@ function NavLink({ item: { href, label, icon: Icon }, onNavigate }: NavLinksProp
     >
       <Icon className={cn("size-4", current ? "text-ink" : "text-faint")} aria-hidden />
       {label}
+      {href === "/ui/requests" && <WaitingCount />}
     </Link>
   )
 }
