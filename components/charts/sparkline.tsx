@@ -12,7 +12,7 @@ interface SparklineProps {
   className?: string | undefined
 }
 
-/** The course of a figure as a line; the figure itself stands beside it as text. */
+/** The course of a figure as a line, grey where it was nothing all along; the figure itself stands beside it as text. */
 export function Sparkline({ values, className }: SparklineProps) {
   const most = Math.max(...values.map((value) => value ?? 0), 0)
   const step = values.length > 1 ? WIDTH / (values.length - 1) : WIDTH
@@ -24,7 +24,7 @@ export function Sparkline({ values, className }: SparklineProps) {
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
-      className={cn("h-8 w-full overflow-visible text-chart-1", className)}
+      className={cn("h-8 w-full overflow-visible text-chart-1", className, most === 0 && "text-line-strong")}
       aria-hidden="true"
     >
       {first !== undefined && last !== undefined && (

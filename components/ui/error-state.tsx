@@ -1,4 +1,5 @@
-import { CircleAlert, RotateCw } from "lucide-react"
+import { CircleAlert, LogIn, RotateCw } from "lucide-react"
+import { ApiError, loginHref } from "#lib/ui/api"
 import { cn } from "#lib/ui/cn"
 import { Button } from "./button"
 
@@ -10,8 +11,12 @@ interface ErrorStateProps {
   className?: string | undefined
 }
 
-/** What went wrong, in the gateway's words, with a way to try again. */
+/** Refused for who asks or what is asked: the answer to the same is the same. */
+const LASTING = [403, 404]
+
+/** What went wrong, in the gateway's words, with a way on: to try again where that may help, to log in where that is what is missing. */
 export function ErrorState({ error, onRetry, title = "This could not be loaded", className }: ErrorStateProps) {
+  const status = error instanceof ApiError ? error.status : 0
   return (
     <div role="alert" className={cn("flex flex-col items-center px-6 py-16 text-center", className)}>
       <div className="mb-4 grid size-11 place-items-center rounded-xl bg-danger-soft text-danger">
@@ -19,7 +24,15 @@ export function ErrorState({ error, onRetry, title = "This could not be loaded",
       </div>
       <h2 className="font-medium text-ink">{title}</h2>
       <p className="mt-1 max-w-md text-muted text-sm">{error.message}</p>
-      {onRetry && (
+      {status === 401 && (
+        <Button asChild className="mt-5">
+          <a href={loginHref()}>
+            <LogIn aria-hidden />
+            Log in again
+          </a>
+        </Button>
+      )}
+      {onRetry && status !== 401 && !LASTING.includes(status) && (
         <Button variant="outline" className="mt-5" onClick={onRetry}>
           <RotateCw aria-hidden />
           Try again

@@ -110,9 +110,13 @@ export async function errorOf(answer: Response): Promise<ApiError> {
 
 /** A session that ended is no error to read: the login page brings the visitor back to where they were. */
 function toLogin(): void {
-  const next = `${window.location.pathname}${window.location.search}`
-  if (next.startsWith("/ui/login") || wasJustSent()) return
-  window.location.assign(`/ui/login?next=${encodeURIComponent(next)}`)
+  if (window.location.pathname.startsWith("/ui/login") || wasJustSent()) return
+  window.location.assign(loginHref())
+}
+
+/** The login page, which brings the visitor back to where they are. */
+export function loginHref(): string {
+  return `/ui/login?next=${encodeURIComponent(`${window.location.pathname}${window.location.search}`)}`
 }
 
 /**

@@ -39,7 +39,13 @@ export function VerifiedLine() {
         <Icon className={cn("size-4 shrink-0", kind === "agrees" && "text-success")} aria-hidden />
         <span className="tabular-nums [overflow-wrap:anywhere]">{words}</span>
       </p>
-      <Button variant="ghost" size="sm" loading={verify.isPending} onClick={() => verify.mutate()}>
+      <Button
+        variant="ghost"
+        size="sm"
+        className="max-sm:ml-3.5"
+        loading={verify.isPending}
+        onClick={() => verify.mutate()}
+      >
         Verify now
       </Button>
       {verify.isError && (
