@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { expect } from "playwright/test"
 import { callEveryWay } from "./call-every-way"
 import { test } from "./test"
+import { expected } from "./watch"
 import { today, ZONE } from "./zone"
 
 // Days are the viewer's, not the server's.
@@ -121,4 +122,63 @@ test("the days before stand beside the figures, errors and savings are drawn, bu
   await expect(page.getByTestId("cache-saved")).toHaveAttribute("data-nano", saved)
   await page.getByRole("radio", { name: "Errors" }).click()
   await expect(page).toHaveURL(/measure=errors/)
+})
+
+test("a budget's course is the API's, wherever it stands, and ends in what is left", async ({ page, stage }) => {
+  const team = { team_id: "pacers", team_alias: "Pacers", max_budget: 0.1, budget_duration: "30d" }
+  await stage.manage("/team/new", team)
+  const key = await stage.makeKey({ team_id: "pacers", key_alias: "pacer", max_budget: 0.02, budget_duration: "1d" })
+  const messages = [{ role: "user" as const, content: "Hello" }]
+  for (let i = 0; i < 2; i++) await stage.client(key).chat.completions.create({ model: "big-bill", messages })
+
+  await page.goto("/ui/teams/team?id=pacers")
+  await expect(page.getByTestId("budget-left")).toHaveAttribute("data-nano", "94000000")
+  await page.getByRole("link", { name: "Day by day" }).click()
+  await expect(page).toHaveURL("/ui/usage?budget=team%3Apacers")
+  const remaining = page.getByTestId("burn-remaining")
+  await expect(remaining).toHaveAttribute("data-nano", "94000000")
+  await expect(page.getByText(/At the pace of its window so far it is used up/)).toBeVisible()
+
+  const choose = page.getByRole("combobox", { name: "Budget" })
+  const answered = page.waitForResponse(/\/usage\/burndown\?kind=key/)
+  await choose.selectOption({ label: "Key pacer · 30% used" })
+  const told = (await (await answered).json()) as { remaining: number; points: { remaining: number }[] }
+  await expect(remaining).toHaveAttribute("data-nano", "14000000")
+  await page.getByText("Show the budget as a table").click()
+  const left = page.getByRole("table", { name: "Left of the budget by hour" }).getByTestId("burn-left")
+  const shown = await left.evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("data-nano"))))
+  expect(shown).toEqual(told.points.map((point) => Math.round(point.remaining * 1e9)).reverse())
+  expect([shown[0], told.remaining]).toEqual([14_000_000, 0.014])
+
+  await page.goto("/ui/keys?q=pacer")
+  await page.getByRole("button", { name: "Actions for pacer" }).click()
+  await page.getByRole("menuitem", { name: "Budget over time" }).click()
+  await expect(page.getByRole("dialog").getByTestId("budget-left")).toHaveAttribute("data-nano", "14000000")
+})
+
+test("a refusal offers no second try; a session that has ended leads to the login and back", async ({
+  page,
+  incidents,
+}) => {
+  const refuseWith = (status: number) =>
+    page.route(/\/user\/daily\/activity/, (route) =>
+      route.fulfill({
+        status,
+        json: { error: { message: "Not with this session.", type: "x", code: "x", param: null } },
+      }),
+    )
+  await refuseWith(403)
+  await page.goto("/ui/usage")
+  await expect(page.getByRole("alert").filter({ hasText: "Usage could not be loaded" })).toContainText("Not with this")
+  await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0)
+  await page.unrouteAll()
+  await refuseWith(401)
+  await page.goto("/ui/usage?range=7d")
+  // The login has let them in again: only who asks anew finds out whether that helps.
+  await expect(page.getByRole("link", { name: "Log in again" })).toHaveAttribute(
+    "href",
+    "/ui/login?next=%2Fui%2Fusage%3Frange%3D7d",
+  )
+  await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0)
+  expected(incidents, /status of 40[13]/)
 })

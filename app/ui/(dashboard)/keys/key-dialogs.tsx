@@ -2,6 +2,7 @@ import dynamic from "next/dynamic"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
 import { DeleteKey } from "./delete-key"
 import { EditKey } from "./edit-key"
+import { KeyBudget } from "./key-budget"
 import { UseKey } from "./use-key"
 
 /** Few have a key whose budget is not theirs to change: it comes when it is asked for. */
@@ -9,7 +10,7 @@ const AskBudget = dynamic(() => import("../requests/ask-budget").then((module) =
 
 /** The dialog that is open, and the key it is about. */
 export interface OpenDialog {
-  readonly kind: "edit" | "snippets" | "ask" | "delete"
+  readonly kind: "edit" | "snippets" | "budget" | "ask" | "delete"
   readonly row: KeyRow
 }
 
@@ -24,6 +25,7 @@ export function KeyDialogs({ dialog, onClose }: KeyDialogsProps) {
   const { kind, row } = dialog
   if (kind === "edit") return <EditKey key={row.token} row={row} onClose={onClose} />
   if (kind === "snippets") return <UseKey key={row.token} row={row} onClose={onClose} />
+  if (kind === "budget") return <KeyBudget key={row.token} row={row} onClose={onClose} />
   if (kind === "ask")
     return (
       <AskBudget

@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, Code, HandCoins, Pencil, ScrollText, Trash2 } from "lucide-react"
+import { Ban, ChartLine, CircleCheck, Code, HandCoins, Pencil, ScrollText, Trash2 } from "lucide-react"
 import type { RowAction } from "#components/data-table/row-actions"
 import { useVisitor } from "#components/nav/visitor-context"
 import type { KeyRow } from "#lib/ui/key-row"
@@ -12,6 +12,12 @@ export function useKeyActions(row: KeyRow, onOpen: (dialog: OpenDialog) => void)
   const visitor = useVisitor()
 
   const edit: RowAction = { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", row }) }
+  const budget: RowAction = {
+    label: "Budget over time",
+    icon: ChartLine,
+    opens: true,
+    onSelect: () => onOpen({ kind: "budget", row }),
+  }
   const ask: RowAction = {
     label: "Ask for more budget",
     icon: HandCoins,
@@ -20,6 +26,7 @@ export function useKeyActions(row: KeyRow, onOpen: (dialog: OpenDialog) => void)
   }
   const look: RowAction[] = [
     { label: "Use this key", icon: Code, opens: true, onSelect: () => onOpen({ kind: "snippets", row }) },
+    ...(row.max_budget === null ? [] : [budget]),
     ...(asksForBudget(visitor, row.user_id, row.max_budget) ? [ask] : []),
     { label: "See requests", icon: ScrollText, href: `/ui/logs?key=${row.token}&range=all` },
   ]

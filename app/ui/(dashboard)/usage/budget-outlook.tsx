@@ -6,13 +6,17 @@ import { Progress } from "#components/ui/progress"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import type { UsageBudgetsOutput } from "#lib/ui/api.gen"
 import { budgetHref, budgetOutlook, KIND_WORDS } from "#lib/ui/attention"
-import { formatPercent, formatUsd } from "#lib/ui/format"
+import { formatCount, formatPercent, formatUsd } from "#lib/ui/format"
 import { nanoOf } from "#lib/ui/nano"
+import { BurnDownCard } from "./burn-down-card"
 import { budgetsQuery } from "./queries"
 
 type Budget = UsageBudgetsOutput["budgets"][number]
 
-/** The budgets of which most is spent, and when each is used up if spending goes on as it did. Nothing without budgets. */
+/** Rows; the curve's choice has more of them. */
+const SHOWN = 8
+
+/** One budget's course; then the budgets of which most is spent, and when each is used up if spending goes on as it did. Nothing without budgets. */
 export function BudgetOutlook() {
   const { data, error, refetch } = useQuery(budgetsQuery)
   if (error && !data) {
@@ -27,7 +31,16 @@ export function BudgetOutlook() {
       </Card>
     )
   }
-  if (!data || data.budgets.length === 0) return null
+  if (!data) return null
+  return (
+    <>
+      <BurnDownCard budgets={data.budgets} />
+      {data.budgets.length > 0 && <BudgetTable budgets={data.budgets} total={data.total} />}
+    </>
+  )
+}
+
+function BudgetTable({ budgets, total }: { budgets: readonly Budget[]; total: number }) {
   return (
     <Card className="min-w-0 overflow-hidden">
       <CardHeader className="items-baseline pb-2">
@@ -46,11 +59,16 @@ export function BudgetOutlook() {
           </tr>
         </THead>
         <Tbody>
-          {data.budgets.map((budget) => (
+          {budgets.slice(0, SHOWN).map((budget) => (
             <BudgetRow key={`${budget.kind} ${budget.id}`} budget={budget} />
           ))}
         </Tbody>
       </Table>
+      {total > SHOWN && (
+        <p className="border-line border-t px-5 py-2.5 text-faint text-xs">
+          The {SHOWN} fullest of {formatCount(total)}.
+        </p>
+      )}
     </Card>
   )
 }

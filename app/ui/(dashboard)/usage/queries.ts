@@ -77,8 +77,8 @@ export function savingsQuery(window: UsageWindow | null) {
   })
 }
 
-/** The budgets of which most is spent. */
+/** The budgets in sight, those of which most is spent first. */
 export const budgetsQuery = queryOptions({
   queryKey: ["usage", "budgets"],
-  queryFn: ({ signal }) => apiGet<UsageBudgetsOutput>("/usage/budgets", { min_share: 0, limit: 8 }, signal),
+  queryFn: ({ signal }) => apiGet<UsageBudgetsOutput>("/usage/budgets", { min_share: 0, limit: 100 }, signal),
 })

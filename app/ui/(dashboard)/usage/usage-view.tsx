@@ -69,9 +69,9 @@ export function UsageView() {
             <ShareTable dimension="model" title="Models" {...show} />
             <ShareTable dimension="key" title="Keys" {...show} />
           </div>
-          <BudgetOutlook />
         </>
       )}
+      <BudgetOutlook />
     </div>
   )
 }

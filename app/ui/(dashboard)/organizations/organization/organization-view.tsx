@@ -9,11 +9,12 @@ import { LimitFacts } from "#components/data-table/limit-facts"
 import { RowActions } from "#components/data-table/row-actions"
 import { BackLink } from "#components/ui/back-link"
 import { Badge } from "#components/ui/badge"
-import { Card } from "#components/ui/card"
+import { Card, CardBody } from "#components/ui/card"
 import { CopyButton } from "#components/ui/copy-button"
 import { ErrorState } from "#components/ui/error-state"
 import type { Organization } from "#lib/ui/api.gen"
 import { organizationTitle } from "#lib/ui/organization-form"
+import { BudgetBurnDown } from "../../budget-burn-down"
 import { SpendByDay } from "../../spend-by-day"
 import { type OpenOrganizationDialog, OrganizationDialogs } from "../organization-dialogs"
 import { useOrganizationActions } from "../use-organization-actions"
@@ -50,6 +51,11 @@ export function OrganizationView() {
       )}
       <Card>
         <LimitFacts row={organization.data} />
+        {organization.data.max_budget !== null && (
+          <CardBody className="border-line border-t">
+            <BudgetBurnDown budget={{ kind: "organization", id }} />
+          </CardBody>
+        )}
       </Card>
       <SpendByDay kind="organization" id={id} />
       <TeamsCard organizationId={id} />

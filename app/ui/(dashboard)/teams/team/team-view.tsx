@@ -11,12 +11,13 @@ import { RowActions } from "#components/data-table/row-actions"
 import { useVisitor } from "#components/nav/visitor-context"
 import { BackLink } from "#components/ui/back-link"
 import { Badge } from "#components/ui/badge"
-import { Card } from "#components/ui/card"
+import { Card, CardBody } from "#components/ui/card"
 import { CopyButton } from "#components/ui/copy-button"
 import { ErrorState } from "#components/ui/error-state"
 import { withQuery } from "#lib/ui/api"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
 import { seesTeamSpend } from "#lib/ui/visitor"
+import { BudgetBurnDown } from "../../budget-burn-down"
 import { SpendByDay } from "../../spend-by-day"
 import { type OpenTeamDialog, TeamDialogs } from "../team-dialogs"
 import { useTeamActions } from "../use-team-actions"
@@ -51,6 +52,11 @@ export function TeamView() {
       )}
       <Card>
         <LimitFacts row={team_info} />
+        {team_info.max_budget !== null && (
+          <CardBody className="border-line border-t">
+            <BudgetBurnDown budget={{ kind: "team", id }} />
+          </CardBody>
+        )}
       </Card>
       {seesSpend && <SpendByDay kind="team" id={id} />}
       <MembersCard team={team_info} members={team_memberships} />

@@ -7,15 +7,18 @@ import { useState } from "react"
 import { DetailSkeleton } from "#components/data-table/detail-skeleton"
 import { KeysCard } from "#components/data-table/keys-card"
 import { LimitFacts } from "#components/data-table/limit-facts"
+import { useVisitor } from "#components/nav/visitor-context"
 import { BackLink } from "#components/ui/back-link"
 import { Badge } from "#components/ui/badge"
 import { Button } from "#components/ui/button"
-import { Card } from "#components/ui/card"
+import { Card, CardBody } from "#components/ui/card"
 import { CopyButton } from "#components/ui/copy-button"
 import { ErrorState } from "#components/ui/error-state"
 import { withQuery } from "#lib/ui/api"
 import type { User } from "#lib/ui/api.gen"
 import { roleName, userTitle } from "#lib/ui/user-form"
+import { seesAll } from "#lib/ui/visitor"
+import { BudgetBurnDown } from "../../budget-burn-down"
 import { userQuery } from "../queries"
 import { useUserActions } from "../use-user-actions"
 import { type OpenUserDialog, UserDialogs } from "../user-dialogs"
@@ -24,6 +27,7 @@ import { UserTeams } from "./user-teams"
 /** The user of the URL. */
 export function UserView() {
   const [id] = useQueryState("id", parseAsString.withDefault(""))
+  const visitor = useVisitor()
   const user = useQuery(userQuery(id))
   if (user.isPending) return <DetailSkeleton label="Loading the user" />
   if (!user.data) {
@@ -37,6 +41,7 @@ export function UserView() {
     )
   }
   const { user_info, keys, teams } = user.data
+  const seesBudget = user_info.max_budget !== null && (seesAll(visitor) || visitor.userId === id)
   return (
     <div className="space-y-6">
       <UserHead user={user_info} />
@@ -47,6 +52,11 @@ export function UserView() {
       )}
       <Card>
         <LimitFacts row={user_info} />
+        {seesBudget && (
+          <CardBody className="border-line border-t">
+            <BudgetBurnDown budget={{ kind: "user", id }} />
+          </CardBody>
+        )}
       </Card>
       <KeysCard
         keys={keys}
