@@ -126,12 +126,12 @@ describe("GET /usage/burndown", () => {
     await gw.logs([request("2026-03-10T08:00:00Z", 4, { tags: ["late"] })])
     const window = Date.parse(MIDNIGHT)
     await madeAt(MIDNIGHT, () =>
-      gw.call("POST /tag/new", { body: { name: "late", max_budget: 10, budget_duration: "1d" } }),
+      gw.call("POST /tag/new", { body: { name: "late", max_budget: 2, budget_duration: "1d" } }),
     )
     await gw.logs([request("2026-03-10T14:00:00Z", 1, { tags: ["late"], charged_to: [`${window}:tag:late`] })])
     const { body } = await burnDown({ kind: "tag", id: "late" })
     expect(body.points.filter(({ spend }: Point) => spend > 0)).toEqual([
-      { at: "2026-03-10T15:00:00.000Z", spend: 1, remaining: 9 },
+      { at: "2026-03-10T15:00:00.000Z", spend: 1, remaining: 1 },
     ])
   })
 
@@ -144,6 +144,21 @@ describe("GET /usage/burndown", () => {
       budget_reset_at = '2026-03-10T00:00:00Z' where token = ${token}`
     const { body } = await burnDown({ kind: "key", id: token })
     expect(body).toMatchObject({ spend: 0, remaining: 5, window_start: "2026-03-10T00:00:00.000Z" })
+  })
+
+  test("a provider's and a deployment's have what was asked of them, the gateway's everything", async () => {
+    await gw.db.sql`insert into accounts (kind, id, alias, max_budget_nano, spend_nano, window_started_at, created_at)
+      select kind, id, alias, 1e12, nano, '2026-03-10T00:00:00Z', '2026-03-10T00:00:00Z' from (values
+        ('provider', 'acme/1mo', 'acme', 6e9::bigint), ('deployment', 'd-1/1mo', 'd-1', 2e9::bigint),
+        ('gateway', 'all', null, 40e9::bigint)) v(kind, id, alias, nano)`
+    await gw.logs([
+      request("2026-03-10T03:00:00Z", 2, { provider: "acme", model_id: "d-1", model: "m", model_group: "g" }),
+      request("2026-03-10T04:00:00Z", 4, { provider: "acme", model_id: "d-2", model: "m", model_group: "g" }),
+    ])
+    const spent = async (kind: string, id: string) =>
+      (await burnDown({ kind, id })).body.points.slice(1).reduce((sum: number, { spend }: Point) => sum + spend, 0)
+    expect([await spent("provider", "acme/1mo"), await spent("deployment", "d-1/1mo")]).toEqual([6, 2])
+    expect(await spent("gateway", "all")).toBeGreaterThan(6)
   })
 
   test("a user's has what keys without a team cost: a team's key is the team's", async () => {
@@ -164,6 +179,25 @@ describe("GET /usage/burndown", () => {
     expect(body.points.filter(({ spend }: Point) => spend > 0)).toEqual([
       { at: "2026-03-10T11:00:00.000Z", spend: 2, remaining: 8 },
     ])
+  })
+
+  test("the list of budgets says of every kind the day its curve says", async () => {
+    const monday = "2026-03-09T00:00:00.000Z"
+    const { token } = await madeAt(monday, () => gw.newKey({ max_budget: 10, budget_duration: "7d" }))
+    const of = { api_key: token, window_started_at: Date.parse(monday) }
+    // What was spent more than a day ago is not the pace of a week's budget.
+    await gw.logs([request("2026-03-09T02:00:00Z", 4, of), request("2026-03-10T10:00:00Z", 1, of)])
+    const { budgets } = (await gw.call("GET /usage/budgets", { query: { min_share: "0" } })).body
+    expect(budgets.find(({ id }: { id: string }) => id === token).projected_at).toMatch(/^2026-03-15T/)
+    const said = await Promise.all(
+      budgets.map(async ({ kind, id }: { kind: string; id: string }) => (await burnDown({ kind, id })).body),
+    )
+    expect(new Set(budgets.map(({ kind }: { kind: string }) => kind))).toEqual(
+      new Set(["key", "team", "user", "tag", "customer", "provider", "deployment", "gateway"]),
+    )
+    const days = (all: { projected_at: string | null }[]) => all.map(({ projected_at: at }) => at)
+    expect(days(said)).toEqual(days(budgets))
+    expect(days(budgets).filter((day) => day !== null).length).toBeGreaterThan(3)
   })
 
   test("404 for what lies beyond the caller's reach, 400 where there is no budget, each naming the field", async () => {

@@ -80,10 +80,15 @@ describe("GET /usage/budgets", () => {
     const monthly = await gw.newKey({ key_alias: "monthly", max_budget: 10, budget_duration: "1mo" })
     const daily = await gw.newKey({ key_alias: "daily", max_budget: 10, budget_duration: "1d" })
     const team = (await gw.call("POST /team/new", { body: { team_id: "spent", max_budget: 1 } })).body.team_id
-    await gw.db
-      .sql`update keys set spend_nano = 8500000000, window_started_at = '2026-03-01T00:00:00Z' where token = ${monthly.token}`
-    await gw.db
-      .sql`update keys set spend_nano = 9000000000, window_started_at = '2026-03-10T00:00:00Z' where token = ${daily.token}`
+    await gw.db.sql`update keys set window_started_at = '2026-03-01T00:00:00Z' where token = ${monthly.token}`
+    await gw.db.sql`update keys set window_started_at = '2026-03-10T00:00:00Z' where token = ${daily.token}`
+    const spent = (token: string, at: string, usd: number, window: string) =>
+      row(`${token} ${at}`, at, { api_key: token, spend_nano: usd * 1e9, window_started_at: Date.parse(window) })
+    await gw.logs([
+      spent(daily.token, "2026-03-10T02:00:00Z", 9, "2026-03-10T00:00:00Z"),
+      spent(monthly.token, "2026-03-01T08:00:00Z", 5, "2026-03-01T00:00:00Z"),
+      spent(monthly.token, "2026-03-06T08:00:00Z", 3.5, "2026-03-01T00:00:00Z"),
+    ])
     await gw.db.sql`update accounts set spend_nano = 1100000000 where kind = 'team' and id = ${team}`
     const { budgets, total } = (await gw.call("GET /usage/budgets")).body
     expect(budgets).toMatchObject([
@@ -92,8 +97,12 @@ describe("GET /usage/budgets", () => {
       { kind: "key", name: "daily", share: 0.9, projected_at: "2026-03-10T17:02:13.333Z" },
       { kind: "key", name: "monthly", share: 0.85, budget_reset_at: "2026-04-01T00:00:00.000Z" },
     ])
-    expect(budgets[2].projected_at).toMatch(/^2026-03-1[12]T/)
+    // Half a dollar a day of late: three more days.
+    expect(budgets[2].projected_at).toMatch(/^2026-03-13T/)
     expect(total).toBe(3)
+    // The list and the curve of each say the same.
+    for (const { kind, id, projected_at } of budgets)
+      expect((await gw.call("GET /usage/burndown", { query: { kind, id } })).body.projected_at, id).toBe(projected_at)
   })
 
   test("who sees only some keys sees the budgets of those", async () => {

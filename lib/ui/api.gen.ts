@@ -3294,7 +3294,7 @@ export type UsageBudgetsOutput = {
     readonly share: number
     readonly budget_duration: string | null
     readonly budget_reset_at: string | null
-    /** When it is used up if spending goes on as in this window; null: not before it starts anew, or it is already */
+    /** When it is used up at the recent pace, as GET /usage/burndown has it; null: not before it starts anew, or it is already */
     readonly projected_at: string | null
   }[]
   readonly total: number

@@ -33,3 +33,8 @@ export function accountsWithin(ctx: AdminContext): SQL | undefined {
     of("organization", reach.adminOrganizations),
   )
 }
+
+/** When a window began; a budget that never starts anew has had one since what has it was made. */
+export function windowStart({ createdAt }: { readonly createdAt: Date }, startedAt: number, nowMs: number): number {
+  return startedAt === 0 ? Math.min(createdAt.getTime(), nowMs) : startedAt
+}

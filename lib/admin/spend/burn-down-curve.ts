@@ -49,15 +49,26 @@ export function curveStart({ startedAt, nowMs }: Pick<Burning, "startedAt" | "no
   return Math.max(startedAt, nowMs - MOST_MS)
 }
 
+type Window = Pick<Burning, "startedAt" | "resetAt" | "nowMs">
+
+function granularityOf(window: Window): Curve["granularity"] {
+  return (window.resetAt ?? window.nowMs) - curveStart(window) <= BY_HOUR_MS ? "hour" : "day"
+}
+
+/** From when on what is spent counts as recent: the pace that goes on. */
+export function recentSince(window: Window): number {
+  return Math.max(curveStart(window), floorHour(window.nowMs - RECENT_MS[granularityOf(window)]))
+}
+
 /**
  * What was left of a budget over its running window. The last point is the balance itself: what the hours do not know (a spend that
  * was set, a window that took over an earlier one's) was spent before the curve begins, and what the hours have and the balance has
  * not (the part of the first hour before the window, requests from before there was this budget) is left out, the oldest first.
  */
 export function burnDown(budget: Burning, byHour: SpentByHour): Curve {
-  const { maxNano, nowMs, resetAt } = budget
+  const { maxNano, nowMs } = budget
   const startMs = curveStart(budget)
-  const granularity = (resetAt ?? nowMs) - startMs <= BY_HOUR_MS ? "hour" : "day"
+  const granularity = granularityOf(budget)
   const { hours, beforeNano } = charged(budget.spentNano, byHour)
   const points: CurvePoint[] = [{ atMs: startMs, spentNano: beforeNano, leftNano: maxNano - beforeNano }]
   let leftNano = maxNano - beforeNano
@@ -68,9 +79,9 @@ export function burnDown(budget: Burning, byHour: SpentByHour): Curve {
     points.push({ atMs: untilMs, spentNano, leftNano })
     fromMs = untilMs
   }
-  const sinceMs = Math.max(startMs, floorHour(nowMs - RECENT_MS[granularity]))
+  const sinceMs = recentSince(budget)
   const recent = { sinceMs, spentNano: within(hours, { fromMs: floorHour(sinceMs), untilMs: nowMs, nowMs }) }
-  return { granularity, points, recent, ...outlook({ leftNano: maxNano - budget.spentNano, nowMs, resetAt }, recent) }
+  return { granularity, points, recent, ...outlook({ ...budget, leftNano: maxNano - budget.spentNano }, recent) }
 }
 
 interface Amount {
@@ -103,7 +114,8 @@ function within(amounts: readonly Amount[], { fromMs, untilMs, nowMs }: Slot): n
 }
 
 const sum = (amounts: readonly Pick<Amount, "nano">[]) => amounts.reduce((all, { nano }) => all + nano, 0)
-const floorHour = (ms: number) => Math.floor(ms / HOUR_MS) * HOUR_MS
+/** The start of the hour of UTC that a moment is in. */
+export const floorHour = (ms: number) => Math.floor(ms / HOUR_MS) * HOUR_MS
 
 /** The end of the hour, or of the viewer's day, that a moment is in. */
 function nextSlot(ms: number, granularity: Curve["granularity"], offsetMinutes: number): number {
@@ -118,8 +130,8 @@ interface Now {
   readonly resetAt: number | null
 }
 
-/** How it goes on if spending goes on as it did of late. */
-function outlook({ leftNano, nowMs, resetAt }: Now, { sinceMs, spentNano }: Curve["recent"]) {
+/** How a budget with this much left goes on if spending goes on as it did of late. */
+export function outlook({ leftNano, nowMs, resetAt }: Now, { sinceMs, spentNano }: Curve["recent"]) {
   const perMs = nowMs > sinceMs ? spentNano / (nowMs - sinceMs) : 0
   const emptyMs = perMs > 0 && leftNano > 0 ? Math.round(nowMs + leftNano / perMs) : null
   const inTime = emptyMs !== null && emptyMs < (resetAt ?? LAST_MS)

@@ -4,18 +4,16 @@ import { accounts } from "#drizzle/schema/accounts"
 import { keys } from "#drizzle/schema/keys"
 import { GatewayError } from "#lib/core/errors"
 import { usdFromNano } from "#lib/core/money"
-import { correctedLog, correctedNano } from "#lib/ledger/corrected"
 import type { AdminContext } from "../context"
 import { label } from "../fields"
 import { keyIdOf } from "../keys/find"
 import { keysWithin } from "../reach"
-import { ACCOUNT_KINDS, accountName, accountsWithin } from "./budget-owner"
-import { burnDown, type Curve, curveStart, type SpentByHour } from "./burn-down-curve"
-import { type Fragment, type Reader, readSnapshot } from "./read"
+import { type BudgetKind, budgetHours } from "./budget-hours"
+import { ACCOUNT_KINDS, accountName, accountsWithin, windowStart } from "./budget-owner"
+import { burnDown, type Curve, curveStart, floorHour, type SpentByHour } from "./burn-down-curve"
+import { type Reader, readSnapshot } from "./read"
 
-const HOUR_MS = 3_600_000
 const KINDS = ["key", ...ACCOUNT_KINDS] as const
-type Kind = (typeof KINDS)[number]
 
 export const BurnDownInput = z.strictObject({
   kind: z.enum(KINDS).describe("What has the budget"),
@@ -59,10 +57,9 @@ export const BurnDown = z.object({
 
 /** What a curve is about, with the columns of its row. */
 interface Owner {
-  readonly kind: Kind
+  readonly kind: BudgetKind
   readonly id: string
   readonly name: string
-  readonly alias: string | null
   readonly maxBudgetNano: number | null
   readonly spendNano: number
   readonly budgetDuration: string | null
@@ -88,7 +85,7 @@ export async function burnDownOf(
   const storedAt = owner.windowStartedAt.getTime()
   const stored = { budgetDuration, windowStartedAt: storedAt, budgetResetAt: owner.budgetResetAt?.getTime() ?? null }
   const { startedAt, resetAt } = ctx.calendar().current(stored, nowMs)
-  const window = { startedAt: startedAt === 0 ? Math.min(owner.createdAt.getTime(), nowMs) : startedAt, resetAt }
+  const window = { startedAt: windowStart(owner, startedAt, nowMs), resetAt }
   // A window that nobody has spent in yet is not in the row.
   const spentNano = startedAt === storedAt ? owner.spendNano : 0
   const byHour = await readSnapshot(ctx.db, (sql) => spentSince(sql, owner, curveStart({ ...window, nowMs })))
@@ -127,12 +124,10 @@ async function keyOf(ctx: AdminContext, asked: string): Promise<Owner | null> {
     .select()
     .from(keys)
     .where(and(eq(keys.token, token), keysWithin(ctx.caller)))
-  return row === undefined
-    ? null
-    : { ...row, kind: "key", id: token, name: row.keyAlias ?? row.keyName, alias: row.keyAlias }
+  return row === undefined ? null : { ...row, kind: "key", id: token, name: row.keyAlias ?? row.keyName }
 }
 
-async function accountOf(ctx: AdminContext, kind: Exclude<Kind, "key">, id: string): Promise<Owner | null> {
+async function accountOf(ctx: AdminContext, kind: Exclude<BudgetKind, "key">, id: string): Promise<Owner | null> {
   const [row] = await ctx.db.orm
     .select()
     .from(accounts)
@@ -140,30 +135,9 @@ async function accountOf(ctx: AdminContext, kind: Exclude<Kind, "key">, id: stri
   return row === undefined ? null : { ...row, kind, name: accountName(row) }
 }
 
-async function spentSince(sql: Reader, owner: Owner, ms: number): Promise<SpentByHour> {
-  const since = new Date(Math.floor(ms / HOUR_MS) * HOUR_MS)
+async function spentSince(sql: Reader, { kind, id }: Owner, ms: number): Promise<SpentByHour> {
   const hours = await sql<{ hour: Date; nano: string }[]>`
-    select hour, sum(spend_nano)::text as nano from (${source(sql, owner, since)}) h where hour >= ${since} group by 1`
+    select hour, sum(spend_nano)::text as nano
+    from (${budgetHours(sql, { kind, ids: [id], since: new Date(floorHour(ms)) })}) h group by 1`
   return new Map(hours.map(({ hour, nano }) => [hour.getTime(), Number(nano)]))
-}
-
-/** Hours and what was spent in them; those before `since` need not be in it. */
-function source(sql: Reader, { kind, id, alias }: Owner, since: Date): Fragment {
-  switch (kind) {
-    case "gateway":
-      return sql`select hour, spend_nano from usage_hourly`
-    case "key":
-      return sql`select hour, spend_nano from usage_hourly where api_key = ${id}`
-    case "provider":
-      return sql`select hour, spend_nano from usage_hourly where provider = ${alias}`
-    case "user":
-      // A team's key is charged to the team, not to whoever has it.
-      return sql`select hour, spend_nano from usage_hourly
-        where api_key in (select token from keys where user_id = ${id} and team_id is null)`
-    case "deployment":
-      return sql`select date_trunc('hour', started_at, 'UTC') as hour, ${correctedNano(sql)} as spend_nano
-        from ${correctedLog(sql)} where model_id = ${alias} and started_at >= ${since}`
-    default:
-      return sql`select hour, spend_nano from subject_hourly where kind = ${kind} and id = ${id}`
-  }
 }

@@ -5,7 +5,10 @@ import { keys } from "#drizzle/schema/keys"
 import { usdFromNano } from "#lib/core/money"
 import type { AdminContext } from "../context"
 import { keysWithin } from "../reach"
-import { ACCOUNT_KINDS, accountName, accountsWithin } from "./budget-owner"
+import { budgetHours } from "./budget-hours"
+import { ACCOUNT_KINDS, accountName, accountsWithin, windowStart } from "./budget-owner"
+import { floorHour, outlook, recentSince } from "./burn-down-curve"
+import { readSnapshot } from "./read"
 
 /** So many candidates of either table are looked at: some of their windows may have ended. */
 const LOOKED_AT = 200
@@ -29,7 +32,7 @@ const Pressed = z.object({
     .datetime()
     .nullable()
     .describe(
-      "When it is used up if spending goes on as in this window; null: not before it starts anew, or it is already",
+      "When it is used up at the recent pace, as GET /usage/burndown has it; null: not before it starts anew, or it is already",
     ),
 })
 
@@ -55,10 +58,15 @@ export async function pressedBudgets(
   await ctx.flush()
   const found = [...(await pressedKeys(ctx, minShare)), ...(await pressedAccounts(ctx, minShare))]
   const budgets = found
-    .flatMap((candidate) => viewPressed(ctx, candidate))
-    .filter(({ share }) => share >= minShare)
-    .sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1))
-  return { budgets: budgets.slice(0, limit), total: budgets.length }
+    .flatMap((candidate) => running(ctx, candidate))
+    .filter((budget) => shareOf(budget) >= minShare)
+    .sort((a, b) => shareOf(b) - shareOf(a) || (a.id < b.id ? -1 : 1))
+  const shown = budgets.slice(0, limit)
+  const recent = await recentSpend(ctx, shown)
+  return {
+    budgets: shown.map((budget) => viewPressed(budget, recent.get(`${budget.kind}:${budget.id}`) ?? 0)),
+    total: budgets.length,
+  }
 }
 
 async function pressedKeys(ctx: AdminContext, minShare: number): Promise<Candidate[]> {
@@ -85,45 +93,58 @@ async function pressedAccounts(ctx: AdminContext, minShare: number): Promise<Can
   })
 }
 
-function viewPressed(ctx: AdminContext, row: Candidate): z.input<typeof Pressed>[] {
-  const { kind, id, name, maxBudgetNano, budgetDuration } = row
-  const nowMs = ctx.clock.now()
-  const startedAt = row.windowStartedAt.getTime()
-  const stored = { budgetDuration, windowStartedAt: startedAt, budgetResetAt: row.budgetResetAt?.getTime() ?? null }
-  const window = ctx.calendar().current(stored, nowMs)
-  if (maxBudgetNano === null || window.startedAt !== startedAt) return []
-  const projectedMs = projected({
-    spentNano: row.spendNano,
-    maxNano: maxBudgetNano,
-    sinceMs: startedAt === 0 ? row.createdAt.getTime() : startedAt,
-    nowMs,
-  })
-  const inTime = projectedMs !== null && (window.resetAt === null || projectedMs < window.resetAt)
-  return [
-    {
-      kind,
-      id,
-      name,
-      spend: usdFromNano(row.spendNano),
-      max_budget: usdFromNano(maxBudgetNano),
-      share: maxBudgetNano === 0 ? 1 : row.spendNano / maxBudgetNano,
-      budget_duration: budgetDuration,
-      budget_reset_at: window.resetAt === null ? null : new Date(window.resetAt).toISOString(),
-      projected_at: inTime ? new Date(projectedMs).toISOString() : null,
-    },
-  ]
+/** One that has a budget, in its running window. */
+interface Running extends Candidate {
+  readonly maxBudgetNano: number
+  readonly window: { readonly startedAt: number; readonly resetAt: number | null; readonly nowMs: number }
 }
 
-/** When a budget is used up at the pace it was spent until now; null when it is already, or nothing was spent. */
-export function projected(budget: {
-  readonly spentNano: number
-  readonly maxNano: number
-  readonly sinceMs: number
-  readonly nowMs: number
-}): number | null {
-  const { spentNano, maxNano, sinceMs, nowMs } = budget
-  if (spentNano <= 0 || spentNano >= maxNano || nowMs <= sinceMs) return null
-  const atMs = nowMs + ((maxNano - spentNano) * (nowMs - sinceMs)) / spentNano
-  // Further off than a date can be is never.
-  return atMs > 8.64e15 ? null : Math.round(atMs)
+/** Nothing when there is no budget, or nobody spent in the running window yet. */
+function running(ctx: AdminContext, row: Candidate): Running[] {
+  const { maxBudgetNano, budgetDuration } = row
+  const nowMs = ctx.clock.now()
+  const storedAt = row.windowStartedAt.getTime()
+  const stored = { budgetDuration, windowStartedAt: storedAt, budgetResetAt: row.budgetResetAt?.getTime() ?? null }
+  const { startedAt, resetAt } = ctx.calendar().current(stored, nowMs)
+  if (maxBudgetNano === null || startedAt !== storedAt) return []
+  return [{ ...row, maxBudgetNano, window: { startedAt: windowStart(row, startedAt, nowMs), resetAt, nowMs } }]
+}
+
+const shareOf = ({ spendNano, maxBudgetNano }: Running) => (maxBudgetNano === 0 ? 1 : spendNano / maxBudgetNano)
+
+/** What each of them spent of late, by kind and id. */
+async function recentSpend(ctx: AdminContext, budgets: readonly Running[]): Promise<ReadonlyMap<string, number>> {
+  const kinds = Map.groupBy(budgets, ({ kind }) => kind)
+  return readSnapshot(ctx.db, async (sql) => {
+    const spent = new Map<string, number>()
+    for (const [kind, those] of kinds) {
+      const ids = those.map(({ id }) => id)
+      const sinces = those.map(({ window }) => floorHour(recentSince(window)))
+      const rows = await sql<{ id: string; nano: string }[]>`
+        select h.id, sum(h.spend_nano)::text as nano
+        from (${budgetHours(sql, { kind, ids, since: new Date(Math.min(...sinces)) })}) h
+        join unnest(${ids}::text[], ${sinces.map((ms) => new Date(ms).toISOString())}::timestamptz[]) s(id, since) using (id)
+        where h.hour >= s.since group by 1`
+      for (const { id, nano } of rows) spent.set(`${kind}:${id}`, Number(nano))
+    }
+    return spent
+  })
+}
+
+function viewPressed(row: Running, recentNano: number): z.input<typeof Pressed> {
+  const { kind, id, name, maxBudgetNano, spendNano, window } = row
+  // As the curve has it: hours that the balance does not have are older ones.
+  const recent = { sinceMs: recentSince(window), spentNano: Math.min(recentNano, spendNano) }
+  const { projectedMs } = outlook({ ...window, leftNano: maxBudgetNano - spendNano }, recent)
+  return {
+    kind,
+    id,
+    name,
+    spend: usdFromNano(spendNano),
+    max_budget: usdFromNano(maxBudgetNano),
+    share: shareOf(row),
+    budget_duration: row.budgetDuration,
+    budget_reset_at: window.resetAt === null ? null : new Date(window.resetAt).toISOString(),
+    projected_at: projectedMs === null ? null : new Date(projectedMs).toISOString(),
+  }
 }

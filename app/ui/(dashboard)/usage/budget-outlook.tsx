@@ -45,7 +45,7 @@ function BudgetTable({ budgets, total }: { budgets: readonly Budget[]; total: nu
     <Card className="min-w-0 overflow-hidden">
       <CardHeader className="items-baseline pb-2">
         <CardTitle>Budgets</CardTitle>
-        <span className="text-faint text-xs">at the pace of their running period</span>
+        <span className="text-faint text-xs">at the recent pace</span>
       </CardHeader>
       <Table aria-label="Budgets">
         <THead>
