@@ -137,6 +137,11 @@ test("further filters are in the URL, and a view of them is kept for every brows
   await page.getByRole("button", { name: "Views" }).click()
   await page.getByRole("menuitem", { name: "Delete the view Customer A" }).click()
   await expect(page.getByRole("menuitem", { name: /^Customer A/ })).toBeHidden()
+  await page.keyboard.press("Escape")
+  await page.getByRole("button", { name: "Undo" }).click()
+  await page.getByRole("button", { name: "Views" }).click()
+  await page.getByRole("menuitem", { name: "Delete the view Customer A" }).click()
+  await page.goto("/ui/connect")
   const kept = async () => (await stage.read<{ views: unknown[] }>("/saved_view/list")).views
   await expect.poll(kept).toEqual([])
 })

@@ -7,6 +7,9 @@ import type {
   SavedViewListOutput,
   SavedViewUpdateInput,
 } from "./api.gen"
+import { deleting } from "./undo/changes"
+import { shortTitle, type Thing } from "./undo/thing"
+import { useUndoableDeletion, useUndoBook } from "./undo/use-undoable"
 
 export type ViewPage = SavedView["page"]
 
@@ -26,8 +29,11 @@ export function savedViewsQuery(page: ViewPage) {
 /** Keeps filters under a name: in place of the visitor's own view of that name, if `known` has one. */
 export function useSaveView(page: ViewPage, known: readonly SavedView[]) {
   const client = useQueryClient()
+  const book = useUndoBook()
   return useMutation({
-    mutationFn: ({ name, query, shared }: Pick<SavedView, "name" | "query" | "shared">) => {
+    mutationFn: async ({ name, query, shared }: Pick<SavedView, "name" | "query" | "shared">) => {
+      // One of this name may be waiting to be deleted: that goes first.
+      await book.sendWaiting()
       const old = sameName(known, name)
       if (old === undefined)
         return apiPost<SavedView>("/saved_view/new", { page, name, query, shared } satisfies SavedViewCreateInput)
@@ -38,22 +44,29 @@ export function useSaveView(page: ViewPage, known: readonly SavedView[]) {
   })
 }
 
-/** Forgets a view; it is gone from the list at once, and back when the gateway refuses. */
-export function useDeleteView(page: ViewPage) {
-  const client = useQueryClient()
-  const { queryKey } = savedViewsQuery(page)
-  return useMutation({
-    mutationFn: ({ view_id }: SavedView) => apiPost("/saved_view/delete", { view_id } satisfies SavedViewDeleteInput),
-    onMutate: async ({ view_id: gone }) => {
-      await client.cancelQueries({ queryKey })
-      const before = client.getQueryData(queryKey)
-      if (before) client.setQueryData(queryKey, { views: before.views.filter(({ view_id: id }) => id !== gone) })
-      return before
-    },
-    onError: (_error, _view, before) => client.setQueryData(queryKey, before),
-    onSettled: () => client.invalidateQueries({ queryKey }),
-  })
+/** Forgets a view. Nothing hangs on it, so nobody is asked, and it can be undone. */
+export function useDeleteView(): (view: SavedView) => void {
+  const remove = useUndoableDeletion()
+  return (view) =>
+    remove(
+      deleting({
+        thing: viewThing(view),
+        note: view.shared ? "Everybody sees it until then." : "",
+        send: () => {
+          const body = { view_id: view.view_id } satisfies SavedViewDeleteInput
+          return apiPost("/saved_view/delete", body, { keepalive: true })
+        },
+      }),
+    )
 }
+
+const viewThing = ({ view_id: id, name }: SavedView): Thing => ({
+  subject: `view ${id}`,
+  title: shortTitle(name),
+  groups: ["saved views"],
+  fits: ({ view_id }) => view_id === id,
+  noWayBack: [],
+})
 
 /** The visitor's own view of this name. */
 export function sameName(views: readonly SavedView[], name: string): SavedView | undefined {

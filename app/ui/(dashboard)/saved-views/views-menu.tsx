@@ -24,19 +24,13 @@ const NameView = dynamic(() => import("./name-view").then((view) => view.NameVie
 /** Filters under a name, kept with the gateway, and the link that shows somebody else the same; open as it appears. */
 export function ViewsMenu({ page }: { page: ViewPage }) {
   const { data: views = [], isPending, error } = useQuery(savedViewsQuery(page))
-  const remove = useDeleteView(page)
+  const forget = useDeleteView()
   const [naming, setNaming] = useState(false)
 
   async function share() {
     const copied = await copyText(window.location.href)
     if (copied) toast.success("Link copied")
     else toast.error("The browser did not allow it. Copy the address instead.")
-  }
-
-  function forget(view: SavedView) {
-    remove.mutate(view, {
-      onError: (e) => toast.error(`${view.name} was not deleted`, { description: e.message }),
-    })
   }
 
   return (
