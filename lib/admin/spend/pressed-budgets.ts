@@ -114,10 +114,10 @@ const shareOf = ({ spendNano, maxBudgetNano }: Running) => (maxBudgetNano === 0 
 
 /** What each of them spent of late, by kind and id. */
 async function recentSpend(ctx: AdminContext, budgets: readonly Running[]): Promise<ReadonlyMap<string, number>> {
-  const kinds = Map.groupBy(budgets, ({ kind }) => kind)
   return readSnapshot(ctx.db, async (sql) => {
     const spent = new Map<string, number>()
-    for (const [kind, those] of kinds) {
+    for (const kind of new Set(budgets.map((budget) => budget.kind))) {
+      const those = budgets.filter((budget) => budget.kind === kind)
       const ids = those.map(({ id }) => id)
       const sinces = those.map(({ window }) => floorHour(recentSince(window)))
       const rows = await sql<{ id: string; nano: string }[]>`
