@@ -45,9 +45,9 @@ export function ViewsMenu({ page }: { page: ViewPage }) {
               <ViewItem key={view.view_id} view={view} onDelete={() => forget(view)} />
             ))}
             {views.length === 0 && (
-              <p role="status" className="px-2 py-1.5 text-muted text-xs">
+              <DropdownMenuItem disabled className="text-muted text-xs data-[disabled]:opacity-100">
                 {viewsWords(isPending, error)}
-              </p>
+              </DropdownMenuItem>
             )}
           </div>
           <DropdownMenuSeparator />
