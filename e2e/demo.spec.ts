@@ -25,7 +25,6 @@ test("a newcomer without config or provider key sees the whole loop: empty pages
     await expect(page.getByRole("link", { name: "Add a model" })).toHaveCount(0)
     await expectAccessible(page)
     await expectFits(page)
-    await page.setViewportSize({ width: 1280, height: 800 })
   })
 
   await test.step("empty pages say what to do next", async () => {

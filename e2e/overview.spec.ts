@@ -1,6 +1,5 @@
 import { expect } from "playwright/test"
 import { callEveryWay } from "./call-every-way"
-import { expectAccessible, expectFits } from "./looks"
 import { test } from "./test"
 import { ZONE } from "./zone"
 
@@ -50,12 +49,4 @@ test("the range is in the URL, and days are the viewer's", async ({ page }) => {
   await expect(page.getByText(`days in ${ZONE.name} (${ZONE.offset})`)).toBeVisible()
   await page.reload()
   await expect(page.getByRole("radio", { name: "7 days" })).toBeChecked()
-})
-
-test("it can be read by everybody, on a desk and on a phone", async ({ page, stage }) => {
-  await callEveryWay(stage.client(await stage.makeKey()))
-  await page.goto("/ui")
-  await expect(page.getByRole("table", { name: "Top models" })).toBeVisible()
-  await expectAccessible(page)
-  await expectFits(page)
 })

@@ -10,8 +10,6 @@ export interface Person {
   readonly userId: string | null
   /** Sees nothing of the other team. */
   readonly limited: boolean
-  /** For this visitor the pages are looked at for barriers, in both themes: once is enough, the others see less. */
-  readonly looks: boolean
   readonly acts: Readonly<Record<string, readonly string[]>> | "all"
 }
 
@@ -22,14 +20,13 @@ const OWN = {
   "/ui/memory": ["Add fact", "Add the first fact"],
 } as const
 
-export const ADMIN: Person = { role: "admin", userId: null, limited: false, looks: true, acts: "all" }
+export const ADMIN: Person = { role: "admin", userId: null, limited: false, acts: "all" }
 export const OTHERS: readonly Person[] = [
-  { role: "admin viewer", userId: "vera", limited: false, looks: false, acts: {} },
+  { role: "admin viewer", userId: "vera", limited: false, acts: {} },
   {
     role: "team admin",
     userId: "tess",
     limited: true,
-    looks: false,
     acts: {
       ...OWN,
       "/ui/teams": ["Edit"],
@@ -40,7 +37,6 @@ export const OTHERS: readonly Person[] = [
     role: "internal user",
     userId: "ida",
     limited: true,
-    looks: false,
     acts: { ...OWN, "/ui/teams/team?id=platform": ["Create key"] },
   },
 ]

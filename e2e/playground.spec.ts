@@ -1,6 +1,5 @@
 import type { Page } from "playwright/test"
 import { expect } from "playwright/test"
-import { expectAccessible, expectFits } from "./looks"
 import type { Stage } from "./stage"
 import { test } from "./test"
 import { expected } from "./watch"
@@ -155,21 +154,4 @@ test("images, speech, transcription and embeddings are asked for in tabs of thei
   const rows = page.getByRole("table", { name: "Embeddings" }).locator("tbody tr")
   await expect(rows).toHaveCount(3)
   await expect(rows.nth(1)).toContainText("1.000")
-})
-
-test("it can be read by everybody, on a desk and on a phone", async ({ page, stage }) => {
-  await page.goto("/ui/playground")
-  await page.getByRole("textbox", { name: "Key" }).fill(await stage.makeKey())
-  await page.getByRole("combobox", { name: "Model" }).selectOption("echo-chat")
-  await page.getByRole("button", { name: "Compare with another model" }).click()
-  await say(page, "unbroken".repeat(80))
-  await expect(done(page)).toHaveCount(2)
-  await expectAccessible(page)
-  await expectFits(page)
-  for (const name of ["Images", "Speech", "Transcription", "Embeddings"]) {
-    await page.getByRole("tab", { name }).click()
-    await expectFits(page, [360])
-  }
-  // The tabs beside the chat are made of the same form.
-  await expectAccessible(page)
 })

@@ -1,11 +1,6 @@
-import { ADMIN, furnish } from "./people"
 import { test } from "./test"
-import { pagesIn, walk } from "./walk"
+import { testWalks } from "./test-walks"
 
 test.use({ kind: "postgres" })
 
-test("on a database of somebody else the admin finds on every page what the API says", async ({ page, stage }) => {
-  test.setTimeout(150_000)
-  await furnish(stage)
-  await walk(page, { ...ADMIN, looks: false }, await pagesIn(page))
-})
+test.describe("on a database of somebody else", () => testWalks("click"))

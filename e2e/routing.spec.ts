@@ -1,5 +1,4 @@
 import { expect } from "playwright/test"
-import { expectAccessible, expectFits } from "./looks"
 import { test } from "./test"
 
 test("a deployment that fails is seen to rest, and its share goes to the other, as the API says", async ({
@@ -46,11 +45,4 @@ test("a deployment that fails is seen to rest, and its share goes to the other, 
   await page.goto("/ui")
   await page.getByRole("link", { name: /routed-pair at openai is resting/ }).click()
   await expect(page).toHaveURL("/ui/routing?q=routed-pair")
-})
-
-test("it can be read by everybody, on a desk and on a phone", async ({ page }) => {
-  await page.goto("/ui/routing")
-  await expect(page.getByRole("list", { name: "Deployments of fast-chat" })).toBeVisible()
-  await expectAccessible(page)
-  await expectFits(page)
 })

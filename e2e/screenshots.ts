@@ -10,6 +10,7 @@ const FOLDER = fileURLToPath(new URL("../docs/screenshots", import.meta.url))
 const MOST_BYTES = 150_000
 const DESK = { width: 1280, height: 760 }
 const PHONE = { width: 360, height: 720 }
+const NAMES: Readonly<Record<string, string>> = { "/ui": "overview", "/docs": "api-reference" }
 const DARK = ["overview", "usage", "logs"]
 const ON_A_PHONE = ["overview", "logs", "keys"]
 
@@ -60,7 +61,7 @@ test("every page of the dashboard, on a desk in light, some in dark and on a pho
   await shoot(page, "login")
   await logIn(page, gateway.masterKey)
   for (const path of await pagesIn(page)) {
-    const name = path === "/ui" ? "overview" : path.slice("/ui/".length)
+    const name = NAMES[path] ?? path.slice("/ui/".length)
     await page.setViewportSize(DESK)
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" })
     await goTo(page, path)

@@ -15,6 +15,8 @@ export interface Stage {
   readonly ledger: Ledger
   /** A management request with the master key; throws what the gateway said when it refuses. */
   manage<T = unknown>(path: string, body: Readonly<Record<string, unknown>>): Promise<T>
+  /** The same with somebody's key. */
+  manageAs<T = unknown>(apiKey: string, path: string, body: Readonly<Record<string, unknown>>): Promise<T>
   /** A management read with the master key. */
   read<T>(path: string): Promise<T>
   /** Makes a key and returns its text. */
@@ -41,6 +43,7 @@ export async function openStage(kind: "models" | "demo" | "postgres"): Promise<S
     providerUrl: mock === null ? "" : `${mock.url}/v1`,
     ledger,
     manage,
+    manageAs: (apiKey, path, body) => post({ url: gateway.url, masterKey: apiKey }, path, body),
     read: (path) => call(gateway, path, { method: "GET" }),
     makeKey: async (fields = {}) => (await manage<{ key: string }>("/key/generate", fields)).key,
     client: (apiKey) => new OpenAI({ baseURL: `${gateway.url}/v1`, apiKey, maxRetries: 0, timeout: 20_000 }),
@@ -64,11 +67,13 @@ async function startFromNothing(): Promise<SpawnedGateway> {
   return { ...gateway, masterKey: printed() }
 }
 
-function post<T>(gateway: SpawnedGateway, path: string, body: unknown): Promise<T> {
+type Asked = Pick<SpawnedGateway, "url" | "masterKey">
+
+function post<T>(gateway: Asked, path: string, body: unknown): Promise<T> {
   return call(gateway, path, { method: "POST", body: JSON.stringify(body) })
 }
 
-async function call<T>(gateway: SpawnedGateway, path: string, init: RequestInit): Promise<T> {
+async function call<T>(gateway: Asked, path: string, init: RequestInit): Promise<T> {
   const answer = await fetch(`${gateway.url}${path}`, {
     ...init,
     headers: { authorization: `Bearer ${gateway.masterKey}`, "content-type": "application/json" },

@@ -1,4 +1,5 @@
 import {
+  BookOpen,
   Boxes,
   Brain,
   Building2,
@@ -27,6 +28,8 @@ export interface NavItem {
   readonly icon: LucideIcon
   /** The letter that leads here after `g`. */
   readonly jump?: string
+  /** Not of the dashboard, though of this gateway: it is gone to by a full load. */
+  readonly outside?: true
 }
 
 export interface NavGroup {
@@ -45,6 +48,7 @@ export const NAV_GROUPS: readonly NavGroup[] = [
       { href: "/ui/models", label: "Models", icon: Boxes, jump: "m" },
       { href: "/ui/playground", label: "Playground", icon: MessagesSquare, jump: "p" },
       { href: "/ui/connect", label: "Connect", icon: Plug, jump: "c" },
+      { href: "/docs", label: "API reference", icon: BookOpen, jump: "d", outside: true },
     ],
   },
   {

@@ -1,5 +1,6 @@
 "use client"
 
+import { ArrowUpRight } from "lucide-react"
 import Link from "next/link"
 import { usePathname } from "next/navigation"
 import { useEffect, useId, useRef } from "react"
@@ -45,9 +46,23 @@ export function NavLinks({ onNavigate }: NavLinksProps) {
   )
 }
 
-function NavLink({ item: { href, label, icon: Icon }, onNavigate }: NavLinksProps & { item: NavItem }) {
+function NavLink({ item, onNavigate }: NavLinksProps & { item: NavItem }) {
+  const { href, label, icon: Icon, outside } = item
   const pathname = usePathname()
   const current = pathname === href || (href !== "/ui" && pathname.startsWith(`${href}/`))
+  const className = cn(
+    "flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-[0.8125rem] transition-colors lg:h-7.5",
+    current ? "bg-hover text-ink" : "text-muted hover:bg-subtle hover:text-ink",
+  )
+  const icon = <Icon className={cn("size-4", current ? "text-ink" : "text-faint")} aria-hidden />
+  if (outside)
+    return (
+      <a href={href} className={className}>
+        {icon}
+        {label}
+        <ArrowUpRight className="ml-auto size-3.5 text-faint" aria-hidden />
+      </a>
+    )
   return (
     <Link
       href={href}
@@ -55,12 +70,9 @@ function NavLink({ item: { href, label, icon: Icon }, onNavigate }: NavLinksProp
       prefetch={false}
       aria-current={current ? "page" : undefined}
       {...(onNavigate && { onClick: onNavigate })}
-      className={cn(
-        "flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-[0.8125rem] transition-colors lg:h-7.5",
-        current ? "bg-hover text-ink" : "text-muted hover:bg-subtle hover:text-ink",
-      )}
+      className={className}
     >
-      <Icon className={cn("size-4", current ? "text-ink" : "text-faint")} aria-hidden />
+      {icon}
       {label}
       {href === "/ui/requests" && <WaitingCount />}
     </Link>

@@ -4,7 +4,10 @@ import { DropdownMenu as Radix } from "radix-ui"
 import type { ComponentProps } from "react"
 import { cn } from "#lib/ui/cn"
 
-export const DropdownMenu = Radix.Root
+/** A menu: a trigger and DropdownMenuContent. What is around it stays what it is, to see, to scroll and to read aloud. */
+export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={false} {...props} />
+}
 export const DropdownMenuTrigger = Radix.Trigger
 
 export function DropdownMenuContent({ className, align = "end", ...rest }: ComponentProps<typeof Radix.Content>) {

@@ -4,10 +4,10 @@ import type { Reply } from "#lib/core/http"
 import { operations } from "#lib/gateway/operations/index"
 import { apiDocument } from "./api-document"
 import { type DocumentedOperation, operationHtml, safe } from "./docs-operation"
-import { DOCS_SCRIPT, DOCS_STYLE } from "./docs-style"
+import { DOCS_SCRIPT, DOCS_STYLE, DOCS_THEME } from "./docs-style"
 
 const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`
-const POLICY = `default-src 'none'; style-src ${hash(DOCS_STYLE)}; script-src ${hash(DOCS_SCRIPT)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+const POLICY = `default-src 'none'; style-src ${hash(DOCS_STYLE)}; script-src ${hash(DOCS_THEME)} ${hash(DOCS_SCRIPT)}; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 let page: string | null = null
 
@@ -51,7 +51,7 @@ function html(): string {
         `<section id="${anchor(name)}"><h2>${safe(titled(name))}</h2>${members.map((each) => operationHtml(each, document.components.schemas)).join("")}</section>`,
     )
     .join("")
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>API reference · Tollgate</title><style>${DOCS_STYLE}</style></head><body><header><a class="home" href="/ui">Tollgate</a><h1>API reference</h1><p>${all.length} endpoints. Send your key as <code>Authorization: Bearer sk-…</code>. The same as a document: <a href="/openapi.json">openapi.json</a>.</p><label>Search <input id="q" type="search" placeholder="chat, /key, budget …" autocomplete="off"></label><p id="none" role="status"></p></header><div class="columns"><nav aria-label="Subjects"><ul>${contents}</ul></nav><main>${listed}</main></div><script>${DOCS_SCRIPT}</script></body></html>`
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>API reference · Tollgate</title><link rel="icon" href="/logo.svg"><style>${DOCS_STYLE}</style><script>${DOCS_THEME}</script></head><body><header><a class="home" href="/ui">Tollgate</a><h1>API reference</h1><p>${all.length} endpoints. Send your key as <code>Authorization: Bearer sk-…</code>. The same as a document: <a href="/openapi.json">openapi.json</a>.</p><label>Search <input id="q" type="search" placeholder="chat, /key, budget …" autocomplete="off"></label><p id="none" role="status"></p></header><div class="columns"><nav aria-label="Subjects"><ul>${contents}</ul></nav><main>${listed}</main></div><script>${DOCS_SCRIPT}</script></body></html>`
 }
 
 const anchor = (name: string) => name.replaceAll(/[^\w-]/g, "-")

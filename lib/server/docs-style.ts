@@ -1,7 +1,12 @@
+const DARK =
+  "--canvas:#0b0b0c;--surface:#121214;--subtle:#1b1b1f;--line:#232328;--field:#6c6c76;--ink:#ededf0;--muted:#ababb4;--accent:#86a8ff;--success:#73d49c;--warning:#f0bb61;--danger:#ff948b"
+
 /** The dashboard's colours, for a page that has no stylesheet of Next's. */
 export const DOCS_STYLE = `
 :root{color-scheme:light dark;--canvas:#fafaf9;--surface:#fff;--subtle:#f4f4f2;--line:#e7e7e4;--field:#8f8f8a;--ink:#1a1a19;--muted:#575753;--accent:#2d5bd7;--success:#17663a;--warning:#855000;--danger:#b3261e}
-@media(prefers-color-scheme:dark){:root{--canvas:#0b0b0c;--surface:#121214;--subtle:#1b1b1f;--line:#232328;--field:#6c6c76;--ink:#ededf0;--muted:#ababb4;--accent:#86a8ff;--success:#73d49c;--warning:#f0bb61;--danger:#ff948b}}
+@media(prefers-color-scheme:dark){:root:not(.light){${DARK}}}
+:root.dark{color-scheme:dark;${DARK}}
+:root.light{color-scheme:light}
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem}
 body{margin:0 auto;max-width:76rem;padding:1.5rem 1rem 4rem;background:var(--canvas);color:var(--ink);font:15px/1.5 ui-sans-serif,system-ui,sans-serif}
@@ -36,6 +41,9 @@ pre{overflow-x:auto;padding:.7rem;border-radius:6px;background:var(--subtle)}
 @media(max-width:40rem){thead{position:absolute;clip-path:inset(50%)}tr{display:block;padding:.35rem 0;border-top:1px solid var(--line)}td{display:inline-block;padding:0 .6rem 0 0;border:0}td:last-child{display:block}td:nth-child(2),td:nth-child(3){color:var(--muted);font-size:13px}}
 @media(min-width:60rem){.columns{display:grid;grid-template-columns:13rem 1fr;gap:2rem}nav{position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow:auto;margin-top:2rem}nav ul{flex-direction:column}}
 `
+
+/** Before the first paint: the theme that was chosen on the dashboard, where it keeps it; otherwise it is the system's. */
+export const DOCS_THEME = `try{const theme=localStorage.getItem("theme");if(theme==="dark"||theme==="light")document.documentElement.className=theme}catch{}`
 
 /** The search: an endpoint is shown when all words are in its method, path or summary. */
 export const DOCS_SCRIPT = `

@@ -2,6 +2,7 @@ import { useRouter } from "next/navigation"
 import { useTheme } from "next-themes"
 import { toast } from "sonner"
 import { navGroups } from "#components/nav/nav-groups"
+import { useGoTo } from "#components/nav/use-go-to"
 import { useVisitor } from "#components/nav/visitor-context"
 import type { Command } from "#lib/ui/palette"
 import { useLogOut } from "#lib/ui/use-log-out"
@@ -15,6 +16,7 @@ export interface Runnable extends Command {
 export function useCommands(openHelp: () => void): readonly Runnable[] {
   const visitor = useVisitor()
   const router = useRouter()
+  const goTo = useGoTo()
   const { resolvedTheme, setTheme } = useTheme()
   const logOut = useLogOut()
   const go = (href: string) => () => router.push(href)
@@ -38,13 +40,13 @@ export function useCommands(openHelp: () => void): readonly Runnable[] {
     act("help", "Keyboard shortcuts", "help keys", openHelp, ["?"]),
     act("log out", "Log out", "sign end session", () => void leave(logOut)),
     ...navGroups(visitor).flatMap(({ label: group, items }) =>
-      items.map(({ href, label, jump }) => ({
-        id: href,
+      items.map((item) => ({
+        id: item.href,
         group: "Pages",
-        label,
+        label: item.label,
         words: `go to page ${group}`,
-        keys: jump === undefined ? undefined : ["g", jump],
-        run: go(href),
+        keys: item.jump === undefined ? undefined : ["g", item.jump],
+        run: () => goTo(item),
       })),
     ),
   ]

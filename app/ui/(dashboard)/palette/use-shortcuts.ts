@@ -1,6 +1,6 @@
-import { useRouter } from "next/navigation"
 import { useEffect, useEffectEvent, useRef } from "react"
 import { navGroups } from "#components/nav/nav-groups"
+import { useGoTo } from "#components/nav/use-go-to"
 import { useVisitor } from "#components/nav/visitor-context"
 import { isTyping } from "#lib/ui/is-typing"
 
@@ -14,7 +14,7 @@ interface Shortcuts {
 
 /** Ctrl or Cmd with K opens the palette, `?` the help, and `g` with a letter leads to a page. */
 export function useShortcuts({ onPalette, onHelp }: Shortcuts): void {
-  const router = useRouter()
+  const goTo = useGoTo()
   const visitor = useVisitor()
   const jumpUntil = useRef(0)
 
@@ -23,7 +23,7 @@ export function useShortcuts({ onPalette, onHelp }: Shortcuts): void {
       .flatMap(({ items }) => items)
       .find((item) => item.jump === letter)
     if (page === undefined) return false
-    router.push(page.href)
+    goTo(page)
     return true
   }
 
