@@ -86,6 +86,10 @@ test("on a phone the pages are reached through the menu, which has no barriers, 
   await menu.click()
   await expect(page.getByRole("dialog", { name: "Menu" })).toBeVisible()
   await expectAccessible(page)
+  // A menu in the menu.
+  await page.getByRole("button", { name: "Theme" }).click()
+  await page.getByRole("menuitem", { name: "Light" }).click()
+  await expect(page.locator("html")).toHaveClass(/\blight\b/)
   await page.keyboard.press("Escape")
   for (const name of ["Customers & tags", "Logs", "API reference"]) {
     await menu.click()
