@@ -5,6 +5,8 @@ import { test } from "./test"
 import { pagesIn, type Way, walk } from "./walk"
 import { expectQuiet, watch } from "./watch"
 
+const WALK_MS = 150_000
+
 const known = new WeakMap<Stage, readonly string[]>()
 
 /** All pages there are, as the admin's navigation has them; asked once a stage. */
@@ -17,6 +19,7 @@ async function allPages(stage: Stage, page: Page): Promise<readonly string[]> {
 /** Tests in which a visitor of each role walks through all pages. */
 export function testWalks(way: Way): void {
   test("the admin finds on every page what the API says", async ({ page, stage }) => {
+    test.setTimeout(WALK_MS)
     await furnish(stage)
     await walk(page, ADMIN, { pages: await allPages(stage, page), way })
   })
@@ -28,6 +31,7 @@ export function testWalks(way: Way): void {
       browser,
       playwright,
     }) => {
+      test.setTimeout(WALK_MS)
       await furnish(stage)
       const pages = await allPages(stage, page)
       const storageState = await logInAs(stage, playwright, person.userId ?? "")
