@@ -62,12 +62,14 @@ export type Way = "address" | "click"
 async function come(page: Page, path: string, way: Way): Promise<void> {
   const link = page.locator(`nav[aria-label="Main"] a[href="${path}"]`).filter({ visible: true })
   // The API reference has no such navigation: from there one starts anew.
-  if (way === "address" || (await link.count()) === 0) await page.goto(path)
-  else {
-    await link.click()
-    await page.waitForURL(path)
-    await expect(page.getByRole("heading", { level: 1, name: (await link.textContent()) ?? "" })).toBeVisible()
+  if (way === "address" || (await link.count()) === 0) {
+    await page.goto(path)
+    return
   }
+  const name = (await link.textContent()) ?? ""
+  await link.click()
+  await page.waitForURL(path)
+  await expect(page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible()
 }
 
 /** All of it for one visitor: what is theirs as the API says, no button that would be refused, and the word on the other pages. */
