@@ -4,8 +4,7 @@ import type { ReactNode } from "react"
 import { MobileBar } from "#components/nav/mobile-bar"
 import { Sidebar } from "#components/nav/sidebar"
 import { loginDeps } from "#lib/server/login"
-import { mayOpen } from "#lib/ui/visitor"
-import { NotForYou } from "./not-for-you"
+import { ForRole } from "./for-role"
 import { DashboardProviders } from "./providers"
 
 /** The shell around every page. The session is checked here, on the server: proxy.ts is a convenience and no lock. */
@@ -26,7 +25,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         <Sidebar />
         <MobileBar />
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none sm:px-6 lg:px-10 lg:py-9">
-          <div className="mx-auto max-w-6xl">{mayOpen(visitor, path) ? children : <NotForYou />}</div>
+          <div className="mx-auto max-w-6xl">
+            <ForRole>{children}</ForRole>
+          </div>
         </main>
       </div>
     </DashboardProviders>
