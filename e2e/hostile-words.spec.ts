@@ -55,7 +55,7 @@ test("what people write who ask for more, and what others answer, stays text", a
   await stage.manage("/user/new", { ...user, max_budget: 9 })
   const words = [...TEXTS, ...NAUGHTY_NAMES]
   for (const [i, note] of [words.join("\n"), null].entries()) {
-    const key = await stage.makeKey({ user_id: FIRST, key_alias: OTHERS[i], max_budget: 1 })
+    const key = await stage.makeKey({ user_id: FIRST, key_alias: `${OTHERS[i]} asks`, max_budget: 1 })
     const { request_id } = await stage.manageAs<{ request_id: string }>(key, "/budget/request", {
       key,
       max_budget: 2,

@@ -57,7 +57,7 @@ const overhang = (page: Page) => page.evaluate(() => document.documentElement.sc
 const DESK = { width: 1280, height: 800 }
 
 /** Fails when the page scrolls sideways in a window of one of these widths, from a desk down to a phone; leaves it on the desk. */
-export async function expectFits(page: Page, widths: readonly number[] = [1024, 768, 360, 320]): Promise<void> {
+export async function expectFits(page: Page, widths: readonly number[] = [1024, 768, 320]): Promise<void> {
   await expect.poll(() => overhang(page), "on a desk").toBeLessThanOrEqual(0)
   for (const width of widths) {
     await page.setViewportSize({ width, height: DESK.height })

@@ -18,8 +18,10 @@ export function at(name: string, path: string, sign: string): View {
 
 async function go(page: Page, path: string, sign: string): Promise<void> {
   await page.goto(path)
-  await expect(page.getByText(sign).filter({ visible: true }).first()).toBeVisible()
-  await expect(page.locator("main .animate-pulse")).toHaveCount(0)
+  await page.getByText(sign).filter({ visible: true }).first().waitFor()
+  await page.waitForFunction(
+    () => document.querySelector('[role="status"][aria-label^="Loading"], main .animate-pulse') === null,
+  )
 }
 
 const DIALOG = '[role="dialog"], [role="alertdialog"]'

@@ -23,9 +23,12 @@ export async function pagesIn(page: Page): Promise<string[]> {
 
 /** Everything has come, and nothing of it is an error. */
 export async function expectLoaded(page: Page): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
-  await expect(page.getByRole("status", { name: /^Loading/ })).toHaveCount(0)
-  await expect(page.locator("main .animate-pulse")).toHaveCount(0)
+  // Looked at with every frame: what asserts would wait at first is as long as most pages take.
+  await page.waitForFunction(
+    () =>
+      document.querySelector("h1") !== null &&
+      document.querySelector('[role="status"][aria-label^="Loading"], main .animate-pulse') === null,
+  )
   await expect(page.locator("main").getByText(/could not be|went wrong|Not up to date/)).toHaveCount(0)
 }
 
@@ -68,8 +71,10 @@ async function come(page: Page, path: string, way: Way): Promise<void> {
   }
   const name = (await link.textContent()) ?? ""
   await link.click()
-  await page.waitForURL(path)
-  await expect(page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible()
+  await page.waitForFunction(
+    ([to, title]) => location.pathname === to && document.querySelector("h1")?.textContent === title,
+    [path, name],
+  )
 }
 
 /** All of it for one visitor: what is theirs as the API says, no button that would be refused, and the word on the other pages. */
