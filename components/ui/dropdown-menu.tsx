@@ -17,6 +17,8 @@ export function DropdownMenuContent({ className, align = "end", ...rest }: Compo
         align={align}
         sideOffset={4}
         collisionPadding={8}
+        // A message that goes gives the focus back to where it was: that is no wish to close the menu.
+        onFocusOutside={(event) => event.preventDefault()}
         {...rest}
         className={cn(
           "z-50 min-w-44 animate-pop rounded-lg border border-line bg-raised p-1 text-sm shadow-overlay outline-none",
