@@ -6,6 +6,7 @@ type Written = (e?: Error | null) => void
 
 /** What is to be done before the next bytes leave; undici writes a whole request in one go, so there is never more than one. */
 let waiting: (() => void) | null = null
+const NOW = Promise.resolve()
 
 /**
  * Calls `word` right before the request that undici is writing now goes to the kernel, or at the end of this turn when its socket
@@ -14,7 +15,8 @@ let waiting: (() => void) | null = null
  */
 export function beforeBytesLeave(word: () => void): void {
   waiting = word
-  queueMicrotask(speak)
+  // A tenth of what queueMicrotask costs, which makes a resource of its own for each call.
+  void NOW.then(speak)
 }
 
 function speak(): void {
