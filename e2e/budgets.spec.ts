@@ -75,7 +75,7 @@ test("a budget from the first to the last: made, taken over, changed, deleted, a
     await expect(page.getByRole("row", { name: /free-tier/ })).toContainText("$7.00 daily")
     await expect(form).toBeHidden()
     expect((await told())["free-tier"]).toBe(7)
-    await page.getByRole("button", { name: "Undo" }).click()
+    await page.getByRole("button", { name: "Undo" }).first().click()
     await expect(page.getByRole("row", { name: /free-tier/ })).toContainText("$5.00 daily")
     await expect(page.getByText("free-tier is as it was")).toBeVisible()
     expect((await told())["free-tier"]).toBe(5)
@@ -89,7 +89,7 @@ test("a budget from the first to the last: made, taken over, changed, deleted, a
       await expect(spare).toBeHidden()
     }
     await remove()
-    await page.getByRole("button", { name: "Undo" }).click()
+    await page.getByRole("button", { name: "Undo" }).first().click()
     await expect(spare).toBeVisible()
     await remove()
     expect(Object.keys(await told()).sort()).toEqual(["free-tier", "spare"])

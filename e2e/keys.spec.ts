@@ -221,7 +221,7 @@ test("the form says what is wrong, by the field, and keeps what was typed when t
 
     await rename("free-name", "other-name")
     await stage.makeKey({ key_alias: "free-name" })
-    await page.getByRole("button", { name: "Undo" }).click()
+    await page.getByRole("button", { name: "Undo" }).first().click()
     await expect(page.getByText("It could not be undone")).toBeVisible()
     await expect(rowOf(page, "other-name")).toContainText("of $9.00")
     expected(incidents, /status of 4\d\d/)

@@ -138,7 +138,7 @@ test("further filters are in the URL, and a view of them is kept for every brows
   await page.getByRole("menuitem", { name: "Delete the view Customer A" }).click()
   await expect(page.getByRole("menuitem", { name: /^Customer A/ })).toBeHidden()
   await page.keyboard.press("Escape")
-  await page.getByRole("button", { name: "Undo" }).click()
+  await page.getByRole("button", { name: "Undo" }).first().click()
   await page.getByRole("button", { name: "Views" }).click()
   await page.getByRole("menuitem", { name: "Delete the view Customer A" }).click()
   await page.goto("/ui/connect")

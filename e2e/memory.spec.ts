@@ -60,7 +60,7 @@ test("what is remembered: added, searched, worded anew, erased one by one and al
       await expect(page.getByText("No fact matches")).toBeVisible()
     }
     await erase()
-    await page.getByRole("button", { name: "Undo" }).click()
+    await page.getByRole("button", { name: "Undo" }).first().click()
     await expect(page.getByRole("row", { name: /called Momo/ })).toBeVisible()
     await erase()
     expect(await told()).toHaveLength(2)

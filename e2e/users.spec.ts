@@ -41,7 +41,7 @@ test("a user made in the browser: role, team, budget, a first key that is shown 
   await edit.getByRole("button", { name: "Save" }).click()
   await expect(edit).toBeHidden()
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Amelia")
-  await page.getByRole("button", { name: "Undo" }).click()
+  await page.getByRole("button", { name: "Undo" }).first().click()
   await expect(page.getByText("amelia@example.com is as it was")).toBeVisible()
   await expect(page.getByRole("heading", { level: 1 })).toContainText("amelia@example.com")
 
