@@ -112,6 +112,8 @@ test("a deployment from the browser alone: tried, added, asked, changed, blocked
     await expect(page.getByText("renamed is working again")).toBeVisible()
     await expect(page.getByRole("row", { name: /renamed/ })).not.toContainText("Blocked")
     expect(await ask(stage, "renamed")).toBe(200)
+    // Messages lie over the last rows, and stay while the pointer is on them.
+    await page.mouse.move(640, 90)
     await act(page, "renamed", "Delete")
     const question = page.getByRole("alertdialog")
     await expect(question).toContainText("the only deployment of this name")
