@@ -4,7 +4,7 @@ import { buildConnector } from "undici"
 type Connector = ReturnType<typeof buildConnector>
 type Written = (e?: Error | null) => void
 
-/** What is to be done before the next bytes leave; undici writes a whole request in one go, so there is never more than one. */
+/** What is to be done before the next bytes leave. undici writes a whole request in one go, so there is rarely more than one. */
 let waiting: (() => void) | null = null
 const NOW = Promise.resolve()
 
@@ -14,6 +14,8 @@ const NOW = Promise.resolve()
  * no more than the system call itself.
  */
 export function beforeBytesLeave(word: () => void): void {
+  // That of a request whose socket takes no bytes yet is not lost over this one.
+  speak()
   waiting = word
   // A tenth of what queueMicrotask costs, which makes a resource of its own for each call.
   void NOW.then(speak)
