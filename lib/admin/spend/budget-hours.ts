@@ -1,9 +1,6 @@
 import { correctedLog, correctedNano } from "#lib/ledger/corrected"
-import type { ACCOUNT_KINDS } from "./budget-owner"
+import type { BudgetKind } from "./budget-owner"
 import type { Fragment, Reader } from "./read"
-
-/** What may have a budget of its own. */
-export type BudgetKind = "key" | (typeof ACCOUNT_KINDS)[number]
 
 interface Budgets {
   readonly kind: BudgetKind

@@ -15,6 +15,23 @@ export const ACCOUNT_KINDS = [
   "deployment",
 ] as const
 
+/** What may have a budget of its own. */
+export const BUDGET_KINDS = ["key", ...ACCOUNT_KINDS] as const
+export type BudgetKind = (typeof BUDGET_KINDS)[number]
+
+/** Who a budget belongs to, with the columns of its row. */
+export interface BudgetOwner {
+  readonly kind: BudgetKind
+  readonly id: string
+  readonly name: string
+  readonly maxBudgetNano: number | null
+  readonly spendNano: number
+  readonly budgetDuration: string | null
+  readonly windowStartedAt: Date
+  readonly budgetResetAt: Date | null
+  readonly createdAt: Date
+}
+
 /** What an account is called. */
 export function accountName({ alias, profile, id }: Pick<typeof accounts.$inferSelect, "alias" | "profile" | "id">) {
   return alias ?? (typeof profile.user_email === "string" ? profile.user_email : id)

@@ -8,21 +8,26 @@ import type { AdminContext } from "../context"
 import { label } from "../fields"
 import { keyIdOf } from "../keys/find"
 import { keysWithin } from "../reach"
-import { type BudgetKind, budgetHours } from "./budget-hours"
-import { ACCOUNT_KINDS, accountName, accountsWithin, windowStart } from "./budget-owner"
+import { budgetHours } from "./budget-hours"
+import {
+  accountName,
+  accountsWithin,
+  BUDGET_KINDS,
+  type BudgetKind,
+  type BudgetOwner,
+  windowStart,
+} from "./budget-owner"
 import { burnDown, type Curve, curveStart, floorHour, type SpentByHour } from "./burn-down-curve"
 import { type Reader, readSnapshot } from "./read"
 
-const KINDS = ["key", ...ACCOUNT_KINDS] as const
-
 export const BurnDownInput = z.strictObject({
-  kind: z.enum(KINDS).describe("What has the budget"),
+  kind: z.enum(BUDGET_KINDS).describe("What has the budget"),
   id: label.min(1).describe("A key or its hash, or the id of the account, as GET /usage/budgets has it"),
   timezone: z.coerce.number().int().min(-840).max(840).default(0).describe("Minutes the viewer is behind UTC"),
 })
 
 export const BurnDown = z.object({
-  kind: z.enum(KINDS),
+  kind: z.enum(BUDGET_KINDS),
   id: z.string(),
   name: z.string(),
   max_budget: z.number(),
@@ -54,19 +59,6 @@ export const BurnDown = z.object({
     .nullable()
     .describe("Left when it starts anew, at the recent pace; null: it never does"),
 })
-
-/** What a curve is about, with the columns of its row. */
-interface Owner {
-  readonly kind: BudgetKind
-  readonly id: string
-  readonly name: string
-  readonly maxBudgetNano: number | null
-  readonly spendNano: number
-  readonly budgetDuration: string | null
-  readonly windowStartedAt: Date
-  readonly budgetResetAt: Date | null
-  readonly createdAt: Date
-}
 
 /**
  * What was left of one budget over its running window, and how it goes on at the recent pace. Throws 404 for what is not within reach,
@@ -118,7 +110,7 @@ function viewCurve({ granularity, points, recent, projectedMs, leftAtResetNano }
   }
 }
 
-async function keyOf(ctx: AdminContext, asked: string): Promise<Owner | null> {
+async function keyOf(ctx: AdminContext, asked: string): Promise<BudgetOwner | null> {
   const token = await keyIdOf(ctx, asked)
   const [row] = await ctx.db.orm
     .select()
@@ -127,7 +119,7 @@ async function keyOf(ctx: AdminContext, asked: string): Promise<Owner | null> {
   return row === undefined ? null : { ...row, kind: "key", id: token, name: row.keyAlias ?? row.keyName }
 }
 
-async function accountOf(ctx: AdminContext, kind: Exclude<BudgetKind, "key">, id: string): Promise<Owner | null> {
+async function accountOf(ctx: AdminContext, kind: Exclude<BudgetKind, "key">, id: string): Promise<BudgetOwner | null> {
   const [row] = await ctx.db.orm
     .select()
     .from(accounts)
@@ -135,7 +127,7 @@ async function accountOf(ctx: AdminContext, kind: Exclude<BudgetKind, "key">, id
   return row === undefined ? null : { ...row, kind, name: accountName(row) }
 }
 
-async function spentSince(sql: Reader, { kind, id }: Owner, ms: number): Promise<SpentByHour> {
+async function spentSince(sql: Reader, { kind, id }: BudgetOwner, ms: number): Promise<SpentByHour> {
   const hours = await sql<{ hour: Date; nano: string }[]>`
     select hour, sum(spend_nano)::text as nano
     from (${budgetHours(sql, { kind, ids: [id], since: new Date(floorHour(ms)) })}) h group by 1`

@@ -6,7 +6,7 @@ import { usdFromNano } from "#lib/core/money"
 import type { AdminContext } from "../context"
 import { keysWithin } from "../reach"
 import { budgetHours } from "./budget-hours"
-import { ACCOUNT_KINDS, accountName, accountsWithin, windowStart } from "./budget-owner"
+import { ACCOUNT_KINDS, accountName, accountsWithin, BUDGET_KINDS, type BudgetOwner, windowStart } from "./budget-owner"
 import { floorHour, outlook, recentSince } from "./burn-down-curve"
 import { readSnapshot } from "./read"
 
@@ -20,7 +20,7 @@ export const PressedInput = z.strictObject({
 })
 
 const Pressed = z.object({
-  kind: z.enum(["key", ...ACCOUNT_KINDS]),
+  kind: z.enum(BUDGET_KINDS),
   id: z.string().describe("A key's hash, or the id of the account"),
   name: z.string(),
   spend: z.number().describe("Dollars spent in the running window"),
@@ -37,18 +37,6 @@ const Pressed = z.object({
 })
 
 export const PressedBudgets = z.object({ budgets: z.array(Pressed), total: z.number() })
-
-interface Candidate {
-  readonly kind: z.output<typeof Pressed>["kind"]
-  readonly id: string
-  readonly name: string
-  readonly maxBudgetNano: number | null
-  readonly spendNano: number
-  readonly budgetDuration: string | null
-  readonly windowStartedAt: Date
-  readonly budgetResetAt: Date | null
-  readonly createdAt: Date
-}
 
 /** The budgets within reach of which most is spent, the fullest first, and when each will be used up. */
 export async function pressedBudgets(
@@ -69,7 +57,7 @@ export async function pressedBudgets(
   }
 }
 
-async function pressedKeys(ctx: AdminContext, minShare: number): Promise<Candidate[]> {
+async function pressedKeys(ctx: AdminContext, minShare: number): Promise<BudgetOwner[]> {
   const rows = await ctx.db.orm
     .select()
     .from(keys)
@@ -79,7 +67,7 @@ async function pressedKeys(ctx: AdminContext, minShare: number): Promise<Candida
   return rows.map((row) => ({ ...row, kind: "key", id: row.token, name: row.keyAlias ?? row.keyName }))
 }
 
-async function pressedAccounts(ctx: AdminContext, minShare: number): Promise<Candidate[]> {
+async function pressedAccounts(ctx: AdminContext, minShare: number): Promise<BudgetOwner[]> {
   const pressed = gte(accounts.spendNano, raw`${accounts.maxBudgetNano} * ${minShare}::float8`)
   const rows = await ctx.db.orm
     .select()
@@ -94,13 +82,13 @@ async function pressedAccounts(ctx: AdminContext, minShare: number): Promise<Can
 }
 
 /** One that has a budget, in its running window. */
-interface Running extends Candidate {
+interface Running extends BudgetOwner {
   readonly maxBudgetNano: number
   readonly window: { readonly startedAt: number; readonly resetAt: number | null; readonly nowMs: number }
 }
 
 /** Nothing when there is no budget, or nobody spent in the running window yet. */
-function running(ctx: AdminContext, row: Candidate): Running[] {
+function running(ctx: AdminContext, row: BudgetOwner): Running[] {
   const { maxBudgetNano, budgetDuration } = row
   const nowMs = ctx.clock.now()
   const storedAt = row.windowStartedAt.getTime()
