@@ -31,6 +31,7 @@ test("each client's text has address, model and a fresh key, which nothing keeps
   await page.getByRole("combobox", { name: "Client" }).selectOption("Continue")
   const example = page.getByRole("region", { name: "Continue example" })
   await expect(example).toContainText("provider: openai")
+  await expect(page).toHaveURL(/client=continue/)
   await page.reload()
   await expect(example).toContainText("sk-your-key")
 })

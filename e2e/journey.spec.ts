@@ -83,6 +83,7 @@ async function expectKeyGone(page: Page, key: string): Promise<void> {
   page.on("response", (response) => {
     if (response.url().includes("/key/")) void response.text().then((text) => answers.push(text))
   })
+  await expect(page).toHaveURL("/ui/keys")
   await page.reload()
   await expect(page.getByRole("row").filter({ hasText: NAME })).toContainText(key.slice(-4))
   await expect.poll(() => answers.some((text) => text.includes(NAME))).toBe(true)

@@ -78,6 +78,7 @@ test("search, role and order of users are in the URL", async ({ page, stage }) =
   await expect(names).toHaveText(["Zoe Admin", "Zoe User"])
   await page.getByLabel("Role").selectOption("Admin")
   await expect(names).toHaveText(["Zoe Admin"])
+  await expect(page).toHaveURL(/role=proxy_admin/)
   await page.reload()
   await expect(names).toHaveText(["Zoe Admin"])
 })
@@ -102,6 +103,8 @@ test("a customer and a tag: made, counted by what requests say, blocked, deleted
     await expect(page.getByRole("row", { name: id })).toContainText("$0.00 of $0.03")
   }
   await ask()
+  // The address says no longer that the form is open, so the reload does not open it again.
+  await expect(page).toHaveURL("/ui/customers?tab=tag")
   await page.reload()
   const spend = page.getByRole("row", { name: "spring-campaign" }).getByTestId("spend")
   await expect(spend).toHaveAttribute("data-nano", String(BIG_BILL_NANO))
