@@ -98,6 +98,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/cli": ["lib/runtime", "lib/server", "lib/config", "lib/db", "drizzle", "lib/sdk", "lib/testing"],
   /** Runs in the browser. */
   "lib/ui": ["type lib/admin"],
+  /** What the dashboard says in English, and nothing else. */
+  "lib/ui/words": [],
   components: ["lib/ui"],
   "app/v1": ["lib/server/next"],
   "app/v1beta": ["lib/server/next"],

@@ -1,4 +1,5 @@
-const LOCALE = "en-US"
+import { LOCALE } from "./words/locale"
+
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000

@@ -1,0 +1,2 @@
+/** The language of these words, for what `Intl` writes: numbers, days, money. */
+export const LOCALE = "en-US"
