@@ -5,6 +5,7 @@ describe("the dashboard's English", () => {
   it("is found between tags, in strings and in templates; classes and what machines read are not taken for it", () => {
     const texts = (code: string) => englishIn("a.tsx", code).map(({ text }) => text)
     expect(texts('<p title="Log out" className="mt-4 text-ink">Hello <b>{name}</b></p>')).toEqual(["Log out", "Hello"])
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the code that is read.
     expect(texts('const a = [`${n} keys are left`, "Save", cn("flex grow")]')).toEqual(["… keys are left", "Save"])
     expect(texts('"use client"; if (event.key === "Escape") throw new Error("no such key")')).toEqual([])
     expect(texts('const a = "border-line px-4 text-ink"; import b from "some where"')).toEqual([])
