@@ -8,6 +8,8 @@ describe("the dashboard's English", () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the code that is read.
     expect(texts('const a = [`${n} keys are left`, "Save", cn("flex grow")]')).toEqual(["… keys are left", "Save"])
     expect(texts('"use client"; if (event.key === "Escape") throw new Error("no such key")')).toEqual([])
+    expect(texts('const a = { id: "budget team", queryKey: ["any keys"], b: c.includes("not yet") }')).toEqual([])
+    expect(texts('type A = "neutral" | "less is good"; const a: A = "less is good"')).toEqual([])
     expect(texts('const a = "border-line px-4 text-ink"; import b from "some where"')).toEqual([])
   })
 })

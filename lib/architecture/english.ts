@@ -24,7 +24,8 @@ const UNREAD = new Set([
   "BinaryExpression",
   "SwitchCase",
 ])
-const UNREAD_CALLS = /^(cn|cva|twMerge|Error|TypeError|RangeError|require)$/
+const UNREAD_CALLS = /^(cn|cva|twMerge|Error|TypeError|RangeError|require|includes|startsWith|endsWith)$/
+const UNREAD_PROPERTIES = /^(id|queryKey|mutationKey|authorization)$/
 const UNREAD_ATTRIBUTES = /^(class|.*ClassName|className|d|viewBox|style|key|id|htmlFor|name|type|role|href|data-.*)$/
 
 /**
@@ -33,11 +34,11 @@ const UNREAD_ATTRIBUTES = /^(class|.*ClassName|className|d|viewBox|style|key|id|
  */
 export function englishIn(file: string, text: string): English[] {
   const found: English[] = []
-  const add = (node: Node, english: string) =>
-    found.push({
-      line: text.slice(0, node.start).split("\n").length,
-      text: english.trim().replaceAll(/\s+/g, " "),
-    })
+  const add = (node: Node, english: string) => {
+    // A member of a union of types is a name.
+    if (text.includes(`| "${english}"`)) return
+    found.push({ line: text.slice(0, node.start).split("\n").length, text: english.trim().replaceAll(/\s+/g, " ") })
+  }
   visit(parseSync(file, text).program as unknown as Node, add)
   return found
 }
@@ -58,10 +59,15 @@ const isNode = (value: unknown): value is Node =>
 function isUnread(node: Node): boolean {
   if (UNREAD.has(node.type) || (node.type === "ExpressionStatement" && typeof node.directive === "string")) return true
   if (node.type === "JSXAttribute") return UNREAD_ATTRIBUTES.test(String((node.name as Node).name))
+  if (node.type === "Property") return UNREAD_PROPERTIES.test(String((node.key as Node).name))
   if (node.type === "CallExpression" || node.type === "NewExpression")
-    return UNREAD_CALLS.test(String((node.callee as Node).name))
+    return UNREAD_CALLS.test(nameOf(node.callee as Node))
   return false
 }
+
+/** What is called: `cn`, or the method of something. */
+const nameOf = (callee: Node) =>
+  String(callee.type === "MemberExpression" ? (callee.property as Node).name : callee.name)
 
 /** The English of the node itself, or null. */
 function ownText(node: Node): string | null {
