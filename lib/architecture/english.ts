@@ -36,7 +36,7 @@ export function englishIn(file: string, text: string): English[] {
   const found: English[] = []
   const add = (node: Node, english: string) => {
     // A member of a union of types is a name.
-    if (text.includes(`| "${english}"`)) return
+    if (text.includes(`" | "${english}"`)) return
     found.push({ line: text.slice(0, node.start).split("\n").length, text: english.trim().replaceAll(/\s+/g, " ") })
   }
   visit(parseSync(file, text).program as unknown as Node, add)
