@@ -25,7 +25,7 @@ const UNREAD = new Set([
   "SwitchCase",
 ])
 const UNREAD_CALLS = /^(cn|cva|twMerge|Error|TypeError|RangeError|require|includes|startsWith|endsWith)$/
-const UNREAD_PROPERTIES = /^(id|queryKey|mutationKey|authorization)$/
+const UNREAD_PROPERTIES = /^(id|subject|queryKey|mutationKey|authorization)$/
 const UNREAD_ATTRIBUTES = /^(class|.*ClassName|className|d|viewBox|style|key|id|htmlFor|name|type|role|href|data-.*)$/
 
 /**
