@@ -1,15 +1,12 @@
 import type { Setting, SettingsPlan } from "./api.gen"
+import { settingsWords } from "./words/settings"
 
 /** What a setting is to become: as typed, or what the config file says. */
 export type Draft = { readonly text: string } | "reset"
 export type Drafts = Readonly<Record<string, Draft>>
 export type SettingFinding = SettingsPlan["findings"][number]
 
-export const SECTION_WORDS = {
-  general_settings: "The gateway itself",
-  litellm_settings: "Calls, money, cache",
-  router_settings: "Which deployment, and what when it fails",
-} as const
+export const SECTION_WORDS = settingsWords.sections
 
 export const SHOWN = ["used", "set", "changed", "all"] as const
 
@@ -68,12 +65,14 @@ export function draftValue(
   if (typed.startsWith("os.environ/")) return { value: typed }
   if (kind === "boolean") return { value: typed === "true" }
   if (kind === "list") return { value: lines(text) }
-  if (typed === "") return { problem: "Give a value." }
+  if (typed === "") return { problem: settingsWords.problems.empty }
   if (kind === "text" || kind === "choice") return { value: text }
   if (kind === "json") return jsonOf(typed)
   const number = Number(typed)
-  if (!Number.isFinite(number)) return { problem: "Give a number." }
-  return kind === "integer" && !Number.isInteger(number) ? { problem: "Give a whole number." } : { value: number }
+  if (!Number.isFinite(number)) return { problem: settingsWords.problems.noNumber }
+  return kind === "integer" && !Number.isInteger(number)
+    ? { problem: settingsWords.problems.noWholeNumber }
+    : { value: number }
 }
 
 const lines = (text: string) =>
@@ -86,7 +85,7 @@ function jsonOf(text: string): { readonly value: unknown } | { readonly problem:
   try {
     return { value: JSON.parse(text) as unknown }
   } catch (e) {
-    return { problem: `This is no JSON: ${e instanceof Error ? e.message : String(e)}` }
+    return { problem: settingsWords.problems.noJson(e instanceof Error ? e.message : String(e)) }
   }
 }
 
@@ -132,8 +131,9 @@ export function findingsOf(path: string, findings: readonly SettingFinding[]): S
 
 /** Where a value comes from, in a word or two. */
 export function originWords({ origin, place, variable }: Pick<Setting, "origin" | "place" | "variable">): string {
-  if (origin === "database") return variable === null ? "changed here" : `changed here, from ${variable}`
-  if (origin === "environment") return `environment: ${variable ?? ""}`
-  if (origin === "default") return "built in"
-  return variable === null ? (place ?? "config file") : `${place ?? "config file"}, from ${variable}`
+  const words = settingsWords.origin
+  if (origin === "database") return variable === null ? words.here : words.hereFrom(variable)
+  if (origin === "environment") return words.environment(variable ?? "")
+  if (origin === "default") return words.builtIn
+  return variable === null ? (place ?? words.file) : words.placeFrom(place ?? words.file, variable)
 }

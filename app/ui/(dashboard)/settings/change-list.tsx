@@ -1,4 +1,5 @@
 import { settingText } from "#lib/ui/settings"
+import { settingsDraftWords, settingsWords } from "#lib/ui/words/settings"
 
 interface Change {
   readonly path: string
@@ -15,11 +16,11 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
         <div key={path} className="px-3 py-2.5">
           <dt className="font-medium font-mono text-xs [overflow-wrap:anywhere]">{path}</dt>
           <dd className="mt-1 grid gap-1 font-mono text-xs [overflow-wrap:anywhere]">
-            <Value sign="−" word="before" value={before} className="bg-danger-soft text-danger" />
+            <Value sign="−" word={settingsDraftWords.before} value={before} className="bg-danger-soft text-danger" />
             <Value
               sign="+"
-              word="after"
-              value={after === "[redacted]" && before === after ? "[redacted], another one" : after}
+              word={settingsDraftWords.after}
+              value={after === "[redacted]" && before === after ? settingsDraftWords.anotherSecret : after}
               className="bg-success-soft text-success"
             />
           </dd>
@@ -41,7 +42,7 @@ function Value({ sign, word, value, className }: ValueProps) {
     <span className={`block whitespace-pre-wrap rounded px-2 py-1 ${className}`}>
       <span aria-hidden>{sign} </span>
       <span className="sr-only">{word}: </span>
-      {settingText(value) ?? "not set"}
+      {settingText(value) ?? settingsWords.notSet}
     </span>
   )
 }

@@ -20,6 +20,7 @@ import { Skeleton } from "#components/ui/skeleton"
 import { ApiError } from "#lib/ui/api"
 import type { ConfigFindingsOutput } from "#lib/ui/api.gen"
 import { changesSettings } from "#lib/ui/visitor"
+import { configFileWords } from "#lib/ui/words/settings"
 import { FindingLines } from "./finding-lines"
 import { findingsQuery, useReloadFile } from "./queries"
 
@@ -31,15 +32,13 @@ export function ConfigFile() {
       <DialogTrigger asChild>
         <Button variant="outline">
           <FileCog aria-hidden />
-          Config file
+          {configFileWords.title}
         </Button>
       </DialogTrigger>
       <DialogContent width="lg">
         <DialogHeader>
-          <DialogTitle>Config file</DialogTitle>
-          <DialogDescription>
-            Read at the start, and again when asked to. One with errors changes nothing; no request is dropped.
-          </DialogDescription>
+          <DialogTitle>{configFileWords.title}</DialogTitle>
+          <DialogDescription>{configFileWords.description}</DialogDescription>
         </DialogHeader>
         <Loader />
       </DialogContent>
@@ -58,15 +57,15 @@ function Loader() {
     <>
       {reload.isError && (
         <p role="alert" className="mb-3 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-          {refused === null ? reload.error.message : "The new config was not taken; the running one stays."}
+          {refused === null ? reload.error.message : configFileWords.notTaken}
         </p>
       )}
       <h3 className="font-medium text-sm">
-        {refused === null ? "What the loader says of the configuration in force" : "What the loader says of the file"}
+        {refused === null ? configFileWords.ofTheOneInForce : configFileWords.ofTheFile}
       </h3>
       {findings === undefined && now.isError && <ErrorState error={now.error} onRetry={() => void now.refetch()} />}
       {findings === undefined && !now.isError && <Skeleton className="mt-3 h-20" />}
-      {findings?.length === 0 && <p className="mt-2 text-muted text-sm">Nothing: every key is known and in effect.</p>}
+      {findings?.length === 0 && <p className="mt-2 text-muted text-sm">{configFileWords.nothing}</p>}
       {findings !== undefined && <FindingLines findings={findings} whole />}
       {may && (
         <DialogFooter>
@@ -74,11 +73,11 @@ function Loader() {
             loading={reload.isPending}
             onClick={() =>
               reload.mutate(undefined, {
-                onSuccess: ({ models }) => toast.success(`The file was read again: ${models} model names are served`),
+                onSuccess: ({ models }) => toast.success(configFileWords.wasReadAgain(models)),
               })
             }
           >
-            Read the file again
+            {configFileWords.readAgain}
           </Button>
         </DialogFooter>
       )}

@@ -5,6 +5,8 @@ import { toast } from "sonner"
 import { Button } from "#components/ui/button"
 import type { Setting, SettingsPlan } from "#lib/ui/api.gen"
 import { changeBody, changeCount, type Drafts, draftProblems, type SettingFinding } from "#lib/ui/settings"
+import { counted } from "#lib/ui/words/counted"
+import { settingsDraftWords } from "#lib/ui/words/settings"
 import { FindingLines } from "./finding-lines"
 import { PlanDialog } from "./plan-dialog"
 import { usePreview, type Wanted } from "./queries"
@@ -38,19 +40,19 @@ export function DraftBar({ all, drafts, findings, onFindings, onClear }: DraftBa
   if (Object.keys(drafts).length === 0) return null
   return (
     <section
-      aria-label="Changes not saved"
+      aria-label={settingsDraftWords.label}
       className="sticky bottom-4 z-20 mt-6 rounded-xl border border-line-strong bg-raised px-4 py-3 shadow-overlay"
     >
       <div className="flex flex-wrap items-center gap-2">
         <p className="mr-auto text-sm">
-          <span className="font-medium">{`${count} ${count === 1 ? "change" : "changes"}`}</span>
-          <span className="text-muted max-sm:sr-only"> not saved</span>
+          <span className="font-medium">{counted(count, settingsDraftWords.change, settingsDraftWords.changes)}</span>
+          <span className="text-muted max-sm:sr-only"> {settingsDraftWords.notSaved}</span>
         </p>
         <Button variant="ghost" onClick={onClear}>
-          Discard
+          {settingsDraftWords.discard}
         </Button>
         <Button loading={preview.isPending} disabled={unready || count === 0} onClick={review}>
-          Review
+          {settingsDraftWords.review}
         </Button>
       </div>
       {preview.isError && (
@@ -60,18 +62,18 @@ export function DraftBar({ all, drafts, findings, onFindings, onClear }: DraftBa
       )}
       {errors.length > 0 && (
         <div role="alert">
-          <p className="mt-2 text-danger text-xs">The loader refuses this; nothing was changed.</p>
+          <p className="mt-2 text-danger text-xs">{settingsDraftWords.refused}</p>
           <FindingLines findings={errors.map(({ where: _stored, ...error }) => error)} whole />
         </div>
       )}
       {plan !== null && (
         <PlanDialog
-          title="Save these settings?"
-          action="Save"
+          title={settingsDraftWords.question}
+          action={settingsDraftWords.save}
           {...plan}
           onClose={() => setPlan(null)}
           onSaved={(version) => {
-            toast.success(`Saved as version ${version}`)
+            toast.success(settingsDraftWords.saved(version))
             setPlan(null)
             onClear()
           }}

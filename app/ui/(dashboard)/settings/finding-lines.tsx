@@ -1,10 +1,11 @@
 import { CircleAlert, Info, TriangleAlert } from "lucide-react"
 import type { SettingFinding } from "#lib/ui/settings"
+import { configFileWords } from "#lib/ui/words/settings"
 
 const LOOKS = {
-  error: { icon: CircleAlert, className: "text-danger", word: "Error" },
-  warning: { icon: TriangleAlert, className: "text-warning", word: "Warning" },
-  info: { icon: Info, className: "text-muted", word: "Note" },
+  error: { icon: CircleAlert, className: "text-danger", word: configFileWords.severity.error },
+  warning: { icon: TriangleAlert, className: "text-warning", word: configFileWords.severity.warning },
+  info: { icon: Info, className: "text-muted", word: configFileWords.severity.info },
 } as const
 
 type Said = Pick<SettingFinding, "severity" | "message"> & Partial<Pick<SettingFinding, "path" | "where" | "hint">>

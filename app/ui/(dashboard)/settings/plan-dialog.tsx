@@ -9,6 +9,8 @@ import {
   DialogTitle,
 } from "#components/ui/dialog"
 import type { SettingsPlan } from "#lib/ui/api.gen"
+import { actions } from "#lib/ui/words/actions"
+import { settingsDraftWords } from "#lib/ui/words/settings"
 import { ChangeList } from "./change-list"
 import { FindingLines } from "./finding-lines"
 import { useSaveSettings, type Wanted } from "./queries"
@@ -32,9 +34,7 @@ export function PlanDialog({ title, action, plan, wanted, onSaved, onClose }: Pl
         <DialogHeader>
           <DialogTitle>{title}</DialogTitle>
           <DialogDescription>
-            {nothing
-              ? "Nothing differs from what counts already."
-              : "It counts in every process at once, and is kept as a version to come back from."}
+            {nothing ? settingsDraftWords.plan.nothing : settingsDraftWords.plan.description}
           </DialogDescription>
         </DialogHeader>
         <ChangeList changes={plan.changes} />
@@ -46,7 +46,7 @@ export function PlanDialog({ title, action, plan, wanted, onSaved, onClose }: Pl
         )}
         <DialogFooter>
           <DialogClose asChild>
-            <Button variant="outline">Cancel</Button>
+            <Button variant="outline">{actions.cancel}</Button>
           </DialogClose>
           <Button
             loading={save.isPending}

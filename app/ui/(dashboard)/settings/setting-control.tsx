@@ -4,6 +4,7 @@ import { Switch } from "#components/ui/switch"
 import { Textarea } from "#components/ui/textarea"
 import type { Setting } from "#lib/ui/api.gen"
 import { settingPath } from "#lib/ui/settings"
+import { settingWords } from "#lib/ui/words/settings"
 
 interface SettingControlProps {
   setting: Setting
@@ -38,7 +39,7 @@ interface ControlProps {
 
 function Control({ setting, text, invalid, note, onChange }: ControlProps) {
   const named = {
-    "aria-label": `New value of ${setting.field_name}`,
+    "aria-label": settingWords.control.label(setting.field_name),
     "aria-describedby": note,
     "aria-invalid": invalid,
   }
@@ -81,9 +82,10 @@ function Control({ setting, text, invalid, note, onChange }: ControlProps) {
   )
 }
 
-function hintOf({ kind, is_secret: secret, type_words: words }: Setting): string | null {
+function hintOf({ kind, is_secret: secret, type_words: type }: Setting): string | null {
+  const said = settingWords.control
   if (kind === "boolean" || kind === "choice") return null
-  if (kind === "list") return "One in each line."
-  if (kind === "json") return `JSON: ${words}.${secret ? " What is hidden has to be given anew." : ""}`
-  return secret ? "Kept encrypted. A provider's variable may be named: os.environ/NAME." : `A ${words}.`
+  if (kind === "list") return said.oneInEachLine
+  if (kind === "json") return secret ? said.jsonWithSecrets(type) : said.json(type)
+  return secret ? said.secret : said.type(type)
 }

@@ -1,6 +1,7 @@
 import { Lock, Pencil, Undo2, X } from "lucide-react"
 import { Badge } from "#components/ui/badge"
 import { Button } from "#components/ui/button"
+import { Phrase } from "#components/ui/phrase"
 import type { Setting } from "#lib/ui/api.gen"
 import { cn } from "#lib/ui/cn"
 import {
@@ -12,6 +13,7 @@ import {
   settingText,
   startText,
 } from "#lib/ui/settings"
+import { settingsWords, settingWords } from "#lib/ui/words/settings"
 import { FindingLines } from "./finding-lines"
 import { SettingControl } from "./setting-control"
 
@@ -65,7 +67,9 @@ export function SettingRow({ setting, draft, problem, findings, edit }: SettingR
       )}
       {draft === "reset" && (
         <p className="mt-2 text-muted text-xs">
-          Goes back to what {setting.file_place === null ? "is built in" : `${setting.file_place} says`}
+          {setting.file_place === null
+            ? settingWords.goesBackToBuiltIn
+            : settingWords.goesBackToFile(setting.file_place)}
           {setting.file_place !== null && <span className="font-mono">: {settingText(setting.file_value) ?? "–"}</span>}
         </p>
       )}
@@ -92,15 +96,15 @@ function Marks({ setting }: { setting: Setting }) {
   return (
     <>
       {!setting.in_effect && (
-        <Badge tone="warning" title="Accepted, and nothing acts on it yet">
-          not in effect
+        <Badge tone="warning" title={settingWords.notInEffectTitle}>
+          {settingWords.notInEffect}
         </Badge>
       )}
-      {setting.needs_restart && <Badge title="A change counts from the next start on">at the next start</Badge>}
+      {setting.needs_restart && <Badge title={settingWords.atNextStartTitle}>{settingWords.atNextStart}</Badge>}
       {setting.locked !== null && (
-        <Badge title={`Only in the config file: ${setting.locked}`}>
+        <Badge title={settingWords.fileOnlyTitle(setting.locked)}>
           <Lock className="size-3" aria-hidden />
-          config file only
+          {settingWords.fileOnly}
         </Badge>
       )}
     </>
@@ -112,13 +116,19 @@ function Value({ setting }: { setting: Setting }) {
   return (
     <div className="min-w-0">
       <p className="line-clamp-3 font-mono text-[0.8125rem] [overflow-wrap:anywhere]">
-        {text === null ? <span className="text-faint">not set</span> : text}
+        {text === null ? <span className="text-faint">{settingsWords.notSet}</span> : text}
       </p>
       <p className="mt-0.5 text-faint text-xs [overflow-wrap:anywhere]">
         {setting.origin === "database" ? <Badge tone="info">{originWords(setting)}</Badge> : originWords(setting)}
         {setting.file_place !== null && (
           <span className="ml-1.5">
-            instead of <span className="font-mono">{settingText(setting.file_value) ?? "–"}</span>, {setting.file_place}
+            <Phrase
+              text={settingWords.insteadOf}
+              parts={{
+                value: <span className="font-mono">{settingText(setting.file_value) ?? "–"}</span>,
+                place: setting.file_place,
+              }}
+            />
           </span>
         )}
       </p>
@@ -137,21 +147,21 @@ function RowButtons({ setting, draft, onChange }: RowButtonsProps) {
   if (setting.locked !== null) return null
   if (draft !== undefined)
     return (
-      <Button variant="ghost" size="icon" aria-label={`Leave ${name} as it is`} onClick={() => onChange(null)}>
+      <Button variant="ghost" size="icon" aria-label={settingWords.leave(name)} onClick={() => onChange(null)}>
         <X aria-hidden />
       </Button>
     )
   return (
     <span className="flex shrink-0">
       {setting.origin === "database" && (
-        <Button variant="ghost" size="icon" aria-label={`Take back ${name}`} onClick={() => onChange("reset")}>
+        <Button variant="ghost" size="icon" aria-label={settingWords.takeBack(name)} onClick={() => onChange("reset")}>
           <Undo2 aria-hidden />
         </Button>
       )}
       <Button
         variant="ghost"
         size="icon"
-        aria-label={`Change ${name}`}
+        aria-label={settingWords.change(name)}
         onClick={() => onChange({ text: startText(setting) })}
       >
         <Pencil aria-hidden />

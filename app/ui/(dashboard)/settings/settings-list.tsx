@@ -4,6 +4,7 @@ import { Card } from "#components/ui/card"
 import { EmptyState } from "#components/ui/empty-state"
 import type { Setting } from "#lib/ui/api.gen"
 import { findingsOf, SECTION_WORDS, settingPath } from "#lib/ui/settings"
+import { settingsWords } from "#lib/ui/words/settings"
 import { type Editing, SettingRow } from "./setting-row"
 
 interface SettingsListProps {
@@ -19,9 +20,9 @@ export function SettingsList({ rows, edit, onClear }: SettingsListProps) {
       <Card>
         <EmptyState
           icon={SearchX}
-          title="No setting matches"
-          description="Names are those of the config file; a search also looks at what they do."
-          action={<Button onClick={onClear}>Show all settings</Button>}
+          title={settingsWords.none.title}
+          description={settingsWords.none.description}
+          action={<Button onClick={onClear}>{settingsWords.none.showAll}</Button>}
         />
       </Card>
     )

@@ -16,6 +16,7 @@ import {
   shownSettings,
 } from "#lib/ui/settings"
 import { changesSettings } from "#lib/ui/visitor"
+import { settingsWords } from "#lib/ui/words/settings"
 import { DraftBar } from "./draft-bar"
 import { settingsQuery, versionsQuery } from "./queries"
 import { SettingsList } from "./settings-list"
@@ -32,9 +33,9 @@ export function SettingsView() {
     return (
       <Card>
         {list.isError ? (
-          <ErrorState title="The settings could not be loaded" error={list.error} onRetry={() => void list.refetch()} />
+          <ErrorState title={settingsWords.notLoaded} error={list.error} onRetry={() => void list.refetch()} />
         ) : (
-          <TableSkeleton label="Loading the settings" />
+          <TableSkeleton label={settingsWords.loading} />
         )}
       </Card>
     )

@@ -9,11 +9,13 @@ import { useVisitor } from "#components/nav/visitor-context"
 import { Badge } from "#components/ui/badge"
 import { Button } from "#components/ui/button"
 import { ErrorState } from "#components/ui/error-state"
+import { Phrase } from "#components/ui/phrase"
 import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from "#components/ui/sheet"
 import { Skeleton } from "#components/ui/skeleton"
 import type { SettingsPlan, SettingsVersion } from "#lib/ui/api.gen"
 import { formatDateTime } from "#lib/ui/format"
 import { changesSettings } from "#lib/ui/visitor"
+import { settingsVersionsWords as words } from "#lib/ui/words/settings"
 import { ChangeList } from "./change-list"
 import { PlanDialog } from "./plan-dialog"
 import { usePreview, versionsQuery } from "./queries"
@@ -25,12 +27,12 @@ export function VersionsPanel() {
       <SheetTrigger asChild>
         <Button variant="outline">
           <History aria-hidden />
-          Versions
+          {words.title}
         </Button>
       </SheetTrigger>
       <SheetContent>
-        <SheetTitle>Versions</SheetTitle>
-        <SheetDescription>Every save: who, when, and what differs from the one before.</SheetDescription>
+        <SheetTitle>{words.title}</SheetTitle>
+        <SheetDescription>{words.description}</SheetDescription>
         <Versions />
       </SheetContent>
     </Sheet>
@@ -50,7 +52,7 @@ function Versions() {
 
   if (list.data === undefined)
     return list.isError ? (
-      <ErrorState title="The versions could not be loaded" error={list.error} onRetry={() => void list.refetch()} />
+      <ErrorState title={words.notLoaded} error={list.error} onRetry={() => void list.refetch()} />
     ) : (
       <Skeleton className="mt-6 h-40" />
     )
@@ -63,7 +65,7 @@ function Versions() {
           {preview.error.message}
         </p>
       )}
-      <ol aria-label="Versions" className="mt-6 space-y-6">
+      <ol aria-label={words.title} className="mt-6 space-y-6">
         {versions.map((version) => (
           <VersionItem
             key={version.version}
@@ -75,13 +77,13 @@ function Versions() {
         {page === pages && (
           <li className="flex flex-wrap items-center justify-between gap-2">
             <span className="text-sm">
-              <span className="font-medium">Version 0</span>
-              <span className="text-muted"> the config file alone</span>
+              <span className="font-medium">{words.version(0)}</span>
+              <span className="text-muted"> {words.fileAlone}</span>
             </span>
-            {current === 0 && <Badge tone="success">in force</Badge>}
+            {current === 0 && <Badge tone="success">{words.inForce}</Badge>}
             {may && current !== 0 && (
               <Button variant="outline" size="sm" loading={asking === 0} onClick={() => ask(0)}>
-                Go back to this
+                {words.goBackToThis}
               </Button>
             )}
           </li>
@@ -90,13 +92,13 @@ function Versions() {
       <Pager page={page} pages={pages} onGo={setPage} />
       {plan !== null && (
         <PlanDialog
-          title={`Go back to version ${plan.version}?`}
-          action="Go back"
+          title={words.question(plan.version)}
+          action={words.goBack}
           plan={plan.plan}
           wanted={{ version: plan.version }}
           onClose={() => setPlan(null)}
           onSaved={(saved) => {
-            toast.success(`The settings are those of version ${plan.version} again, as version ${saved}`)
+            toast.success(words.wentBack(plan.version, saved))
             setPlan(null)
           }}
         />
@@ -114,22 +116,29 @@ interface VersionItemProps {
 }
 
 function VersionItem({ version, isCurrent, onRestore, pending }: VersionItemProps) {
-  const by = /^[0-9a-f]{64}$/.test(version.created_by) ? `key ${version.created_by.slice(0, 8)}…` : version.created_by
+  const by = /^[0-9a-f]{64}$/.test(version.created_by)
+    ? words.byKey(version.created_by.slice(0, 8))
+    : version.created_by
   return (
     <li>
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
         <p className="text-sm">
-          <span className="font-medium">Version {version.version}</span>
+          <span className="font-medium">{words.version(version.version)}</span>
           <span className="text-muted">
             {" "}
-            by {by}, <time dateTime={version.created_at}>{formatDateTime(version.created_at)}</time>
-            {version.restored !== null && `, as version ${version.restored}`}
+            <Phrase
+              text={version.restored === null ? words.by : words.byAsVersion(version.restored)}
+              parts={{
+                who: by,
+                when: <time dateTime={version.created_at}>{formatDateTime(version.created_at)}</time>,
+              }}
+            />
           </span>
         </p>
-        {isCurrent && <Badge tone="success">in force</Badge>}
+        {isCurrent && <Badge tone="success">{words.inForce}</Badge>}
         {!isCurrent && onRestore !== undefined && (
           <Button variant="outline" size="sm" loading={pending ?? false} onClick={onRestore}>
-            Go back to this
+            {words.goBackToThis}
           </Button>
         )}
       </div>
