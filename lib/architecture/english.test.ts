@@ -10,7 +10,12 @@ describe("the dashboard's English", () => {
     expect(texts('"use client"; if (event.key === "Escape") throw new Error("no such key")')).toEqual([])
     expect(texts('const a = { id: "budget team", queryKey: ["any keys"], b: c.includes("not yet") }')).toEqual([])
     expect(texts('const a = { subject: "key one" }')).toEqual([])
-    expect(texts('type A = "neutral" | "less is good"; const a: A = "less is good"; const b = a || "no way"')).toEqual(["no way"])
+    expect(texts('type A = "neutral" | "less is good"; const a: A = "less is good"; const b = a || "no way"')).toEqual([
+      "no way",
+    ])
+    expect(
+      texts('const a = { groups: ["budget team"], b: c.closest("button, a") }; <b>general_settings.master_key</b>'),
+    ).toEqual([])
     expect(texts('const a = "border-line px-4 text-ink"; import b from "some where"')).toEqual([])
   })
 })

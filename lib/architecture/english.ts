@@ -14,6 +14,9 @@ const CLASSES = /^\s*(?=.*[-:[])[a-z0-9:\-[\]/.%()_,!&>*#=@'~+\s]+$/
 /** Names of keys on a keyboard and headers of HTTP: words to machines. */
 const TO_MACHINES = /^(Enter|Escape|Tab|Home|End|Delete|Backspace|Insert|Control|Meta|Shift|Alt|Authorization|Bearer)$/
 
+/** `general_settings.master_key`: a name on the wire, wherever it stands. */
+const WIRE_NAME = /^\s*[\w.]+_[\w.]+\s*$/
+
 /** Nodes whose strings nobody reads. */
 const UNREAD = new Set([
   "ImportDeclaration",
@@ -24,8 +27,9 @@ const UNREAD = new Set([
   "BinaryExpression",
   "SwitchCase",
 ])
-const UNREAD_CALLS = /^(cn|cva|twMerge|Error|TypeError|RangeError|require|includes|startsWith|endsWith)$/
-const UNREAD_PROPERTIES = /^(id|subject|queryKey|mutationKey|authorization)$/
+const UNREAD_CALLS =
+  /^(cn|cva|twMerge|Error|TypeError|RangeError|require|includes|startsWith|endsWith|closest|querySelector(All)?)$/
+const UNREAD_PROPERTIES = /^(id|subject|groups|queryKey|mutationKey|authorization)$/
 const UNREAD_ATTRIBUTES = /^(class|.*ClassName|className|d|viewBox|style|key|id|htmlFor|name|type|role|href|data-.*)$/
 
 /**
@@ -71,7 +75,10 @@ const nameOf = (callee: Node) =>
 
 /** The English of the node itself, or null. */
 function ownText(node: Node): string | null {
-  if (node.type === "JSXText") return /[A-Za-z]{2,}/.test(String(node.value)) ? String(node.value) : null
+  if (node.type === "JSXText") {
+    const text = String(node.value)
+    return /[A-Za-z]{2,}/.test(text) && !WIRE_NAME.test(text) ? text : null
+  }
   if (node.type === "Literal" && typeof node.value === "string") return isEnglish(node.value) ? node.value : null
   if (node.type !== "TemplateLiteral") return null
   const parts = (node.quasis as readonly { value: { raw: string } }[]).map(({ value }) => value.raw)
