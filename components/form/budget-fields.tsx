@@ -2,19 +2,20 @@ import { Field } from "#components/form/field"
 import { Input } from "#components/ui/input"
 import { Select } from "#components/ui/select"
 import { type BudgetForm, type FormFields, hasBudget, type Period } from "#lib/ui/limit-form"
+import { budgetFieldsWords as words } from "#lib/ui/words/components-form"
 
 const PERIODS: readonly (readonly [Period, string])[] = [
-  ["never", "Never"],
-  ["1d", "Daily"],
-  ["7d", "Weekly"],
-  ["1mo", "Monthly"],
-  ["custom", "Custom…"],
+  ["never", words.periods.never],
+  ["1d", words.periods.daily],
+  ["7d", words.periods.weekly],
+  ["1mo", words.periods.monthly],
+  ["custom", words.periods.custom],
 ]
 
 const PERIOD_HINTS: Partial<Record<Period, string>> = {
-  "1d": "At midnight: UTC, unless the config sets a time zone.",
-  "7d": "On Mondays at midnight: UTC, unless the config sets a time zone.",
-  "1mo": "On the first of the month: UTC, unless the config sets a time zone.",
+  "1d": words.periodHints.daily,
+  "7d": words.periodHints.weekly,
+  "1mo": words.periodHints.monthly,
 }
 
 /** How much may be spent, and how often that starts anew. */
@@ -24,8 +25,8 @@ export function BudgetFields({ form, errors, set }: FormFields<BudgetForm>) {
     <div className="grid items-start gap-x-4 gap-y-5 sm:grid-cols-2">
       <Field
         id="budget"
-        label="Budget (USD)"
-        hint={form.budget.trim() === "" ? "Empty: no limit." : "Requests beyond it are refused."}
+        label={words.label}
+        hint={form.budget.trim() === "" ? words.emptyHint : words.setHint}
         error={errors.budget}
       >
         {(control) => (
@@ -33,13 +34,13 @@ export function BudgetFields({ form, errors, set }: FormFields<BudgetForm>) {
             {...control}
             inputMode="decimal"
             autoComplete="off"
-            placeholder="No limit"
+            placeholder={words.placeholder}
             value={form.budget}
             onChange={(event) => set({ budget: event.target.value })}
           />
         )}
       </Field>
-      <Field id="period" label="Budget resets" hint={limited ? PERIOD_HINTS[form.period] : "Needs a budget."}>
+      <Field id="period" label={words.period} hint={limited ? PERIOD_HINTS[form.period] : words.periodNeedsBudget}>
         {(control) => (
           <Select
             {...control}
@@ -58,8 +59,8 @@ export function BudgetFields({ form, errors, set }: FormFields<BudgetForm>) {
       {limited && form.period === "custom" && (
         <Field
           id="custom-period"
-          label="Reset every"
-          hint="A number and a unit: 30m, 12h, 10d, 2w, 3mo."
+          label={words.customPeriod}
+          hint={words.customPeriodHint}
           error={errors.customPeriod}
           className="sm:col-start-2"
         >

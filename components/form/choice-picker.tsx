@@ -6,6 +6,7 @@ import { Input } from "#components/ui/input"
 import { Label } from "#components/ui/label"
 import type { Choice } from "#lib/ui/choice"
 import { cn } from "#lib/ui/cn"
+import { choicePickerWords as words } from "#lib/ui/words/components-form"
 
 interface ChoicePickerProps {
   label: string
@@ -138,7 +139,7 @@ function OptionList({ id, label, open, shown, active, onTake }: OptionListProps)
           {option.note !== undefined && <span className="min-w-0 truncate text-faint text-xs">{option.note}</span>}
         </div>
       ))}
-      {shown.length === 0 && <p className="px-2 py-1.5 text-faint text-xs">Nothing matches.</p>}
+      {shown.length === 0 && <p className="px-2 py-1.5 text-faint text-xs">{words.noMatch}</p>}
     </div>
   )
 }
@@ -151,7 +152,7 @@ interface ChosenListProps {
 
 function ChosenList({ label, value, onRemove }: ChosenListProps) {
   return (
-    <ul aria-label={`Chosen: ${label}`} className="flex min-h-9 flex-wrap items-center gap-1.5">
+    <ul aria-label={words.chosen(label)} className="flex min-h-9 flex-wrap items-center gap-1.5">
       {value.map((choice) => (
         <li
           key={choice.id}
@@ -160,7 +161,7 @@ function ChosenList({ label, value, onRemove }: ChosenListProps) {
           <span className="truncate">{choice.name}</span>
           <button
             type="button"
-            aria-label={`Remove ${choice.name}`}
+            aria-label={words.remove(choice.name)}
             onClick={() => onRemove(choice)}
             className="rounded p-1.5 text-faint hover:text-ink"
           >

@@ -1,10 +1,11 @@
 import { Segmented } from "#components/data-table/segmented"
 import type { FormFields, LimitForm } from "#lib/ui/limit-form"
+import { modelFieldsWords as words } from "#lib/ui/words/components-form"
 import { ModelPicker } from "./model-picker"
 
 const CHOICES = [
-  ["all", "All models"],
-  ["some", "Only some"],
+  ["all", words.allModels],
+  ["some", words.onlySome],
 ] as const
 
 interface ModelFieldsProps extends FormFields<Pick<LimitForm, "allModels" | "models">> {
@@ -17,17 +18,17 @@ export function ModelFields({ form, errors, set, options }: ModelFieldsProps) {
   return (
     <div className="space-y-1.5">
       <p className="font-medium text-[0.8125rem]" aria-hidden>
-        Models
+        {words.label}
       </p>
       <Segmented
-        label="Models"
+        label={words.label}
         value={form.allModels ? "all" : "some"}
         options={CHOICES}
         onChange={(choice) => set({ allModels: choice === "all" })}
       />
       {!form.allModels && (
         <ModelPicker
-          label="Allowed models"
+          label={words.allowed}
           value={form.models}
           options={options}
           onChange={(models) => set({ models })}

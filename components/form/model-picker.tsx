@@ -4,7 +4,9 @@ import { Check, Plus, X } from "lucide-react"
 import { Checkbox } from "radix-ui"
 import { useId, useState } from "react"
 import { Input } from "#components/ui/input"
+import { Phrase } from "#components/ui/phrase"
 import { cn } from "#lib/ui/cn"
+import { modelFieldsWords as words } from "#lib/ui/words/components-form"
 
 interface ModelPickerProps {
   /** The accessible name of the list. */
@@ -33,9 +35,9 @@ export function ModelPicker({ label, value, options, onChange, invalid, describe
     <div className={cn("rounded-md border border-field", invalid && "border-danger")}>
       {value.length > 0 && <Chosen value={value} onChange={onChange} />}
       <Input
-        aria-label={`Filter ${label.toLowerCase()}`}
+        aria-label={words.filter(label)}
         aria-describedby={describedBy}
-        placeholder="Filter, or type a pattern such as openai/*"
+        placeholder={words.filterPlaceholder}
         value={filter}
         onChange={(event) => setFilter(event.target.value)}
         onKeyDown={(event) => {
@@ -62,13 +64,11 @@ export function ModelPicker({ label, value, options, onChange, invalid, describe
           >
             <Plus className="size-4 shrink-0 text-faint" aria-hidden />
             <span className="min-w-0 break-all">
-              Allow <span className="font-mono">{typed}</span>
+              <Phrase text={words.allow} parts={{ pattern: <span className="font-mono">{typed}</span> }} />
             </span>
           </button>
         )}
-        {shown.length === 0 && !isNew && (
-          <p className="px-2 py-1.5 text-faint text-xs">No models are configured yet.</p>
-        )}
+        {shown.length === 0 && !isNew && <p className="px-2 py-1.5 text-faint text-xs">{words.noModels}</p>}
       </fieldset>
     </div>
   )
@@ -103,13 +103,13 @@ function Option({ name, checked, onToggle }: OptionProps) {
 
 function Chosen({ value, onChange }: Pick<ModelPickerProps, "value" | "onChange">) {
   return (
-    <ul aria-label="Chosen models" className="flex max-h-24 flex-wrap gap-1 overflow-y-auto border-line border-b p-2">
+    <ul aria-label={words.chosen} className="flex max-h-24 flex-wrap gap-1 overflow-y-auto border-line border-b p-2">
       {value.map((name) => (
         <li key={name} className="inline-flex max-w-full items-center rounded bg-subtle pl-2 text-xs">
           <span className="truncate">{name}</span>
           <button
             type="button"
-            aria-label={`Remove ${name}`}
+            aria-label={words.remove(name)}
             onClick={() => onChange(value.filter((chosen) => chosen !== name))}
             className="rounded p-1 text-faint hover:text-ink"
           >

@@ -2,6 +2,7 @@ import { Field } from "#components/form/field"
 import { Select } from "#components/ui/select"
 import type { Budget } from "#lib/ui/api.gen"
 import { budgetText } from "#lib/ui/budget-form"
+import { namedBudgetWords as words } from "#lib/ui/words/components-form"
 
 interface NamedBudgetFieldProps {
   /** The budget's id; empty is none. */
@@ -17,18 +18,12 @@ export function NamedBudgetField({ value, budgets, onChange }: NamedBudgetFieldP
   return (
     <Field
       id="named-budget"
-      label="Limits from"
-      hint={
-        value === ""
-          ? "Or those of a budget with a name."
-          : known
-            ? budgetText(known)
-            : "This budget is deleted; its limits stay as they were taken over."
-      }
+      label={words.label}
+      hint={value === "" ? words.hint : known ? budgetText(known) : words.deletedHint}
     >
       {(control) => (
         <Select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">Its own</option>
+          <option value="">{words.own}</option>
           {value !== "" && known === undefined && <option value={value}>{value}</option>}
           {budgets.map(({ budget_id: id }) => (
             <option key={id} value={id}>

@@ -1,5 +1,6 @@
 import { parseDuration } from "#lib/core/duration"
 import { GatewayError } from "#lib/core/errors"
+import { limitErrorWords as words } from "./words/components-form"
 
 /** Models, budget and rates as the visitor types them: what keys, teams, users, customers and tags have in common. */
 export interface LimitForm {
@@ -86,7 +87,7 @@ function periodOf(duration: string | null): Period {
 /** What is wrong with the limits, by field and in words; null where nothing is. */
 export function limitErrors(form: LimitForm): [keyof LimitForm, string | null][] {
   return [
-    ["models", !form.allModels && form.models.length === 0 ? "Choose at least one model, or allow all." : null],
+    ["models", !form.allModels && form.models.length === 0 ? words.noModel : null],
     ["budget", budgetError(form.budget)],
     ["customPeriod", hasBudget(form) && form.period === "custom" ? durationError(form.customPeriod) : null],
     ["tokens", tokensError(form.tokens)],
@@ -160,9 +161,8 @@ export function hasBudget(form: Pick<BudgetForm, "budget" | "tokens">): boolean 
 export function budgetError(typed: string): string | null {
   if (typed.trim() === "") return null
   const dollars = dollarsOf(typed)
-  if (!Number.isFinite(dollars) || dollars < 0)
-    return "Enter an amount such as 25 or 0.50, or leave it empty for no limit."
-  return dollars > MAX_USD ? "At most 9,000,000. Leave it empty for no limit." : null
+  if (!Number.isFinite(dollars) || dollars < 0) return words.notAnAmount
+  return dollars > MAX_USD ? words.amountTooLarge : null
 }
 
 /** "$1,250.50" → 1250.5; NaN for what is no amount. */
@@ -175,7 +175,7 @@ export function dollarsOf(typed: string): number {
 
 /** What is wrong with a span of time; null for a good one. */
 export function durationError(typed: string): string | null {
-  if (typed.trim() === "") return "Enter a time such as 30m, 12h, 45d or 6mo."
+  if (typed.trim() === "") return words.noDuration
   try {
     parseDuration(typed)
     return null
@@ -187,23 +187,23 @@ export function durationError(typed: string): string | null {
 /** What is wrong with an amount of tokens; null for a whole number and for none. */
 function tokensError(typed: string): string | null {
   if (typed.trim() === "" || /^\d{1,15}$/.test(typed.trim())) return null
-  return "Enter a whole number of tokens, or leave it empty for no limit."
+  return words.notTokens
 }
 
 /** What is wrong with a rate; null for a whole number and for none. */
 export function rateError(typed: string): string | null {
   if (typed.trim() === "" || /^\d{1,9}$/.test(typed.trim())) return null
-  return "Enter a whole number, or leave it empty for no limit."
+  return words.notANumber
 }
 
 /** What is wrong with a name; null for a good one and for none. */
 export function nameError(typed: string): string | null {
-  return typed.trim().length > MAX_NAME_CHARS ? `At most ${MAX_NAME_CHARS} characters.` : null
+  return typed.trim().length > MAX_NAME_CHARS ? words.tooLong(MAX_NAME_CHARS) : null
 }
 
 /** What is wrong with an id that has to be there. */
 export function idError(typed: string, what: string): string | null {
-  return typed.trim() === "" ? `Enter ${what}.` : nameError(typed)
+  return typed.trim() === "" ? words.missing(what) : nameError(typed)
 }
 
 /** A typed whole number; null for none. */
