@@ -3,6 +3,7 @@ import { apiGet } from "./api"
 import type { KeyLimitsOutput } from "./api.gen"
 import { formatCount, formatUsd } from "./format"
 import { periodText } from "./key-row"
+import { keyLimitsWords as words } from "./words/keys"
 
 type Limits = KeyLimitsOutput["default"]
 
@@ -18,8 +19,8 @@ export function limitSentences({ default: usual, most }: KeyLimitsOutput): strin
   const filled = Object.fromEntries(names.map((name) => [name, usual[name] ?? most[name]])) as Limits
   const [given, allowed] = [partsOf(filled), partsOf(most)]
   return [
-    ...(given.length > 0 ? [`What you leave empty becomes: ${given.join(", ")}.`] : []),
-    ...(allowed.length > 0 ? [`A key may have at most: ${allowed.join(", ")}.`] : []),
+    ...(given.length > 0 ? [words.leftEmpty(given.join(", "))] : []),
+    ...(allowed.length > 0 ? [words.atMost(allowed.join(", "))] : []),
   ]
 }
 
@@ -28,9 +29,9 @@ function partsOf(limits: Limits): string[] {
   const parallel = limits.max_parallel_requests
   return [
     usd === null ? "" : [formatUsd(usd), every === null ? "" : periodText(every)].join(" ").trim(),
-    duration === null ? "" : `valid for ${duration}`,
-    rpm === null ? "" : `${formatCount(rpm)} requests a minute`,
-    tpm === null ? "" : `${formatCount(tpm)} tokens a minute`,
-    parallel === null ? "" : `${formatCount(parallel)} at the same time`,
+    duration === null ? "" : words.validFor(duration),
+    rpm === null ? "" : words.requestsAMinute(formatCount(rpm)),
+    tpm === null ? "" : words.tokensAMinute(formatCount(tpm)),
+    parallel === null ? "" : words.atTheSameTime(formatCount(parallel)),
   ].filter((part) => part !== "")
 }

@@ -1,5 +1,6 @@
 import type { KeyView } from "./api.gen"
 import { PERIOD_FIELDS, shortTitle, type Thing } from "./undo/thing"
+import { periodWords as words } from "./words/periods"
 
 /** A key as `/key/list` gives it: dollars and ISO times. */
 export type KeyRow = KeyView
@@ -10,21 +11,21 @@ export function keyTitle(key: Pick<KeyRow, "key_alias" | "key_name">): string {
 }
 
 const PERIODS: Readonly<Record<string, string>> = {
-  "1d": "daily",
-  daily: "daily",
-  "7d": "weekly",
-  "1w": "weekly",
-  weekly: "weekly",
-  "30d": "monthly",
-  "1mo": "monthly",
-  monthly: "monthly",
-  "1h": "hourly",
-  hourly: "hourly",
+  "1d": words.daily,
+  daily: words.daily,
+  "7d": words.weekly,
+  "1w": words.weekly,
+  weekly: words.weekly,
+  "30d": words.monthly,
+  "1mo": words.monthly,
+  monthly: words.monthly,
+  "1h": words.hourly,
+  hourly: words.hourly,
 }
 
 /** A budget's period as people say it: "monthly", else "every 12h". */
 export function periodText(duration: string): string {
-  return PERIODS[duration.toLowerCase()] ?? `every ${duration}`
+  return PERIODS[duration.toLowerCase()] ?? words.every(duration)
 }
 
 /** A key, as something that is changed. */

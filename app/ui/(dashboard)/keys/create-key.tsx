@@ -17,6 +17,7 @@ import {
 import type { KeyGenerateOutput } from "#lib/ui/api.gen"
 import { bodyOf, choiceOf, EMPTY_KEY_FORM, type KeyForm } from "#lib/ui/key-form"
 import { makesKeys } from "#lib/ui/visitor"
+import { keyFormWords as words } from "#lib/ui/words/keys"
 import { KeyCreated } from "./key-created"
 import { KeyFormView } from "./key-form"
 import { KeyLimits } from "./key-limits"
@@ -55,22 +56,22 @@ export function CreateKey() {
         <DialogTrigger asChild>
           <Button ref={button}>
             <Plus aria-hidden />
-            Create key
+            {words.create}
           </Button>
         </DialogTrigger>
         <DialogContent>
           <DialogHeader>
-            <DialogTitle>Create key</DialogTitle>
-            <DialogDescription>The key is shown once, right after this.</DialogDescription>
+            <DialogTitle>{words.create}</DialogTitle>
+            <DialogDescription>{words.createDescription}</DialogDescription>
           </DialogHeader>
           <KeyLimits />
           <KeyFormView initial={initial} error={create.error} onSubmit={submit}>
             <DialogFooter>
               <DialogClose asChild>
-                <Button variant="outline">Cancel</Button>
+                <Button variant="outline">{words.cancel}</Button>
               </DialogClose>
               <Button type="submit" loading={create.isPending}>
-                Create key
+                {words.create}
               </Button>
             </DialogFooter>
           </KeyFormView>
@@ -78,7 +79,7 @@ export function CreateKey() {
       </Dialog>
       {created && (
         <KeyCreated
-          title={created.key_alias === null ? "Key created" : `${created.key_alias} created`}
+          title={created.key_alias === null ? words.createdNameless : words.created(created.key_alias)}
           apiKey={created.key}
           models={created.models}
           onDone={() => setCreated(null)}

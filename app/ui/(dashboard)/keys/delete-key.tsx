@@ -1,7 +1,11 @@
 import { toast } from "sonner"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
+import { Phrase } from "#components/ui/phrase"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
+import { keyFormWords } from "#lib/ui/words/keys"
 import { useDeleteKey } from "./queries"
+
+const words = keyFormWords.delete
 
 interface DeleteKeyProps {
   row: KeyRow
@@ -15,7 +19,7 @@ export function DeleteKey({ row, onClose }: DeleteKeyProps) {
   function confirm() {
     remove.mutate(undefined, {
       onSuccess: () => {
-        toast.success(`${keyTitle(row)} is deleted`)
+        toast.success(words.done(keyTitle(row)))
         onClose()
       },
     })
@@ -23,15 +27,14 @@ export function DeleteKey({ row, onClose }: DeleteKeyProps) {
 
   return (
     <ConfirmDialog
-      title={`Delete ${keyTitle(row)}?`}
-      action="Delete key"
+      title={words.question(keyTitle(row))}
+      action={words.action}
       error={remove.error}
       pending={remove.isPending}
       onConfirm={confirm}
       onClose={onClose}
     >
-      Requests with <span className="font-mono">{row.key_name}</span> fail from now on, and it cannot be brought back.
-      What it spent stays in the log. To stop it for a while, block it instead.
+      <Phrase text={words.text} parts={{ key: <span className="font-mono">{row.key_name}</span> }} />
     </ConfirmDialog>
   )
 }

@@ -1,7 +1,9 @@
 import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
+import { Phrase } from "#components/ui/phrase"
 import { formatUsd } from "#lib/ui/format"
 import { changesOf, formOf, type KeyForm } from "#lib/ui/key-form"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
+import { keyFormWords as words } from "#lib/ui/words/keys"
 import { KeyFormView } from "./key-form"
 import { useUpdateKey } from "./queries"
 
@@ -23,15 +25,16 @@ export function EditKey({ row, onClose }: EditKeyProps) {
     <FormDialog
       open
       onOpenChange={onClose}
-      title={`Edit ${keyTitle(row)}`}
+      title={words.edit(keyTitle(row))}
       description={
-        <>
-          <span className="font-mono">{row.key_name}</span> · {formatUsd(row.total_spend)} spent in all
-        </>
+        <Phrase
+          text={words.editDescription}
+          parts={{ key: <span className="font-mono">{row.key_name}</span>, spent: formatUsd(row.total_spend) }}
+        />
       }
     >
       <KeyFormView initial={initial} expires={row.expires} error={update.error} onSubmit={save}>
-        <FormButtons action="Save" pending={update.isPending} />
+        <FormButtons action={words.save} pending={update.isPending} />
       </KeyFormView>
     </FormDialog>
   )

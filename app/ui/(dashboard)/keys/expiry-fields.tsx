@@ -4,14 +4,15 @@ import { Select } from "#components/ui/select"
 import { formatDateTime } from "#lib/ui/format"
 import type { Expiry, KeyForm } from "#lib/ui/key-form"
 import type { FormFields } from "#lib/ui/limit-form"
+import { keyFormWords as words } from "#lib/ui/words/keys"
 
 const CHOICES: readonly (readonly [Expiry, string])[] = [
-  ["never", "Never"],
-  ["1d", "In 1 day"],
-  ["7d", "In 7 days"],
-  ["30d", "In 30 days"],
-  ["90d", "In 90 days"],
-  ["custom", "Custom…"],
+  ["never", words.expiries.never],
+  ["1d", words.expiries.inOneDay],
+  ["7d", words.expiries.inSevenDays],
+  ["30d", words.expiries.inThirtyDays],
+  ["90d", words.expiries.inNinetyDays],
+  ["custom", words.expiries.custom],
 ]
 
 interface ExpiryFieldsProps extends FormFields<KeyForm> {
@@ -23,7 +24,7 @@ interface ExpiryFieldsProps extends FormFields<KeyForm> {
 export function ExpiryFields({ form, errors, set, expires }: ExpiryFieldsProps) {
   return (
     <div className="grid items-start gap-x-4 gap-y-5 sm:grid-cols-2">
-      <Field id="key-expires" label="Expires">
+      <Field id="key-expires" label={words.expires}>
         {(control) => (
           <Select
             {...control}
@@ -40,12 +41,7 @@ export function ExpiryFields({ form, errors, set, expires }: ExpiryFieldsProps) 
         )}
       </Field>
       {form.expires === "custom" && (
-        <Field
-          id="key-custom-expiry"
-          label="Expires in"
-          hint="A number and a unit: 30m, 12h, 45d, 6mo."
-          error={errors.customExpiry}
-        >
+        <Field id="key-custom-expiry" label={words.expiresIn} hint={words.expiresInHint} error={errors.customExpiry}>
           {(control) => (
             <Input
               {...control}

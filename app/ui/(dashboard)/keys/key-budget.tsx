@@ -1,7 +1,10 @@
 import { BudgetCell } from "#components/data-table/budget-cell"
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "#components/ui/dialog"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
+import { keyDialogsWords } from "#lib/ui/words/keys"
 import { BudgetBurnDown } from "../budget-burn-down"
+
+const words = keyDialogsWords.budget
 
 /** A key's budget: as it stands, and its course. */
 export function KeyBudget({ row, onClose }: { row: KeyRow; onClose: () => void }) {
@@ -9,8 +12,8 @@ export function KeyBudget({ row, onClose }: { row: KeyRow; onClose: () => void }
     <Dialog open onOpenChange={onClose}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle className="break-words">Budget of {keyTitle(row)}</DialogTitle>
-          <DialogDescription>What was spent of it in its running window, and how it goes on.</DialogDescription>
+          <DialogTitle className="break-words">{words.title(keyTitle(row))}</DialogTitle>
+          <DialogDescription>{words.description}</DialogDescription>
         </DialogHeader>
         <div className="mt-4 space-y-4">
           <BudgetCell row={row} />

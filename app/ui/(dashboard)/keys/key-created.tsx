@@ -9,7 +9,10 @@ import {
   DialogHeader,
   DialogTitle,
 } from "#components/ui/dialog"
+import { keyDialogsWords } from "#lib/ui/words/keys"
 import { SnippetTabs } from "./snippet-tabs"
+
+const words = keyDialogsWords.created
 
 interface KeyCreatedProps {
   /** What was made: "billing-bot created". */
@@ -40,23 +43,23 @@ export function KeyCreated({ title, apiKey, models, onDone, onClosed }: KeyCreat
       >
         <DialogHeader>
           <DialogTitle className="break-words">{title}</DialogTitle>
-          <DialogDescription>Copy the key now. It is stored nowhere and cannot be shown again.</DialogDescription>
+          <DialogDescription>{words.description}</DialogDescription>
         </DialogHeader>
         <div className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-subtle p-2 pl-3.5">
           <code data-testid="new-key" className="min-w-0 flex-1 select-all break-all font-mono text-sm">
             {apiKey}
           </code>
-          <CopyButton value={apiKey} label="Copy key" showLabel variant="default" />
+          <CopyButton value={apiKey} label={words.copy} showLabel variant="default" />
         </div>
-        <h3 className="mt-6 mb-1 font-medium text-sm">Use it</h3>
+        <h3 className="mt-6 mb-1 font-medium text-sm">{words.use}</h3>
         <SnippetTabs apiKey={apiKey} models={models} />
         <DialogFooter className="items-center sm:justify-between">
           <p className="flex items-center gap-2 text-faint text-xs">
             <TriangleAlert className="size-3.5 shrink-0 text-warning" aria-hidden />
-            Keep it like a password.
+            {words.warning}
           </p>
           <Button onClick={onDone} className="max-sm:w-full">
-            Done
+            {words.done}
           </Button>
         </DialogFooter>
       </DialogContent>

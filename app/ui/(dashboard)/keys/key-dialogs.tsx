@@ -1,5 +1,6 @@
 import dynamic from "next/dynamic"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
+import { keyDialogsWords } from "#lib/ui/words/keys"
 import { DeleteKey } from "./delete-key"
 import { EditKey } from "./edit-key"
 import { KeyBudget } from "./key-budget"
@@ -30,7 +31,7 @@ export function KeyDialogs({ dialog, onClose }: KeyDialogsProps) {
     return (
       <AskBudget
         key={row.token}
-        title={`More budget for ${keyTitle(row)}`}
+        title={keyDialogsWords.moreBudget(keyTitle(row))}
         wish={{ key: row.token }}
         nowUsd={row.max_budget}
         onClose={onClose}

@@ -8,6 +8,7 @@ import { ModelFields } from "#components/form/model-fields"
 import { Input } from "#components/ui/input"
 import { checkKeyForm, type KeyForm } from "#lib/ui/key-form"
 import { modelNamesQuery } from "#lib/ui/models-query"
+import { keyFormWords as words } from "#lib/ui/words/keys"
 import { ExpiryFields } from "./expiry-fields"
 import { OwnerFields } from "./owner-fields"
 
@@ -31,13 +32,13 @@ export function KeyFormView({ expires, children, ...form }: KeyFormViewProps) {
       check={checkKeyForm}
       fields={(fields) => (
         <>
-          <Field id="key-name" label="Key name" error={fields.errors.name}>
+          <Field id="key-name" label={words.name} error={fields.errors.name}>
             {(control) => (
               <Input
                 {...control}
                 value={fields.form.name}
                 onChange={(event) => fields.set({ name: event.target.value })}
-                placeholder="billing-bot, Ada's laptop, …"
+                placeholder={words.namePlaceholder}
                 autoComplete="off"
               />
             )}

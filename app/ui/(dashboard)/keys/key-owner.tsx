@@ -1,6 +1,7 @@
 import Link from "next/link"
 import { withQuery } from "#lib/ui/api"
 import type { KeyRow } from "#lib/ui/key-row"
+import { keysWords } from "#lib/ui/words/keys"
 
 interface KeyOwnerProps {
   row: KeyRow
@@ -18,7 +19,7 @@ export function KeyOwner({ row: { team_id: team, user_id: user }, teams, users }
         <Link
           href={withQuery("/ui/teams/team", { id: team })}
           prefetch={false}
-          title="Team"
+          title={keysWords.team}
           className="block truncate text-muted hover:underline"
         >
           {teams?.get(team) ?? team}
@@ -28,7 +29,7 @@ export function KeyOwner({ row: { team_id: team, user_id: user }, teams, users }
         <Link
           href={withQuery("/ui/users/user", { id: user })}
           prefetch={false}
-          title="User"
+          title={keysWords.user}
           className="block truncate text-faint text-xs hover:underline"
         >
           {users?.get(user) ?? user}

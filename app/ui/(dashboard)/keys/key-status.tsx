@@ -1,11 +1,12 @@
 import { Badge, type Tone } from "#components/ui/badge"
 import { formatDateTime, formatRelative } from "#lib/ui/format"
 import type { KeyRow } from "#lib/ui/key-row"
+import { keysWords as words } from "#lib/ui/words/keys"
 
 const LOOKS: Record<KeyRow["status"], readonly [Tone, string]> = {
-  active: ["success", "Active"],
-  blocked: ["danger", "Blocked"],
-  expired: ["warning", "Expired"],
+  active: ["success", words.statuses.active],
+  blocked: ["danger", words.statuses.blocked],
+  expired: ["warning", words.statuses.expired],
 }
 
 /** Whether the key works, and until when where it has an end. */
@@ -22,7 +23,7 @@ export function KeyStatus({ row }: { row: KeyRow }) {
           title={formatDateTime(row.expires)}
           className="whitespace-nowrap text-faint text-xs"
         >
-          expires {formatRelative(row.expires)}
+          {words.expires(formatRelative(row.expires))}
         </time>
       )}
     </span>

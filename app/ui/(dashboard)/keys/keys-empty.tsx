@@ -3,7 +3,10 @@ import { NoRows } from "#components/data-table/no-rows"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { makesKeys } from "#lib/ui/visitor"
+import { keysWords } from "#lib/ui/words/keys"
 import { useCreating, useKeyFilters } from "./use-key-filters"
+
+const { unmatched, none } = keysWords
 
 interface KeysEmptyProps {
   filtered: boolean
@@ -21,16 +24,14 @@ export function KeysEmpty({ filtered, beyond }: KeysEmptyProps) {
       reason={beyond ? "beyond" : filtered ? "filtered" : null}
       onFirstPage={() => void setFilters({ page: null })}
       unmatched={{
-        title: "No key matches",
-        description: "The search looks at names, the last characters of a key and its hash.",
-        clear: "Clear filters",
+        ...unmatched,
         onClear: () => void setFilters({ q: null, status: null, page: null }),
       }}
       none={{
         icon: KeyRound,
-        title: "No keys yet",
-        description: "Create one, give it a budget, and point any OpenAI client or agent at this gateway with it.",
-        action: makes && <Button onClick={() => void setCreating(true)}>Create your first key</Button>,
+        title: none.title,
+        description: none.description,
+        action: makes && <Button onClick={() => void setCreating(true)}>{none.action}</Button>,
       }}
     />
   )

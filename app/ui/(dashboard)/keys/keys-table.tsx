@@ -13,11 +13,14 @@ import { formatDateTime, formatRelative } from "#lib/ui/format"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
 import { teamNamesQuery, userNamesQuery } from "#lib/ui/people-query"
 import { listsUsers, makesKeys } from "#lib/ui/visitor"
+import { keysWords } from "#lib/ui/words/keys"
 import type { OpenDialog } from "./key-dialogs"
 import { KeyOwner } from "./key-owner"
 import { KeyStatus } from "./key-status"
 import { useKeyActions } from "./use-key-actions"
 import { useKeyFilters } from "./use-key-filters"
+
+const { columns } = keysWords
 
 interface KeysTableProps {
   rows: readonly KeyRow[]
@@ -32,23 +35,23 @@ export function KeysTable({ rows, onOpen }: KeysTableProps) {
   const listed = listsUsers(useVisitor())
   const { data: users } = useQuery({ ...names, enabled: listed && names.enabled === true })
   return (
-    <Table aria-label="Keys">
+    <Table aria-label={keysWords.title}>
       <THead>
         <Tr>
           <SortHead sorting={sorting} sort="key_alias" first="asc" className="pl-5 max-sm:pl-4">
-            Key
+            {columns.key}
           </SortHead>
-          <Th className="hidden sm:table-cell">Status</Th>
-          <Th className="hidden lg:table-cell">Owner</Th>
-          <Th className="hidden xl:table-cell">Models</Th>
+          <Th className="hidden sm:table-cell">{columns.status}</Th>
+          <Th className="hidden lg:table-cell">{columns.owner}</Th>
+          <Th className="hidden xl:table-cell">{columns.models}</Th>
           <SortHead sorting={sorting} sort="spend" first="desc">
-            Spend
+            {columns.spend}
           </SortHead>
           <SortHead sorting={sorting} sort="last_active" first="desc" className="hidden md:table-cell">
-            Last used
+            {columns.lastUsed}
           </SortHead>
           <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden xl:table-cell">
-            Created
+            {columns.created}
           </SortHead>
           <ActionsHead />
         </Tr>
@@ -101,7 +104,7 @@ function KeyRowView({ row, owner, onOpen }: KeyRowViewProps) {
       </Td>
       <Td className="hidden max-w-40 lg:table-cell">{owner}</Td>
       <Td className="hidden max-w-40 xl:table-cell">
-        <SomeNames names={row.models} none="All" />
+        <SomeNames names={row.models} none={keysWords.allModels} />
       </Td>
       <Td className="w-44 sm:w-56">
         <BudgetCell row={row} />
@@ -121,7 +124,8 @@ function KeyRowView({ row, owner, onOpen }: KeyRowViewProps) {
 
 /** Spend is counted at once, the time of use a moment later: a key that has spent was never "never" used. */
 function LastUsed({ row }: { row: KeyRow }) {
-  if (row.last_active === null) return row.spend > 0 ? "just now" : <span className="text-faint">Never</span>
+  if (row.last_active === null)
+    return row.spend > 0 ? keysWords.usedJustNow : <span className="text-faint">{keysWords.neverUsed}</span>
   return (
     <time dateTime={row.last_active} title={formatDateTime(row.last_active)}>
       {formatRelative(row.last_active)}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { ListCard } from "#components/data-table/list-card"
 import { Pager } from "#components/data-table/pager"
+import { keysWords } from "#lib/ui/words/keys"
 import { KeyDialogs, type OpenDialog } from "./key-dialogs"
 import { KeysEmpty } from "./keys-empty"
 import { KeysTable } from "./keys-table"
@@ -22,7 +23,12 @@ export function KeysView() {
   return (
     <>
       {!(none && !filtered) && <KeysToolbar total={keys.data?.total_count} />}
-      <ListCard what="keys" list={keys} count={rows.length} empty={<KeysEmpty filtered={filtered} beyond={!none} />}>
+      <ListCard
+        what={keysWords.many}
+        list={keys}
+        count={rows.length}
+        empty={<KeysEmpty filtered={filtered} beyond={!none} />}
+      >
         <KeysTable rows={rows} onOpen={setDialog} />
       </ListCard>
       {keys.data && (

@@ -7,6 +7,7 @@ import type { KeyForm } from "#lib/ui/key-form"
 import type { FormFields } from "#lib/ui/limit-form"
 import { teamChoicesQuery, teamNamesQuery, userChoicesQuery, userNamesQuery } from "#lib/ui/people-query"
 import { listsUsers } from "#lib/ui/visitor"
+import { keyFormWords as words } from "#lib/ui/words/keys"
 
 /** Whose key it is: what it spends is charged to its team and to the member's budget in it, else to its user. */
 export function OwnerFields({ form, set }: FormFields<KeyForm>) {
@@ -23,9 +24,9 @@ export function OwnerFields({ form, set }: FormFields<KeyForm>) {
   return (
     <div className="grid items-start gap-x-4 gap-y-5 sm:grid-cols-2">
       <ChoicePicker
-        label="Team"
-        hint="A team's key spends the team's budget."
-        placeholder="No team"
+        label={words.team.label}
+        hint={words.team.hint}
+        placeholder={words.team.none}
         value={named(form.team, teamNames)}
         onChange={(chosen) => set({ team: chosen })}
         options={teams}
@@ -34,13 +35,9 @@ export function OwnerFields({ form, set }: FormFields<KeyForm>) {
       />
       {choosesUser && (
         <ChoicePicker
-          label="User"
-          hint={
-            form.team.length > 0
-              ? "Their budget in the team holds, where they have one."
-              : "Their budget holds as well."
-          }
-          placeholder="No user"
+          label={words.user.label}
+          hint={form.team.length > 0 ? words.user.hintInTeam : words.user.hint}
+          placeholder={words.user.none}
           value={named(form.user, userNames)}
           onChange={(chosen) => set({ user: chosen })}
           options={users}

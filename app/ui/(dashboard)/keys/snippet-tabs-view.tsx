@@ -3,6 +3,9 @@ import { CodeBlock } from "#components/ui/code-block"
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { commonSnippets, exampleModel } from "#lib/ui/snippets"
+import { keyDialogsWords } from "#lib/ui/words/keys"
+
+const words = keyDialogsWords.snippets
 
 export interface SnippetTabsProps {
   apiKey: string
@@ -16,7 +19,7 @@ export function SnippetTabsView({ apiKey, models }: SnippetTabsProps) {
   const all = commonSnippets({ origin: window.location.origin, key: apiKey, model: exampleModel(models, served) })
   return (
     <Tabs defaultValue="curl">
-      <TabsList aria-label="Clients">
+      <TabsList aria-label={words.clients}>
         {all.map(({ id, label }) => (
           <TabsTrigger key={id} value={id}>
             {label}
@@ -25,7 +28,7 @@ export function SnippetTabsView({ apiKey, models }: SnippetTabsProps) {
       </TabsList>
       {all.map(({ id, label, code, note }) => (
         <TabsContent key={id} value={id}>
-          <CodeBlock code={code} label={`${label} example`} />
+          <CodeBlock code={code} label={words.example(label)} />
           {note && <p className="mt-2 text-faint text-xs">{note}</p>}
         </TabsContent>
       ))}

@@ -1,5 +1,6 @@
 import dynamic from "next/dynamic"
 import { Skeleton } from "#components/ui/skeleton"
+import { keyDialogsWords } from "#lib/ui/words/keys"
 import type { SnippetTabsProps } from "./snippet-tabs-view"
 
 /** The snippets, fetched when a dialog wants them. Without them it stays whole: it may show a key that is shown this once. */
@@ -13,5 +14,5 @@ export const SnippetTabs = dynamic<SnippetTabsProps>(
 )
 
 function NotLoaded() {
-  return <p className="text-muted text-sm">The examples could not be loaded. The Connect page has them, too.</p>
+  return <p className="text-muted text-sm">{keyDialogsWords.snippets.notLoaded}</p>
 }

@@ -7,9 +7,13 @@ import {
   DialogHeader,
   DialogTitle,
 } from "#components/ui/dialog"
+import { Phrase } from "#components/ui/phrase"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
 import { KEY_PLACEHOLDER } from "#lib/ui/snippets"
+import { keyDialogsWords } from "#lib/ui/words/keys"
 import { SnippetTabs } from "./snippet-tabs"
+
+const words = keyDialogsWords.use
 
 interface UseKeyProps {
   row: KeyRow
@@ -22,15 +26,20 @@ export function UseKey({ row, onClose }: UseKeyProps) {
     <Dialog open onOpenChange={onClose}>
       <DialogContent width="lg">
         <DialogHeader>
-          <DialogTitle>Use {keyTitle(row)}</DialogTitle>
+          <DialogTitle>{words.title(keyTitle(row))}</DialogTitle>
           <DialogDescription>
-            Put the key you copied when you created it ({row.key_name}) in place of{" "}
-            <code className="font-mono text-ink text-xs">{KEY_PLACEHOLDER}</code>.
+            <Phrase
+              text={words.description}
+              parts={{
+                key: row.key_name,
+                placeholder: <code className="font-mono text-ink text-xs">{KEY_PLACEHOLDER}</code>,
+              }}
+            />
           </DialogDescription>
         </DialogHeader>
         <SnippetTabs apiKey={KEY_PLACEHOLDER} models={row.models} />
         <DialogFooter>
-          <Button onClick={onClose}>Done</Button>
+          <Button onClick={onClose}>{words.done}</Button>
         </DialogFooter>
       </DialogContent>
     </Dialog>
