@@ -9,9 +9,12 @@ import { FormButtons, FormDialog } from "#components/ui/form-dialog"
 import { withQuery } from "#lib/ui/api"
 import { EMPTY_TEAM_FORM, type TeamForm, teamBody, teamTitle } from "#lib/ui/team-form"
 import { makesTeams } from "#lib/ui/visitor"
+import { teamDialogWords } from "#lib/ui/words/teams"
 import { useCreateTeam } from "./queries"
 import { TeamFormView } from "./team-form-view"
 import { useCreatingTeam, useTeamOrganization } from "./use-team-filters"
+
+const words = teamDialogWords.create
 
 /** The button and the form behind it. The new team's page is where members and keys are added, so it goes there. */
 export function CreateTeam() {
@@ -32,7 +35,7 @@ export function CreateTeam() {
       { ...teamBody(form), ...(organization === "" ? {} : { organization_id: organization }) },
       {
         onSuccess: (team) => {
-          toast.success(`${teamTitle(team)} is created`)
+          toast.success(words.done(teamTitle(team)))
           router.push(withQuery("/ui/teams/team", { id: team.team_id }))
         },
       },
@@ -44,16 +47,16 @@ export function CreateTeam() {
     <>
       <Button onClick={() => change(true)}>
         <Plus aria-hidden />
-        Create team
+        {words.title}
       </Button>
       <FormDialog
         open={open}
         onOpenChange={change}
-        title="Create team"
-        description={`${organization === "" ? "" : "What it spends counts against its organization as well. "}Members and keys are added on its page, right after this.`}
+        title={words.title}
+        description={organization === "" ? words.description : words.descriptionInOrganization}
       >
         <TeamFormView initial={EMPTY_TEAM_FORM} error={create.error} onSubmit={submit}>
-          <FormButtons action="Create team" pending={create.isPending} />
+          <FormButtons action={words.title} pending={create.isPending} />
         </TeamFormView>
       </FormDialog>
     </>

@@ -3,7 +3,10 @@ import { toast } from "sonner"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
 import { formatCount } from "#lib/ui/format"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
+import { teamDialogWords } from "#lib/ui/words/teams"
 import { teamKeyCountQuery, useDeleteTeam } from "./queries"
+
+const words = teamDialogWords.delete
 
 interface DeleteTeamProps {
   team: TeamRow
@@ -19,7 +22,7 @@ export function DeleteTeam({ team, onClose, onDeleted }: DeleteTeamProps) {
   function confirm() {
     remove.mutate(undefined, {
       onSuccess: () => {
-        toast.success(`${teamTitle(team)} is deleted`)
+        toast.success(words.done(teamTitle(team)))
         onClose()
         onDeleted?.()
       },
@@ -28,22 +31,20 @@ export function DeleteTeam({ team, onClose, onDeleted }: DeleteTeamProps) {
 
   return (
     <ConfirmDialog
-      title={`Delete ${teamTitle(team)}?`}
-      action="Delete team"
+      title={words.title(teamTitle(team))}
+      action={words.action}
       error={remove.error}
       pending={remove.isPending}
       onConfirm={confirm}
       onClose={onClose}
     >
-      {keysGo(keys)} It cannot be brought back. Its members stay as users, and what it spent stays in the log. To stop
-      it for a while, block it instead.
+      {words.text(keysGo(keys))}
     </ConfirmDialog>
   )
 }
 
 function keysGo(keys: number | undefined): string {
-  if (keys === 0) return "It has no keys."
-  if (keys === 1) return "Its key is deleted with it, and requests with that fail from now on."
-  const all = keys === undefined ? "All its keys" : `Its ${formatCount(keys)} keys`
-  return `${all} are deleted with it, and requests with them fail from now on.`
+  if (keys === 0) return words.noKeys
+  if (keys === 1) return words.oneKey
+  return keys === undefined ? words.allKeys : words.keys(formatCount(keys))
 }

@@ -1,6 +1,8 @@
 import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import { formatUsd } from "#lib/ui/format"
 import { type TeamForm, type TeamRow, teamChanges, teamFormOf, teamTitle } from "#lib/ui/team-form"
+import { actions } from "#lib/ui/words/actions"
+import { teamDialogWords } from "#lib/ui/words/teams"
 import { useUpdateTeam } from "./queries"
 import { TeamFormView } from "./team-form-view"
 
@@ -22,11 +24,11 @@ export function EditTeam({ team, onClose }: EditTeamProps) {
     <FormDialog
       open
       onOpenChange={onClose}
-      title={`Edit ${teamTitle(team)}`}
-      description={`${formatUsd(team.total_spend)} spent in all`}
+      title={teamDialogWords.edit.title(teamTitle(team))}
+      description={teamDialogWords.edit.description(formatUsd(team.total_spend))}
     >
       <TeamFormView initial={initial} error={update.error} onSubmit={save}>
-        <FormButtons action="Save" pending={update.isPending} />
+        <FormButtons action={actions.save} pending={update.isPending} />
       </TeamFormView>
     </FormDialog>
   )

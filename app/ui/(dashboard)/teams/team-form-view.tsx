@@ -10,6 +10,8 @@ import { Input } from "#components/ui/input"
 import type { FormFields } from "#lib/ui/limit-form"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { checkTeamForm, type TeamForm } from "#lib/ui/team-form"
+import { teamFormWords } from "#lib/ui/words/teams"
+import { terms } from "#lib/ui/words/terms"
 
 interface TeamFormViewProps {
   initial: TeamForm
@@ -29,13 +31,13 @@ export function TeamFormView({ children, ...form }: TeamFormViewProps) {
       check={checkTeamForm}
       fields={(fields) => (
         <>
-          <Field id="team-name" label="Team name" error={fields.errors.name}>
+          <Field id="team-name" label={teamFormWords.name} error={fields.errors.name}>
             {(control) => (
               <Input
                 {...control}
                 value={fields.form.name}
                 onChange={(event) => fields.set({ name: event.target.value })}
-                placeholder="Research, Support, …"
+                placeholder={teamFormWords.namePlaceholder}
                 autoComplete="off"
               />
             )}
@@ -53,15 +55,15 @@ export function TeamFormView({ children, ...form }: TeamFormViewProps) {
 }
 
 const DEFAULTS = [
-  ["memberBudget", "Budget (USD)", "decimal"],
-  ["memberRpm", "Requests per minute", "numeric"],
-  ["memberTpm", "Tokens per minute", "numeric"],
+  ["memberBudget", terms.budgetUsd, "decimal"],
+  ["memberRpm", terms.requestsPerMinute, "numeric"],
+  ["memberTpm", terms.tokensPerMinute, "numeric"],
 ] as const
 
 function MemberDefaults({ form, errors, set }: FormFields<TeamForm>) {
   const used = DEFAULTS.some(([name]) => form[name] !== "" || errors[name] !== undefined)
   return (
-    <Fold title="Each new member" note="budget and limits in the team" used={used}>
+    <Fold title={teamFormWords.memberDefaults.title} note={teamFormWords.memberDefaults.note} used={used}>
       <div className="grid items-start gap-4 sm:grid-cols-3">
         {DEFAULTS.map(([name, label, inputMode]) => (
           <Field key={name} id={`team-${name}`} label={label} error={errors[name]}>
@@ -70,7 +72,7 @@ function MemberDefaults({ form, errors, set }: FormFields<TeamForm>) {
                 {...control}
                 inputMode={inputMode}
                 autoComplete="off"
-                placeholder="No limit"
+                placeholder={terms.noLimit}
                 value={form[name]}
                 onChange={(event) => set({ [name]: event.target.value })}
               />
@@ -78,7 +80,7 @@ function MemberDefaults({ form, errors, set }: FormFields<TeamForm>) {
           </Field>
         ))}
       </div>
-      <p className="mt-3 text-faint text-xs">Applies to members who are added from now on.</p>
+      <p className="mt-3 text-faint text-xs">{teamFormWords.memberDefaults.hint}</p>
     </Fold>
   )
 }

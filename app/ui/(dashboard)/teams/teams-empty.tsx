@@ -3,6 +3,8 @@ import { NoRows } from "#components/data-table/no-rows"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { makesTeams } from "#lib/ui/visitor"
+import { actions } from "#lib/ui/words/actions"
+import { teamsWords } from "#lib/ui/words/teams"
 import { useCreatingTeam, useTeamFilters } from "./use-team-filters"
 
 interface TeamsEmptyProps {
@@ -21,17 +23,16 @@ export function TeamsEmpty({ filtered, beyond }: TeamsEmptyProps) {
       reason={beyond ? "beyond" : filtered ? "filtered" : null}
       onFirstPage={() => void setFilters({ page: null })}
       unmatched={{
-        title: "No team matches",
-        description: "The search looks at names and ids.",
-        clear: "Clear search",
+        title: teamsWords.noMatch.title,
+        description: teamsWords.noMatch.description,
+        clear: actions.clearSearch,
         onClear: () => void setFilters({ q: null, page: null }),
       }}
       none={{
         icon: UsersRound,
-        title: "No teams yet",
-        description:
-          "A team's budget holds for all its keys and members together. Create one, then add people and keys.",
-        action: makes && <Button onClick={() => void setCreating(true)}>Create your first team</Button>,
+        title: teamsWords.none.title,
+        description: teamsWords.none.description,
+        action: makes && <Button onClick={() => void setCreating(true)}>{teamsWords.none.action}</Button>,
       }}
     />
   )

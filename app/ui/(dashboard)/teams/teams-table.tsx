@@ -9,6 +9,8 @@ import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
 import { formatCount } from "#lib/ui/format"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
+import { teamsWords } from "#lib/ui/words/teams"
+import { terms } from "#lib/ui/words/terms"
 import type { OpenTeamDialog } from "./team-dialogs"
 import { useTeamActions } from "./use-team-actions"
 import { useTeamFilters } from "./use-team-filters"
@@ -22,21 +24,21 @@ interface TeamsTableProps {
 export function TeamsTable({ rows, onOpen }: TeamsTableProps) {
   const sorting = sortingOf(...useTeamFilters())
   return (
-    <Table aria-label="Teams">
+    <Table aria-label={terms.teams}>
       <THead>
         <Tr>
           <SortHead sorting={sorting} sort="alias" first="asc" className="pl-5 max-sm:pl-4">
-            Team
+            {terms.team}
           </SortHead>
           <Th numeric className="hidden sm:table-cell">
-            Members
+            {terms.members}
           </Th>
-          <Th className="hidden lg:table-cell">Models</Th>
+          <Th className="hidden lg:table-cell">{terms.models}</Th>
           <SortHead sorting={sorting} sort="spend" first="desc">
-            Spend
+            {terms.spend}
           </SortHead>
           <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden md:table-cell">
-            Created
+            {terms.created}
           </SortHead>
           <ActionsHead />
         </Tr>
@@ -58,17 +60,15 @@ function TeamRowView({ team, onOpen }: { team: TeamRow; onOpen: (dialog: OpenTea
       <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-56">
         <NameLink href={withQuery("/ui/teams/team", { id: team.team_id })}>{teamTitle(team)}</NameLink>
         <span className="mt-0.5 flex items-center gap-2 text-faint text-xs">
-          {team.blocked && <Badge tone="danger">Blocked</Badge>}
-          <span className="sm:hidden">
-            {formatCount(members)} {members === 1 ? "member" : "members"}
-          </span>
+          {team.blocked && <Badge tone="danger">{terms.blocked}</Badge>}
+          <span className="sm:hidden">{teamsWords.members(members)}</span>
         </span>
       </Td>
       <Td numeric className="hidden text-muted sm:table-cell">
         {formatCount(members)}
       </Td>
       <Td className="hidden max-w-48 lg:table-cell">
-        <SomeNames names={team.models} none="All" />
+        <SomeNames names={team.models} none={terms.all} />
       </Td>
       <Td className="w-44 sm:w-56">
         <BudgetCell row={team} />

@@ -5,7 +5,7 @@ import { useState } from "react"
 import { ListCard } from "#components/data-table/list-card"
 import { Pager } from "#components/data-table/pager"
 import { SearchField } from "#components/data-table/search-field"
-import { formatCount } from "#lib/ui/format"
+import { teamsWords } from "#lib/ui/words/teams"
 import { teamsQuery } from "./queries"
 import { type OpenTeamDialog, TeamDialogs } from "./team-dialogs"
 import { TeamsEmpty } from "./teams-empty"
@@ -25,17 +25,22 @@ export function TeamsView() {
       {!(none && !filtered) && (
         <div className="mb-4 flex flex-wrap items-center gap-3">
           <SearchField
-            label="Search teams"
+            label={teamsWords.search}
             value={filters.q}
             onChange={(typed) => void setFilters({ q: typed || null, page: null })}
             className="w-full sm:w-72"
           />
           <p role="status" className="ml-auto text-faint text-xs tabular-nums">
-            {teams.data && `${formatCount(teams.data.total)} ${teams.data.total === 1 ? "team" : "teams"}`}
+            {teams.data && teamsWords.count(teams.data.total)}
           </p>
         </div>
       )}
-      <ListCard what="teams" list={teams} count={rows.length} empty={<TeamsEmpty filtered={filtered} beyond={!none} />}>
+      <ListCard
+        what={teamsWords.what}
+        list={teams}
+        count={rows.length}
+        empty={<TeamsEmpty filtered={filtered} beyond={!none} />}
+      >
         <TeamsTable rows={rows} onOpen={setDialog} />
       </ListCard>
       {teams.data && (

@@ -2,8 +2,11 @@ import { toast } from "sonner"
 import { CheckedForm } from "#components/form/checked-form"
 import { FormButtons, FormDialog } from "#components/ui/form-dialog"
 import { checkMemberForm, EMPTY_MEMBER_FORM, type MemberForm, memberBudget, memberRef } from "#lib/ui/team-form"
+import { teamMemberWords } from "#lib/ui/words/teams"
 import { MemberFields, WhoField } from "./member-fields"
 import { useAddMember } from "./queries"
+
+const words = teamMemberWords.add
 
 interface AddMemberProps {
   teamId: string
@@ -27,7 +30,7 @@ export function AddMember({ teamId, open, onOpenChange }: AddMemberProps) {
       { team_id: teamId, member, ...budget },
       {
         onSuccess: () => {
-          toast.success(`${form.who.trim()} is in the team`)
+          toast.success(words.done(form.who.trim()))
           change(false)
         },
       },
@@ -35,12 +38,7 @@ export function AddMember({ teamId, open, onOpenChange }: AddMemberProps) {
   }
 
   return (
-    <FormDialog
-      open={open}
-      onOpenChange={change}
-      title="Add member"
-      description="Someone with an email nobody has yet becomes a new user."
-    >
+    <FormDialog open={open} onOpenChange={change} title={words.title} description={words.description}>
       <CheckedForm
         initial={EMPTY_MEMBER_FORM}
         check={checkMemberForm}
@@ -53,7 +51,7 @@ export function AddMember({ teamId, open, onOpenChange }: AddMemberProps) {
           </>
         )}
       >
-        <FormButtons action="Add member" pending={add.isPending} />
+        <FormButtons action={words.title} pending={add.isPending} />
       </CheckedForm>
     </FormDialog>
   )

@@ -1,6 +1,8 @@
 import { CheckedForm } from "#components/form/checked-form"
 import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import { checkMemberForm, type MemberForm, type MemberRow, memberChanges, memberFormOf } from "#lib/ui/team-form"
+import { actions } from "#lib/ui/words/actions"
+import { teamMemberWords } from "#lib/ui/words/teams"
 import { MemberFields } from "./member-fields"
 import { useUpdateMember } from "./queries"
 
@@ -22,8 +24,8 @@ export function EditMember({ member, onClose }: EditMemberProps) {
     <FormDialog
       open
       onOpenChange={onClose}
-      title={`Edit ${member.name}`}
-      description="In this team; their own budget holds beside it."
+      title={teamMemberWords.edit.title(member.name)}
+      description={teamMemberWords.edit.description}
     >
       <CheckedForm
         initial={initial}
@@ -32,7 +34,7 @@ export function EditMember({ member, onClose }: EditMemberProps) {
         onSubmit={save}
         fields={(fields) => <MemberFields {...fields} />}
       >
-        <FormButtons action="Save" pending={update.isPending} />
+        <FormButtons action={actions.save} pending={update.isPending} />
       </CheckedForm>
     </FormDialog>
   )

@@ -8,13 +8,17 @@ import type { FormFields } from "#lib/ui/limit-form"
 import { userChoicesQuery } from "#lib/ui/people-query"
 import type { MemberForm } from "#lib/ui/team-form"
 import { listsUsers } from "#lib/ui/visitor"
+import { teamMemberWords } from "#lib/ui/words/teams"
+import { terms } from "#lib/ui/words/terms"
+
+const words = teamMemberWords.form
 
 /** Who: typed freely, with the users there are as suggestions. */
 export function WhoField({ form, errors, set }: FormFields<Pick<MemberForm, "who">>) {
   const listed = listsUsers(useVisitor())
   const { data: users = [] } = useQuery({ ...userChoicesQuery(form.who), enabled: listed })
   return (
-    <Field id="member-who" label="Email or user id" error={errors.who}>
+    <Field id="member-who" label={words.who} error={errors.who}>
       {(control) => (
         <>
           <Input
@@ -22,7 +26,7 @@ export function WhoField({ form, errors, set }: FormFields<Pick<MemberForm, "who
             list="member-suggestions"
             value={form.who}
             onChange={(event) => set({ who: event.target.value })}
-            placeholder="ada@example.com"
+            placeholder={words.whoPlaceholder}
             autoComplete="off"
             spellCheck={false}
             className="[&::-webkit-calendar-picker-indicator]:hidden!"
@@ -44,15 +48,15 @@ export function WhoField({ form, errors, set }: FormFields<Pick<MemberForm, "who
 export function MemberFields({ form, errors, set }: FormFields<MemberForm>) {
   return (
     <>
-      <Field id="member-role" label="Role in the team" hint="An admin of a team manages its members and keys.">
+      <Field id="member-role" label={words.role} hint={words.roleHint}>
         {(control) => (
           <Select
             {...control}
             value={form.role}
             onChange={(event) => set({ role: event.target.value === "admin" ? "admin" : "user" })}
           >
-            <option value="user">Member</option>
-            <option value="admin">Admin</option>
+            <option value="user">{terms.member}</option>
+            <option value="admin">{terms.admin}</option>
           </Select>
         )}
       </Field>

@@ -12,6 +12,9 @@ import { withQuery } from "#lib/ui/api"
 import type { TeamMembership } from "#lib/ui/api.gen"
 import type { MemberRow, TeamRow } from "#lib/ui/team-form"
 import { editsTeam, listsUsers } from "#lib/ui/visitor"
+import { actions } from "#lib/ui/words/actions"
+import { teamMemberWords } from "#lib/ui/words/teams"
+import { terms } from "#lib/ui/words/terms"
 import { AddMember } from "./add-member"
 import { EditMember } from "./edit-member"
 import { RemoveMember } from "./remove-member"
@@ -39,18 +42,16 @@ export function MembersCard({ team, members }: MembersCardProps) {
   return (
     <Card className="overflow-hidden">
       <CardHeader className="items-center pb-3">
-        <CardTitle>Members</CardTitle>
+        <CardTitle>{terms.members}</CardTitle>
         {edits && (
           <Button variant="outline" size="sm" onClick={() => setAdding(true)}>
             <UserPlus aria-hidden />
-            Add member
+            {teamMemberWords.add.title}
           </Button>
         )}
       </CardHeader>
       {rows.length === 0 ? (
-        <p className="border-line border-t px-5 py-6 text-muted text-sm">
-          Nobody yet. A member can have a budget of their own inside the team's.
-        </p>
+        <p className="border-line border-t px-5 py-6 text-muted text-sm">{teamMemberWords.none}</p>
       ) : (
         <MembersTable rows={rows} edits={edits} onOpen={setDialog} />
       )}
@@ -71,12 +72,12 @@ interface MembersTableProps {
 function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
   const listed = listsUsers(useVisitor())
   return (
-    <Table aria-label="Members">
+    <Table aria-label={terms.members}>
       <THead>
         <tr>
-          <Th className="pl-5">Member</Th>
-          <Th className="hidden sm:table-cell">Role</Th>
-          <Th>Spend in the team</Th>
+          <Th className="pl-5">{terms.member}</Th>
+          <Th className="hidden sm:table-cell">{terms.role}</Th>
+          <Th>{teamMemberWords.spend}</Th>
           {edits && <ActionsHead />}
         </tr>
       </THead>
@@ -87,11 +88,13 @@ function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
               <NameLink href={listed ? withQuery("/ui/users/user", { id: member.user_id }) : null}>
                 {member.name}
               </NameLink>
-              {member.role === "admin" && <span className="text-faint text-xs sm:hidden">Team admin</span>}
+              {member.role === "admin" && (
+                <span className="text-faint text-xs sm:hidden">{teamMemberWords.teamAdmin}</span>
+              )}
             </Td>
             <Td className="hidden sm:table-cell">
               <Badge tone={member.role === "admin" ? "info" : "neutral"}>
-                {member.role === "admin" ? "Admin" : "Member"}
+                {member.role === "admin" ? terms.admin : terms.member}
               </Badge>
             </Td>
             <Td className="w-56 min-w-40">
@@ -111,9 +114,9 @@ function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
 
 function actionsOf(member: MemberRow, onOpen: MembersTableProps["onOpen"]): RowAction[] {
   return [
-    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", member }) },
+    { label: actions.edit, icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", member }) },
     {
-      label: "Remove",
+      label: actions.remove,
       icon: UserMinus,
       opens: true,
       destructive: true,

@@ -1,7 +1,10 @@
 import { toast } from "sonner"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
 import type { MemberRow } from "#lib/ui/team-form"
+import { teamMemberWords } from "#lib/ui/words/teams"
 import { useRemoveMember } from "./queries"
+
+const words = teamMemberWords.remove
 
 interface RemoveMemberProps {
   member: MemberRow
@@ -15,7 +18,7 @@ export function RemoveMember({ member, onClose }: RemoveMemberProps) {
   function confirm() {
     remove.mutate(undefined, {
       onSuccess: () => {
-        toast.success(`${member.name} is no longer in the team`)
+        toast.success(words.done(member.name))
         onClose()
       },
     })
@@ -23,14 +26,14 @@ export function RemoveMember({ member, onClose }: RemoveMemberProps) {
 
   return (
     <ConfirmDialog
-      title={`Remove ${member.name}?`}
-      action="Remove member"
+      title={words.title(member.name)}
+      action={words.action}
       error={remove.error}
       pending={remove.isPending}
       onConfirm={confirm}
       onClose={onClose}
     >
-      They stay a user, and their budget in this team goes. What they spent stays in the log, and on the team's budget.
+      {words.text}
     </ConfirmDialog>
   )
 }

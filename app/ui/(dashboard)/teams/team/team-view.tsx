@@ -17,6 +17,8 @@ import { ErrorState } from "#components/ui/error-state"
 import { withQuery } from "#lib/ui/api"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
 import { seesTeamSpend } from "#lib/ui/visitor"
+import { teamWords } from "#lib/ui/words/teams"
+import { terms } from "#lib/ui/words/terms"
 import { BudgetBurnDown } from "../../budget-burn-down"
 import { SpendByDay } from "../../spend-by-day"
 import { type OpenTeamDialog, TeamDialogs } from "../team-dialogs"
@@ -29,13 +31,13 @@ export function TeamView() {
   const [id] = useQueryState("id", parseAsString.withDefault(""))
   const visitor = useVisitor()
   const team = useQuery(teamQuery(id))
-  if (team.isPending) return <DetailSkeleton label="Loading the team" />
+  if (team.isPending) return <DetailSkeleton label={teamWords.loading} />
   if (!team.data) {
     return (
       <>
-        <BackLink href="/ui/teams">Teams</BackLink>
+        <BackLink href="/ui/teams">{terms.teams}</BackLink>
         <Card>
-          <ErrorState title="This team could not be loaded" error={team.error} onRetry={() => void team.refetch()} />
+          <ErrorState title={teamWords.notLoaded} error={team.error} onRetry={() => void team.refetch()} />
         </Card>
       </>
     )
@@ -47,7 +49,7 @@ export function TeamView() {
       <TeamHead team={team_info} />
       {team.isRefetchError && (
         <p role="alert" className="text-danger text-sm">
-          Not up to date: {team.error.message}
+          {teamWords.notUpToDate(team.error.message)}
         </p>
       )}
       <Card>
@@ -60,11 +62,7 @@ export function TeamView() {
       </Card>
       {seesSpend && <SpendByDay kind="team" id={id} />}
       <MembersCard team={team_info} members={team_memberships} />
-      <KeysCard
-        keys={keys}
-        createHref={withQuery("/ui/keys", { create: true, team: id })}
-        none="No keys yet. What a team's key spends counts against the team's budget as well as its own."
-      />
+      <KeysCard keys={keys} createHref={withQuery("/ui/keys", { create: true, team: id })} none={teamWords.noKeys} />
     </div>
   )
 }
@@ -75,16 +73,16 @@ function TeamHead({ team }: { team: TeamRow }) {
   const actions = useTeamActions(team, setDialog)
   return (
     <header>
-      <BackLink href="/ui/teams">Teams</BackLink>
+      <BackLink href="/ui/teams">{terms.teams}</BackLink>
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
           <h1 className="flex flex-wrap items-center gap-2 break-words font-semibold text-ink text-xl tracking-tight">
             <span className="min-w-0 break-words">{teamTitle(team)}</span>
-            {team.blocked && <Badge tone="danger">Blocked</Badge>}
+            {team.blocked && <Badge tone="danger">{terms.blocked}</Badge>}
           </h1>
           <p className="mt-0.5 flex min-w-0 items-center text-faint text-xs">
             <span className="truncate font-mono">{team.team_id}</span>
-            <CopyButton value={team.team_id} label="Copy team id" className="-my-2 [&_svg]:size-3.5" />
+            <CopyButton value={team.team_id} label={teamWords.copyId} className="-my-2 [&_svg]:size-3.5" />
           </p>
         </div>
         <RowActions subject={teamTitle(team)} actions={actions} />
