@@ -14,9 +14,12 @@ import {
   organizationTitle,
 } from "#lib/ui/organization-form"
 import { managesOrganizations } from "#lib/ui/visitor"
+import { organizationDialogWords } from "#lib/ui/words/organizations"
 import { OrganizationFormView } from "./organization-form-view"
 import { useCreateOrganization } from "./queries"
 import { useCreatingOrganization } from "./use-organization-filters"
+
+const words = organizationDialogWords.create
 
 /** The button and the form behind it. The new organization's page is where members and teams are added, so it goes there. */
 export function CreateOrganization() {
@@ -33,7 +36,7 @@ export function CreateOrganization() {
   function submit(form: OrganizationForm) {
     create.mutate(organizationBody(form), {
       onSuccess: (made) => {
-        toast.success(`${organizationTitle(made)} is created`)
+        toast.success(words.done(organizationTitle(made)))
         router.push(withQuery("/ui/organizations/organization", { id: made.organization_id }))
       },
     })
@@ -44,16 +47,11 @@ export function CreateOrganization() {
     <>
       <Button onClick={() => change(true)}>
         <Plus aria-hidden />
-        Create organization
+        {words.title}
       </Button>
-      <FormDialog
-        open={open}
-        onOpenChange={change}
-        title="Create organization"
-        description="Members and teams are added on its page, right after this."
-      >
+      <FormDialog open={open} onOpenChange={change} title={words.title} description={words.description}>
         <OrganizationFormView initial={EMPTY_ORGANIZATION_FORM} whole error={create.error} onSubmit={submit}>
-          <FormButtons action="Create organization" pending={create.isPending} />
+          <FormButtons action={words.title} pending={create.isPending} />
         </OrganizationFormView>
       </FormDialog>
     </>

@@ -11,8 +11,12 @@ import {
   organizationTitle,
 } from "#lib/ui/organization-form"
 import { managesOrganizations } from "#lib/ui/visitor"
+import { actions } from "#lib/ui/words/actions"
+import { organizationDialogWords } from "#lib/ui/words/organizations"
 import { OrganizationFormView } from "./organization-form-view"
 import { useDeleteOrganization, useUpdateOrganization } from "./queries"
+
+const deleteWords = organizationDialogWords.delete
 
 /** The dialog that is open, and the organization it is about. */
 export interface OpenOrganizationDialog {
@@ -53,11 +57,11 @@ function EditOrganization({ organization, onClose }: DialogProps) {
     <FormDialog
       open
       onOpenChange={onClose}
-      title={`Edit ${organizationTitle(organization)}`}
-      description={`${formatUsd(organization.total_spend)} spent in all`}
+      title={organizationDialogWords.edit.title(organizationTitle(organization))}
+      description={organizationDialogWords.edit.description(formatUsd(organization.total_spend))}
     >
       <OrganizationFormView initial={initial} whole={whole} error={update.error} onSubmit={save}>
-        <FormButtons action="Save" pending={update.isPending} />
+        <FormButtons action={actions.save} pending={update.isPending} />
       </OrganizationFormView>
     </FormDialog>
   )
@@ -71,7 +75,7 @@ function DeleteOrganization({ organization, onClose, onDeleted }: DialogProps) {
   function confirm() {
     remove.mutate(undefined, {
       onSuccess: () => {
-        toast.success(`${title} is deleted`)
+        toast.success(deleteWords.done(title))
         onClose()
         onDeleted?.()
       },
@@ -80,21 +84,19 @@ function DeleteOrganization({ organization, onClose, onDeleted }: DialogProps) {
 
   return (
     <ConfirmDialog
-      title={`Delete ${title}?`}
-      action="Delete organization"
+      title={deleteWords.title(title)}
+      action={deleteWords.action}
       error={remove.error}
       pending={remove.isPending}
       onConfirm={confirm}
       onClose={onClose}
     >
-      {teamsGo(organization.teams.length)} It cannot be brought back. Its members stay as users, and what it spent stays
-      in the log.
+      {deleteWords.text(teamsGo(organization.teams.length))}
     </ConfirmDialog>
   )
 }
 
 function teamsGo(teams: number): string {
-  if (teams === 0) return "It has no teams. Keys of its own are deleted with it."
-  const which = teams === 1 ? "Its team and all its keys are" : `Its ${formatCount(teams)} teams and all their keys are`
-  return `${which} deleted with it, and requests with them fail from now on.`
+  if (teams === 0) return deleteWords.noTeams
+  return teams === 1 ? deleteWords.oneTeam : deleteWords.teams(formatCount(teams))
 }

@@ -10,6 +10,7 @@ import { Input } from "#components/ui/input"
 import { budgetsQuery } from "#lib/ui/budgets-query"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { checkOrganizationForm, type OrganizationForm } from "#lib/ui/organization-form"
+import { organizationFormWords } from "#lib/ui/words/organizations"
 
 interface OrganizationFormViewProps {
   initial: OrganizationForm
@@ -32,13 +33,13 @@ export function OrganizationFormView({ whole, children, ...form }: OrganizationF
       check={checkOrganizationForm}
       fields={(fields) => (
         <>
-          <Field id="organization-name" label="Organization name" error={fields.errors.name}>
+          <Field id="organization-name" label={organizationFormWords.name} error={fields.errors.name}>
             {(control) => (
               <Input
                 {...control}
                 value={fields.form.name}
                 onChange={(event) => fields.set({ name: event.target.value })}
-                placeholder="A department, a client, …"
+                placeholder={organizationFormWords.namePlaceholder}
                 autoComplete="off"
               />
             )}

@@ -9,6 +9,8 @@ import { withQuery } from "#lib/ui/api"
 import type { Organization } from "#lib/ui/api.gen"
 import { formatCount } from "#lib/ui/format"
 import { organizationTitle } from "#lib/ui/organization-form"
+import { organizationWords } from "#lib/ui/words/organizations"
+import { terms } from "#lib/ui/words/terms"
 import type { OpenOrganizationDialog } from "./organization-dialogs"
 import { useOrganizationActions } from "./use-organization-actions"
 import { useOrganizationFilters } from "./use-organization-filters"
@@ -22,24 +24,24 @@ interface OrganizationsTableProps {
 export function OrganizationsTable({ rows, onOpen }: OrganizationsTableProps) {
   const sorting = sortingOf(...useOrganizationFilters())
   return (
-    <Table aria-label="Organizations">
+    <Table aria-label={terms.organizations}>
       <THead>
         <Tr>
           <SortHead sorting={sorting} sort="name" first="asc" className="pl-5 max-sm:pl-4">
-            Organization
+            {terms.organization}
           </SortHead>
           <Th numeric className="hidden sm:table-cell">
-            Members
+            {terms.members}
           </Th>
           <Th numeric className="hidden sm:table-cell">
-            Teams
+            {terms.teams}
           </Th>
-          <Th className="hidden lg:table-cell">Models</Th>
+          <Th className="hidden lg:table-cell">{terms.models}</Th>
           <SortHead sorting={sorting} sort="spend" first="desc">
-            Spend
+            {terms.spend}
           </SortHead>
           <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden md:table-cell">
-            Created
+            {terms.created}
           </SortHead>
           <ActionsHead />
         </Tr>
@@ -69,7 +71,9 @@ function OrganizationRowView({ organization, onOpen }: OrganizationRowViewProps)
           {title}
         </NameLink>
         {organization.budget_id !== null && (
-          <span className="mt-0.5 block truncate text-faint text-xs">Limits of {organization.budget_id}</span>
+          <span className="mt-0.5 block truncate text-faint text-xs">
+            {organizationWords.limitsOf(organization.budget_id)}
+          </span>
         )}
       </Td>
       <Td numeric className="hidden text-muted sm:table-cell">
@@ -79,7 +83,7 @@ function OrganizationRowView({ organization, onOpen }: OrganizationRowViewProps)
         {formatCount(teams.length)}
       </Td>
       <Td className="hidden max-w-48 lg:table-cell">
-        <SomeNames names={organization.models} none="All" />
+        <SomeNames names={organization.models} none={terms.all} />
       </Td>
       <Td className="w-44 sm:w-56">
         <BudgetCell row={organization} />

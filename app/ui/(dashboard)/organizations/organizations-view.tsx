@@ -9,9 +9,10 @@ import { Pager } from "#components/data-table/pager"
 import { SearchField } from "#components/data-table/search-field"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
-import { formatCount } from "#lib/ui/format"
 import { pickOrganizations } from "#lib/ui/organization-form"
 import { managesOrganizations } from "#lib/ui/visitor"
+import { actions } from "#lib/ui/words/actions"
+import { organizationsWords } from "#lib/ui/words/organizations"
 import { type OpenOrganizationDialog, OrganizationDialogs } from "./organization-dialogs"
 import { OrganizationsTable } from "./organizations-table"
 import { MOST, organizationsQuery } from "./queries"
@@ -34,18 +35,23 @@ export function OrganizationsView() {
       {(filtered || found.length > 0) && (
         <div className="mb-4 flex flex-wrap items-center gap-3">
           <SearchField
-            label="Search organizations"
+            label={organizationsWords.search}
             value={filters.q}
             onChange={(typed) => void setFilters({ q: typed || null, page: null })}
             className="w-full sm:w-72"
           />
           <p role="status" className="ml-auto text-faint text-xs tabular-nums">
-            {all.data && `${formatCount(found.length)} ${found.length === 1 ? "organization" : "organizations"}`}
-            {all.data?.length === MOST && ", the newest; search for others"}
+            {all.data &&
+              (all.data.length === MOST ? organizationsWords.countOfNewest : organizationsWords.count)(found.length)}
           </p>
         </div>
       )}
-      <ListCard what="organizations" list={all} count={rows.length} empty={<OrganizationsEmpty filtered={filtered} />}>
+      <ListCard
+        what={organizationsWords.what}
+        list={all}
+        count={rows.length}
+        empty={<OrganizationsEmpty filtered={filtered} />}
+      >
         <OrganizationsTable rows={rows} onOpen={setDialog} />
       </ListCard>
       <Pager
@@ -68,18 +74,16 @@ function OrganizationsEmpty({ filtered }: { filtered: boolean }) {
       reason={filtered ? "filtered" : null}
       onFirstPage={clear}
       unmatched={{
-        title: "No organization matches",
-        description: "The search looks at names and ids.",
-        clear: "Clear search",
+        title: organizationsWords.noMatch.title,
+        description: organizationsWords.noMatch.description,
+        clear: actions.clearSearch,
         onClear: clear,
       }}
       none={{
         icon: Building2,
-        title: "No organizations yet",
-        description: manages
-          ? "An organization's budget holds for all its teams together, and its admins manage them without you. One team or two need none."
-          : "Only the admin of this gateway makes them.",
-        action: manages && <Button onClick={() => void setCreating(true)}>Create your first organization</Button>,
+        title: organizationsWords.none.title,
+        description: manages ? organizationsWords.none.description : organizationsWords.none.descriptionForOthers,
+        action: manages && <Button onClick={() => void setCreating(true)}>{organizationsWords.none.action}</Button>,
       }}
     />
   )

@@ -1,17 +1,19 @@
 import type { Metadata } from "next"
 import { PageHeader } from "#components/ui/page-header"
+import { organizationsWords } from "#lib/ui/words/organizations"
+import { terms } from "#lib/ui/words/terms"
 import { CreateOrganization } from "./create-organization"
 import { OrganizationsView } from "./organizations-view"
 
-export const metadata: Metadata = { title: "Organizations" }
+export const metadata: Metadata = { title: terms.organizations }
 
 /** The organizations: teams and people under one budget. */
 export default function OrganizationsPage() {
   return (
     <>
       <PageHeader
-        title="Organizations"
-        description="Teams and people under one budget, with admins of their own."
+        title={terms.organizations}
+        description={organizationsWords.description}
         actions={<CreateOrganization />}
       />
       <OrganizationsView />

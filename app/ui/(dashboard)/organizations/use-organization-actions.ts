@@ -3,6 +3,7 @@ import type { RowAction } from "#components/data-table/row-actions"
 import { useVisitor } from "#components/nav/visitor-context"
 import type { Organization } from "#lib/ui/api.gen"
 import { editsOrganizations, managesOrganizations } from "#lib/ui/visitor"
+import { actions } from "#lib/ui/words/actions"
 import type { OpenOrganizationDialog } from "./organization-dialogs"
 
 /** What the visitor can do with an organization. */
@@ -12,13 +13,13 @@ export function useOrganizationActions(
 ): RowAction[] {
   const visitor = useVisitor()
   const edit: RowAction = {
-    label: "Edit",
+    label: actions.edit,
     icon: Pencil,
     opens: true,
     onSelect: () => onOpen({ kind: "edit", organization }),
   }
   const remove: RowAction = {
-    label: "Delete",
+    label: actions.delete,
     icon: Trash2,
     opens: true,
     destructive: true,

@@ -8,6 +8,8 @@ import type { OrganizationMembership } from "#lib/ui/api.gen"
 import { type FormFields, foundErrors, idError } from "#lib/ui/limit-form"
 import { memberTitle, ORGANIZATION_ROLES, type OrganizationRole } from "#lib/ui/organization-form"
 import { memberRef } from "#lib/ui/team-form"
+import { actions } from "#lib/ui/words/actions"
+import { organizationMemberWords as words } from "#lib/ui/words/organizations"
 import { WhoField } from "../../teams/team/member-fields"
 import { useAddMember, useChangeRole, useRemoveMember } from "./queries"
 
@@ -17,16 +19,12 @@ interface MemberForm {
 }
 
 function check(form: MemberForm) {
-  return foundErrors<keyof MemberForm>([["who", idError(form.who, "an email or a user id")]])
+  return foundErrors<keyof MemberForm>([["who", idError(form.who, words.form.who)]])
 }
 
 function RoleField({ form, set }: Omit<FormFields<Pick<MemberForm, "role">>, "errors">) {
   return (
-    <Field
-      id="organization-role"
-      label="Role in the organization"
-      hint="An admin manages its teams, keys and people; a viewer only looks."
-    >
+    <Field id="organization-role" label={words.form.role} hint={words.form.roleHint}>
       {(control) => (
         <Select {...control} value={form.role} onChange={(event) => set({ role: knownRole(event.target.value) })}>
           {ORGANIZATION_ROLES.map(([value, label]) => (
@@ -64,7 +62,7 @@ export function AddMember({ organizationId, open, onOpenChange }: AddMemberProps
       { organization_id: organizationId, member: { ...memberRef(who), role } },
       {
         onSuccess: () => {
-          toast.success(`${who.trim()} is in the organization`)
+          toast.success(words.add.done(who.trim()))
           change(false)
         },
       },
@@ -72,12 +70,7 @@ export function AddMember({ organizationId, open, onOpenChange }: AddMemberProps
   }
 
   return (
-    <FormDialog
-      open={open}
-      onOpenChange={change}
-      title="Add member"
-      description="Someone with an email nobody has yet becomes a new user."
-    >
+    <FormDialog open={open} onOpenChange={change} title={words.add.title} description={words.add.description}>
       <CheckedForm<MemberForm>
         initial={{ who: "", role: "internal_user" }}
         check={check}
@@ -90,7 +83,7 @@ export function AddMember({ organizationId, open, onOpenChange }: AddMemberProps
           </>
         )}
       >
-        <FormButtons action="Add member" pending={add.isPending} />
+        <FormButtons action={words.add.title} pending={add.isPending} />
       </CheckedForm>
     </FormDialog>
   )
@@ -113,8 +106,8 @@ export function ChangeRole({ member, onClose }: MemberDialogProps) {
     <FormDialog
       open
       onOpenChange={onClose}
-      title={`Role of ${memberTitle(member)}`}
-      description="In this organization only; their role in the gateway stays."
+      title={words.changeRole.title(memberTitle(member))}
+      description={words.changeRole.description}
     >
       <CheckedForm
         initial={{ role: knownRole(member.user_role) }}
@@ -123,7 +116,7 @@ export function ChangeRole({ member, onClose }: MemberDialogProps) {
         onSubmit={save}
         fields={(fields) => <RoleField {...fields} />}
       >
-        <FormButtons action="Save" pending={update.isPending} />
+        <FormButtons action={actions.save} pending={update.isPending} />
       </CheckedForm>
     </FormDialog>
   )
@@ -137,7 +130,7 @@ export function RemoveMember({ member, onClose }: MemberDialogProps) {
   function confirm() {
     remove.mutate(undefined, {
       onSuccess: () => {
-        toast.success(`${name} is no longer in the organization`)
+        toast.success(words.remove.done(name))
         onClose()
       },
     })
@@ -145,14 +138,14 @@ export function RemoveMember({ member, onClose }: MemberDialogProps) {
 
   return (
     <ConfirmDialog
-      title={`Remove ${name}?`}
-      action="Remove member"
+      title={words.remove.title(name)}
+      action={words.remove.action}
       error={remove.error}
       pending={remove.isPending}
       onConfirm={confirm}
       onClose={onClose}
     >
-      They stay a user, and in their teams. What they spent stays in the log, and on the organization's budget.
+      {words.remove.text}
     </ConfirmDialog>
   )
 }

@@ -12,6 +12,9 @@ import { withQuery } from "#lib/ui/api"
 import type { Organization, OrganizationMembership } from "#lib/ui/api.gen"
 import { memberTitle, roleText } from "#lib/ui/organization-form"
 import { editsOrganizations } from "#lib/ui/visitor"
+import { actions } from "#lib/ui/words/actions"
+import { organizationMemberWords } from "#lib/ui/words/organizations"
+import { terms } from "#lib/ui/words/terms"
 import { AddMember, ChangeRole, RemoveMember } from "./member-dialogs"
 
 interface OpenDialog {
@@ -28,18 +31,16 @@ export function MembersCard({ organization }: { organization: Organization }) {
   return (
     <Card className="overflow-hidden">
       <CardHeader className="items-center pb-3">
-        <CardTitle>Members</CardTitle>
+        <CardTitle>{terms.members}</CardTitle>
         {edits && (
           <Button variant="outline" size="sm" onClick={() => setAdding(true)}>
             <UserPlus aria-hidden />
-            Add member
+            {organizationMemberWords.add.title}
           </Button>
         )}
       </CardHeader>
       {organization.members.length === 0 ? (
-        <p className="border-line border-t px-5 py-6 text-muted text-sm">
-          Nobody yet. An admin among its members manages its teams, keys and people, and nothing else here.
-        </p>
+        <p className="border-line border-t px-5 py-6 text-muted text-sm">{organizationMemberWords.none}</p>
       ) : (
         <MembersTable rows={organization.members} edits={edits} onOpen={setDialog} />
       )}
@@ -58,12 +59,12 @@ interface MembersTableProps {
 
 function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
   return (
-    <Table aria-label="Members">
+    <Table aria-label={terms.members}>
       <THead>
         <tr>
-          <Th className="pl-5">Member</Th>
-          <Th>Role</Th>
-          <Th className="hidden sm:table-cell">Since</Th>
+          <Th className="pl-5">{terms.member}</Th>
+          <Th>{terms.role}</Th>
+          <Th className="hidden sm:table-cell">{organizationMemberWords.since}</Th>
           <ActionsHead />
         </tr>
       </THead>
@@ -91,13 +92,13 @@ function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
                   subject={memberTitle(member)}
                   actions={[
                     {
-                      label: "Change role",
+                      label: organizationMemberWords.changeRole.label,
                       icon: Pencil,
                       opens: true,
                       onSelect: () => onOpen({ kind: "role", member }),
                     },
                     {
-                      label: "Remove",
+                      label: actions.remove,
                       icon: UserMinus,
                       opens: true,
                       destructive: true,

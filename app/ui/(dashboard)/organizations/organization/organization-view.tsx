@@ -14,6 +14,8 @@ import { CopyButton } from "#components/ui/copy-button"
 import { ErrorState } from "#components/ui/error-state"
 import type { Organization } from "#lib/ui/api.gen"
 import { organizationTitle } from "#lib/ui/organization-form"
+import { organizationWords } from "#lib/ui/words/organizations"
+import { terms } from "#lib/ui/words/terms"
 import { BudgetBurnDown } from "../../budget-burn-down"
 import { SpendByDay } from "../../spend-by-day"
 import { type OpenOrganizationDialog, OrganizationDialogs } from "../organization-dialogs"
@@ -26,14 +28,14 @@ import { TeamsCard } from "./teams-card"
 export function OrganizationView() {
   const [id] = useQueryState("id", parseAsString.withDefault(""))
   const organization = useQuery(organizationQuery(id))
-  if (organization.isPending) return <DetailSkeleton label="Loading the organization" />
+  if (organization.isPending) return <DetailSkeleton label={organizationWords.loading} />
   if (!organization.data) {
     return (
       <>
-        <BackLink href="/ui/organizations">Organizations</BackLink>
+        <BackLink href="/ui/organizations">{terms.organizations}</BackLink>
         <Card>
           <ErrorState
-            title="This organization could not be loaded"
+            title={organizationWords.notLoaded}
             error={organization.error}
             onRetry={() => void organization.refetch()}
           />
@@ -46,7 +48,7 @@ export function OrganizationView() {
       <OrganizationHead organization={organization.data} />
       {organization.isRefetchError && (
         <p role="alert" className="text-danger text-sm">
-          Not up to date: {organization.error.message}
+          {organizationWords.notUpToDate(organization.error.message)}
         </p>
       )}
       <Card>
@@ -71,14 +73,14 @@ function OrganizationHead({ organization }: { organization: Organization }) {
   const title = organizationTitle(organization)
   return (
     <header>
-      <BackLink href="/ui/organizations">Organizations</BackLink>
+      <BackLink href="/ui/organizations">{terms.organizations}</BackLink>
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
           <h1 className="flex flex-wrap items-center gap-2 break-words font-semibold text-ink text-xl tracking-tight">
             <span className="min-w-0 break-words">{title}</span>
             {organization.budget_id !== null && (
-              <Badge className="max-w-full" title="Its limits were taken over from this budget">
-                <span className="truncate">Limits of {organization.budget_id}</span>
+              <Badge className="max-w-full" title={organizationWords.limitsOfTitle}>
+                <span className="truncate">{organizationWords.limitsOf(organization.budget_id)}</span>
               </Badge>
             )}
           </h1>
@@ -86,7 +88,7 @@ function OrganizationHead({ organization }: { organization: Organization }) {
             <span className="truncate font-mono">{organization.organization_id}</span>
             <CopyButton
               value={organization.organization_id}
-              label="Copy organization id"
+              label={organizationWords.copyId}
               className="-my-2 [&_svg]:size-3.5"
             />
           </p>

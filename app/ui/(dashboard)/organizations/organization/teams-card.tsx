@@ -12,6 +12,8 @@ import { withQuery } from "#lib/ui/api"
 import { formatCount } from "#lib/ui/format"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
 import { makesTeams } from "#lib/ui/visitor"
+import { organizationWords } from "#lib/ui/words/organizations"
+import { terms } from "#lib/ui/words/terms"
 import { organizationTeamsQuery } from "./queries"
 
 /** The organization's teams, each with its own spend. */
@@ -21,12 +23,12 @@ export function TeamsCard({ organizationId }: { organizationId: string }) {
   return (
     <Card className="overflow-hidden">
       <CardHeader className="items-center pb-3">
-        <CardTitle>Teams</CardTitle>
+        <CardTitle>{terms.teams}</CardTitle>
         {makes && (
           <Button asChild variant="outline" size="sm">
             <Link href={withQuery("/ui/teams", { create: true, organization: organizationId })} prefetch={false}>
               <Plus aria-hidden />
-              Create team
+              {organizationWords.teams.create}
             </Link>
           </Button>
         )}
@@ -34,16 +36,14 @@ export function TeamsCard({ organizationId }: { organizationId: string }) {
       {teams.isPending && <Skeleton className="m-5 h-12" />}
       {teams.isError && !teams.data && (
         <ErrorState
-          title="Its teams could not be loaded"
+          title={organizationWords.teams.notLoaded}
           error={teams.error}
           onRetry={() => void teams.refetch()}
           className="py-8"
         />
       )}
       {teams.data?.length === 0 && (
-        <p className="border-line border-t px-5 py-6 text-muted text-sm">
-          No teams yet. What a team spends counts against the organization's budget as well as its own.
-        </p>
+        <p className="border-line border-t px-5 py-6 text-muted text-sm">{organizationWords.teams.none}</p>
       )}
       {teams.data && teams.data.length > 0 && <TeamsTable rows={teams.data} />}
     </Card>
@@ -52,14 +52,14 @@ export function TeamsCard({ organizationId }: { organizationId: string }) {
 
 function TeamsTable({ rows }: { rows: readonly TeamRow[] }) {
   return (
-    <Table aria-label="Teams">
+    <Table aria-label={terms.teams}>
       <THead>
         <tr>
-          <Th className="pl-5">Team</Th>
+          <Th className="pl-5">{terms.team}</Th>
           <Th numeric className="hidden sm:table-cell">
-            Members
+            {terms.members}
           </Th>
-          <Th className="pr-5">Spend</Th>
+          <Th className="pr-5">{terms.spend}</Th>
         </tr>
       </THead>
       <Tbody>
