@@ -1,6 +1,7 @@
 import type { Model, ProviderFields } from "./api.gen"
 import { budgetError, changedFields, foundErrors, nameError, numberOrNull, numberText, rateError } from "./limit-form"
 import { shortTitle, type Thing } from "./undo/thing"
+import { modelFormWords } from "./words/models"
 
 /** A deployment as the visitor types it. */
 export interface ModelForm {
@@ -72,14 +73,13 @@ export function hasSecret({ litellm_params: params }: Model, key: string): boole
 
 /** What is wrong with the form, by field and in words; empty when it can be sent. */
 export function checkModelForm(form: ModelForm): Partial<Record<keyof ModelForm, string>> {
-  const price = (typed: string) =>
-    budgetError(typed) === null ? null : "Enter dollars such as 0.25, or leave it empty."
+  const price = (typed: string) => (budgetError(typed) === null ? null : modelFormWords.price.wrong)
   return foundErrors<keyof ModelForm>([
-    ["provider", form.provider === "" ? "Choose a provider." : null],
-    ["model", form.model.trim() === "" ? "Enter the provider's name of the model." : nameError(form.model)],
+    ["provider", form.provider === "" ? modelFormWords.provider.missing : null],
+    ["model", form.model.trim() === "" ? modelFormWords.model.missing : nameError(form.model)],
     ["name", nameError(form.name)],
-    ["inputPrice", price(form.inputPrice) ?? (isHalf(form, "inputPrice") ? "Give both prices, or none." : null)],
-    ["outputPrice", price(form.outputPrice) ?? (isHalf(form, "outputPrice") ? "Give both prices, or none." : null)],
+    ["inputPrice", price(form.inputPrice) ?? (isHalf(form, "inputPrice") ? modelFormWords.price.half : null)],
+    ["outputPrice", price(form.outputPrice) ?? (isHalf(form, "outputPrice") ? modelFormWords.price.half : null)],
     ["rpm", rateError(form.rpm)],
     ["tpm", rateError(form.tpm)],
     ["weight", amountError(form.weight)],
@@ -95,7 +95,7 @@ function isHalf(form: ModelForm, name: "inputPrice" | "outputPrice"): boolean {
 
 function amountError(typed: string): string | null {
   if (typed.trim() === "" || /^\d{1,9}(\.\d{1,6})?$/.test(typed.trim())) return null
-  return "Enter a number, or leave it empty."
+  return modelFormWords.numberWrong
 }
 
 /** `provider/model`, as it is stored. */

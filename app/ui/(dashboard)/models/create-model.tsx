@@ -10,9 +10,12 @@ import { FormButtons, FormDialog } from "#components/ui/form-dialog"
 import type { ProviderFields } from "#lib/ui/api.gen"
 import { EMPTY_MODEL_FORM, type ModelForm, modelBody } from "#lib/ui/model-form"
 import { managesModels } from "#lib/ui/visitor"
+import { modelDialogWords } from "#lib/ui/words/models"
 import { ConfigHelp } from "./config-help"
 import { ModelFormView } from "./model-form-view"
 import { useAddModel } from "./queries"
+
+const words = modelDialogWords.add
 
 /** Whether the form for a new deployment is open; in the URL, so that any page can link to it. */
 export function useCreatingModel() {
@@ -35,7 +38,7 @@ export function CreateModel() {
     const body = modelBody(form, fields)
     add.mutate(body, {
       onSuccess: () => {
-        toast.success(`${body.model_name} is added, and serves from now on`)
+        toast.success(words.done(body.model_name))
         change(false)
       },
     })
@@ -46,21 +49,16 @@ export function CreateModel() {
     <>
       <Button variant="outline" onClick={() => setHelping(true)}>
         <FileCode aria-hidden />
-        In config.yaml
+        {words.inFile}
       </Button>
       <Button onClick={() => change(true)}>
         <Plus aria-hidden />
-        Add model
+        {words.title}
       </Button>
       <ConfigHelp name={null} open={helping} onOpenChange={setHelping} />
-      <FormDialog
-        open={open}
-        onOpenChange={change}
-        title="Add model"
-        description="It serves at once, without a restart. Keys are stored encrypted and never shown again."
-      >
+      <FormDialog open={open} onOpenChange={change} title={words.title} description={words.description}>
         <ModelFormView initial={EMPTY_MODEL_FORM} stored={null} error={add.error} onSubmit={submit}>
-          <FormButtons action="Add model" pending={add.isPending} />
+          <FormButtons action={words.title} pending={add.isPending} />
         </ModelFormView>
       </FormDialog>
     </>

@@ -4,6 +4,7 @@ import type { Model, ProviderFields } from "#lib/ui/api.gen"
 import { cn } from "#lib/ui/cn"
 import type { FormFields } from "#lib/ui/limit-form"
 import { hasSecret, type ModelForm } from "#lib/ui/model-form"
+import { modelFormWords } from "#lib/ui/words/models"
 
 type CredentialField = ProviderFields["credential_fields"][number]
 
@@ -23,7 +24,7 @@ export function CredentialFields({ form, set, fields, stored }: CredentialFields
             key={field.key}
             id={`credential-${field.key}`}
             label={field.label}
-            hint={kept ? "One is stored. Empty keeps it." : field.tooltip}
+            hint={kept ? modelFormWords.secretKept : field.tooltip}
             className={field.field_type === "textarea" ? "sm:col-span-2" : undefined}
           >
             {(control) => (

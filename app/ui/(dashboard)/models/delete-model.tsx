@@ -1,7 +1,10 @@
 import { toast } from "sonner"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
 import type { Model } from "#lib/ui/api.gen"
+import { modelDialogWords } from "#lib/ui/words/models"
 import { useDeleteModel } from "./queries"
+
+const words = modelDialogWords.delete
 
 interface DeleteModelProps {
   model: Model
@@ -17,7 +20,7 @@ export function DeleteModel({ model, last, onClose }: DeleteModelProps) {
   function confirm() {
     remove.mutate(undefined, {
       onSuccess: () => {
-        toast.success(`${model.model_name} is deleted`)
+        toast.success(words.done(model.model_name))
         onClose()
       },
     })
@@ -25,17 +28,14 @@ export function DeleteModel({ model, last, onClose }: DeleteModelProps) {
 
   return (
     <ConfirmDialog
-      title={`Delete ${model.model_name}?`}
-      action="Delete deployment"
+      title={words.title(model.model_name)}
+      action={words.action}
       error={remove.error}
       pending={remove.isPending}
       onConfirm={confirm}
       onClose={onClose}
     >
-      {last
-        ? "It is the only deployment of this name: requests for it fail from now on."
-        : "The other deployments of this name take over its requests."}{" "}
-      Its key is forgotten. What it cost stays in the log. To stop it for a while, block it instead.
+      {last ? words.textOfLast : words.text}
     </ConfirmDialog>
   )
 }

@@ -1,6 +1,8 @@
 import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import type { Model, ProviderFields } from "#lib/ui/api.gen"
 import { type ModelForm, modelChanges, modelChangesBack, modelFormOf } from "#lib/ui/model-form"
+import { actions } from "#lib/ui/words/actions"
+import { modelDialogWords } from "#lib/ui/words/models"
 import { ModelFormView } from "./model-form-view"
 import { useUpdateModel } from "./queries"
 
@@ -24,11 +26,11 @@ export function EditModel({ model, onClose }: EditModelProps) {
     <FormDialog
       open
       onOpenChange={onClose}
-      title={`Edit ${model.model_name}`}
-      description="Requests that run are finished as they began; the next ones go by what stands here."
+      title={modelDialogWords.edit.title(model.model_name)}
+      description={modelDialogWords.edit.description}
     >
       <ModelFormView initial={initial} stored={model} error={update.error} onSubmit={save}>
-        <FormButtons action="Save" pending={update.isPending} />
+        <FormButtons action={actions.save} pending={update.isPending} />
       </ModelFormView>
     </FormDialog>
   )

@@ -9,6 +9,8 @@ import { Skeleton } from "#components/ui/skeleton"
 import type { Model, ModelTestInput, ProviderFields } from "#lib/ui/api.gen"
 import type { FormFields } from "#lib/ui/limit-form"
 import { checkModelForm, type ModelForm, modelBody, modelChanges } from "#lib/ui/model-form"
+import { modelFormWords } from "#lib/ui/words/models"
+import { terms } from "#lib/ui/words/terms"
 import { CredentialFields } from "./credential-fields"
 import { ModelNames } from "./model-names"
 import { ProviderPicker } from "./provider-picker"
@@ -35,7 +37,7 @@ export function ModelFormView({ initial, stored, error, onSubmit, children }: Mo
   if (providers.isError)
     return (
       <ErrorState
-        title="The providers could not be loaded"
+        title={modelFormWords.providersNotLoaded}
         error={providers.error}
         onRetry={() => void providers.refetch()}
         className="py-8"
@@ -80,15 +82,17 @@ function draftOf(
   return { model_id: stored.model_info.id, ...(params === undefined ? {} : { litellm_params: params }) }
 }
 
+const priceWords = modelFormWords.price
+
 const PRICES = [
-  ["inputPrice", "Input, $ per million tokens"],
-  ["outputPrice", "Output, $ per million tokens"],
+  ["inputPrice", priceWords.input],
+  ["outputPrice", priceWords.output],
 ] as const
 
 function Prices({ form, errors, set }: FormFields<ModelForm>) {
   const used = PRICES.some(([name]) => form[name] !== "" || errors[name] !== undefined)
   return (
-    <Fold title="Price" note="what tokens cost here" used={used}>
+    <Fold title={priceWords.title} note={priceWords.note} used={used}>
       <div className="grid items-start gap-4 sm:grid-cols-2">
         {PRICES.map(([name, label]) => (
           <Field key={name} id={`model-${name}`} label={label} error={errors[name]}>
@@ -97,7 +101,7 @@ function Prices({ form, errors, set }: FormFields<ModelForm>) {
                 {...control}
                 inputMode="decimal"
                 autoComplete="off"
-                placeholder="As listed"
+                placeholder={priceWords.placeholder}
                 value={form[name]}
                 onChange={(event) => set({ [name]: event.target.value })}
               />
@@ -105,23 +109,25 @@ function Prices({ form, errors, set }: FormFields<ModelForm>) {
           </Field>
         ))}
       </div>
-      <p className="mt-3 text-faint text-xs">Empty: the price table's. Both 0: the model is free.</p>
+      <p className="mt-3 text-faint text-xs">{priceWords.hint}</p>
     </Fold>
   )
 }
 
+const routingWords = modelFormWords.routing
+
 const ROUTING = [
-  ["rpm", "Requests per minute", "No limit", "More go to the others of its name."],
-  ["tpm", "Tokens per minute", "No limit", undefined],
-  ["weight", "Weight", "1", "Its share of the load among those of its name."],
-  ["order", "Order", "None", "Lower is asked first, the others when it fails."],
-  ["timeout", "Timeout (seconds)", "The gateway's", undefined],
+  ["rpm", terms.requestsPerMinute, terms.noLimit, routingWords.rpmHint],
+  ["tpm", terms.tokensPerMinute, terms.noLimit, undefined],
+  ["weight", routingWords.weight, "1", routingWords.weightHint],
+  ["order", routingWords.order, routingWords.orderPlaceholder, routingWords.orderHint],
+  ["timeout", routingWords.timeout, routingWords.timeoutPlaceholder, undefined],
 ] as const
 
 function Routing({ form, errors, set }: FormFields<ModelForm>) {
   const used = ROUTING.some(([name]) => form[name] !== "" || errors[name] !== undefined)
   return (
-    <Fold title="Limits and routing" note="rates, weight, order, timeout" used={used}>
+    <Fold title={routingWords.title} note={routingWords.note} used={used}>
       <div className="grid items-start gap-4 sm:grid-cols-2">
         {ROUTING.map(([name, label, placeholder, hint]) => (
           <Field key={name} id={`model-${name}`} label={label} hint={hint} error={errors[name]}>

@@ -6,6 +6,8 @@ import { usdPerMillion } from "#lib/ui/deployment-row"
 import { formatCompact, formatUsdExact } from "#lib/ui/format"
 import type { FormFields } from "#lib/ui/limit-form"
 import type { ModelForm } from "#lib/ui/model-form"
+import { modelFormWords as words } from "#lib/ui/words/models"
+import { terms } from "#lib/ui/words/terms"
 import { catalogQuery } from "./queries"
 
 /** The provider's model, with those the price table knows as suggestions, and the name clients ask for. */
@@ -14,7 +16,7 @@ export function ModelNames({ form, errors, set }: FormFields<ModelForm>) {
   const known = data?.data.find(({ model }) => model === form.model.trim())
   return (
     <div className="grid items-start gap-x-4 gap-y-5 sm:grid-cols-2">
-      <Field id="model-model" label="Model" hint={hintOf(form, data?.data, known)} error={errors.model}>
+      <Field id="model-model" label={terms.model} hint={hintOf(form, data?.data, known)} error={errors.model}>
         {(control) => (
           <>
             <Input
@@ -22,7 +24,7 @@ export function ModelNames({ form, errors, set }: FormFields<ModelForm>) {
               list="known-models"
               value={form.model}
               onChange={(event) => set({ model: event.target.value })}
-              placeholder="The provider's own name"
+              placeholder={words.model.placeholder}
               autoComplete="off"
               spellCheck={false}
               className="font-mono placeholder:font-sans [&::-webkit-calendar-picker-indicator]:hidden!"
@@ -37,18 +39,13 @@ export function ModelNames({ form, errors, set }: FormFields<ModelForm>) {
           </>
         )}
       </Field>
-      <Field
-        id="model-name"
-        label="Name for clients"
-        hint="What they ask for. Several deployments under one name share its load."
-        error={errors.name}
-      >
+      <Field id="model-name" label={words.name.label} hint={words.name.hint} error={errors.name}>
         {(control) => (
           <Input
             {...control}
             value={form.name}
             onChange={(event) => set({ name: event.target.value })}
-            placeholder={form.model.trim() || "The same"}
+            placeholder={form.model.trim() || words.name.placeholder}
             autoComplete="off"
             spellCheck={false}
           />
@@ -60,12 +57,12 @@ export function ModelNames({ form, errors, set }: FormFields<ModelForm>) {
 
 /** What is known of the typed model: its price and window, or that its price has to be given. */
 function hintOf(form: ModelForm, all: readonly CatalogModel[] | undefined, known: CatalogModel | undefined): string {
-  if (all === undefined || form.model.trim() === "") return "As the provider calls it."
-  if (known === undefined) return "Not in the price table: give its price below, or its requests count as $0."
+  if (all === undefined || form.model.trim() === "") return words.model.hint
+  if (known === undefined) return words.model.unknown
   const input = usdPerMillion(known.input_cost_per_token)
   const output = usdPerMillion(known.output_cost_per_token)
   const price =
-    input === null || output === null ? null : `${formatUsdExact(input)} in, ${formatUsdExact(output)} out per million`
-  const size = known.max_input_tokens === null ? null : `${formatCompact(known.max_input_tokens)} context`
+    input === null || output === null ? null : words.model.prices(formatUsdExact(input), formatUsdExact(output))
+  const size = known.max_input_tokens === null ? null : words.model.context(formatCompact(known.max_input_tokens))
   return [known.mode, price, size].filter((part) => part !== null).join(" · ")
 }

@@ -2,6 +2,7 @@ import { Check, Play, TriangleAlert } from "lucide-react"
 import { Button } from "#components/ui/button"
 import type { ModelTestOutput } from "#lib/ui/api.gen"
 import { formatMs, formatUsd } from "#lib/ui/format"
+import { modelTestWords } from "#lib/ui/words/models"
 import type { useModelTest } from "./queries"
 
 interface ModelTestProps {
@@ -16,12 +17,12 @@ export function ModelTestButton({ test, name }: ModelTestProps) {
       variant="outline"
       size="sm"
       loading={test.isPending}
-      aria-label={`Test ${name}`}
-      title="Sends one short real request"
+      aria-label={modelTestWords.actionOf(name)}
+      title={modelTestWords.actionTitle}
       onClick={() => test.mutate()}
     >
       {!test.isPending && <Play className="size-3.5!" aria-hidden />}
-      Test
+      {modelTestWords.action}
     </Button>
   )
 }
@@ -47,7 +48,7 @@ interface ModelTestResultProps {
 export function ModelTestResult({ test, name }: ModelTestResultProps) {
   if (!test.data && !test.error) return null
   return (
-    <div role="status" aria-label={`Test of ${name}`} aria-live="polite">
+    <div role="status" aria-label={modelTestWords.resultOf(name)} aria-live="polite">
       {test.error ? (
         <Outcome ok={false} facts={[]} words={test.error.message} />
       ) : (
@@ -69,7 +70,7 @@ function Outcome({ ok, facts, words }: { ok: boolean; facts: readonly string[]; 
       <Icon className={`mt-0.5 size-3.5 shrink-0 ${ok ? "text-success" : "text-danger"}`} aria-hidden />
       <div className="min-w-0">
         <p className={`font-medium tabular-nums ${ok ? "text-success" : "text-danger"}`}>
-          {[ok ? "Works" : "Failed", ...facts].join(" · ")}
+          {[ok ? modelTestWords.works : modelTestWords.failed, ...facts].join(" · ")}
         </p>
         <p className="mt-0.5 whitespace-pre-wrap break-words text-ink">{words}</p>
       </div>

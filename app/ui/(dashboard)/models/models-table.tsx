@@ -8,6 +8,8 @@ import { cn } from "#lib/ui/cn"
 import { paramOf, usdPerMillion } from "#lib/ui/deployment-row"
 import { formatCompact, formatUsdExact } from "#lib/ui/format"
 import { managesModels } from "#lib/ui/visitor"
+import { modelsTableWords as words } from "#lib/ui/words/models"
+import { terms } from "#lib/ui/words/terms"
 import { ModelTest, ModelTestButton } from "./model-test"
 import { useModelTest } from "./queries"
 import { type OpenModelDialog, useModelActions } from "./use-model-actions"
@@ -21,24 +23,24 @@ interface ModelsTableProps {
 export function ModelsTable({ rows, onOpen }: ModelsTableProps) {
   const manages = managesModels(useVisitor())
   return (
-    <Table aria-label="Deployments">
+    <Table aria-label={words.label}>
       <THead>
         <tr>
-          <Th>Model</Th>
-          <Th className="max-md:hidden">Provider</Th>
-          <Th className="max-lg:hidden">Mode</Th>
+          <Th>{terms.model}</Th>
+          <Th className="max-md:hidden">{terms.provider}</Th>
+          <Th className="max-lg:hidden">{words.mode}</Th>
           <Th numeric className="max-sm:hidden">
-            Input / M
+            {words.inputPerMillion}
           </Th>
           <Th numeric className="max-sm:hidden">
-            Output / M
+            {words.outputPerMillion}
           </Th>
           <Th numeric className="max-lg:hidden">
-            Context
+            {words.context}
           </Th>
           {manages && (
             <Th>
-              <span className="sr-only">Test and actions</span>
+              <span className="sr-only">{words.testAndActions}</span>
             </Th>
           )}
         </tr>
@@ -101,7 +103,7 @@ function NameCell({ row }: { row: Model }) {
         <span className="truncate font-medium">{row.model_name}</span>
         <CopyButton
           value={row.model_name}
-          label={`Copy ${row.model_name}`}
+          label={words.copy(row.model_name)}
           className="-my-1.5 size-7 opacity-60 hover:opacity-100 focus-visible:opacity-100 [&_svg]:size-3.5"
         />
       </span>
@@ -110,14 +112,14 @@ function NameCell({ row }: { row: Model }) {
       </span>
       <span className="mt-1 flex flex-wrap gap-1.5">
         {row.model_info.blocked === true && (
-          <Badge tone="danger" title="Kept, and not asked">
-            Blocked
+          <Badge tone="danger" title={words.blockedTitle}>
+            {terms.blocked}
           </Badge>
         )}
-        {!row.model_info.db_model && <Badge title="It is changed in config.yaml, not here">Config file</Badge>}
+        {!row.model_info.db_model && <Badge title={words.configFileTitle}>{words.configFile}</Badge>}
       </span>
       <span className="mt-1 block text-muted text-xs sm:hidden">
-        {price === null || out === null ? <Unpriced /> : `${formatUsdExact(price)} in, ${formatUsdExact(out)} out / M`}
+        {price === null || out === null ? <Unpriced /> : words.prices(formatUsdExact(price), formatUsdExact(out))}
       </span>
     </Td>
   )
@@ -127,18 +129,15 @@ function Price({ usdPerToken }: { usdPerToken: number | null | undefined }) {
   const price = usdPerMillion(usdPerToken)
   return (
     <Td numeric className="max-sm:hidden">
-      {price === null ? <span className="text-faint">–</span> : price === 0 ? "free" : formatUsdExact(price)}
+      {price === null ? <span className="text-faint">–</span> : price === 0 ? words.free : formatUsdExact(price)}
     </Td>
   )
 }
 
 function Unpriced() {
   return (
-    <Badge
-      tone="warning"
-      title="Requests are logged at $0. Set input_cost_per_token and output_cost_per_token in model_info."
-    >
-      Unpriced
+    <Badge tone="warning" title={words.unpricedTitle}>
+      {words.unpriced}
     </Badge>
   )
 }

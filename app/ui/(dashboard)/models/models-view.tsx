@@ -12,8 +12,9 @@ import { CodeBlock } from "#components/ui/code-block"
 import { EmptyState } from "#components/ui/empty-state"
 import { matchesFilter, sortDeployments } from "#lib/ui/deployment-row"
 import { modelsQuery } from "#lib/ui/models-query"
+import { CONFIG_EXAMPLE } from "#lib/ui/snippets/config"
 import { managesModels } from "#lib/ui/visitor"
-import { CONFIG_EXAMPLE } from "./config-help"
+import { modelsWords } from "#lib/ui/words/models"
 import { useCreatingModel } from "./create-model"
 import { ModelDialogs } from "./model-dialogs"
 import { ModelsTable } from "./models-table"
@@ -31,7 +32,7 @@ export function ModelsView() {
       {!none && (
         <div className="mb-4 flex items-center justify-between gap-4">
           <SearchField
-            label="Filter models"
+            label={modelsWords.filter}
             value={filter}
             onChange={(q) => void setFilter(q || null)}
             className="w-full sm:w-72"
@@ -42,7 +43,7 @@ export function ModelsView() {
         </div>
       )}
       <ListCard
-        what="models"
+        what={modelsWords.what}
         list={models}
         count={rows.length}
         skeletonRows={6}
@@ -56,17 +57,16 @@ export function ModelsView() {
 }
 
 function count(shown: number, all: number): string {
-  const noun = all === 1 ? "deployment" : "deployments"
-  return shown === all ? `${all} ${noun}` : `${shown} of ${all} ${noun}`
+  return shown === all ? modelsWords.count(all) : modelsWords.countOf(shown, all)
 }
 
 function NoMatch({ onClear }: { onClear: () => void }) {
   return (
     <EmptyState
       icon={SearchX}
-      title="No model matches"
-      description="The filter looks at names, providers, modes and addresses."
-      action={<Button onClick={onClear}>Clear the filter</Button>}
+      title={modelsWords.noMatch.title}
+      description={modelsWords.noMatch.description}
+      action={<Button onClick={onClear}>{modelsWords.noMatch.action}</Button>}
     />
   )
 }
@@ -76,19 +76,15 @@ function NoModels() {
   const [, setCreating] = useCreatingModel()
   if (!manages)
     return (
-      <EmptyState
-        icon={Boxes}
-        title="No models yet"
-        description="None that you may use. Ask the admin of this gateway to add one."
-      />
+      <EmptyState icon={Boxes} title={modelsWords.none.title} description={modelsWords.none.descriptionForOthers} />
     )
   return (
     <div className="pb-10">
       <EmptyState
         icon={Boxes}
-        title="No models yet"
-        description="Add one here, or write it into config.yaml and start the gateway with it."
-        action={<Button onClick={() => void setCreating(true)}>Add your first model</Button>}
+        title={modelsWords.none.title}
+        description={modelsWords.none.description}
+        action={<Button onClick={() => void setCreating(true)}>{modelsWords.none.action}</Button>}
         className="pb-6"
       />
       <CodeBlock label="config.yaml" code={CONFIG_EXAMPLE} className="mx-auto max-w-xl text-left max-sm:mx-4" />

@@ -1,19 +1,17 @@
 import type { Metadata } from "next"
 import { PageHeader } from "#components/ui/page-header"
+import { modelsWords } from "#lib/ui/words/models"
+import { terms } from "#lib/ui/words/terms"
 import { CreateModel } from "./create-model"
 import { ModelsView } from "./models-view"
 
-export const metadata: Metadata = { title: "Models" }
+export const metadata: Metadata = { title: terms.models }
 
 /** The deployments behind the model names that clients ask for. */
 export default function ModelsPage() {
   return (
     <>
-      <PageHeader
-        title="Models"
-        description="The names clients ask for and the deployments that answer. Several under one name share its load."
-        actions={<CreateModel />}
-      />
+      <PageHeader title={terms.models} description={modelsWords.description} actions={<CreateModel />} />
       <ModelsView />
     </>
   )

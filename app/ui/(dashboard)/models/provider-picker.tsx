@@ -4,6 +4,8 @@ import type { ProviderFields } from "#lib/ui/api.gen"
 import type { Choice } from "#lib/ui/choice"
 import type { FormFields } from "#lib/ui/limit-form"
 import type { ModelForm } from "#lib/ui/model-form"
+import { modelFormWords } from "#lib/ui/words/models"
+import { terms } from "#lib/ui/words/terms"
 
 interface ProviderPickerProps extends FormFields<ModelForm> {
   providers: readonly ProviderFields[]
@@ -26,13 +28,9 @@ export function ProviderPicker({ form, errors, set, providers }: ProviderPickerP
   return (
     <div>
       <ChoicePicker
-        label="Provider"
-        hint={
-          form.provider === ""
-            ? `Any of ${all.length}. A server that speaks OpenAI's API: OpenAI, with its address.`
-            : undefined
-        }
-        placeholder="Search: OpenAI, Azure, Bedrock, vLLM, …"
+        label={terms.provider}
+        hint={form.provider === "" ? modelFormWords.provider.hint(all.length) : undefined}
+        placeholder={modelFormWords.provider.placeholder}
         value={all.filter(({ id }) => id === form.provider)}
         onChange={([chosen]) => set({ provider: chosen?.id ?? "", model: "", params: {} })}
         options={options}

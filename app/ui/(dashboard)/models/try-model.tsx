@@ -1,8 +1,11 @@
 import { Play } from "lucide-react"
 import { Button } from "#components/ui/button"
 import type { ModelTestInput } from "#lib/ui/api.gen"
+import { modelTestWords } from "#lib/ui/words/models"
 import { ModelTestResult } from "./model-test"
 import { useDraftTest } from "./queries"
+
+const words = modelTestWords.draft
 
 interface TryModelProps {
   /** What would be stored; null while something is missing. */
@@ -23,13 +26,11 @@ export function TryModel({ draft }: TryModelProps) {
           onClick={() => draft && test.mutate(draft)}
         >
           {!test.isPending && <Play aria-hidden />}
-          Test connection
+          {words.action}
         </Button>
-        <p className="min-w-0 text-faint text-xs">
-          {draft === null ? "Once provider and model are chosen." : "Sends one short real request. Nothing is saved."}
-        </p>
+        <p className="min-w-0 text-faint text-xs">{draft === null ? words.hintOfIncomplete : words.hint}</p>
       </div>
-      {tried && <ModelTestResult test={test} name="the connection" />}
+      {tried && <ModelTestResult test={test} name={words.name} />}
     </div>
   )
 }

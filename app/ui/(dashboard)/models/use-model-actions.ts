@@ -1,6 +1,8 @@
 import { Ban, CircleCheck, FileCode, Pencil, Trash2 } from "lucide-react"
 import type { RowAction } from "#components/data-table/row-actions"
 import type { Model } from "#lib/ui/api.gen"
+import { actions } from "#lib/ui/words/actions"
+import { modelsTableWords } from "#lib/ui/words/models"
 import { useBlockModel } from "./queries"
 
 /** The dialog that is open, and the deployment it is about. */
@@ -18,22 +20,22 @@ export function useModelActions(model: Model, onOpen: (dialog: OpenModelDialog) 
   if (!info.db_model)
     return [
       {
-        label: "Change in config.yaml",
+        label: modelsTableWords.changeInFile,
         icon: FileCode,
         opens: true,
         onSelect: () => onOpen({ kind: "config", model }),
       },
     ]
   return [
-    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", model }) },
+    { label: actions.edit, icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", model }) },
     {
-      label: blocked ? "Unblock" : "Block",
+      label: blocked ? actions.unblock : actions.block,
       icon: blocked ? CircleCheck : Ban,
       apart: true,
       onSelect: () => block.mutate(!blocked),
     },
     {
-      label: "Delete",
+      label: actions.delete,
       icon: Trash2,
       opens: true,
       destructive: true,
