@@ -3,6 +3,7 @@ import Link from "next/link"
 import { Card } from "#components/ui/card"
 import { withQuery } from "#lib/ui/api"
 import type { RoutedGroup } from "#lib/ui/api.gen"
+import { routingGroupWords } from "#lib/ui/words/routing"
 import { DeploymentLine } from "./deployment-line"
 
 /** A model group: its deployments, and where requests go when none of them can answer. */
@@ -12,11 +13,11 @@ export function GroupCard({ group }: { group: RoutedGroup }) {
     <Card className="overflow-hidden">
       <div className="px-5 pt-4 pb-3">
         <h2 className="break-words font-medium text-ink text-sm">{name}</h2>
-        <Fallbacks words="Falls back to" names={group.fallbacks} />
-        <Fallbacks words="When the prompt is too long" names={group.context_window_fallbacks} />
-        <Fallbacks words="When the content is refused" names={group.content_policy_fallbacks} />
+        <Fallbacks words={routingGroupWords.fallbacks} names={group.fallbacks} />
+        <Fallbacks words={routingGroupWords.contextWindowFallbacks} names={group.context_window_fallbacks} />
+        <Fallbacks words={routingGroupWords.contentPolicyFallbacks} names={group.content_policy_fallbacks} />
       </div>
-      <ul aria-label={`Deployments of ${name}`} className="divide-y divide-line border-line border-t">
+      <ul aria-label={routingGroupWords.deployments(name)} className="divide-y divide-line border-line border-t">
         {deployments.map((deployment) => (
           <DeploymentLine key={deployment.model_id} deployment={deployment} />
         ))}

@@ -1,16 +1,17 @@
 import { Card } from "#components/ui/card"
 import type { RoutingLiveOutput } from "#lib/ui/api.gen"
+import { routingRulesWords as words } from "#lib/ui/words/routing"
 
 /** The rules that hold for all groups, as the config has them. */
 export function RoutingRules({ routing }: { routing: RoutingLiveOutput }) {
   const { num_retries: retries, cooldown_time: cooldown, allowed_fails: allowed } = routing
   const facts = [
-    ["Strategy", routing.routing_strategy, `Compares: ${routing.compares}`],
-    ["Retries", String(retries), "after the first try, in a group"],
+    [words.strategy, routing.routing_strategy, words.compares(routing.compares)],
+    [words.retries, String(retries), words.retriesNote],
     [
-      "Rest after failures",
-      cooldown === null ? "never" : `${cooldown} s`,
-      allowed === null ? "judged by what failed and how often" : `after more than ${allowed} failures a minute`,
+      words.rest,
+      cooldown === null ? words.never : words.seconds(cooldown),
+      allowed === null ? words.restNote : words.restNoteAfter(allowed),
     ],
   ] as const
   return (

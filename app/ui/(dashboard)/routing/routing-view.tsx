@@ -13,6 +13,7 @@ import { EmptyState } from "#components/ui/empty-state"
 import { ErrorState } from "#components/ui/error-state"
 import type { RoutedGroup } from "#lib/ui/api.gen"
 import { routingQuery } from "#lib/ui/routing-query"
+import { routingWords } from "#lib/ui/words/routing"
 import { GroupCard } from "./group-card"
 import { RoutingRules } from "./routing-rules"
 
@@ -24,13 +25,9 @@ export function RoutingView() {
     return (
       <Card>
         {routing.isPending ? (
-          <TableSkeleton label="Loading the routing" />
+          <TableSkeleton label={routingWords.loading} />
         ) : (
-          <ErrorState
-            title="The routing could not be loaded"
-            error={routing.error}
-            onRetry={() => void routing.refetch()}
-          />
+          <ErrorState title={routingWords.notLoaded} error={routing.error} onRetry={() => void routing.refetch()} />
         )}
       </Card>
     )
@@ -43,7 +40,7 @@ export function RoutingView() {
       {routing.data.groups.length > 0 && (
         <div className="flex items-center justify-between gap-4">
           <SearchField
-            label="Filter groups"
+            label={routingWords.filter}
             value={filter}
             onChange={(q) => void setFilter(q || null)}
             className="w-full sm:w-72"
@@ -61,10 +58,7 @@ export function RoutingView() {
           {routing.data.groups.length === 0 ? <NoGroups /> : <NoMatch onClear={() => void setFilter(null)} />}
         </Card>
       )}
-      <p className="text-faint text-xs">
-        As the process that answered knows it, asked every five seconds. Limits and health are counted by each process;
-        cooldowns are shared.
-      </p>
+      <p className="text-faint text-xs">{routingWords.source}</p>
     </div>
   )
 }
@@ -80,20 +74,19 @@ function matches({ model_group: name, deployments, fallbacks }: RoutedGroup, fil
 
 function countWords(groups: readonly RoutedGroup[]): string {
   const resting = groups.flatMap(({ deployments }) => deployments).filter(({ state }) => state !== "healthy").length
-  const words = groups.length === 1 ? "1 group" : `${groups.length} groups`
-  return resting === 0 ? words : `${words}, ${resting} resting`
+  return resting === 0 ? routingWords.count(groups.length) : routingWords.countResting(groups.length, resting)
 }
 
 function NoGroups() {
   return (
     <EmptyState
       icon={Boxes}
-      title="Nobody answers yet"
-      description="Add a model: several deployments of one name share its requests and stand in for each other."
+      title={routingWords.none.title}
+      description={routingWords.none.description}
       action={
         <Button asChild>
           <Link href="/ui/models?create=true" prefetch={false}>
-            Add a model
+            {routingWords.none.action}
           </Link>
         </Button>
       }
@@ -105,9 +98,9 @@ function NoMatch({ onClear }: { onClear: () => void }) {
   return (
     <EmptyState
       icon={SearchX}
-      title="No group matches"
-      description="The filter looks at names, providers, provider models, fallbacks and states."
-      action={<Button onClick={onClear}>Clear the filter</Button>}
+      title={routingWords.noMatch.title}
+      description={routingWords.noMatch.description}
+      action={<Button onClick={onClear}>{routingWords.noMatch.action}</Button>}
     />
   )
 }
