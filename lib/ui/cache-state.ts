@@ -1,5 +1,6 @@
 import { ApiError } from "./api"
 import type { CachePingOutput } from "./api.gen"
+import { cacheStateWords } from "./words/caching"
 
 /** What the gateway says of its response cache. */
 export interface CacheState {
@@ -11,16 +12,8 @@ export interface CacheState {
 }
 
 /** Words for where answers are. */
-const PLACES: Readonly<Record<string, string>> = {
-  local: "In the memory of each process",
-  redis: "In Redis",
-  postgres: "In the gateway's database",
-}
-const SCOPES: Readonly<Record<string, string>> = {
-  team: "Within a team; a key without one stands alone",
-  key: "Within a key",
-  global: "Among everybody",
-}
+const PLACES: Readonly<Record<string, string>> = cacheStateWords.places
+const SCOPES: Readonly<Record<string, string>> = cacheStateWords.scopes
 
 /** The answer to a ping → what to show. */
 export function cacheState({ litellm_cache_params: params }: CachePingOutput): CacheState {
@@ -29,13 +22,16 @@ export function cacheState({ litellm_cache_params: params }: CachePingOutput): C
   const semantic = type.endsWith("-semantic")
   const place = type === "local" || type === "local-semantic" ? "local" : semantic ? "postgres" : type
   const facts: (readonly [string, string])[] = [
-    ["Answers", PLACES[place] ?? type],
-    ["Kept", duration(Number(given.ttl))],
-    ["Shared", SCOPES[String(given.scope)] ?? String(given.scope)],
-    ["Used by", given.mode === "default_off" ? "Requests that ask for it" : "Every request that does not decline"],
+    [cacheStateWords.answers, PLACES[place] ?? type],
+    [cacheStateWords.kept, duration(Number(given.ttl))],
+    [cacheStateWords.shared, SCOPES[String(given.scope)] ?? String(given.scope)],
+    [cacheStateWords.usedBy, given.mode === "default_off" ? cacheStateWords.usedByAsked : cacheStateWords.usedByAll],
   ]
   if (semantic)
-    facts.push(["In other words", `From ${String(given.similarity_threshold)} on, by ${String(given.embedding_model)}`])
+    facts.push([
+      cacheStateWords.inOtherWords,
+      cacheStateWords.similarity(String(given.similarity_threshold), String(given.embedding_model)),
+    ])
   return { state: "working", why: null, facts }
 }
 
@@ -46,7 +42,7 @@ export function cacheOff(e: unknown): CacheState {
 }
 
 function duration(seconds: number): string {
-  if (seconds % 3600 === 0) return seconds === 3600 ? "1 hour" : `${seconds / 3600} hours`
-  if (seconds % 60 === 0) return seconds === 60 ? "1 minute" : `${seconds / 60} minutes`
-  return `${seconds} seconds`
+  if (seconds % 3600 === 0) return cacheStateWords.hours(seconds / 3600)
+  if (seconds % 60 === 0) return cacheStateWords.minutes(seconds / 60)
+  return cacheStateWords.seconds(seconds)
 }

@@ -1,20 +1,21 @@
 import { Badge } from "#components/ui/badge"
 import { Card } from "#components/ui/card"
 import type { CacheState } from "#lib/ui/cache-state"
+import { cacheStateWords } from "#lib/ui/words/caching"
 
 /** Whether answers are kept, where, and for whom; or why not. */
 export function CacheStateCard({ state: { state, why, facts } }: { state: CacheState }) {
   return (
     <Card className="px-4 py-4 sm:px-5">
       <div className="flex items-center gap-3">
-        <h2 className="font-medium text-ink text-sm">State</h2>
+        <h2 className="font-medium text-ink text-sm">{cacheStateWords.title}</h2>
         {state === "working" ? (
           <Badge tone="success" dot>
-            Working
+            {cacheStateWords.working}
           </Badge>
         ) : (
           <Badge tone="warning" dot>
-            Off
+            {cacheStateWords.off}
           </Badge>
         )}
       </div>

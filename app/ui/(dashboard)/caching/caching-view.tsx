@@ -11,16 +11,17 @@ import { ErrorState } from "#components/ui/error-state"
 import { Skeleton } from "#components/ui/skeleton"
 import { cacheModels, cacheTotals } from "#lib/ui/cache-savings"
 import { cn } from "#lib/ui/cn"
+import { cachingWords } from "#lib/ui/words/caching"
 import { CacheStateCard } from "./cache-state-card"
 import { CacheTotalsList } from "./cache-totals-list"
 import { ModelsTable } from "./models-table"
 import { hitsQuery, stateQuery } from "./queries"
 
 const RANGES = [
-  ["1", "Today"],
-  ["7", "7 days"],
-  ["30", "30 days"],
-  ["90", "90 days"],
+  ["1", cachingWords.ranges.today],
+  ["7", cachingWords.ranges.week],
+  ["30", cachingWords.ranges.month],
+  ["90", cachingWords.ranges.quarter],
 ] as const
 
 /** The state of the cache, and what it came to over days. */
@@ -37,23 +38,19 @@ export function CachingView() {
       {state.isPending && <Skeleton className="h-32 w-full" />}
       {state.isError && !state.data && (
         <Card>
-          <ErrorState
-            title="The cache's state could not be loaded"
-            error={state.error}
-            onRetry={() => void state.refetch()}
-          />
+          <ErrorState title={cachingWords.stateNotLoaded} error={state.error} onRetry={() => void state.refetch()} />
         </Card>
       )}
       {state.data && <CacheStateCard state={state.data} />}
-      <section aria-label="What it came to" className="space-y-4">
+      <section aria-label={cachingWords.cameTo} className="space-y-4">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <Segmented label="Range" value={days} options={RANGES} onChange={(next) => void setDays(next)} />
-          <p className="text-faint text-xs">days in UTC</p>
+          <Segmented label={cachingWords.range} value={days} options={RANGES} onChange={(next) => void setDays(next)} />
+          <p className="text-faint text-xs">{cachingWords.rangeNote}</p>
         </div>
         {hits.isPending && <Skeleton className="h-24 w-full" />}
         {hits.isError && !hits.data && (
           <Card>
-            <ErrorState title="Hits could not be loaded" error={hits.error} onRetry={() => void hits.refetch()} />
+            <ErrorState title={cachingWords.hitsNotLoaded} error={hits.error} onRetry={() => void hits.refetch()} />
           </Card>
         )}
         {hits.data && (
@@ -64,8 +61,8 @@ export function CachingView() {
               {models.length === 0 ? (
                 <EmptyState
                   icon={DatabaseZap}
-                  title="No hits in these days"
-                  description="A hit is a request that is answered as an equal one was answered before."
+                  title={cachingWords.noHits.title}
+                  description={cachingWords.noHits.description}
                 />
               ) : (
                 <ModelsTable rows={models} />

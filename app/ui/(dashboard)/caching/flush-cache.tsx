@@ -7,6 +7,7 @@ import { toast } from "sonner"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
+import { flushCacheWords } from "#lib/ui/words/caching"
 import { stateQuery, useFlushCache } from "./queries"
 
 /** The button that forgets every answer; only where there is a cache, for who may. */
@@ -19,7 +20,7 @@ export function FlushCache() {
   function confirm() {
     flush.mutate(undefined, {
       onSuccess: () => {
-        toast.success("The cache is empty")
+        toast.success(flushCacheWords.done)
         setAsking(false)
       },
     })
@@ -36,19 +37,18 @@ export function FlushCache() {
         }}
       >
         <Trash2 aria-hidden />
-        Empty the cache
+        {flushCacheWords.action}
       </Button>
       {asking && (
         <ConfirmDialog
-          title="Empty the cache?"
-          action="Empty the cache"
+          title={flushCacheWords.title}
+          action={flushCacheWords.action}
           error={flush.error}
           pending={flush.isPending}
           onConfirm={confirm}
           onClose={() => setAsking(false)}
         >
-          Every kept answer is forgotten, of all keys and teams. The next request of each kind is asked of a provider,
-          and paid for. What was saved so far stays counted.
+          {flushCacheWords.text}
         </ConfirmDialog>
       )}
     </>

@@ -2,23 +2,25 @@ import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import type { CacheTotals } from "#lib/ui/cache-savings"
 import { formatCount, formatPercent } from "#lib/ui/format"
 import { formatNano, formatNanoExact } from "#lib/ui/nano"
+import { cacheFiguresWords } from "#lib/ui/words/caching"
+import { terms } from "#lib/ui/words/terms"
 
 /** Hits by the name clients ask for. */
 export function ModelsTable({ rows }: { rows: readonly (CacheTotals & { readonly model: string })[] }) {
   return (
-    <Table aria-label="Hits by model">
+    <Table aria-label={cacheFiguresWords.byModel}>
       <THead>
         <tr>
-          <Th className="pl-5 max-sm:pl-4">Model</Th>
-          <Th numeric>Hits</Th>
+          <Th className="pl-5 max-sm:pl-4">{terms.model}</Th>
+          <Th numeric>{cacheFiguresWords.hits}</Th>
           <Th numeric className="hidden sm:table-cell">
-            Requests
+            {terms.requests}
           </Th>
           <Th numeric className="hidden sm:table-cell">
-            Hit rate
+            {cacheFiguresWords.hitRate}
           </Th>
           <Th numeric className="pr-5 max-sm:pr-4">
-            Saved
+            {cacheFiguresWords.saved}
           </Th>
         </tr>
       </THead>

@@ -1,19 +1,16 @@
 import type { Metadata } from "next"
 import { PageHeader } from "#components/ui/page-header"
+import { cachingWords } from "#lib/ui/words/caching"
 import { CachingView } from "./caching-view"
 import { FlushCache } from "./flush-cache"
 
-export const metadata: Metadata = { title: "Caching" }
+export const metadata: Metadata = { title: cachingWords.title }
 
 /** The response cache: whether it works, what it answered, what that saved. */
 export default function CachingPage() {
   return (
     <>
-      <PageHeader
-        title="Caching"
-        description="Answers that are given again instead of being paid for again."
-        actions={<FlushCache />}
-      />
+      <PageHeader title={cachingWords.title} description={cachingWords.description} actions={<FlushCache />} />
       <CachingView />
     </>
   )
