@@ -1,24 +1,28 @@
 import type { AuditView } from "./api.gen"
+import { auditWords } from "./words/audit"
+import { terms } from "./words/terms"
+
+const { tables, who: words } = auditWords
 
 /** What the tables of the audit log are called on pages. */
 export const AUDIT_TABLES: Readonly<Record<string, string>> = {
-  LiteLLM_VerificationToken: "Key",
-  LiteLLM_TeamTable: "Team",
-  LiteLLM_OrganizationTable: "Organization",
-  LiteLLM_UserTable: "User",
-  LiteLLM_EndUserTable: "Customer",
-  LiteLLM_TagTable: "Tag",
-  LiteLLM_BudgetTable: "Budget",
-  LiteLLM_ProxyModelTable: "Model",
-  LiteLLM_CredentialsTable: "Credential",
-  LiteLLM_InvitationLink: "Invitation",
-  session: "Session",
-  memory: "Memory",
-  saved_views: "Saved view",
-  cache: "Cache",
-  ledger: "Prices",
-  LiteLLM_Config: "Settings",
-  config: "Config file",
+  LiteLLM_VerificationToken: terms.key,
+  LiteLLM_TeamTable: terms.team,
+  LiteLLM_OrganizationTable: terms.organization,
+  LiteLLM_UserTable: terms.user,
+  LiteLLM_EndUserTable: terms.customer,
+  LiteLLM_TagTable: terms.tag,
+  LiteLLM_BudgetTable: terms.budget,
+  LiteLLM_ProxyModelTable: terms.model,
+  LiteLLM_CredentialsTable: tables.credential,
+  LiteLLM_InvitationLink: tables.invitation,
+  session: tables.session,
+  memory: tables.memory,
+  saved_views: tables.savedView,
+  cache: tables.cache,
+  ledger: tables.prices,
+  LiteLLM_Config: tables.settings,
+  config: tables.configFile,
 }
 
 /** Actions one can filter by. */
@@ -31,8 +35,8 @@ export const actionWords = (action: string): string => action.replaceAll("_", " 
 
 /** The user or key that did it, and for whom. */
 export function whoText({ changed_by: by, on_behalf_of: behalf }: AuditView): string {
-  const who = by === "master" ? "master key" : /^[0-9a-f]{64}$/.test(by) ? `key ${by.slice(0, 8)}…` : by
-  return behalf === null ? who : `${who} for ${behalf}`
+  const who = by === "master" ? words.masterKey : /^[0-9a-f]{64}$/.test(by) ? words.key(by.slice(0, 8)) : by
+  return behalf === null ? who : words.onBehalf(who, behalf)
 }
 
 /** "max_budget: 5 → 7.5, models: [] → [\"gpt\"]"; of one that was made or deleted, its name. */

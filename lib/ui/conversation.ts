@@ -1,3 +1,5 @@
+import { conversationWords } from "./words/log-detail"
+
 /** One piece of a message, as text to show. `title` names a tool, a media type or nothing. */
 export interface Block {
   readonly kind: "text" | "reasoning" | "tool_call" | "tool_result" | "media"
@@ -103,7 +105,7 @@ function toolCall(call: unknown): Block {
   if (!isObject(fn)) return { kind: "tool_call", title: null, text: asText(call) }
   return {
     kind: "tool_call",
-    title: asText(fn.name ?? "tool"),
+    title: asText(fn.name ?? conversationWords.tool),
     text: prettyJson(fn.arguments ?? fn.input ?? ""),
   }
 }
@@ -127,7 +129,7 @@ function partBlock(part: unknown): Block {
     const text = contentBlocks(part.content)
       .map((block) => block.text)
       .join("\n")
-    return { kind: "tool_result", title: asText(part.tool_use_id ?? ""), text: text || "(empty)" }
+    return { kind: "tool_result", title: asText(part.tool_use_id ?? ""), text: text || conversationWords.emptyResult }
   }
   return mediaBlock(part, type)
 }
@@ -136,7 +138,7 @@ function mediaBlock(part: Json, type: string): Block {
   const holder = [part.image_url, part.source, part.input_audio, part.file].find((value) => value !== undefined)
   if (holder === undefined) return { kind: "text", title: type || null, text: prettyJson(part) }
   const inner = isObject(holder) ? (holder.url ?? holder.data ?? holder.file_data ?? holder.file_id) : holder
-  return { kind: "media", title: type || "media", text: describeMedia(asText(inner ?? "")) }
+  return { kind: "media", title: type || conversationWords.media, text: describeMedia(asText(inner ?? "")) }
 }
 
 /** A link stays a link (as text); inline data becomes its kind and size. */
@@ -144,7 +146,7 @@ function describeMedia(source: string): string {
   if (/^https?:/.test(source)) return source
   const data = /^data:([^;,]+)[^,]*,(.*)$/s.exec(source)
   const bytes = Math.round(((data?.[2] ?? source).length * 3) / 4)
-  return `${data?.[1] ?? "inline data"}, about ${Math.max(1, Math.round(bytes / 1024))} KB`
+  return conversationWords.about(data?.[1] ?? conversationWords.inlineData, Math.max(1, Math.round(bytes / 1024)))
 }
 
 /** JSON made readable; text that is not JSON stays as it is. */

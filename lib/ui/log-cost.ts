@@ -1,5 +1,6 @@
 import { nanoFromUsd } from "#lib/core/money"
 import type { CostPart, LogDetail } from "./log-row"
+import { logCostWords } from "./words/log-detail"
 
 /** One line of the arithmetic: tokens × price = cost. */
 export interface CostLine {
@@ -9,14 +10,15 @@ export interface CostLine {
   readonly costNano: number
 }
 
+const { kinds } = logCostWords
 const LABELS: Readonly<Record<string, string>> = {
-  input: "Input",
-  cache_read: "Cached input, read",
-  cache_write: "Cached input, written",
-  audio_input: "Audio in",
-  output: "Output",
-  reasoning: "Reasoning",
-  audio_output: "Audio out",
+  input: kinds.input,
+  cache_read: kinds.cacheRead,
+  cache_write: kinds.cacheWrite,
+  audio_input: kinds.audioInput,
+  output: kinds.output,
+  reasoning: kinds.reasoning,
+  audio_output: kinds.audioOutput,
 }
 
 /** The lines that make a request's cost, input before output (stored JSON keeps no order); none when the row has no arithmetic. */

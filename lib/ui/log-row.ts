@@ -1,4 +1,5 @@
 import type { LogRow, SpendOneForUiOutput } from "./api.gen"
+import { requestKeyWords } from "./words/logs"
 
 /** One call to one deployment while the request was being served; `started_ms` counts from when the first was tried. */
 export interface LogAttempt {
@@ -86,9 +87,9 @@ export function keyLabel(key: {
   name?: string | null | undefined
 }): string {
   if (key.alias) return key.alias
-  if (key.token === "master") return "master key"
+  if (key.token === "master") return requestKeyWords.master
   if (key.name) return key.name
-  return key.token.length > 12 ? `${key.token.slice(0, 8)}…` : key.token || "no key"
+  return key.token.length > 12 ? `${key.token.slice(0, 8)}…` : key.token || requestKeyWords.none
 }
 
 /** What a request was, as people call it: LiteLLM's name of the call type, but for the one that begins with an underscore. */

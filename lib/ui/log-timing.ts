@@ -1,4 +1,6 @@
 import { firstTokenMs, type LogAttempt, type LogDetail, type LogTiming } from "./log-row"
+import { logTimingWords } from "./words/log-detail"
+import { terms } from "./words/terms"
 
 /** One bar of the waterfall, in milliseconds from the request's start. */
 interface Span {
@@ -28,7 +30,7 @@ export function waterfall(log: LogDetail): Waterfall {
   const provider = tried.length > 0 ? tried : [whole(log, gatewayEndMs, answeredMs)]
   const stream: Span[] =
     firstMs !== null && totalMs > firstMs
-      ? [{ label: "Stream", startMs: firstMs, durationMs: totalMs - firstMs, tone: "stream" }]
+      ? [{ label: logTimingWords.stream, startMs: firstMs, durationMs: totalMs - firstMs, tone: "stream" }]
       : []
   // An attempt lasts until its stream ends; its bar stops at the first token, where the stream's begins.
   const cut = provider.map((span) => (firstMs === null ? span : endingBy(span, firstMs)))
@@ -39,9 +41,12 @@ export function waterfall(log: LogDetail): Waterfall {
 function gatewaySpans({ auth_ms: auth, limits_ms: limits, queue_ms: queue }: LogTiming): Span[] {
   const known = (auth ?? 0) + (limits ?? 0)
   const steps = [
-    ["Key", auth],
-    ["Limits", limits],
-    [known > 0 ? "Queue" : "Gateway", typeof queue === "number" ? Math.max(0, queue - known) : queue],
+    [terms.key, auth],
+    [logTimingWords.limits, limits],
+    [
+      known > 0 ? logTimingWords.queue : logTimingWords.gateway,
+      typeof queue === "number" ? Math.max(0, queue - known) : queue,
+    ],
   ] as const
   let atMs = 0
   return steps.flatMap(([label, durationMs]) => {
@@ -57,7 +62,7 @@ function attemptSpan(attempt: LogAttempt, at: { index: number; fromMs: number; t
   const startMs = clamp(at.fromMs + attempt.started_ms, at.totalMs)
   const leftMs = at.totalMs - startMs
   const durationMs = clamp(attempt.duration_ms ?? leftMs, leftMs)
-  const name = [attempt.provider, attempt.model].filter(Boolean).join(" · ") || `Attempt ${at.index + 1}`
+  const name = [attempt.provider, attempt.model].filter(Boolean).join(" · ") || logTimingWords.attempt(at.index + 1)
   return [{ label: name, startMs, durationMs, tone: attemptFailed(attempt) ? "failed" : "provider" }]
 }
 
@@ -70,8 +75,8 @@ export function attemptFailed(attempt: LogAttempt): boolean {
 
 function whole(log: LogDetail, startMs: number, endMs: number): Span {
   const label = log.cache_hit
-    ? "Response cache"
-    : [log.custom_llm_provider, log.model].filter(Boolean).join(" · ") || "Provider"
+    ? logTimingWords.responseCache
+    : [log.custom_llm_provider, log.model].filter(Boolean).join(" · ") || terms.provider
   return {
     label,
     startMs,

@@ -1,5 +1,6 @@
 import type { LogDetail } from "./log-row"
 import { makesKeys, type Visitor } from "./visitor"
+import { logReplayWords } from "./words/log-replay"
 
 /** A key that can pay. */
 interface Payer {
@@ -14,12 +15,11 @@ const MASTER: Payer = { token: "master", key_name: null, key_alias: null }
 
 /** Null when the visitor may ask this again; else why not, in words. */
 export function canReplay(visitor: Visitor, log: Pick<LogDetail, "request" | "call_type">): string | null {
-  if (!makesKeys(visitor)) return "Your role may look at requests and ask none."
-  if (!KINDS.includes(log.call_type)) return `Requests of the kind ${log.call_type} cannot be asked again from here.`
+  if (!makesKeys(visitor)) return logReplayWords.roleAsksNone
+  if (!KINDS.includes(log.call_type)) return logReplayWords.kindNotAsked(log.call_type)
   const { request } = log
-  if (typeof request !== "object" || request === null)
-    return "The log has not kept the question. Turn on store_prompts_in_spend_logs, and new requests can be asked again."
-  if (!("model" in request)) return "The log has kept only the beginning of this long question."
+  if (typeof request !== "object" || request === null) return logReplayWords.questionNotKept
+  if (!("model" in request)) return logReplayWords.questionCut
   return null
 }
 

@@ -10,6 +10,7 @@ import type {
 import { deleting } from "./undo/changes"
 import { shortTitle, type Thing } from "./undo/thing"
 import { useUndoableDeletion, useUndoBook } from "./undo/use-undoable"
+import { savedViewsWords } from "./words/saved-views"
 
 export type ViewPage = SavedView["page"]
 
@@ -20,7 +21,7 @@ const PASSING = ["row", "page"]
 /** The visitor's views of a page, and those shared with everybody. */
 export function savedViewsQuery(page: ViewPage) {
   return queryOptions({
-    queryKey: ["saved views", page],
+    queryKey: ["saved-views", page],
     queryFn: ({ signal }) => apiGet<SavedViewListOutput>("/saved_view/list", { page }, signal),
     select: ({ views }) => views,
   })
@@ -40,7 +41,7 @@ export function useSaveView(page: ViewPage, known: readonly SavedView[]) {
       const change = { view_id: old.view_id, query, shared } satisfies SavedViewUpdateInput
       return apiPost<SavedView>("/saved_view/update", change)
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ["saved views", page] }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["saved-views", page] }),
   })
 }
 
@@ -51,7 +52,7 @@ export function useDeleteView(): (view: SavedView) => void {
     remove(
       deleting({
         thing: viewThing(view),
-        note: view.shared ? "Everybody sees it until then." : "",
+        note: view.shared ? savedViewsWords.sharedUntilThen : "",
         send: () => {
           const body = { view_id: view.view_id } satisfies SavedViewDeleteInput
           return apiPost("/saved_view/delete", body, { keepalive: true })
@@ -63,7 +64,7 @@ export function useDeleteView(): (view: SavedView) => void {
 const viewThing = ({ view_id: id, name }: SavedView): Thing => ({
   subject: `view ${id}`,
   title: shortTitle(name),
-  groups: ["saved views"],
+  groups: ["saved-views"],
   fits: ({ view_id }) => view_id === id,
   noWayBack: [],
 })

@@ -1,5 +1,6 @@
 import { prettyJson } from "./conversation"
 import type { LogDetail } from "./log-row"
+import { logWireWords } from "./words/log-detail"
 
 /** A body on its way, as text to read; null: the log has none. */
 export interface WireBody {
@@ -12,10 +13,10 @@ export interface WireBody {
 export function wireBodies({ request, response, wire }: Pick<LogDetail, "request" | "response" | "wire">): WireBody[] {
   const provider = wire?.provider ?? null
   return [
-    { id: "client_in", title: "Client asked", text: readable(request) },
-    { id: "provider_out", title: "Provider was asked", text: readable(provider?.request) },
-    { id: "provider_in", title: "Provider answered", text: readable(provider?.response) },
-    { id: "client_out", title: "Client was answered", text: readable(wire?.client_response ?? response) },
+    { id: "client_in", title: logWireWords.clientAsked, text: readable(request) },
+    { id: "provider_out", title: logWireWords.providerAsked, text: readable(provider?.request) },
+    { id: "provider_in", title: logWireWords.providerAnswered, text: readable(provider?.response) },
+    { id: "client_out", title: logWireWords.clientAnswered, text: readable(wire?.client_response ?? response) },
   ]
 }
 

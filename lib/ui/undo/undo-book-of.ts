@@ -4,7 +4,7 @@ import { UndoBook } from "./undo-book"
 import { UNDO_TOASTS } from "./undo-toasts"
 
 /** The groups of queries in which things are changed that can be undone. */
-const GROUPS = ["budgets", "keys", "memory", "models", "organizations", "saved views", "spenders", "teams", "users"]
+const GROUPS = ["budgets", "keys", "memory", "models", "organizations", "saved-views", "spenders", "teams", "users"]
 
 const books = new WeakMap<QueryClient, UndoBook>()
 

@@ -8,7 +8,11 @@ import { Skeleton } from "#components/ui/skeleton"
 import type { AuditView } from "#lib/ui/api.gen"
 import { actionWords, tableWord, valueText, whoText } from "#lib/ui/audit"
 import { formatDateTime } from "#lib/ui/format"
+import { auditWords } from "#lib/ui/words/audit"
+import { terms } from "#lib/ui/words/terms"
 import { changeQuery } from "./queries"
+
+const words = auditWords.panel
 
 interface AuditPanelProps {
   /** The open change; null closes the panel. */
@@ -32,9 +36,9 @@ function PanelBody({ id, row }: { id: string; row: AuditView | undefined }) {
   if (one.data) return <Change change={one.data} />
   return (
     <>
-      <SheetTitle>Change {id}</SheetTitle>
+      <SheetTitle>{words.title(id)}</SheetTitle>
       {one.isError ? (
-        <ErrorState title="This change could not be loaded" error={one.error} onRetry={() => void one.refetch()} />
+        <ErrorState title={words.failed} error={one.error} onRetry={() => void one.refetch()} />
       ) : (
         <Skeleton className="mt-6 h-40" />
       )}
@@ -52,9 +56,9 @@ function Change({ change }: { change: AuditView }) {
       <SheetDescription className="[overflow-wrap:anywhere]">
         {whoText(change)}, {formatDateTime(change.updated_at)}
       </SheetDescription>
-      <section aria-label="What differs" className="mt-6">
-        <h3 className="mb-2 font-medium text-sm">What differs</h3>
-        {change.changes.length === 0 && <p className="text-muted text-sm">Nothing that is kept here.</p>}
+      <section aria-label={words.differences} className="mt-6">
+        <h3 className="mb-2 font-medium text-sm">{words.differences}</h3>
+        {change.changes.length === 0 && <p className="text-muted text-sm">{words.noDifference}</p>}
         <dl className="divide-y divide-line rounded-lg border border-line text-sm empty:hidden">
           {change.changes.map(({ object_id: object, field, before, after }) => (
             <div key={`${object} ${field}`} className="px-3 py-2.5">
@@ -64,10 +68,10 @@ function Change({ change }: { change: AuditView }) {
               </dt>
               <dd className="mt-1 grid gap-1 font-mono text-xs [overflow-wrap:anywhere]">
                 {before !== null && (
-                  <Value sign="−" word="before" value={before} className="bg-danger-soft text-danger" />
+                  <Value sign="−" word={words.before} value={before} className="bg-danger-soft text-danger" />
                 )}
                 {after !== null && (
-                  <Value sign="+" word="after" value={after} className="bg-success-soft text-success" />
+                  <Value sign="+" word={words.after} value={after} className="bg-success-soft text-success" />
                 )}
               </dd>
             </div>
@@ -91,14 +95,14 @@ function Value({ sign, word, value, className }: { sign: string; word: string; v
 
 function Facts({ change }: { change: AuditView }) {
   const facts: readonly (readonly [name: string, value: string | null])[] = [
-    ["Id", change.object_id],
-    ["Request", change.route],
-    ["Key", change.changed_by_api_key],
-    ["On behalf of", change.on_behalf_of],
-    ["Address", change.ip],
-    ["Row", change.id],
-    ["Hash", change.hash],
-    ["Hash before", change.previous_hash],
+    [words.id, change.object_id],
+    [words.request, change.route],
+    [terms.key, change.changed_by_api_key],
+    [words.onBehalfOf, change.on_behalf_of],
+    [words.address, change.ip],
+    [words.row, change.id],
+    [words.hash, change.hash],
+    [words.hashBefore, change.previous_hash],
   ]
   return (
     <dl className="mt-6 grid grid-cols-[max-content_1fr] items-baseline gap-x-4 gap-y-2 pb-6 text-sm">
@@ -110,7 +114,9 @@ function Facts({ change }: { change: AuditView }) {
               <dt className="text-muted">{name}</dt>
               <dd className="flex min-w-0 items-center gap-1 font-mono text-xs">
                 <span className="[overflow-wrap:anywhere]">{value}</span>
-                {name === "Id" && <CopyButton value={value} label="Copy id" className="-my-2 [&_svg]:size-3.5" />}
+                {name === words.id && (
+                  <CopyButton value={value} label={words.copyId} className="-my-2 [&_svg]:size-3.5" />
+                )}
               </dd>
             </div>
           ),

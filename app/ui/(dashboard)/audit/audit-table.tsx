@@ -3,7 +3,9 @@ import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import type { AuditView } from "#lib/ui/api.gen"
 import { actionWords, changeSummary, tableWord, whoText } from "#lib/ui/audit"
 import { formatDateTime } from "#lib/ui/format"
+import { auditWords } from "#lib/ui/words/audit"
 
+const words = auditWords.table
 const TONES: Readonly<Record<string, Tone>> = {
   created: "success",
   deleted: "danger",
@@ -15,13 +17,13 @@ const TONES: Readonly<Record<string, Tone>> = {
 /** The changes; a click opens one. On a phone all about it stands under what it was. */
 export function AuditTable({ rows, onOpen }: { rows: readonly AuditView[]; onOpen: (id: string) => void }) {
   return (
-    <Table aria-label="Changes">
+    <Table aria-label={words.label}>
       <THead>
         <tr>
-          <Th className="pl-5 max-sm:pl-4">Change</Th>
-          <Th className="hidden sm:table-cell">What differs</Th>
-          <Th className="hidden md:table-cell">By</Th>
-          <Th className="hidden sm:table-cell">When</Th>
+          <Th className="pl-5 max-sm:pl-4">{words.change}</Th>
+          <Th className="hidden sm:table-cell">{words.difference}</Th>
+          <Th className="hidden md:table-cell">{words.by}</Th>
+          <Th className="hidden sm:table-cell">{words.when}</Th>
         </tr>
       </THead>
       <Tbody>

@@ -7,8 +7,11 @@ import { SearchField } from "#components/data-table/search-field"
 import { Button } from "#components/ui/button"
 import { Select } from "#components/ui/select"
 import { AUDIT_ACTIONS, AUDIT_TABLES, actionWords } from "#lib/ui/audit"
+import { actions } from "#lib/ui/words/actions"
+import { auditWords } from "#lib/ui/words/audit"
 import { NO_FILTERS, useAuditFilters } from "./use-audit-filters"
 
+const words = auditWords.filters
 const TYPING = { limitUrlUpdates: debounce(300) }
 const dayOf = (date: Date | null) => date?.toISOString().slice(0, 10) ?? ""
 const dateOf = (day: string) => (day === "" ? null : new Date(day))
@@ -21,24 +24,24 @@ export function AuditToolbar() {
   return (
     <search className="mb-4 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
       <SearchField
-        label="Id of what was changed"
+        label={words.object}
         value={object}
         onChange={(typed) => void setFilters({ object: typed || null, page: null }, typed === "" ? undefined : TYPING)}
         className="col-span-2 sm:w-56"
       />
       <SearchField
-        label="Changed by"
+        label={words.changedBy}
         value={by}
         onChange={(typed) => void setFilters({ by: typed || null, page: null }, typed === "" ? undefined : TYPING)}
         className="col-span-2 sm:w-40"
       />
       <Select
-        aria-label="What"
+        aria-label={words.what}
         className="sm:w-40"
         value={what}
         onChange={(e) => void setFilters({ what: e.target.value || null, page: null })}
       >
-        <option value="">Everything</option>
+        <option value="">{words.everything}</option>
         {Object.entries(AUDIT_TABLES).map(([table, word]) => (
           <option key={table} value={table}>
             {word}
@@ -46,12 +49,12 @@ export function AuditToolbar() {
         ))}
       </Select>
       <Select
-        aria-label="Action"
+        aria-label={words.action}
         className="sm:w-36"
         value={action}
         onChange={(e) => void setFilters({ action: e.target.value || null, page: null })}
       >
-        <option value="">Any action</option>
+        <option value="">{words.anyAction}</option>
         {AUDIT_ACTIONS.map((name) => (
           <option key={name} value={name}>
             {actionWords(name)}
@@ -61,15 +64,15 @@ export function AuditToolbar() {
       <div className="col-span-2 flex items-center gap-2 text-muted text-sm">
         <DateField
           type="date"
-          label="First day"
+          label={words.firstDay}
           value={dayOf(from)}
           onCommit={(day) => void setFilters({ from: dateOf(day), page: null })}
           className="min-w-0 flex-1 sm:w-auto"
         />
-        to
+        {words.to}
         <DateField
           type="date"
-          label="Last day"
+          label={words.lastDay}
           value={dayOf(to)}
           onCommit={(day) => void setFilters({ to: dateOf(day), page: null })}
           className="min-w-0 flex-1 sm:w-auto"
@@ -78,7 +81,7 @@ export function AuditToolbar() {
       {filtered && (
         <Button variant="ghost" className="col-span-2" onClick={() => void setFilters(NO_FILTERS)}>
           <X aria-hidden />
-          Clear filters
+          {actions.clearFilters}
         </Button>
       )}
     </search>

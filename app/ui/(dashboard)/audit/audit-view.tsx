@@ -5,7 +5,8 @@ import { History } from "lucide-react"
 import { ListCard } from "#components/data-table/list-card"
 import { NoRows } from "#components/data-table/no-rows"
 import { Pager } from "#components/data-table/pager"
-import { formatCount } from "#lib/ui/format"
+import { actions } from "#lib/ui/words/actions"
+import { auditWords } from "#lib/ui/words/audit"
 import { AuditPanel } from "./audit-panel"
 import { AuditTable } from "./audit-table"
 import { AuditToolbar } from "./audit-toolbar"
@@ -25,7 +26,7 @@ export function AuditView() {
       <AuditToolbar />
       <ChainLine />
       <ListCard
-        what="the audit log"
+        what={auditWords.what}
         list={list}
         count={rows.length}
         skeletonRows={10}
@@ -34,15 +35,15 @@ export function AuditView() {
             reason={total > 0 ? "beyond" : isFiltered(filters) ? "filtered" : null}
             onFirstPage={() => void setFilters({ page: null })}
             unmatched={{
-              title: "No change matches",
-              description: "Ids and people are matched as they are written, whole.",
-              clear: "Clear filters",
+              title: auditWords.empty.filteredTitle,
+              description: auditWords.empty.filteredText,
+              clear: actions.clearFilters,
               onClear: () => void setFilters(NO_FILTERS),
             }}
             none={{
               icon: History,
-              title: "Nothing was changed yet",
-              description: "The first key, team or model you make is the first row here.",
+              title: auditWords.empty.noneTitle,
+              description: auditWords.empty.noneText,
               action: null,
             }}
           />
@@ -52,7 +53,7 @@ export function AuditView() {
       </ListCard>
       {rows.length > 0 && (
         <p role="status" className="mt-3 text-faint text-xs tabular-nums">
-          {`${formatCount(total)} ${total === 1 ? "change" : "changes"}`}
+          {auditWords.total(total)}
         </p>
       )}
       <Pager

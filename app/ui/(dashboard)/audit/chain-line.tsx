@@ -6,7 +6,10 @@ import { Button } from "#components/ui/button"
 import { CopyButton } from "#components/ui/copy-button"
 import { cn } from "#lib/ui/cn"
 import { formatCount } from "#lib/ui/format"
+import { auditWords } from "#lib/ui/words/audit"
 import { checkChain } from "./queries"
+
+const words = auditWords.chain
 
 /** Checks that no row was altered or taken out, and says what came of it. */
 export function ChainLine() {
@@ -17,22 +20,19 @@ export function ChainLine() {
     <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
       <p
         role="status"
-        aria-label="Chain check"
+        aria-label={words.label}
         className={cn("flex items-center gap-2", data?.ok === false ? "text-danger" : "text-muted")}
       >
         <Icon className={cn("size-4 shrink-0", data?.ok && "text-success")} aria-hidden />
         <span className="tabular-nums [overflow-wrap:anywhere]">
-          {data === undefined && "Each row is chained to the one before it by its hash."}
-          {data?.ok &&
-            `All ${formatCount(data.rows)} rows are as they were written. Newest: ${data.head.slice(0, 12)}…`}
-          {data?.broken && `Row ${data.broken.id} is not as it was written: ${data.broken.why}.`}
+          {data === undefined && words.unchecked}
+          {data?.ok && words.intact(formatCount(data.rows), data.head.slice(0, 12))}
+          {data?.broken && words.broken(data.broken.id, data.broken.why)}
         </span>
-        {data?.ok && (
-          <CopyButton value={data.head} label="Copy the newest row's hash" className="-my-2 [&_svg]:size-3.5" />
-        )}
+        {data?.ok && <CopyButton value={data.head} label={words.copyHash} className="-my-2 [&_svg]:size-3.5" />}
       </p>
       <Button variant="ghost" size="sm" loading={check.isPending} onClick={() => check.mutate()}>
-        Verify now
+        {words.verify}
       </Button>
       {check.isError && (
         <p role="alert" className="text-danger">

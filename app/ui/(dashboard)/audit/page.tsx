@@ -1,19 +1,16 @@
 import type { Metadata } from "next"
 import { PageHeader } from "#components/ui/page-header"
+import { auditWords } from "#lib/ui/words/audit"
 import { SavedViews } from "../saved-views/saved-views"
 import { AuditView } from "./audit-view"
 
-export const metadata: Metadata = { title: "Audit" }
+export const metadata: Metadata = { title: auditWords.title }
 
 /** Who changed what, and whether anybody touched the record of it. */
 export default function AuditPage() {
   return (
     <>
-      <PageHeader
-        title="Audit"
-        description="Every change made here or over the management API: who, what, before and after. Rows cannot be changed or deleted."
-        actions={<SavedViews page="audit" />}
-      />
+      <PageHeader title={auditWords.title} description={auditWords.description} actions={<SavedViews page="audit" />} />
       <AuditView />
     </>
   )

@@ -1,13 +1,15 @@
 import { Brain, Paperclip, Wrench } from "lucide-react"
 import { cn } from "#lib/ui/cn"
 import type { Block, Turn } from "#lib/ui/conversation"
+import { LOCALE } from "#lib/ui/words/locale"
+import { conversationWords } from "#lib/ui/words/log-detail"
 
 const LONG_CHARACTERS = 1_200
 
 /** Messages in order, all of them as plain text: nothing in a prompt or an answer is ever markup here. */
 export function ConversationView({ turns }: { turns: readonly Turn[] }) {
   return (
-    <ol className="space-y-3" aria-label="Conversation">
+    <ol className="space-y-3" aria-label={conversationWords.label}>
       {turns.map((turn, i) => (
         <li
           // biome-ignore lint/suspicious/noArrayIndexKey: a stored conversation never changes its order
@@ -34,7 +36,7 @@ function BlockView({ block }: { block: Block }) {
   if (block.kind === "reasoning") {
     return (
       <div className="border-line-strong border-l-2 pl-3 text-muted italic">
-        <Caption icon={Brain} text="Reasoning" />
+        <Caption icon={Brain} text={conversationWords.reasoning} />
         <LongText text={block.text} />
       </div>
     )
@@ -49,9 +51,10 @@ function BlockView({ block }: { block: Block }) {
       </p>
     )
   }
+  const caption = block.kind === "tool_call" ? conversationWords.calls : conversationWords.resultOf
   return (
     <div>
-      <Caption icon={Wrench} text={`${block.kind === "tool_call" ? "Calls" : "Result of"} ${block.title ?? "tool"}`} />
+      <Caption icon={Wrench} text={caption(block.title ?? conversationWords.tool)} />
       <LongText text={block.text} mono />
     </div>
   )
@@ -75,9 +78,9 @@ function LongText({ text, mono }: { text: string; mono?: boolean }) {
       <summary className="list-none">
         <span className={cn(look, "block group-open/long:hidden")}>{text.slice(0, LONG_CHARACTERS)}…</span>
         <span className="text-accent text-xs group-open/long:hidden">
-          Show all {text.length.toLocaleString("en-US")} characters
+          {conversationWords.showAll(text.length.toLocaleString(LOCALE))}
         </span>
-        <span className="hidden text-accent text-xs group-open/long:inline">Show less</span>
+        <span className="hidden text-accent text-xs group-open/long:inline">{conversationWords.showLess}</span>
       </summary>
       <p className={look}>{text}</p>
     </details>

@@ -3,7 +3,10 @@
 import { DateField } from "#components/data-table/date-field"
 import { fromLocalInput, toLocalInput } from "#lib/ui/time-range"
 import { useViewerZone } from "#lib/ui/use-viewer-zone"
+import { logsWords } from "#lib/ui/words/logs"
 import { useLogFilters } from "./use-log-filters"
+
+const words = logsWords.customRange
 
 /** From and to, in the viewer's own time; either may stay open. */
 export function CustomRange() {
@@ -12,17 +15,17 @@ export function CustomRange() {
   if (!zone) return null
   return (
     <div className="grid grid-cols-[auto_1fr] items-center gap-2 text-muted text-sm sm:flex sm:flex-wrap">
-      <span>From</span>
+      <span>{words.fromText}</span>
       <DateField
         type="datetime-local"
-        label="From"
+        label={words.from}
         value={toLocalInput(filters.from)}
         onCommit={(value) => void setFilters({ from: fromLocalInput(value) })}
       />
-      <span>to</span>
+      <span>{words.toText}</span>
       <DateField
         type="datetime-local"
-        label="To"
+        label={words.to}
         value={toLocalInput(filters.to)}
         onCommit={(value) => void setFilters({ to: fromLocalInput(value) })}
       />

@@ -3,6 +3,7 @@ import { Button } from "#components/ui/button"
 import { cn } from "#lib/ui/cn"
 import { formatCount } from "#lib/ui/format"
 import { waitingRows } from "#lib/ui/live-rows"
+import { logsWords } from "#lib/ui/words/logs"
 import type { LiveLogs, LiveState } from "./use-live-logs"
 
 interface LiveBarProps {
@@ -11,10 +12,11 @@ interface LiveBarProps {
   onPause: (paused: boolean) => void
 }
 
-const WORDS: Record<Exclude<LiveState, "off">, string> = {
-  connecting: "Connecting…",
-  live: "Live",
-  lost: "The live view was refused. Reload the page to try again.",
+const words = logsWords.live
+const STATES: Record<Exclude<LiveState, "off">, string> = {
+  connecting: words.connecting,
+  live: words.connected,
+  lost: words.lost,
 }
 
 /** Whether new requests arrive, how many wait, and the buttons to stop and to see them. It keeps its height. */
@@ -29,8 +31,8 @@ export function LiveBar({ logs, paused, onPause }: LiveBarProps) {
         aria-hidden
       />
       <p role="status" className="text-muted tabular-nums">
-        {paused ? "Paused" : WORDS[state]}
-        {waiting > 0 && ` · ${formatCount(waiting)} new`}
+        {paused ? words.paused : STATES[state]}
+        {waiting > 0 && ` · ${words.waiting(formatCount(waiting))}`}
       </p>
       <span className="ml-auto flex gap-2">
         {waiting > 0 && (
@@ -42,12 +44,12 @@ export function LiveBar({ logs, paused, onPause }: LiveBarProps) {
             }}
           >
             <ArrowUp aria-hidden />
-            Show {formatCount(waiting)} new
+            {words.show(formatCount(waiting))}
           </Button>
         )}
         <Button size="sm" variant="outline" onClick={() => onPause(!paused)}>
           {paused ? <Play aria-hidden /> : <Pause aria-hidden />}
-          {paused ? "Resume" : "Pause"}
+          {paused ? words.resume : words.pause}
         </Button>
       </span>
     </div>

@@ -2,11 +2,12 @@ import { Badge } from "#components/ui/badge"
 import { formatMs } from "#lib/ui/format"
 import type { LogAttempt, LogDetail } from "#lib/ui/log-row"
 import { attemptFailed } from "#lib/ui/log-timing"
+import { logRoutingWords } from "#lib/ui/words/log-routing"
 
 /** Each call to a provider, in order: where, how long, and why it was not the last. */
 export function LogAttempts({ log }: { log: LogDetail }) {
   const attempts = log.metadata?.attempts ?? []
-  if (attempts.length === 0) return <p className="text-muted text-sm">The request did not reach a provider.</p>
+  if (attempts.length === 0) return <p className="text-muted text-sm">{logRoutingWords.noAttempt}</p>
   return (
     <ol className="space-y-3 text-sm">
       {attempts.map((attempt, i) => (
@@ -28,9 +29,11 @@ function Attempt({ attempt }: { attempt: LogAttempt }) {
     <div className="min-w-0 flex-1">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="truncate">
-          {[attempt.provider, attempt.model].filter(Boolean).join(" · ") || "unknown deployment"}
+          {[attempt.provider, attempt.model].filter(Boolean).join(" · ") || logRoutingWords.unknownDeployment}
         </span>
-        <Badge tone={failed ? "danger" : "success"}>{attempt.status ?? (failed ? "failed" : "ok")}</Badge>
+        <Badge tone={failed ? "danger" : "success"}>
+          {attempt.status ?? (failed ? logRoutingWords.attemptFailed : logRoutingWords.attemptOk)}
+        </Badge>
         {typeof attempt.duration_ms === "number" && (
           <span className="ml-auto text-muted text-xs tabular-nums">{formatMs(attempt.duration_ms)}</span>
         )}

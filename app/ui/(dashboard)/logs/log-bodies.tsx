@@ -2,10 +2,12 @@ import { CodeBlock } from "#components/ui/code-block"
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs"
 import { conversation, prettyJson } from "#lib/ui/conversation"
 import type { LogDetail } from "#lib/ui/log-row"
+import { STORE_PROMPTS } from "#lib/ui/snippets/store-prompts"
+import { logBodiesWords } from "#lib/ui/words/log-detail"
 import { ConversationView } from "./conversation-view"
 import { LogWire } from "./log-wire"
 
-const HOW_TO_STORE = "general_settings:\n  store_prompts_in_spend_logs: true"
+const words = logBodiesWords
 
 /** What was asked and answered: as a conversation, and as the JSON it is, always as text. */
 export function LogBodies({ log }: { log: LogDetail }) {
@@ -13,24 +15,20 @@ export function LogBodies({ log }: { log: LogDetail }) {
   const turns = conversation(log.request, log.response)
   return (
     <Tabs defaultValue={turns.length > 0 ? "conversation" : "request"}>
-      <TabsList aria-label="Request and response">
-        <TabsTrigger value="conversation">Conversation</TabsTrigger>
-        <TabsTrigger value="request">Request JSON</TabsTrigger>
-        <TabsTrigger value="response">Response JSON</TabsTrigger>
-        <TabsTrigger value="wire">Raw wire</TabsTrigger>
+      <TabsList aria-label={words.label}>
+        <TabsTrigger value="conversation">{words.conversation}</TabsTrigger>
+        <TabsTrigger value="request">{words.requestTab}</TabsTrigger>
+        <TabsTrigger value="response">{words.responseTab}</TabsTrigger>
+        <TabsTrigger value="wire">{words.wireTab}</TabsTrigger>
       </TabsList>
       <TabsContent value="conversation">
-        {turns.length > 0 ? (
-          <ConversationView turns={turns} />
-        ) : (
-          <Note>No messages in these bodies. Their JSON is in the other tabs.</Note>
-        )}
+        {turns.length > 0 ? <ConversationView turns={turns} /> : <Note>{words.noMessages}</Note>}
       </TabsContent>
       <TabsContent value="request">
-        <Body body={log.request} label="request JSON" />
+        <Body body={log.request} label={words.requestJson} />
       </TabsContent>
       <TabsContent value="response">
-        <Body body={log.response} label="response JSON" />
+        <Body body={log.response} label={words.responseJson} />
       </TabsContent>
       <TabsContent value="wire">
         <LogWire log={log} />
@@ -40,7 +38,7 @@ export function LogBodies({ log }: { log: LogDetail }) {
 }
 
 function Body({ body, label }: { body: unknown; label: string }) {
-  if (body === null || body === undefined) return <Note>Nothing was stored for this side.</Note>
+  if (body === null || body === undefined) return <Note>{words.sideNotStored}</Note>
   return (
     <CodeBlock
       code={prettyJson(body)}
@@ -56,14 +54,11 @@ function Note({ children }: { children: string }) {
 }
 
 function NotStored({ stored }: { stored: boolean }) {
-  if (stored) return <Note>This request carried no body that could be stored.</Note>
+  if (stored) return <Note>{words.nothingToStore}</Note>
   return (
     <div className="space-y-3">
-      <Note>
-        Prompts and answers are not stored, nor what went to the provider and came back. To keep those of new requests,
-        set this in config.yaml and reload it:
-      </Note>
-      <CodeBlock label="setting" code={HOW_TO_STORE} />
+      <Note>{words.notStored}</Note>
+      <CodeBlock label={words.setting} code={STORE_PROMPTS} />
     </div>
   )
 }

@@ -1,8 +1,13 @@
 import { Badge } from "#components/ui/badge"
+import { Phrase } from "#components/ui/phrase"
 import { formatCount } from "#lib/ui/format"
 import { type CostLine, costLines, unlistedNano } from "#lib/ui/log-cost"
 import type { LogDetail } from "#lib/ui/log-row"
 import { formatNanoExact, nanoOf } from "#lib/ui/nano"
+import { logCostWords } from "#lib/ui/words/log-detail"
+import { terms } from "#lib/ui/words/terms"
+
+const words = logCostWords
 
 /** The arithmetic of the cost: tokens × price, line by line, and the sum that was billed. */
 export function LogCost({ log }: { log: LogDetail }) {
@@ -10,12 +15,12 @@ export function LogCost({ log }: { log: LogDetail }) {
   const unlisted = unlistedNano(lines, nanoOf(log.spend))
   return (
     <>
-      <table className="w-full text-left text-xs tabular-nums" aria-label="Tokens and cost">
+      <table className="w-full text-left text-xs tabular-nums" aria-label={words.label}>
         <thead className="sr-only">
           <tr>
-            <th scope="col">Part</th>
-            <th scope="col">Tokens × price</th>
-            <th scope="col">Cost</th>
+            <th scope="col">{words.part}</th>
+            <th scope="col">{words.tokensTimesPrice}</th>
+            <th scope="col">{terms.cost}</th>
           </tr>
         </thead>
         <tbody>
@@ -23,21 +28,21 @@ export function LogCost({ log }: { log: LogDetail }) {
             <Line key={line.label} label={line.label} sum={sumOf(line)} costNano={line.costNano} />
           ))}
           {lines.length > 0 && unlisted !== 0 && (
-            <Line label={log.spend_correction === 0 ? "Other parts" : "Priced anew since"} sum="" costNano={unlisted} />
+            <Line label={log.spend_correction === 0 ? words.otherParts : words.repriced} sum="" costNano={unlisted} />
           )}
           {lines.length === 0 && (
             <tr>
               <th scope="row" className="py-1 pr-3 font-normal text-muted">
-                Tokens
+                {terms.tokens}
               </th>
               <td className="py-1 text-right text-muted" colSpan={2}>
-                {formatCount(log.prompt_tokens)} in, {formatCount(log.completion_tokens)} out
+                {words.inAndOut(formatCount(log.prompt_tokens), formatCount(log.completion_tokens))}
               </td>
             </tr>
           )}
           <tr className="border-line border-t font-medium text-ink">
             <th scope="row" className="py-1.5 pr-3 font-medium">
-              Billed
+              {words.billed}
             </th>
             <td />
             <td className="py-1.5 text-right">{formatNanoExact(nanoOf(log.spend))}</td>
@@ -62,30 +67,35 @@ function Line({ label, sum, costNano }: { label: string; sum: string; costNano: 
 }
 
 function sumOf(line: CostLine): string {
-  return `${formatCount(line.tokens)} × ${formatNanoExact(line.nanoPerMillion)} / M`
+  return words.sum(formatCount(line.tokens), formatNanoExact(line.nanoPerMillion))
+}
+
+const PRICE_NAMES = {
+  input: <code>input_cost_per_token</code>,
+  output: <code>output_cost_per_token</code>,
+  info: <code>model_info</code>,
 }
 
 function Remarks({ log }: { log: LogDetail }) {
   return (
     <ul className="mt-2 space-y-1.5 text-muted text-xs empty:hidden">
-      {log.reasoning_tokens > 0 && <li>{formatCount(log.reasoning_tokens)} of the output tokens were reasoning.</li>}
+      {log.reasoning_tokens > 0 && <li>{words.reasoningTokens(formatCount(log.reasoning_tokens))}</li>}
       {log.metadata?.cache_hit === true && (
         <li>
-          <Badge tone="success">From the cache</Badge> No provider was asked
-          {typeof log.metadata.saved_cache_cost === "number" &&
-            `; ${formatNanoExact(nanoOf(log.metadata.saved_cache_cost))} saved`}
-          .
+          <Badge tone="success">{words.fromCache}</Badge>{" "}
+          {typeof log.metadata.saved_cache_cost === "number"
+            ? words.noProviderSaved(formatNanoExact(nanoOf(log.metadata.saved_cache_cost)))
+            : words.noProvider}
         </li>
       )}
       {log.estimated && (
         <li>
-          <Badge tone="warning">Estimated</Badge> The provider reported no usage; the gateway counted the tokens.
+          <Badge tone="warning">{words.estimated}</Badge> {words.estimatedText}
         </li>
       )}
       {log.unpriced && (
         <li>
-          <Badge tone="warning">No price</Badge> Set <code>input_cost_per_token</code> and{" "}
-          <code>output_cost_per_token</code> in the model's <code>model_info</code> to bill it.
+          <Badge tone="warning">{words.noPrice}</Badge> <Phrase text={words.noPriceText} parts={PRICE_NAMES} />
         </li>
       )}
     </ul>

@@ -4,41 +4,45 @@ import { formatCount, formatMs, formatUsd } from "#lib/ui/format"
 import type { LogDetail } from "#lib/ui/log-row"
 import { firstTokenMs } from "#lib/ui/log-row"
 import { waterfall } from "#lib/ui/log-timing"
+import { logDetailWords } from "#lib/ui/words/log-detail"
+import { terms } from "#lib/ui/words/terms"
 import { LogBodies } from "./log-bodies"
 import { LogCost } from "./log-cost"
 import { LogFacts } from "./log-facts"
 import { LogReplay } from "./log-replay"
 import { LogRouting } from "./log-routing"
 
+const words = logDetailWords
+
 /** Everything known about one request, the most asked-for first. */
 export function LogDetailView({ log }: { log: LogDetail }) {
   const timing = waterfall(log)
-  const mark = timing.firstTokenMs === null ? null : { label: "First token", atMs: timing.firstTokenMs }
+  const mark = timing.firstTokenMs === null ? null : { label: words.firstToken, atMs: timing.firstTokenMs }
   return (
     <>
       <Figures log={log} />
       {log.error_message && <ErrorBox log={log} />}
-      <Section title="Request and response">
+      <Section title={words.bodies}>
         <LogBodies log={log} />
       </Section>
-      <Section title="Tokens and cost">
+      <Section title={words.cost}>
         <LogCost log={log} />
       </Section>
-      <Section title="Timing">
+      <Section title={words.timing}>
         <TimingBars
           bars={timing.spans}
           totalMs={timing.totalMs}
           mark={mark}
-          unmarked={log.status === "success" ? "Answered in one piece" : "No token arrived"}
+          unmarked={log.status === "success" ? words.inOnePiece : words.noToken}
         />
       </Section>
-      <Section title="Routing">
+      <Section title={words.routing}>
         <LogRouting log={log} />
       </Section>
-      <Section title="Ask another model">
+      <Section title={words.replay}>
         <LogReplay key={log.request_id} log={log} />
       </Section>
-      <Section title="Details">
+      <Section title={words.details}>
         <LogFacts log={log} />
       </Section>
     </>
@@ -57,13 +61,13 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 function Figures({ log }: { log: LogDetail }) {
   const first = firstTokenMs(log)
   const figures = [
-    ["Cost", log.unpriced ? "no price" : formatUsd(log.spend)],
-    ["Tokens", `${formatCount(log.prompt_tokens)} → ${formatCount(log.completion_tokens)}`],
-    ["Duration", formatMs(log.request_duration_ms)],
-    ["First token", first === null ? "–" : formatMs(first)],
+    [terms.cost, log.unpriced ? words.noPrice : formatUsd(log.spend)],
+    [terms.tokens, `${formatCount(log.prompt_tokens)} → ${formatCount(log.completion_tokens)}`],
+    [words.duration, formatMs(log.request_duration_ms)],
+    [words.firstToken, first === null ? "–" : formatMs(first)],
   ]
   return (
-    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 py-5 sm:grid-cols-4" aria-label="Summary">
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 py-5 sm:grid-cols-4" aria-label={words.summary}>
       {figures.map(([name, value]) => (
         <div key={name}>
           <dt className="text-faint text-xs">{name}</dt>
@@ -76,7 +80,7 @@ function Figures({ log }: { log: LogDetail }) {
 
 function ErrorBox({ log }: { log: LogDetail }) {
   return (
-    <section aria-label="Error" className="mb-5 rounded-lg bg-danger-soft px-4 py-3">
+    <section aria-label={words.error} className="mb-5 rounded-lg bg-danger-soft px-4 py-3">
       <h3 className="font-medium text-danger text-sm">
         {log.http_status}
         {log.error_code && ` ${log.error_code}`}

@@ -9,9 +9,12 @@ import { ErrorState } from "#components/ui/error-state"
 import { Sheet, SheetContent, SheetDescription, SheetTitle } from "#components/ui/sheet"
 import { Skeleton } from "#components/ui/skeleton"
 import type { LogRow } from "#lib/ui/api.gen"
+import { logsWords } from "#lib/ui/words/logs"
 import { CacheBadge, LogStatusBadge } from "./log-status-badge"
 import { LogTime } from "./log-time"
 import { logQuery } from "./queries"
+
+const words = logsWords.panel
 
 /** The list does not wait for what a request's details need. */
 const LogDetailView = dynamic(() => import("./log-detail-view").then((view) => view.LogDetailView), {
@@ -60,7 +63,7 @@ function PanelBody({ requestId, row, onMove }: { requestId: string } & Pick<LogP
     <>
       <div className="flex items-start gap-2 border-line border-b py-4 pr-14 pl-5">
         <div className="min-w-0 flex-1">
-          <SheetTitle className="truncate pr-0">{head?.model_group || "Request"}</SheetTitle>
+          <SheetTitle className="truncate pr-0">{head?.model_group || words.request}</SheetTitle>
           <SheetDescription asChild>
             <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
               {head && <LogStatusBadge row={head} />}
@@ -72,23 +75,23 @@ function PanelBody({ requestId, row, onMove }: { requestId: string } & Pick<LogP
               )}
               <span className="flex min-w-0 items-center">
                 <span className="truncate font-mono text-faint text-xs">{requestId}</span>
-                <CopyButton value={requestId} label="Copy request id" className="-my-2 [&_svg]:size-3.5" />
+                <CopyButton value={requestId} label={words.copyId} className="-my-2 [&_svg]:size-3.5" />
               </span>
             </div>
           </SheetDescription>
         </div>
         <div className="-mt-1 flex">
-          <Button variant="ghost" size="icon" aria-label="Previous request (k)" onClick={() => onMove(-1)}>
+          <Button variant="ghost" size="icon" aria-label={words.previous} onClick={() => onMove(-1)}>
             <ChevronUp aria-hidden />
           </Button>
-          <Button variant="ghost" size="icon" aria-label="Next request (j)" onClick={() => onMove(1)}>
+          <Button variant="ghost" size="icon" aria-label={words.next} onClick={() => onMove(1)}>
             <ChevronDown aria-hidden />
           </Button>
         </div>
       </div>
       <div key={requestId} className="flex-1 overflow-y-auto overscroll-contain px-5 pb-10">
         {log.isError ? (
-          <ErrorState title="This request could not be loaded" error={log.error} onRetry={() => void log.refetch()} />
+          <ErrorState title={words.failed} error={log.error} onRetry={() => void log.refetch()} />
         ) : log.data ? (
           <LogDetailView log={log.data} />
         ) : (
@@ -101,7 +104,7 @@ function PanelBody({ requestId, row, onMove }: { requestId: string } & Pick<LogP
 
 function PanelSkeleton() {
   return (
-    <div role="status" aria-label="Loading the request" className="space-y-6 py-5">
+    <div role="status" aria-label={words.loading} className="space-y-6 py-5">
       <Skeleton className="h-16" />
       <Skeleton className="h-40" />
       <Skeleton className="h-28" />

@@ -12,8 +12,12 @@ import { formatCount, formatMs, formatUsd } from "#lib/ui/format"
 import { keyLabel, type LogDetail } from "#lib/ui/log-row"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { canReplay, paysWith } from "#lib/ui/replay"
+import { logReplayWords } from "#lib/ui/words/log-replay"
+import { terms } from "#lib/ui/words/terms"
 import { ConversationView } from "./conversation-view"
 import { askAgain, estimateQuery, keyOptionsQuery, logQuery } from "./queries"
+
+const words = logReplayWords
 
 /** The same question to another model: what it will cost, and then both answers. */
 export function LogReplay({ log }: { log: LogDetail }) {
@@ -38,16 +42,16 @@ export function LogReplay({ log }: { log: LogDetail }) {
         }}
       >
         <div className="min-w-40 flex-1 space-y-1.5">
-          <Label htmlFor={`${id}-model`}>Model</Label>
+          <Label htmlFor={`${id}-model`}>{terms.model}</Label>
           <Select id={`${id}-model`} value={model} onChange={(event) => setModel(event.target.value)}>
-            <option value="">Choose a model</option>
+            <option value="">{words.chooseModel}</option>
             {models.map((name) => (
               <option key={name}>{name}</option>
             ))}
           </Select>
         </div>
         <div className="min-w-40 flex-1 space-y-1.5">
-          <Label htmlFor={`${id}-key`}>Paid by</Label>
+          <Label htmlFor={`${id}-key`}>{words.paidBy}</Label>
           <Select id={`${id}-key`} value={payer} onChange={(event) => setKey(event.target.value)}>
             {payers.map((one) => (
               <option key={one.token} value={one.token}>
@@ -58,12 +62,10 @@ export function LogReplay({ log }: { log: LogDetail }) {
         </div>
         <Button type="submit" loading={ask.isPending} disabled={model === "" || payer === ""}>
           {!ask.isPending && <RotateCcw aria-hidden />}
-          Ask again
+          {words.ask}
         </Button>
       </form>
-      {payers.length === 0 && (
-        <p className="text-muted text-sm">You need a key of your own for this: make one first.</p>
-      )}
+      {payers.length === 0 && <p className="text-muted text-sm">{words.needsKey}</p>}
       <Expected model={model} log={log} />
       {ask.isError && (
         <p role="alert" className="text-danger text-sm">
@@ -80,18 +82,21 @@ export function LogReplay({ log }: { log: LogDetail }) {
 /** What the same tokens would cost there. */
 function Expected({ model, log }: { model: string; log: LogDetail }) {
   const estimate = useQuery(estimateQuery(model, log))
-  if (model === "")
-    return <p className="text-muted text-xs">A real request: its provider bills it, and the log shows it.</p>
-  if (log.prompt_tokens === 0)
-    return <p className="text-muted text-xs">This request used no tokens, so there is nothing to expect a cost from.</p>
-  const words = estimate.data
-    ? `Expected: ${formatUsd(estimate.data.cost_per_request)} for the same ${formatCount(log.prompt_tokens)} tokens in and ${formatCount(log.completion_tokens)} out. This request cost ${formatUsd(log.spend)}.`
+  if (model === "") return <p className="text-muted text-xs">{words.realRequest}</p>
+  if (log.prompt_tokens === 0) return <p className="text-muted text-xs">{words.noTokens}</p>
+  const expected = estimate.data
+    ? words.expected({
+        cost: formatUsd(estimate.data.cost_per_request),
+        input: formatCount(log.prompt_tokens),
+        output: formatCount(log.completion_tokens),
+        costThen: formatUsd(log.spend),
+      })
     : estimate.isError
-      ? `No expected cost: ${estimate.error.message}`
-      : "Working out the expected cost…"
+      ? words.noExpectedCost(estimate.error.message)
+      : words.workingOut
   return (
-    <p role="status" aria-label="Expected cost" className="text-muted text-xs tabular-nums">
-      {words}
+    <p role="status" aria-label={words.expectedCost} className="text-muted text-xs tabular-nums">
+      {expected}
     </p>
   )
 }
@@ -116,12 +121,12 @@ function SideBySide({ before, again, body, asked }: SideBySideProps) {
 function Answer({ title, log, body }: { title: string; log: LogDetail | undefined; body: unknown }) {
   const turns = conversation(null, body)
   const figures = log && [
-    ["Cost", log.unpriced ? "no price" : formatUsd(log.spend)],
-    ["Tokens", `${formatCount(log.prompt_tokens)} → ${formatCount(log.completion_tokens)}`],
-    ["Time", formatMs(log.request_duration_ms)],
+    [terms.cost, log.unpriced ? words.noPrice : formatUsd(log.spend)],
+    [terms.tokens, `${formatCount(log.prompt_tokens)} → ${formatCount(log.completion_tokens)}`],
+    [words.time, formatMs(log.request_duration_ms)],
   ]
   return (
-    <section aria-label={`Answer of ${title}`} className="min-w-0 space-y-3">
+    <section aria-label={words.answerOf(title)} className="min-w-0 space-y-3">
       <h4 className="truncate font-medium text-ink text-sm">{title}</h4>
       <dl className="grid min-h-9 grid-cols-3 gap-2 text-xs">
         {figures?.map(([name, value]) => (
@@ -133,7 +138,7 @@ function Answer({ title, log, body }: { title: string; log: LogDetail | undefine
           </div>
         ))}
       </dl>
-      {turns.length > 0 ? <ConversationView turns={turns} /> : <p className="text-muted text-sm">No text came back.</p>}
+      {turns.length > 0 ? <ConversationView turns={turns} /> : <p className="text-muted text-sm">{words.noText}</p>}
     </section>
   )
 }

@@ -1,7 +1,11 @@
 import { Badge } from "#components/ui/badge"
 import { formatPercent } from "#lib/ui/format"
 import type { LogDetail, RoutingCandidate, RoutingNote } from "#lib/ui/log-row"
+import { LOCALE } from "#lib/ui/words/locale"
+import { logRoutingWords } from "#lib/ui/words/log-routing"
 import { LogAttempts } from "./log-attempts"
+
+const words = logRoutingWords
 
 /** Why it went where it went: what was considered, by what it was chosen, and each try. */
 export function LogRouting({ log }: { log: LogDetail }) {
@@ -25,12 +29,11 @@ function why(
   notes: readonly RoutingNote[],
   { attempts, groups }: { attempts: number; groups: number },
 ) {
-  if (log.cache_hit) return "The response cache had the answer: nobody was asked."
+  if (log.cache_hit) return words.fromCache
   const parts = []
-  if (notes.length === 0 && attempts > 0)
-    parts.push("Only one deployment serves this model: there was nothing to choose.")
-  if (attempts > 1) parts.push(`${attempts} tries were made.`)
-  if (groups > 1) parts.push(`It fell back over ${groups - 1} model ${groups === 2 ? "group" : "groups"}.`)
+  if (notes.length === 0 && attempts > 0) parts.push(words.onlyOne)
+  if (attempts > 1) parts.push(words.tries(attempts))
+  if (groups > 1) parts.push(words.fellBack(groups - 1))
   return parts.join(" ")
 }
 
@@ -39,11 +42,9 @@ function Choice({ note }: { note: RoutingNote }) {
     <div className="rounded-lg border border-line">
       <p className="border-line border-b px-3 py-2 text-xs">
         <span className="font-medium text-ink">{note.model_group}</span>{" "}
-        <span className="text-muted">
-          by {note.strategy}, which compares {note.compares}
-        </span>
+        <span className="text-muted">{words.chosenBy(note.strategy, note.compares)}</span>
       </p>
-      <ul className="divide-y divide-line text-xs" aria-label={`Candidates of ${note.model_group}`}>
+      <ul className="divide-y divide-line text-xs" aria-label={words.candidatesOf(note.model_group)}>
         {note.candidates.map((candidate) => (
           <Candidate
             key={candidate.model_id}
@@ -70,15 +71,15 @@ function Candidate({ candidate, chosen, compares }: CandidateProps) {
       <span className="min-w-0 truncate text-ink">
         {provider} · {model}
       </span>
-      <Badge tone={chosen ? "success" : "neutral"}>{chosen ? "chosen" : verdict.replaceAll("_", " ")}</Badge>
+      <Badge tone={chosen ? "success" : "neutral"}>{chosen ? words.chosen : verdict.replaceAll("_", " ")}</Badge>
       <span className="ml-auto text-muted tabular-nums">
         {typeof figure === "number" && `${compares}: ${Number(figure.toPrecision(4))}`}
-        {typeof chance === "number" && ` · ${formatPercent(chance)} chance`}
+        {typeof chance === "number" && ` · ${words.chance(formatPercent(chance))}`}
       </span>
       {(detail || until) && (
         <span className="w-full text-faint">
           {detail}
-          {until && ` until ${new Date(until).toLocaleTimeString("en-US", { hourCycle: "h23" })}`}
+          {until && ` ${words.until(new Date(until).toLocaleTimeString(LOCALE, { hourCycle: "h23" }))}`}
         </span>
       )}
     </li>

@@ -1,13 +1,9 @@
 import { Badge } from "#components/ui/badge"
 import type { LogRow } from "#lib/ui/api.gen"
+import { logsWords } from "#lib/ui/words/logs"
 
 /** How each way to end is called. */
-export const STATUS_WORDS: Record<LogRow["status"], string> = {
-  success: "Success",
-  failure: "Failure",
-  client_disconnect: "Client left",
-  interrupted: "Interrupted",
-}
+export const STATUS_WORDS: Record<LogRow["status"], string> = logsWords.statuses
 
 interface LogStatusBadgeProps {
   row: Pick<LogRow, "status" | "http_status">
@@ -44,5 +40,5 @@ export function LogStatusBadge({ row, compact }: LogStatusBadgeProps) {
 
 /** The answer came from the response cache. */
 export function CacheBadge() {
-  return <Badge tone="success">Cached</Badge>
+  return <Badge tone="success">{logsWords.table.cached}</Badge>
 }

@@ -5,6 +5,7 @@ import { cn } from "#lib/ui/cn"
 import { formatCount, formatMs, formatUsd } from "#lib/ui/format"
 import { firstTokenMs, keyLabel } from "#lib/ui/log-row"
 import { nanoOf } from "#lib/ui/nano"
+import { logsWords } from "#lib/ui/words/logs"
 import { CacheBadge, LogStatusBadge } from "./log-status-badge"
 import { LogTime } from "./log-time"
 
@@ -46,7 +47,7 @@ export function LogTableRow({ row, index, open, href, onOpen, ref }: LogTableRow
       </Td>
       <Td numeric className="whitespace-nowrap" data-testid="log-cost" data-nano={nanoOf(row.spend)}>
         {row.unpriced ? (
-          <span className="text-warning">no price</span>
+          <span className="text-warning">{logsWords.table.noPrice}</span>
         ) : (
           <span className={cn(row.spend === 0 && "text-faint")}>{formatUsd(row.spend)}</span>
         )}
@@ -88,7 +89,7 @@ function ModelCell({ row }: { row: LogRow }) {
           <LogStatusBadge row={row} compact />
         </span>
         <span className={cn("truncate", row.model_group ? "font-medium" : "text-faint")}>
-          {row.model_group || "no model"}
+          {row.model_group || logsWords.table.noModel}
         </span>
         {row.cache_hit && <CacheBadge />}
       </span>

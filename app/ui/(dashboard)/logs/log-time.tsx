@@ -1,8 +1,9 @@
 import { cn } from "#lib/ui/cn"
 import { formatDateTime } from "#lib/ui/format"
+import { LOCALE } from "#lib/ui/words/locale"
 
-const DAY = new Intl.DateTimeFormat("en-US", { month: "short", day: "2-digit" })
-const CLOCK = new Intl.DateTimeFormat("en-US", {
+const DAY = new Intl.DateTimeFormat(LOCALE, { month: "short", day: "2-digit" })
+const CLOCK = new Intl.DateTimeFormat(LOCALE, {
   hour: "2-digit",
   minute: "2-digit",
   second: "2-digit",

@@ -7,14 +7,16 @@ import { cn } from "#lib/ui/cn"
 import type { LogDetail } from "#lib/ui/log-row"
 import { type DiffLine, textDiff } from "#lib/ui/text-diff"
 import { bodyChanges, type Change, type WireBody, wireBodies } from "#lib/ui/wire-bodies"
+import { logWireWords } from "#lib/ui/words/log-detail"
 
+const words = logWireWords
 const VIEWS = [
-  ["client_in", "Client in"],
-  ["provider_out", "Provider out"],
-  ["provider_in", "Provider in"],
-  ["client_out", "Client out"],
-  ["asked", "Diff in → out"],
-  ["answered", "Diff back"],
+  ["client_in", words.clientIn],
+  ["provider_out", words.providerOut],
+  ["provider_in", words.providerIn],
+  ["client_out", words.clientOut],
+  ["asked", words.diffAsked],
+  ["answered", words.diffAnswered],
 ] as const
 type View = (typeof VIEWS)[number][0]
 
@@ -25,9 +27,9 @@ export function LogWire({ log }: { log: LogDetail }) {
   const body = [clientIn, providerOut, providerIn, clientOut].find((each) => each?.id === view)
   return (
     <div className="space-y-3">
-      <Segmented label="Body" value={view} options={VIEWS} onChange={setView} />
-      {view === "asked" && <Difference before={clientIn} after={providerOut} label="Changes to the question" />}
-      {view === "answered" && <Difference before={providerIn} after={clientOut} label="Changes to the answer" />}
+      <Segmented label={words.body} value={view} options={VIEWS} onChange={setView} />
+      {view === "asked" && <Difference before={clientIn} after={providerOut} label={words.askedChanges} />}
+      {view === "answered" && <Difference before={providerIn} after={clientOut} label={words.answeredChanges} />}
       {body && <Body body={body} log={log} />}
     </div>
   )
@@ -38,11 +40,11 @@ function Body({ body, log }: { body: WireBody; log: LogDetail }) {
   if (body.text === null) return <p className="text-muted text-sm">{missing(body, log)}</p>
   return (
     <>
-      {body.id === "provider_out" && provider && <Line>POST {provider.url}</Line>}
+      {body.id === "provider_out" && provider && <Line>{words.posted(provider.url)}</Line>}
       {body.id === "provider_in" && provider && (
         <Line>
-          Status {provider.status}
-          {provider.request_id && ` · request ${provider.request_id}`}
+          {words.status(provider.status)}
+          {provider.request_id && ` · ${words.requestId(provider.request_id)}`}
         </Line>
       )}
       <CodeBlock
@@ -61,13 +63,17 @@ function Line({ children }: { children: React.ReactNode }) {
 
 function missing({ id }: WireBody, log: LogDetail): string {
   const ofProvider = id === "provider_out" || id === "provider_in"
-  if (ofProvider && log.cache_hit) return "The response cache answered: no provider was asked."
-  if (ofProvider && log.wire === null) return "The log has no provider's bodies of this request."
-  if (ofProvider && log.wire?.provider === null) return "The request did not reach a provider."
-  return "Nothing was stored for this side."
+  if (ofProvider && log.cache_hit) return words.fromCache
+  if (ofProvider && log.wire === null) return words.noProviderBodies
+  if (ofProvider && log.wire?.provider === null) return words.noProvider
+  return words.sideNotStored
 }
 
-const KINDS: Record<Change["kind"], string> = { dropped: "Dropped", added: "Added", changed: "Changed" }
+const KINDS: Record<Change["kind"], string> = {
+  dropped: words.dropped,
+  added: words.added,
+  changed: words.changed,
+}
 
 function Difference({
   before,
@@ -79,9 +85,9 @@ function Difference({
   label: string
 }) {
   const [a, b] = [before?.text ?? null, after?.text ?? null]
-  if (a === null || b === null) return <p className="text-muted text-sm">One of the two sides was not stored.</p>
+  if (a === null || b === null) return <p className="text-muted text-sm">{words.oneSideMissing}</p>
   const changes = bodyChanges(a, b)
-  if (a === b) return <p className="text-muted text-sm">Nothing was changed: both sides are the same.</p>
+  if (a === b) return <p className="text-muted text-sm">{words.same}</p>
   return (
     <>
       {changes && changes.length > 0 && (
@@ -105,12 +111,12 @@ function Difference({
 const DIFF_BOX =
   "max-h-112 overflow-auto rounded-lg border border-line bg-subtle py-2 font-mono text-xs leading-relaxed"
 const MARKS: Record<DiffLine["kind"], string> = { same: " ", gone: "−", new: "+" }
-const SPOKEN: Record<DiffLine["kind"], string> = { same: "", gone: "removed: ", new: "added: " }
+const SPOKEN: Record<DiffLine["kind"], string> = { same: "", gone: words.lineRemoved, new: words.lineAdded }
 
 function DiffLines({ lines, label }: { lines: readonly DiffLine[]; label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section tabIndex={0} aria-label={`${label}, line by line`} className={DIFF_BOX}>
+    <section tabIndex={0} aria-label={words.lineByLine(label)} className={DIFF_BOX}>
       {lines.map((line, i) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have an order and no other identity

@@ -8,6 +8,7 @@ import { Label } from "#components/ui/label"
 import { Switch } from "#components/ui/switch"
 import { cn } from "#lib/ui/cn"
 import { isOpenEnded } from "#lib/ui/log-filters"
+import { logsWords } from "#lib/ui/words/logs"
 import { SavedViews } from "../saved-views/saved-views"
 import { refreshLogs } from "./queries"
 import { useLive, useLogFilters } from "./use-log-filters"
@@ -23,17 +24,13 @@ export function LogsActions() {
   return (
     <>
       <Switch id={id} checked={live && open} disabled={!open} onCheckedChange={(on) => void setLive(on || null)} />
-      <Label
-        htmlFor={id}
-        className="mr-2 font-normal text-muted"
-        title={open ? undefined : "New requests are not in this time range: it has an end."}
-      >
-        Live
+      <Label htmlFor={id} className="mr-2 font-normal text-muted" title={open ? undefined : logsWords.live.closedRange}>
+        {logsWords.live.switch}
       </Label>
       <SavedViews page="logs" />
       <Button variant="outline" size="md" onClick={() => void refreshLogs(client, filters)}>
         <RotateCw className={cn(busy && "animate-spin")} aria-hidden />
-        Refresh
+        {logsWords.refresh}
       </Button>
     </>
   )

@@ -4,10 +4,15 @@ import Link from "next/link"
 import { Button } from "#components/ui/button"
 import { CodeBlock } from "#components/ui/code-block"
 import { EmptyState } from "#components/ui/empty-state"
+import { Phrase } from "#components/ui/phrase"
 import { firstRequest } from "#lib/ui/first-request"
 import { isFiltered, NO_FILTERS } from "#lib/ui/log-filters"
 import { modelNamesQuery } from "#lib/ui/models-query"
+import { actions } from "#lib/ui/words/actions"
+import { logsWords } from "#lib/ui/words/logs"
 import { useLogFilters } from "./use-log-filters"
+
+const words = logsWords.empty
 
 /** Nothing to list: because of the filters, because of the time range, or because nothing was ever sent. */
 export function LogsEmpty() {
@@ -16,11 +21,11 @@ export function LogsEmpty() {
     return (
       <EmptyState
         icon={SearchX}
-        title="No request matches"
-        description="Loosen a filter or look further back in time."
+        title={words.filteredTitle}
+        description={words.filteredText}
         action={
           <div className="flex flex-wrap justify-center gap-2">
-            <Button onClick={() => void setFilters(NO_FILTERS)}>Clear filters</Button>
+            <Button onClick={() => void setFilters(NO_FILTERS)}>{actions.clearFilters}</Button>
             {filters.range !== "all" && <SearchAllTime />}
           </div>
         }
@@ -28,9 +33,9 @@ export function LogsEmpty() {
     )
   }
   return filters.range === "all" ? (
-    <FirstRequest title="No requests yet" />
+    <FirstRequest title={words.noneYet} />
   ) : (
-    <FirstRequest title="No requests in this time" action={<SearchAllTime />} />
+    <FirstRequest title={words.noneInRange} action={<SearchAllTime />} />
   )
 }
 
@@ -38,7 +43,7 @@ function SearchAllTime() {
   const [, setFilters] = useLogFilters()
   return (
     <Button variant="outline" onClick={() => void setFilters({ range: "all", from: null, to: null })}>
-      Search all time
+      {words.searchAll}
     </Button>
   )
 }
@@ -51,19 +56,22 @@ function FirstRequest({ title, action }: { title: string; action?: React.ReactNo
         icon={ScrollText}
         title={title}
         description={
-          <>
-            Send one with a key from the{" "}
-            <Link href="/ui/keys" className="text-ink underline underline-offset-2">
-              Keys page
-            </Link>
-            ; it shows up here within a second.
-          </>
+          <Phrase
+            text={words.sendOne}
+            parts={{
+              keysPage: (
+                <Link href="/ui/keys" className="text-ink underline underline-offset-2">
+                  {words.keysPage}
+                </Link>
+              ),
+            }}
+          />
         }
         action={action}
         className="pb-6"
       />
       <CodeBlock
-        label="curl command"
+        label={words.curl}
         code={firstRequest(window.location.origin, models)}
         className="mx-auto max-w-2xl text-left max-sm:mx-4"
       />

@@ -1,10 +1,14 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query"
 import { Button } from "#components/ui/button"
 import { Kbd } from "#components/ui/kbd"
+import { Phrase } from "#components/ui/phrase"
 import type { LogRow, SpendPageOutput } from "#lib/ui/api.gen"
 import { formatCount } from "#lib/ui/format"
+import { logsWords } from "#lib/ui/words/logs"
 import { MAX_PAGES } from "./queries"
 import { useLogFilters } from "./use-log-filters"
+
+const words = logsWords.footer
 
 interface LogsFooterProps {
   logs: UseInfiniteQueryResult<{ pages: SpendPageOutput[] }>
@@ -22,18 +26,24 @@ export function LogsFooter({ logs, rows }: LogsFooterProps) {
           <span className="text-danger">{logs.error.message}</span>
         ) : (
           <>
-            {formatCount(rows.length)} of {formatCount(total)}
-            {pages[0]?.total_is_capped && "+"} requests{logs.isFetchingNextPage && " · loading more…"}
+            {words.loaded(formatCount(rows.length), `${formatCount(total)}${pages[0]?.total_is_capped ? "+" : ""}`)}
+            {logs.isFetchingNextPage && ` · ${words.loading}`}
           </>
         )}
       </p>
       <p className="hidden items-center gap-1.5 md:flex">
-        <Kbd>j</Kbd>
-        <Kbd>k</Kbd> move <Kbd>Enter</Kbd> open <Kbd>Esc</Kbd> close
+        <Phrase text={words.keys} parts={KEYS} />
       </p>
       {logs.hasNextPage && (pages.length >= MAX_PAGES ? <GoOn last={rows.at(-1)} /> : <LoadMore logs={logs} />)}
     </div>
   )
+}
+
+const KEYS = {
+  j: <Kbd>j</Kbd>,
+  k: <Kbd>k</Kbd>,
+  enter: <Kbd>{words.enter}</Kbd>,
+  escape: <Kbd>{words.escape}</Kbd>,
 }
 
 function LoadMore({ logs }: Pick<LogsFooterProps, "logs">) {
@@ -44,7 +54,7 @@ function LoadMore({ logs }: Pick<LogsFooterProps, "logs">) {
       loading={logs.isFetchingNextPage}
       onClick={() => void logs.fetchNextPage({ cancelRefetch: false })}
     >
-      Load more
+      {words.loadMore}
     </Button>
   )
 }
@@ -64,7 +74,7 @@ function GoOn({ last }: { last: LogRow | undefined }) {
         window.scrollTo({ top: 0 })
       }}
     >
-      Go on with older requests
+      {words.goOn}
     </Button>
   )
 }

@@ -4,9 +4,12 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual"
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, useState } from "react"
 import { Table, Tbody, THead, Th } from "#components/ui/table"
 import type { LogRow } from "#lib/ui/api.gen"
+import { logsWords } from "#lib/ui/words/logs"
+import { terms } from "#lib/ui/words/terms"
 import { LogTableRow } from "./log-table-row"
 import { logsHref, useLogFilters } from "./use-log-filters"
 
+const words = logsWords.table
 /** A row is that high, its line included, until it has been measured. */
 const ROW_PX = 49
 /** Rows drawn beyond the window's edges, so that scrolling finds them there. */
@@ -61,7 +64,7 @@ export function LogsTable({ rows, openId, onOpen, onEndInSight, ref }: LogsTable
   }))
 
   return (
-    <Table aria-label="Requests" aria-rowcount={rows.length + 1} className="table-fixed">
+    <Table aria-label={words.label} aria-rowcount={rows.length + 1} className="table-fixed">
       <Heads />
       <Tbody ref={body}>
         <Gap px={above} />
@@ -122,21 +125,21 @@ function Heads() {
   return (
     <THead>
       <tr>
-        <Th className="w-24 max-sm:pr-0 sm:w-36">Time</Th>
-        <Th className="w-30 max-sm:hidden">Status</Th>
-        <Th>Model</Th>
-        <Th className="w-29 max-md:hidden">Key</Th>
+        <Th className="w-24 max-sm:pr-0 sm:w-36">{words.time}</Th>
+        <Th className="w-30 max-sm:hidden">{terms.status}</Th>
+        <Th>{terms.model}</Th>
+        <Th className="w-29 max-md:hidden">{terms.key}</Th>
         <Th numeric className="w-28 max-md:hidden">
-          Tokens
+          {terms.tokens}
         </Th>
         <Th numeric className="w-25 sm:w-30">
-          Cost
+          {terms.cost}
         </Th>
         <Th numeric className="w-24 max-lg:hidden">
-          First token
+          {words.firstToken}
         </Th>
         <Th numeric className="w-22 max-sm:hidden">
-          Duration
+          {words.duration}
         </Th>
       </tr>
     </THead>

@@ -12,20 +12,15 @@ import { furtherFilters, isFiltered, type LogFilters, NO_FILTERS } from "#lib/ui
 import { keyLabel } from "#lib/ui/log-row"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { LOG_RANGES, type LogRange } from "#lib/ui/time-range"
+import { actions } from "#lib/ui/words/actions"
+import { logsWords, requestKeyWords } from "#lib/ui/words/logs"
+import { terms } from "#lib/ui/words/terms"
 import { CustomRange } from "./custom-range"
 import { STATUS_WORDS } from "./log-status-badge"
 import { keyOptionsQuery } from "./queries"
 import { useLogFilters } from "./use-log-filters"
 
-const RANGE_NAMES: Record<LogRange, string> = {
-  "15m": "Last 15 minutes",
-  "1h": "Last hour",
-  "24h": "Last 24 hours",
-  "7d": "Last 7 days",
-  "30d": "Last 30 days",
-  all: "All time",
-  custom: "Custom range…",
-}
+const words = logsWords.toolbar
 /** Asked for less often: they come when they are. */
 const MoreFilters = dynamic(() => import("./more-filters").then((more) => more.MoreFilters), { ssr: false })
 
@@ -41,7 +36,7 @@ export function LogsToolbar() {
     <search className="mb-4 block space-y-2">
       <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
         <SearchField
-          label="Search requests"
+          label={words.search}
           value={filters.q}
           onChange={(q) => void setFilters({ q }, q === "" ? undefined : TYPING)}
           className="col-span-2 sm:w-64"
@@ -50,12 +45,12 @@ export function LogsToolbar() {
         <KeySelect />
         <ModelSelect />
         <Select
-          aria-label="Status"
+          aria-label={terms.status}
           className="sm:w-36"
           value={filters.status}
           onChange={(e) => void setFilters({ status: e.target.value as LogFilters["status"] })}
         >
-          <option value="">Any status</option>
+          <option value="">{words.anyStatus}</option>
           {Object.entries(STATUS_WORDS).map(([status, word]) => (
             <option key={status} value={status}>
               {word}
@@ -69,12 +64,13 @@ export function LogsToolbar() {
           onClick={() => setMore(!more)}
         >
           <ListFilter aria-hidden />
-          More filters{further > 0 && ` (${further})`}
+          {words.more}
+          {further > 0 && ` (${further})`}
         </Button>
         {isFiltered(filters) && (
           <Button variant="ghost" className="col-span-2" onClick={() => void setFilters(NO_FILTERS)}>
             <X aria-hidden />
-            Clear filters
+            {actions.clearFilters}
           </Button>
         )}
       </div>
@@ -88,14 +84,14 @@ function RangeSelect() {
   const [{ range }, setFilters] = useLogFilters()
   return (
     <Select
-      aria-label="Time range"
+      aria-label={words.timeRange}
       className="sm:w-40"
       value={range}
       onChange={(e) => void setFilters({ range: e.target.value as LogRange, from: null, to: null })}
     >
       {LOG_RANGES.map((name) => (
         <option key={name} value={name}>
-          {RANGE_NAMES[name]}
+          {logsWords.ranges[name]}
         </option>
       ))}
     </Select>
@@ -107,9 +103,14 @@ function KeySelect() {
   const { data: keys = [] } = useQuery(keyOptionsQuery)
   const known = key === "" || key === "master" || keys.some((one) => one.token === key)
   return (
-    <Select aria-label="Key" className="sm:w-40" value={key} onChange={(e) => void setFilters({ key: e.target.value })}>
-      <option value="">Any key</option>
-      <option value="master">master key</option>
+    <Select
+      aria-label={terms.key}
+      className="sm:w-40"
+      value={key}
+      onChange={(e) => void setFilters({ key: e.target.value })}
+    >
+      <option value="">{words.anyKey}</option>
+      <option value="master">{requestKeyWords.master}</option>
       {keys.map((one) => (
         <option key={one.token} value={one.token}>
           {keyLabel({ token: one.token, alias: one.key_alias, name: one.key_name })}
@@ -126,12 +127,12 @@ function ModelSelect() {
   const known = model === "" || names.includes(model)
   return (
     <Select
-      aria-label="Model"
+      aria-label={terms.model}
       className="sm:w-44"
       value={model}
       onChange={(e) => void setFilters({ model: e.target.value })}
     >
-      <option value="">Any model</option>
+      <option value="">{words.anyModel}</option>
       {[...names, ...(known ? [] : [model])].map((name) => (
         <option key={name}>{name}</option>
       ))}

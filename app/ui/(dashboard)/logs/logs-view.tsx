@@ -5,6 +5,7 @@ import { useRef, useState } from "react"
 import { ListCard } from "#components/data-table/list-card"
 import { mergedRows } from "#lib/ui/live-rows"
 import { useListKeys } from "#lib/ui/use-list-keys"
+import { logsWords } from "#lib/ui/words/logs"
 import { LiveBar } from "./live-bar"
 import { LogPanel } from "./log-panel"
 import { LogsEmpty } from "./logs-empty"
@@ -52,7 +53,7 @@ export function LogsView() {
   return (
     <>
       <LiveBar logs={news} paused={paused} onPause={setPaused} />
-      <ListCard what="requests" list={logs} count={rows.length} skeletonRows={10} empty={<LogsEmpty />}>
+      <ListCard what={logsWords.what} list={logs} count={rows.length} skeletonRows={10} empty={<LogsEmpty />}>
         <LogsTable
           ref={table}
           rows={rows}

@@ -5,16 +5,19 @@ import { Input } from "#components/ui/input"
 import { Label } from "#components/ui/label"
 import { Select } from "#components/ui/select"
 import { type LogFilters, TYPED_NAMES, type TypedFilter } from "#lib/ui/log-filters"
+import { logsWords } from "#lib/ui/words/logs"
+import { terms } from "#lib/ui/words/terms"
 import { useLogFilters } from "./use-log-filters"
 
+const words = logsWords.moreFilters
 const NAMES: Record<TypedFilter, string> = {
-  provider: "Provider",
-  team: "Team id",
-  user: "User id",
-  customer: "Customer",
-  organization: "Organization id",
-  tag: "Tag",
-  error: "Error code",
+  provider: terms.provider,
+  team: words.teamId,
+  user: words.userId,
+  customer: terms.customer,
+  organization: words.organizationId,
+  tag: terms.tag,
+  error: words.errorCode,
 }
 
 /** What is asked for less often. A typed filter acts when its field is left or Enter is pressed. */
@@ -25,7 +28,7 @@ export function MoreFilters({ id }: { id: string }) {
       id={id}
       className="grid grid-cols-2 gap-2 rounded-lg border border-line p-3 sm:grid-cols-3 lg:grid-cols-5"
     >
-      <legend className="sr-only">More filters</legend>
+      <legend className="sr-only">{words.title}</legend>
       {TYPED_NAMES.map((name) => (
         <TypedField
           key={name}
@@ -34,21 +37,21 @@ export function MoreFilters({ id }: { id: string }) {
           onCommit={(value) => void setFilters({ [name]: value.trim() || null })}
         />
       ))}
-      <Labelled label="Cache">
+      <Labelled label={words.cache}>
         {(field) => (
           <Select
             id={field}
             value={filters.cache}
             onChange={(e) => void setFilters({ cache: e.target.value as LogFilters["cache"] })}
           >
-            <option value="">Any answer</option>
-            <option value="hit">From the cache</option>
-            <option value="miss">From a provider</option>
+            <option value="">{words.anyAnswer}</option>
+            <option value="hit">{words.fromCache}</option>
+            <option value="miss">{words.fromProvider}</option>
           </Select>
         )}
       </Labelled>
-      <DollarField label="Cost from ($)" value={filters.min} onCommit={(min) => void setFilters({ min })} />
-      <DollarField label="Cost to ($)" value={filters.max} onCommit={(max) => void setFilters({ max })} />
+      <DollarField label={words.costFrom} value={filters.min} onCommit={(min) => void setFilters({ min })} />
+      <DollarField label={words.costTo} value={filters.max} onCommit={(max) => void setFilters({ max })} />
     </fieldset>
   )
 }

@@ -8,6 +8,11 @@ import { Label } from "#components/ui/label"
 import type { SavedView } from "#lib/ui/api.gen"
 import { MAX_VIEW_NAME, sameName, useSaveView, type ViewPage, viewQuery } from "#lib/ui/saved-views"
 import { sharesViews } from "#lib/ui/visitor"
+import { actions } from "#lib/ui/words/actions"
+import { savedViewsWords } from "#lib/ui/words/saved-views"
+import { terms } from "#lib/ui/words/terms"
+
+const words = savedViewsWords.dialog
 
 interface NameViewProps {
   page: ViewPage
@@ -31,7 +36,7 @@ export function NameView({ page, views, onClose }: NameViewProps) {
       { name: title, query: viewQuery(window.location.search), shared },
       {
         onSuccess: () => {
-          toast.success(`Saved as ${title}`)
+          toast.success(words.saved(title))
           onClose()
         },
       },
@@ -39,19 +44,9 @@ export function NameView({ page, views, onClose }: NameViewProps) {
   }
 
   return (
-    <FormDialog
-      open
-      onOpenChange={onClose}
-      title="Save this view"
-      description="The filters, the search and the time range as they are now, for you wherever you log in."
-    >
+    <FormDialog open onOpenChange={onClose} title={words.title} description={words.description}>
       <form onSubmit={submit} className="space-y-4">
-        <Field
-          id={id}
-          label="Name"
-          error={save.error?.message}
-          hint={sameName(views, title) && "Your view of this name is replaced."}
-        >
+        <Field id={id} label={terms.name} error={save.error?.message} hint={sameName(views, title) && words.replaces}>
           {(control) => (
             <Input
               {...control}
@@ -59,7 +54,7 @@ export function NameView({ page, views, onClose }: NameViewProps) {
               maxLength={MAX_VIEW_NAME}
               value={name}
               onChange={(event) => setName(event.target.value)}
-              placeholder="Failures of the nightly jobs"
+              placeholder={words.namePlaceholder}
             />
           )}
         </Field>
@@ -73,11 +68,11 @@ export function NameView({ page, views, onClose }: NameViewProps) {
               onChange={(event) => setShared(event.target.checked)}
             />
             <Label htmlFor={`${id}-shared`} className="font-normal text-muted">
-              Share it with everybody
+              {words.share}
             </Label>
           </span>
         )}
-        <FormButtons action="Save" pending={save.isPending} />
+        <FormButtons action={actions.save} pending={save.isPending} />
       </form>
     </FormDialog>
   )

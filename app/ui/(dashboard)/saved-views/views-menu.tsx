@@ -16,8 +16,10 @@ import {
 import type { SavedView } from "#lib/ui/api.gen"
 import { copyText } from "#lib/ui/copy-text"
 import { savedViewsQuery, useDeleteView, type ViewPage } from "#lib/ui/saved-views"
+import { savedViewsWords } from "#lib/ui/words/saved-views"
 import { ViewsButton } from "./views-button"
 
+const words = savedViewsWords
 /** Asked for once in a while: it comes when it is. */
 const NameView = dynamic(() => import("./name-view").then((view) => view.NameView), { ssr: false })
 
@@ -29,8 +31,8 @@ export function ViewsMenu({ page }: { page: ViewPage }) {
 
   async function share() {
     const copied = await copyText(window.location.href)
-    if (copied) toast.success("Link copied")
-    else toast.error("The browser did not allow it. Copy the address instead.")
+    if (copied) toast.success(words.linkCopied)
+    else toast.error(words.linkNotCopied)
   }
 
   return (
@@ -53,11 +55,11 @@ export function ViewsMenu({ page }: { page: ViewPage }) {
           <DropdownMenuSeparator />
           <DropdownMenuItem onSelect={() => setNaming(true)}>
             <Plus aria-hidden />
-            Save this view…
+            {words.saveThis}
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => void share()}>
             <Link2 aria-hidden />
-            Copy the link to it
+            {words.copyLink}
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
@@ -67,8 +69,8 @@ export function ViewsMenu({ page }: { page: ViewPage }) {
 }
 
 function viewsWords(isPending: boolean, error: Error | null): string {
-  if (error) return `Your views could not be loaded. ${error.message}`
-  return isPending ? "Loading…" : "Nothing saved yet. Filters saved here are there wherever you log in."
+  if (error) return words.failed(error.message)
+  return isPending ? words.loading : words.none
 }
 
 function ViewItem({ view, onDelete }: { view: SavedView; onDelete: () => void }) {
@@ -81,13 +83,13 @@ function ViewItem({ view, onDelete }: { view: SavedView; onDelete: () => void })
         {shared && (
           <span className="flex shrink-0 items-center gap-1 text-faint text-xs [&_svg]:size-3.5">
             <UsersRound aria-hidden />
-            shared
+            {words.shared}
           </span>
         )}
       </DropdownMenuItem>
       {changes && (
         <DropdownMenuItem
-          aria-label={`Delete the view ${name}`}
+          aria-label={words.delete(name)}
           onSelect={(event) => {
             event.preventDefault()
             onDelete()
