@@ -2,6 +2,7 @@ import { Progress } from "#components/ui/progress"
 import { formatDateTime, formatRelative, formatUsd, formatUsdExact } from "#lib/ui/format"
 import { periodText } from "#lib/ui/key-row"
 import { nanoOf } from "#lib/ui/nano"
+import { budgetCellWords as words } from "#lib/ui/words/components-data-table"
 
 /** What a key, a team, a user … has spent, in dollars. */
 interface Spending {
@@ -19,25 +20,25 @@ export function BudgetCell({ row }: { row: Spending }) {
   if (budget === null) {
     return (
       <span className="whitespace-nowrap tabular-nums" title={formatUsdExact(spend)} {...figure}>
-        {formatUsd(spend)} <span className="text-faint text-xs">no limit</span>
+        {formatUsd(spend)} <span className="text-faint text-xs">{words.noLimit}</span>
       </span>
     )
   }
-  const reserved = held > 0 ? `, ${formatUsd(held)} reserved` : ""
+  const reserved = held > 0 ? words.reserved(formatUsd(held)) : ""
   return (
     <span className="block min-w-32">
       <span className="flex items-baseline justify-between gap-2 whitespace-nowrap tabular-nums">
         <span title={`${formatUsdExact(spend)}${reserved}`} {...figure}>
-          {formatUsd(spend)} <span className="text-faint">of {formatUsd(budget)}</span>
+          {formatUsd(spend)} <span className="text-faint">{words.of(formatUsd(budget))}</span>
         </span>
-        {spend >= budget && <span className="font-medium text-danger text-xs">Used up</span>}
+        {spend >= budget && <span className="font-medium text-danger text-xs">{words.usedUp}</span>}
       </span>
       <Progress
         className="mt-1.5"
-        label="Budget used"
+        label={words.label}
         value={budget === 0 ? 1 : spend / budget}
         held={budget === 0 ? 0 : held / budget}
-        valueText={`${formatUsd(spend)} of ${formatUsd(budget)} spent${reserved}`}
+        valueText={words.spentOf(formatUsd(spend), formatUsd(budget)) + reserved}
       />
       <Reset row={row} />
     </span>
@@ -53,7 +54,7 @@ function Reset({ row }: { row: Spending }) {
       title={`${formatDateTime(row.budget_reset_at)}, ${periodText(row.budget_duration)}`}
       className="mt-1 block whitespace-nowrap text-faint text-xs"
     >
-      Resets {when}
+      {words.resets(when)}
     </time>
   )
 }

@@ -9,6 +9,8 @@ import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
 import { makesKeys } from "#lib/ui/visitor"
+import { keysCardWords } from "#lib/ui/words/components-data-table"
+import { terms } from "#lib/ui/words/terms"
 
 interface KeysCardProps {
   keys: readonly KeyRow[]
@@ -24,12 +26,12 @@ export function KeysCard({ keys, createHref, none }: KeysCardProps) {
   return (
     <Card className="overflow-hidden">
       <CardHeader className="items-center pb-3">
-        <CardTitle>Keys</CardTitle>
+        <CardTitle>{keysCardWords.title}</CardTitle>
         {makes && (
           <Button asChild variant="outline" size="sm">
             <Link href={createHref} prefetch={false}>
               <Plus aria-hidden />
-              Create key
+              {keysCardWords.create}
             </Link>
           </Button>
         )}
@@ -37,12 +39,12 @@ export function KeysCard({ keys, createHref, none }: KeysCardProps) {
       {keys.length === 0 ? (
         <p className="border-line border-t px-5 py-6 text-muted text-sm">{none}</p>
       ) : (
-        <Table aria-label="Keys">
+        <Table aria-label={keysCardWords.title}>
           <THead>
             <tr>
-              <Th className="pl-5">Key</Th>
-              <Th className="hidden sm:table-cell">Status</Th>
-              <Th className="pr-5">Spend</Th>
+              <Th className="pl-5">{terms.key}</Th>
+              <Th className="hidden sm:table-cell">{terms.status}</Th>
+              <Th className="pr-5">{terms.spend}</Th>
             </tr>
           </THead>
           <Tbody>

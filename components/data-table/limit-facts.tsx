@@ -2,6 +2,8 @@ import type { ReactNode } from "react"
 import { formatCount, formatUsd, formatUsdExact } from "#lib/ui/format"
 import type { LimitBody } from "#lib/ui/limit-form"
 import { nanoOf } from "#lib/ui/nano"
+import { limitFactsWords } from "#lib/ui/words/components-data-table"
+import { terms } from "#lib/ui/words/terms"
 import { BudgetCell } from "./budget-cell"
 
 interface LimitFactsProps {
@@ -17,10 +19,10 @@ interface LimitFactsProps {
 export function LimitFacts({ row }: LimitFactsProps) {
   return (
     <dl className="grid grid-cols-2 gap-x-8 gap-y-5 px-5 py-4 text-[0.8125rem] lg:grid-cols-4">
-      <Fact name="Spend">
+      <Fact name={terms.spend}>
         <BudgetCell row={row} />
       </Fact>
-      <Fact name="Spent in all">
+      <Fact name={limitFactsWords.spentInAll}>
         <span
           className="tabular-nums"
           title={formatUsdExact(row.total_spend)}
@@ -30,10 +32,10 @@ export function LimitFacts({ row }: LimitFactsProps) {
           {formatUsd(row.total_spend)}
         </span>
       </Fact>
-      <Fact name="Models">
-        <span className="line-clamp-3 break-words">{row.models.length === 0 ? "All" : row.models.join(", ")}</span>
+      <Fact name={terms.models}>
+        <span className="line-clamp-3 break-words">{row.models.length === 0 ? terms.all : row.models.join(", ")}</span>
       </Fact>
-      <Fact name="Limits">{limitsText(row) || "None"}</Fact>
+      <Fact name={limitFactsWords.limits}>{limitsText(row) || limitFactsWords.none}</Fact>
     </dl>
   )
 }
@@ -48,11 +50,12 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function limitsText(row: Readonly<LimitBody>): string {
+  const { units } = limitFactsWords
   const parts: readonly (readonly [number | null, string])[] = [
-    [row.rpm_limit, "requests/min"],
-    [row.tpm_limit, "tokens/min"],
-    [row.max_parallel_requests, "parallel"],
-    [row.max_token_budget, "tokens a period"],
+    [row.rpm_limit, units.requestsPerMinute],
+    [row.tpm_limit, units.tokensPerMinute],
+    [row.max_parallel_requests, units.parallel],
+    [row.max_token_budget, units.tokensAPeriod],
   ]
   return parts
     .filter(([limit]) => limit !== null)

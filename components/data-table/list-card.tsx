@@ -2,6 +2,7 @@ import type { ReactNode } from "react"
 import { Card } from "#components/ui/card"
 import { ErrorState } from "#components/ui/error-state"
 import { cn } from "#lib/ui/cn"
+import { listWords } from "#lib/ui/words/components-data-table"
 import { StaleNote } from "./stale-note"
 import { TableSkeleton } from "./table-skeleton"
 
@@ -34,13 +35,9 @@ export function ListCard({ what, list, count, skeletonRows = 8, empty, children 
   const has = list.data !== undefined || count > 0
   return (
     <Card className={cn("overflow-hidden transition-opacity", list.isPlaceholderData && "opacity-60")}>
-      {list.isPending && <TableSkeleton label={`Loading ${what}`} rows={skeletonRows} />}
+      {list.isPending && <TableSkeleton label={listWords.loading(what)} rows={skeletonRows} />}
       {!has && list.error && (
-        <ErrorState
-          title={`${what.slice(0, 1).toUpperCase()}${what.slice(1)} could not be loaded`}
-          error={list.error}
-          onRetry={() => void list.refetch()}
-        />
+        <ErrorState title={listWords.notLoaded(what)} error={list.error} onRetry={() => void list.refetch()} />
       )}
       {has && list.isRefetchError && list.error && <StaleNote error={list.error} />}
       {has && (count === 0 ? empty : children)}

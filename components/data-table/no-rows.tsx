@@ -2,6 +2,7 @@ import { SearchX } from "lucide-react"
 import type { ComponentProps, ReactNode } from "react"
 import { Button } from "#components/ui/button"
 import { EmptyState } from "#components/ui/empty-state"
+import { listWords } from "#lib/ui/words/components-data-table"
 
 interface NoRowsProps {
   /** Why there is nothing: none match, a page past the last, or (null) there are none yet. */
@@ -19,9 +20,9 @@ export function NoRows({ reason, onFirstPage, unmatched, none }: NoRowsProps) {
     return (
       <EmptyState
         icon={SearchX}
-        title="There is no such page"
-        description="The list has become shorter."
-        action={<Button onClick={onFirstPage}>To the first page</Button>}
+        title={listWords.beyond.title}
+        description={listWords.beyond.description}
+        action={<Button onClick={onFirstPage}>{listWords.beyond.toFirst}</Button>}
       />
     )
   if (reason === "filtered")

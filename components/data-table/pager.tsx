@@ -1,5 +1,8 @@
 import { ChevronLeft, ChevronRight } from "lucide-react"
 import { Button } from "#components/ui/button"
+import { listWords } from "#lib/ui/words/components-data-table"
+
+const words = listWords.pager
 
 interface PagerProps {
   page: number
@@ -11,14 +14,12 @@ interface PagerProps {
 export function Pager({ page, pages, onGo }: PagerProps) {
   if (pages <= 1) return null
   return (
-    <nav aria-label="Pages" className="mt-4 flex items-center justify-end gap-2 text-muted text-xs tabular-nums">
-      <span className="mr-1">
-        Page {page} of {pages}
-      </span>
+    <nav aria-label={words.label} className="mt-4 flex items-center justify-end gap-2 text-muted text-xs tabular-nums">
+      <span className="mr-1">{words.page(page, pages)}</span>
       <Button
         variant="outline"
         size="icon"
-        aria-label="Previous page"
+        aria-label={words.previous}
         disabled={page <= 1}
         onClick={() => onGo(page - 1)}
       >
@@ -27,7 +28,7 @@ export function Pager({ page, pages, onGo }: PagerProps) {
       <Button
         variant="outline"
         size="icon"
-        aria-label="Next page"
+        aria-label={words.next}
         disabled={page >= pages}
         onClick={() => onGo(page + 1)}
       >

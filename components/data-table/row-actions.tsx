@@ -3,6 +3,7 @@
 import type { LucideIcon } from "lucide-react"
 import { Th } from "#components/ui/table"
 import { useOnDemand } from "#components/ui/use-on-demand"
+import { listWords } from "#lib/ui/words/components-data-table"
 import { RowActionsButton } from "./row-actions-button"
 
 export interface RowAction {
@@ -24,7 +25,7 @@ export interface RowAction {
 export function ActionsHead() {
   return (
     <Th className="w-12">
-      <span className="sr-only">Actions</span>
+      <span className="sr-only">{listWords.actions}</span>
     </Th>
   )
 }

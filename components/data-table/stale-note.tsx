@@ -1,8 +1,10 @@
+import { listWords } from "#lib/ui/words/components-data-table"
+
 /** What is shown is from before: the last refresh failed. */
 export function StaleNote({ error }: { error: Error }) {
   return (
     <p role="alert" className="border-line border-b bg-warning-soft px-5 py-2 text-warning text-xs">
-      These figures may be out of date. {error.message}
+      {listWords.outOfDate(error.message)}
     </p>
   )
 }

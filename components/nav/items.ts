@@ -21,6 +21,7 @@ import {
   UsersRound,
   Wallet,
 } from "lucide-react"
+import { navWords } from "#lib/ui/words/components-nav"
 
 export interface NavItem {
   readonly href: string
@@ -38,51 +39,53 @@ export interface NavGroup {
   readonly items: readonly NavItem[]
 }
 
+const { groups, pages } = navWords
+
 /** The dashboard's pages, in the order they are shown. A new page is one line here. */
 export const NAV_GROUPS: readonly NavGroup[] = [
-  { label: "", items: [{ href: "/ui", label: "Overview", icon: Gauge, jump: "o" }] },
+  { label: "", items: [{ href: "/ui", label: pages.overview, icon: Gauge, jump: "o" }] },
   {
-    label: "Build",
+    label: groups.build,
     items: [
-      { href: "/ui/keys", label: "Keys", icon: KeyRound, jump: "k" },
-      { href: "/ui/models", label: "Models", icon: Boxes, jump: "m" },
-      { href: "/ui/playground", label: "Playground", icon: MessagesSquare, jump: "p" },
-      { href: "/ui/connect", label: "Connect", icon: Plug, jump: "c" },
-      { href: "/docs", label: "API reference", icon: BookOpen, jump: "d", outside: true },
+      { href: "/ui/keys", label: pages.keys, icon: KeyRound, jump: "k" },
+      { href: "/ui/models", label: pages.models, icon: Boxes, jump: "m" },
+      { href: "/ui/playground", label: pages.playground, icon: MessagesSquare, jump: "p" },
+      { href: "/ui/connect", label: pages.connect, icon: Plug, jump: "c" },
+      { href: "/docs", label: pages.apiReference, icon: BookOpen, jump: "d", outside: true },
     ],
   },
   {
-    label: "People",
+    label: groups.people,
     items: [
-      { href: "/ui/teams", label: "Teams", icon: UsersRound, jump: "t" },
-      { href: "/ui/organizations", label: "Organizations", icon: Building2 },
-      { href: "/ui/users", label: "Users", icon: User, jump: "u" },
-      { href: "/ui/customers", label: "Customers & tags", icon: Contact },
-      { href: "/ui/memory", label: "Memory", icon: Brain },
+      { href: "/ui/teams", label: pages.teams, icon: UsersRound, jump: "t" },
+      { href: "/ui/organizations", label: pages.organizations, icon: Building2 },
+      { href: "/ui/users", label: pages.users, icon: User, jump: "u" },
+      { href: "/ui/customers", label: pages.spenders, icon: Contact },
+      { href: "/ui/memory", label: pages.memory, icon: Brain },
     ],
   },
   {
-    label: "Money",
+    label: groups.money,
     items: [
-      { href: "/ui/usage", label: "Usage", icon: ChartColumn, jump: "s" },
-      { href: "/ui/budgets", label: "Budgets", icon: Wallet, jump: "b" },
-      { href: "/ui/requests", label: "Requests", icon: HandCoins },
-      { href: "/ui/caching", label: "Caching", icon: DatabaseZap },
+      { href: "/ui/usage", label: pages.usage, icon: ChartColumn, jump: "s" },
+      { href: "/ui/budgets", label: pages.budgets, icon: Wallet, jump: "b" },
+      { href: "/ui/requests", label: pages.requests, icon: HandCoins },
+      { href: "/ui/caching", label: pages.caching, icon: DatabaseZap },
     ],
   },
   {
-    label: "Observe",
+    label: groups.observe,
     items: [
-      { href: "/ui/logs", label: "Logs", icon: ScrollText, jump: "l" },
-      { href: "/ui/routing", label: "Routing", icon: Split, jump: "r" },
+      { href: "/ui/logs", label: pages.logs, icon: ScrollText, jump: "l" },
+      { href: "/ui/routing", label: pages.routing, icon: Split, jump: "r" },
     ],
   },
   {
-    label: "System",
+    label: groups.system,
     items: [
-      { href: "/ui/audit", label: "Audit", icon: History },
-      { href: "/ui/settings", label: "Settings", icon: SlidersHorizontal },
-      { href: "/ui/account", label: "Account", icon: CircleUser, jump: "a" },
+      { href: "/ui/audit", label: pages.audit, icon: History },
+      { href: "/ui/settings", label: pages.settings, icon: SlidersHorizontal },
+      { href: "/ui/account", label: pages.account, icon: CircleUser, jump: "a" },
     ],
   },
 ]

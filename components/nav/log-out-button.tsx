@@ -5,6 +5,7 @@ import { useState } from "react"
 import { toast } from "sonner"
 import { Button } from "#components/ui/button"
 import { useLogOut } from "#lib/ui/use-log-out"
+import { navWords } from "#lib/ui/words/components-nav"
 
 /** Ends the session. */
 export function LogOutButton() {
@@ -17,14 +18,14 @@ export function LogOutButton() {
       await logOut()
     } catch (e) {
       setLeaving(false)
-      toast.error("You are still logged in", { description: e instanceof Error ? e.message : String(e) })
+      toast.error(navWords.stillLoggedIn, { description: e instanceof Error ? e.message : String(e) })
     }
   }
 
   return (
     <Button variant="ghost" size="sm" loading={leaving} onClick={() => void leave()}>
       {!leaving && <LogOut aria-hidden />}
-      Log out
+      {navWords.logOut}
     </Button>
   )
 }

@@ -1,3 +1,5 @@
+import { navWords } from "#lib/ui/words/components-nav"
+
 /** The mark, a barrier going up, with the product's name. */
 export function Logo() {
   return (
@@ -8,7 +10,7 @@ export function Logo() {
         <path d="M9 17.5 24 9" stroke="#86a8ff" strokeWidth="3.2" strokeLinecap="round" />
         <circle cx="9" cy="9" r="2" fill="#fff" />
       </svg>
-      Tollgate
+      {navWords.product}
     </span>
   )
 }

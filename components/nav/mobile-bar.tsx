@@ -4,6 +4,7 @@ import { Menu } from "lucide-react"
 import { useState } from "react"
 import { Button } from "#components/ui/button"
 import { Sheet, SheetContent, SheetTitle, SheetTrigger } from "#components/ui/sheet"
+import { navWords } from "#lib/ui/words/components-nav"
 import { LogOutButton } from "./log-out-button"
 import { Logo } from "./logo"
 import { NavLinks } from "./nav-links"
@@ -20,13 +21,13 @@ export function MobileBar() {
         <div className="-mr-2 flex items-center">
           <SearchIconButton />
           <SheetTrigger asChild>
-            <Button variant="ghost" size="icon" aria-label="Menu" className="size-10">
+            <Button variant="ghost" size="icon" aria-label={navWords.menu} className="size-10">
               <Menu aria-hidden />
             </Button>
           </SheetTrigger>
         </div>
         <SheetContent side="left" aria-describedby={undefined}>
-          <SheetTitle className="sr-only">Menu</SheetTitle>
+          <SheetTitle className="sr-only">{navWords.menu}</SheetTitle>
           <div className="mb-4 px-2">
             <Logo />
           </div>

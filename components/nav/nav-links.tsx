@@ -5,6 +5,7 @@ import Link from "next/link"
 import { usePathname } from "next/navigation"
 import { useEffect, useId, useRef } from "react"
 import { cn } from "#lib/ui/cn"
+import { navWords } from "#lib/ui/words/components-nav"
 import type { NavItem } from "./items"
 import { navGroups } from "./nav-groups"
 import { useVisitor } from "./visitor-context"
@@ -25,7 +26,7 @@ export function NavLinks({ onNavigate }: NavLinksProps) {
     nav.current?.querySelector(`a[href="${CSS.escape(pathname)}"]`)?.scrollIntoView({ block: "nearest" })
   }, [pathname])
   return (
-    <nav ref={nav} aria-label="Main" className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1 pb-4">
+    <nav ref={nav} aria-label={navWords.label} className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1 pb-4">
       {navGroups(visitor).map(({ label, items }) => (
         <div key={label} className="not-first:mt-4">
           {label !== "" && (

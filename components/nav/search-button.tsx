@@ -4,6 +4,7 @@ import { Search } from "lucide-react"
 import { Button } from "#components/ui/button"
 import { Kbd } from "#components/ui/kbd"
 import { useCommandKey } from "#lib/ui/use-command-key"
+import { navWords } from "#lib/ui/words/components-nav"
 import { useOpenPalette } from "./palette-context"
 
 /** Opens the command palette; as wide as the sidebar. */
@@ -18,7 +19,7 @@ export function SearchButton() {
       className="mb-4 flex h-8 w-full items-center gap-2 rounded-md border border-field bg-surface px-2.5 text-[0.8125rem] text-muted transition-colors hover:border-muted hover:text-ink"
     >
       <Search className="size-4 text-faint" aria-hidden />
-      Search
+      {navWords.search}
       <Kbd className="ml-auto">{command} K</Kbd>
     </button>
   )
@@ -28,7 +29,7 @@ export function SearchButton() {
 export function SearchIconButton() {
   const open = useOpenPalette()
   return (
-    <Button variant="ghost" size="icon" aria-label="Search" className="size-10" onClick={open}>
+    <Button variant="ghost" size="icon" aria-label={navWords.search} className="size-10" onClick={open}>
       <Search aria-hidden />
     </Button>
   )

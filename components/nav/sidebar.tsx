@@ -1,4 +1,5 @@
 import Link from "next/link"
+import { navWords } from "#lib/ui/words/components-nav"
 import { LogOutButton } from "./log-out-button"
 import { Logo } from "./logo"
 import { NavLinks } from "./nav-links"
@@ -12,7 +13,7 @@ export function Sidebar() {
       <Link
         href="/ui"
         prefetch={false}
-        aria-label="Tollgate, to the overview"
+        aria-label={navWords.toOverview}
         className="mb-4 self-start rounded-md px-2 py-1"
       >
         <Logo />

@@ -3,12 +3,13 @@
 import { Check, Monitor, Moon, Sun } from "lucide-react"
 import { useTheme } from "next-themes"
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu"
+import { navWords } from "#lib/ui/words/components-nav"
 import { ThemeButton } from "./theme-button"
 
 const THEMES = [
-  ["light", "Light", Sun],
-  ["dark", "Dark", Moon],
-  ["system", "System", Monitor],
+  ["light", navWords.themes.light, Sun],
+  ["dark", navWords.themes.dark, Moon],
+  ["system", navWords.themes.system, Monitor],
 ] as const
 
 /** The menu of themes, open as it appears. */
@@ -24,7 +25,7 @@ export function ThemeChoices() {
           <DropdownMenuItem key={value} onSelect={() => setTheme(value)}>
             <Icon aria-hidden />
             {label}
-            {theme === value && <Check className="ml-auto" aria-label="(current)" />}
+            {theme === value && <Check className="ml-auto" aria-label={navWords.current} />}
           </DropdownMenuItem>
         ))}
       </DropdownMenuContent>

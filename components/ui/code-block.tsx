@@ -1,4 +1,5 @@
 import { cn } from "#lib/ui/cn"
+import { uiWords } from "#lib/ui/words/components-ui"
 import { CopyButton } from "./copy-button"
 
 interface CodeBlockProps {
@@ -11,7 +12,7 @@ interface CodeBlockProps {
 }
 
 /** Code to read and to copy. */
-export function CodeBlock({ code, label = "Code", wrap, className }: CodeBlockProps) {
+export function CodeBlock({ code, label = uiWords.code, wrap, className }: CodeBlockProps) {
   return (
     <div className={cn("relative rounded-lg border border-line bg-subtle", className)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
@@ -23,7 +24,7 @@ export function CodeBlock({ code, label = "Code", wrap, className }: CodeBlockPr
         </pre>
       </section>
       <span className="absolute top-1.5 right-0 rounded-lg bg-linear-to-r from-transparent to-30% to-subtle pr-1.5 pl-5">
-        <CopyButton value={code} label={`Copy ${label}`} />
+        <CopyButton value={code} label={uiWords.copyThis(label)} />
       </span>
     </div>
   )

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { actions } from "#lib/ui/words/actions"
 import { Button } from "./button"
 import {
   Dialog,
@@ -40,7 +41,7 @@ export function ConfirmDialog({ title, children, action, error, pending, onConfi
         <DialogFooter>
           <DialogClose asChild>
             <Button variant="outline" autoFocus>
-              Cancel
+              {actions.cancel}
             </Button>
           </DialogClose>
           <Button variant="destructive" loading={pending} onClick={onConfirm}>

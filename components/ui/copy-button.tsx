@@ -4,6 +4,8 @@ import { Check, Copy } from "lucide-react"
 import { useRef, useState } from "react"
 import { toast } from "sonner"
 import { copyText } from "#lib/ui/copy-text"
+import { actions } from "#lib/ui/words/actions"
+import { uiWords } from "#lib/ui/words/components-ui"
 import { Button, type ButtonProps } from "./button"
 
 interface CopyButtonProps extends Omit<ButtonProps, "value" | "onClick" | "children"> {
@@ -17,13 +19,13 @@ interface CopyButtonProps extends Omit<ButtonProps, "value" | "onClick" | "child
 const SHOWN_MS = 1600
 
 /** Copies `value`; says "Copied" for a moment (aloud as well). */
-export function CopyButton({ value, label = "Copy", showLabel, onCopied, ...rest }: CopyButtonProps) {
+export function CopyButton({ value, label = actions.copy, showLabel, onCopied, ...rest }: CopyButtonProps) {
   const [copied, setCopied] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   async function copy() {
     if (!(await copyText(value))) {
-      toast.error("The browser refused to copy. Select the text and copy it by hand.")
+      toast.error(uiWords.copyRefused)
       return
     }
     setCopied(true)
@@ -36,9 +38,9 @@ export function CopyButton({ value, label = "Copy", showLabel, onCopied, ...rest
   return (
     <Button variant="ghost" size={showLabel ? "sm" : "icon"} {...rest} aria-label={label} onClick={() => void copy()}>
       <Icon className={copied ? "text-success" : undefined} aria-hidden />
-      {showLabel && (copied ? "Copied" : label)}
+      {showLabel && (copied ? uiWords.copied : label)}
       <span className="sr-only" aria-live="polite">
-        {copied ? "Copied" : ""}
+        {copied ? uiWords.copied : ""}
       </span>
     </Button>
   )

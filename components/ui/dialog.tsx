@@ -4,6 +4,7 @@ import { X } from "lucide-react"
 import { Dialog as RadixDialog } from "radix-ui"
 import { type ComponentProps, useState } from "react"
 import { cn } from "#lib/ui/cn"
+import { actions } from "#lib/ui/words/actions"
 
 /** A modal dialog: `open`, `onOpenChange`, and DialogContent inside. */
 export const Dialog = RadixDialog.Root
@@ -68,7 +69,7 @@ function DialogBox({
       <div className="scroll-pb-24 overflow-y-auto p-5 sm:p-6">{children}</div>
       {closable && (
         <RadixDialog.Close
-          aria-label="Close"
+          aria-label={actions.close}
           className="absolute top-3.5 right-3.5 rounded-md bg-raised p-1.5 text-faint hover:bg-hover hover:text-ink"
         >
           <X className="size-4" aria-hidden />

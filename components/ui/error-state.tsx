@@ -1,6 +1,8 @@
 import { CircleAlert, LogIn, RotateCw } from "lucide-react"
 import { ApiError, loginHref } from "#lib/ui/api"
 import { cn } from "#lib/ui/cn"
+import { actions } from "#lib/ui/words/actions"
+import { uiWords } from "#lib/ui/words/components-ui"
 import { Button } from "./button"
 
 interface ErrorStateProps {
@@ -15,7 +17,7 @@ interface ErrorStateProps {
 const LASTING = [403, 404]
 
 /** What went wrong, in the gateway's words, with a way on: to try again where that may help, to log in where that is what is missing. */
-export function ErrorState({ error, onRetry, title = "This could not be loaded", className }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, title = uiWords.notLoaded, className }: ErrorStateProps) {
   const status = error instanceof ApiError ? error.status : 0
   return (
     <div role="alert" className={cn("flex flex-col items-center px-6 py-16 text-center", className)}>
@@ -28,14 +30,14 @@ export function ErrorState({ error, onRetry, title = "This could not be loaded",
         <Button asChild className="mt-5">
           <a href={loginHref()}>
             <LogIn aria-hidden />
-            Log in again
+            {uiWords.logInAgain}
           </a>
         </Button>
       )}
       {onRetry && status !== 401 && !LASTING.includes(status) && (
         <Button variant="outline" className="mt-5" onClick={onRetry}>
           <RotateCw aria-hidden />
-          Try again
+          {actions.tryAgain}
         </Button>
       )}
     </div>

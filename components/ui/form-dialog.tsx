@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { actions } from "#lib/ui/words/actions"
 import { Button } from "./button"
 import {
   Dialog,
@@ -39,7 +40,7 @@ export function FormButtons({ action, pending }: { action: string; pending: bool
   return (
     <DialogFooter>
       <DialogClose asChild>
-        <Button variant="outline">Cancel</Button>
+        <Button variant="outline">{actions.cancel}</Button>
       </DialogClose>
       <Button type="submit" loading={pending}>
         {action}

@@ -4,6 +4,7 @@ import { X } from "lucide-react"
 import { Dialog as RadixDialog } from "radix-ui"
 import type { ComponentProps } from "react"
 import { cn } from "#lib/ui/cn"
+import { actions } from "#lib/ui/words/actions"
 
 /** A side panel: `open`, `onOpenChange`, and SheetContent with a SheetTitle inside. */
 export const Sheet = RadixDialog.Root
@@ -32,7 +33,7 @@ export function SheetContent({ side = "right", className, children, ...rest }: S
       >
         {children}
         <RadixDialog.Close
-          aria-label="Close"
+          aria-label={actions.close}
           className="absolute top-4 right-4 rounded-md p-1.5 text-faint hover:bg-hover hover:text-ink"
         >
           <X className="size-4" aria-hidden />

@@ -1,12 +1,13 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react"
 import type { ComponentProps, ReactNode } from "react"
 import { cn } from "#lib/ui/cn"
+import { uiWords } from "#lib/ui/words/components-ui"
 
 /** A table in a box that scrolls sideways by itself when it is too narrow. Give it an `aria-label`. */
 export function Table({ className, ...rest }: ComponentProps<"table">) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="w-full overflow-x-auto" tabIndex={0} aria-label={rest["aria-label"] ?? "Table"}>
+    <section className="w-full overflow-x-auto" tabIndex={0} aria-label={rest["aria-label"] ?? uiWords.table}>
       <table {...rest} className={cn("w-full border-collapse text-left text-[0.8125rem]", className)} />
     </section>
   )

@@ -1,5 +1,6 @@
 import { type ComponentType, type MouseEvent, useState } from "react"
 import { toast } from "sonner"
+import { uiWords } from "#lib/ui/words/components-ui"
 
 /** What a button does whose menu is not here yet. */
 interface Wanting {
@@ -30,7 +31,7 @@ export function useOnDemand<Props>(load: () => Promise<ComponentType<Props>>): [
         setPart(() => loaded)
         if (byKeyboard) requestAnimationFrame(() => requestAnimationFrame(focusFirstItem))
       },
-      () => toast.error("This could not be loaded. Reload the page, and try again."),
+      () => toast.error(uiWords.partNotLoaded),
     )
   }
 
