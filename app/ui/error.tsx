@@ -1,6 +1,7 @@
 "use client"
 
 import { ErrorState } from "#components/ui/error-state"
+import { errorPageWords } from "#lib/ui/words/error-page"
 
 interface ErrorPageProps {
   error: Error & { digest?: string }
@@ -9,11 +10,11 @@ interface ErrorPageProps {
 
 /** A page that failed. What exactly is in the gateway's log, under the digest; a visitor gets no inner words. */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
-  const where = error.digest ? ` The gateway's log has the details under ${error.digest}.` : ""
-  const shown = new Error(`Something went wrong on this page. Trying again may help.${where}`)
+  const { title, description, descriptionWithDigest } = errorPageWords
+  const shown = new Error(error.digest ? descriptionWithDigest(error.digest) : description)
   return (
     <main className="grid min-h-[60dvh] place-items-center">
-      <ErrorState title="This page failed" error={shown} onRetry={reset} />
+      <ErrorState title={title} error={shown} onRetry={reset} />
     </main>
   )
 }

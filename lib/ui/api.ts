@@ -1,3 +1,5 @@
+import { apiWords } from "./words/api"
+
 /** What the gateway answered instead of what was asked for. `message` is fit to show. */
 export class ApiError extends Error {
   /** The whole answer, where it was JSON. */
@@ -81,13 +83,9 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   } catch (e) {
     if (e instanceof DOMException && e.name === "AbortError") throw e
     if (e instanceof DOMException && e.name === "TimeoutError") {
-      throw new ApiError("The gateway did not answer in time.", 0, "timeout")
+      throw new ApiError(apiWords.timedOut, 0, "timeout")
     }
-    throw new ApiError(
-      "The gateway cannot be reached. Check that it is running and that you are online.",
-      0,
-      "unreachable",
-    )
+    throw new ApiError(apiWords.unreachable, 0, "unreachable")
   }
 }
 
@@ -105,7 +103,7 @@ export async function errorOf(answer: Response): Promise<ApiError> {
   } catch {
     // Not JSON, e.g. a page from a proxy in between: the status has to do.
   }
-  return new ApiError(`The gateway answered with status ${answer.status}.`, answer.status, "")
+  return new ApiError(apiWords.status(answer.status), answer.status, "")
 }
 
 /** A session that ended is no error to read: the login page brings the visitor back to where they were. */

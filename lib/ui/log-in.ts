@@ -1,4 +1,6 @@
 import { ApiError } from "./api"
+import { apiWords } from "./words/api"
+import { logInWords } from "./words/log-in"
 
 /** What came of a login: in, or why not in words to show. */
 type LoginResult = { readonly ok: true } | { readonly ok: false; readonly message: string }
@@ -33,11 +35,7 @@ async function postForm(path: string, fields: Record<string, string>): Promise<R
     const { csrfToken } = (await csrf.json()) as { csrfToken: string }
     return await fetch(path, { method: "POST", body: new URLSearchParams({ ...fields, csrfToken, json: "true" }) })
   } catch {
-    throw new ApiError(
-      "The gateway cannot be reached. Check that it is running and that you are online.",
-      0,
-      "unreachable",
-    )
+    throw new ApiError(apiWords.unreachable, 0, "unreachable")
   }
 }
 
@@ -48,24 +46,10 @@ async function messageOf(answer: Response): Promise<string> {
   } catch {
     // Not ours, e.g. a page from a proxy in between: the status has to do.
   }
-  return `The gateway answered with status ${answer.status}. Its log has the details.`
+  return logInWords.status(answer.status)
 }
 
-const SSO_REASONS: Readonly<Record<string, string>> = {
-  sso_off: "This way to log in is not set up. Use another one, or ask the admin of this gateway.",
-  sso_expired: "This login took too long or began in another window. Try again.",
-  sso_denied: "You stopped the login there. Try again, or log in another way.",
-  sso_failed: "The answer that came back could not be accepted. Try again; the gateway's log says what was wrong.",
-  sso_unreachable: "The server you log in at cannot be reached. Try again in a moment, or log in another way.",
-  sso_nobody:
-    "The server you log in at did not say who you are. The admin of this gateway can choose the claim that does.",
-  sso_group: "You are not in the group that may log in here. Ask the admin of this gateway.",
-  sso_domain: "Addresses of your domain may not log in here. Ask the admin of this gateway.",
-  sso_email: "Your email belongs to another account here. The admin of this gateway can clear its sso_user_id.",
-  sso_unverified:
-    "The server you log in at does not say that your email is verified, so it proves nothing here. Have it verified there, or ask the admin of this gateway.",
-  sso_blocked: "Your account is blocked. Ask the admin of this gateway.",
-}
+const SSO_REASONS: Readonly<Record<string, string>> = logInWords.sso
 
 /** What a single sign-on that failed is explained with; null for none, and for a word that is not one of ours. */
 export function ssoMessage(reason: string | null | undefined): string | null {

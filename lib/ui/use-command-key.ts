@@ -1,9 +1,11 @@
 import { useSyncExternalStore } from "react"
+import { keyboardWords } from "./words/keyboard"
 
 const never = () => () => undefined
-const read = () => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘" : "Ctrl")
+const { command, control } = keyboardWords
+const read = () => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? command : control)
 
 /** What the key for commands is called on the visitor's keyboard; while the server renders, as on most. */
-export function useCommandKey(): "⌘" | "Ctrl" {
-  return useSyncExternalStore(never, read, () => "Ctrl")
+export function useCommandKey(): typeof command | typeof control {
+  return useSyncExternalStore(never, read, () => control)
 }

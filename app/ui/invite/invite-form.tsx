@@ -7,6 +7,7 @@ import { Label } from "#components/ui/label"
 import { apiGet, apiPost } from "#lib/ui/api"
 import type { InvitationClaimOutput, InvitationOpenOutput } from "#lib/ui/api.gen"
 import { logInAs } from "#lib/ui/log-in"
+import { inviteWords as words } from "#lib/ui/words/invite"
 import { SecretField } from "../login/secret-field"
 
 type Invited = { readonly state: "loading" } | { readonly state: "gone"; readonly message: string } | Open
@@ -25,7 +26,7 @@ export function InviteForm({ invitationId }: { invitationId: string }) {
     )
     return () => left.abort()
   }, [invitationId])
-  if (invited.state === "loading") return <p className="mt-1.5 text-muted">Looking at the invitation …</p>
+  if (invited.state === "loading") return <p className="mt-1.5 text-muted">{words.loading}</p>
   if (invited.state === "gone")
     return (
       <p role="alert" className="mt-4 text-danger text-sm">
@@ -58,17 +59,25 @@ function PasswordForm({ invitationId, email }: { invitationId: string; email: st
 
   return (
     <form method="post" onSubmit={(event) => void submit(event)} noValidate className="mt-7">
-      <Label htmlFor="email">Email</Label>
+      <Label htmlFor="email">{words.email}</Label>
       <Input id="email" type="email" autoComplete="username" value={email} readOnly className="mt-1.5 mb-4 h-10" />
-      <SecretField ref={field} name="password" label="Password" error={error} hint="password-hint" isNew autoFocus />
+      <SecretField
+        ref={field}
+        name="password"
+        label={words.password}
+        error={error}
+        hint="password-hint"
+        isNew
+        autoFocus
+      />
       <p id="login-error" role="alert" className="mt-2 text-danger text-sm empty:hidden">
         {error}
       </p>
       <Button type="submit" loading={busy} className="mt-4 h-10 w-full">
-        Set password and log in
+        {words.action}
       </Button>
       <p id="password-hint" className="mt-6 text-faint text-xs">
-        Ten characters or more. The link works once.
+        {words.passwordHint}
       </p>
     </form>
   )

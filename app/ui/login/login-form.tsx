@@ -4,7 +4,9 @@ import { type SubmitEvent, useRef, useState } from "react"
 import { Button } from "#components/ui/button"
 import { Input } from "#components/ui/input"
 import { Label } from "#components/ui/label"
+import { Phrase } from "#components/ui/phrase"
 import { logIn, logInAs } from "#lib/ui/log-in"
+import { logInWords as words } from "#lib/ui/words/log-in"
 import { SecretField } from "./secret-field"
 
 /** A plain POST form underneath, so that no secret can end up in the address line when the script is not there yet. */
@@ -25,9 +27,8 @@ export function LoginForm({ next, autoFocus }: { next: string; autoFocus: boolea
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const given = (name: string) => String(form.get(name) ?? "").trim()
-    if (byKey && given("masterKey") === "") return fail("Enter the master key.")
-    if (!byKey && (given("email") === "" || given("password") === ""))
-      return fail("Enter your email and your password.")
+    if (byKey && given("masterKey") === "") return fail(words.masterKeyMissing)
+    if (!byKey && (given("email") === "" || given("password") === "")) return fail(words.emailOrPasswordMissing)
     setBusy(true)
     setError(null)
     try {
@@ -55,23 +56,23 @@ export function LoginForm({ next, autoFocus }: { next: string; autoFocus: boolea
           key="key"
           ref={secret}
           name="masterKey"
-          label="Master key"
+          label={words.masterKey}
           error={error}
           hint="key-hint"
           autoFocus={autoFocus}
         />
       ) : (
         <>
-          <Label htmlFor="email">Email</Label>
+          <Label htmlFor="email">{words.email}</Label>
           <Input id="email" name="email" type="email" autoComplete="username" autoFocus className="mt-1.5 mb-4 h-10" />
-          <SecretField key="password" ref={secret} name="password" label="Password" error={error} />
+          <SecretField key="password" ref={secret} name="password" label={words.password} error={error} />
         </>
       )}
       <p id="login-error" role="alert" className="mt-2 text-danger text-sm empty:hidden">
         {error}
       </p>
       <Button type="submit" loading={busy} className="mt-4 h-10 w-full">
-        Log in
+        {words.action}
       </Button>
       <Button
         variant="ghost"
@@ -81,7 +82,7 @@ export function LoginForm({ next, autoFocus }: { next: string; autoFocus: boolea
           setError(null)
         }}
       >
-        {byKey ? "Use email and password" : "Use the master key"}
+        {byKey ? words.useEmail : words.useMasterKey}
       </Button>
       {byKey && <KeyHint />}
     </form>
@@ -91,8 +92,13 @@ export function LoginForm({ next, autoFocus }: { next: string; autoFocus: boolea
 function KeyHint() {
   return (
     <p id="key-hint" className="mt-6 border-line border-t pt-5 text-faint text-xs leading-relaxed">
-      The master key is <Name>general_settings.master_key</Name> in config.yaml or the variable{" "}
-      <Name>LITELLM_MASTER_KEY</Name>. With neither, the gateway made one and printed it when it started.
+      <Phrase
+        text={words.keyHint}
+        parts={{
+          setting: <Name>general_settings.master_key</Name>,
+          variable: <Name>LITELLM_MASTER_KEY</Name>,
+        }}
+      />
     </p>
   )
 }

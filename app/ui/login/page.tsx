@@ -4,10 +4,11 @@ import { redirect } from "next/navigation"
 import { Logo } from "#components/nav/logo"
 import { loginDeps } from "#lib/server/login"
 import { safeNext, ssoHref, ssoMessage } from "#lib/ui/log-in"
+import { logInWords } from "#lib/ui/words/log-in"
 import { LoginForm } from "./login-form"
 import { SsoButtons } from "./sso-buttons"
 
-export const metadata: Metadata = { title: "Log in" }
+export const metadata: Metadata = { title: logInWords.title }
 
 interface LoginPageProps {
   searchParams: Promise<{ next?: string | string[]; error?: string | string[]; fallback?: string | string[] }>
@@ -29,7 +30,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
     <main className="flex min-h-dvh flex-col items-center px-4 pt-[18vh] pb-10">
       <div className="w-full max-w-sm">
         <Logo />
-        <h1 className="mt-8 font-semibold text-2xl tracking-tight">Log in</h1>
+        <h1 className="mt-8 font-semibold text-2xl tracking-tight">{logInWords.title}</h1>
         {(providers.length > 0 || problem !== null) && (
           <SsoButtons providers={providers} next={target} problem={problem} />
         )}

@@ -5,6 +5,7 @@ import { type Ref, useState } from "react"
 import { Button } from "#components/ui/button"
 import { Input } from "#components/ui/input"
 import { Label } from "#components/ui/label"
+import { logInWords } from "#lib/ui/words/log-in"
 
 interface SecretFieldProps {
   ref: Ref<HTMLInputElement>
@@ -46,7 +47,7 @@ export function SecretField({ ref, name, label, error, hint, isNew = false, auto
         <Button
           variant="ghost"
           size="icon"
-          aria-label={`${shown ? "Hide" : "Show"} the ${what}`}
+          aria-label={logInWords[shown ? "hide" : "show"][what]}
           aria-controls={id}
           className="absolute top-1 right-1"
           onClick={() => setShown(!shown)}

@@ -1,6 +1,7 @@
 import { LogIn } from "lucide-react"
 import { Button } from "#components/ui/button"
 import { ssoHref } from "#lib/ui/log-in"
+import { logInWords } from "#lib/ui/words/log-in"
 
 interface SsoButtonsProps {
   providers: readonly { readonly id: string; readonly label: string }[]
@@ -24,7 +25,7 @@ export function SsoButtons({ providers, next, problem }: SsoButtonsProps) {
           <Button key={id} asChild variant="outline" className="h-10 w-full">
             <a href={ssoHref(id, next)}>
               <LogIn aria-hidden />
-              Continue with {label}
+              {logInWords.continueWith(label)}
             </a>
           </Button>
         ))}
@@ -32,7 +33,7 @@ export function SsoButtons({ providers, next, problem }: SsoButtonsProps) {
       {providers.length > 0 && (
         <div className="mt-6 flex items-center gap-3 text-faint text-xs" aria-hidden>
           <span className="h-px flex-1 bg-line" />
-          or
+          {logInWords.or}
           <span className="h-px flex-1 bg-line" />
         </div>
       )}

@@ -1,3 +1,4 @@
+import { undoWords } from "../words/undo"
 import type { Row } from "./row-change"
 import type { Thing } from "./thing"
 import type { Change, Deletion } from "./undo-book"
@@ -13,8 +14,9 @@ interface Blocking {
 /** Blocks something, or lets it work again. */
 export function blocking({ thing, blocked, send, shown = (to) => ({ blocked: to }) }: Blocking): Change {
   const step = (to: boolean) => ({ shows: { fits: thing.fits, set: shown(to) }, send: () => send(to) })
-  const said = (to: boolean) => `${thing.title} is ${to ? "blocked" : "working again"}`
-  const words = { done: said(blocked), undone: said(!blocked), refused: `${thing.title} was not changed` }
+  const { title } = thing
+  const said = (to: boolean) => (to ? undoWords.blocked(title) : undoWords.unblocked(title))
+  const words = { done: said(blocked), undone: said(!blocked), refused: undoWords.unchanged(title) }
   return { ...thing, ...step(blocked), back: step(!blocked), words }
 }
 
@@ -35,7 +37,7 @@ export function editing<Body extends object>({ thing, changes, before, send, sho
   const step = (body: Body) => ({ shows: { fits: thing.fits, set: rowOf(body) }, send: () => send(body) })
   const names = Object.keys(changes)
   const isExact = names.every((name) => Object.hasOwn(before, name) && !thing.noWayBack.includes(name))
-  const words = { done: `${thing.title} is changed`, undone: `${thing.title} is as it was`, refused: null }
+  const words = { done: undoWords.changed(thing.title), undone: undoWords.asItWas(thing.title), refused: null }
   return { ...thing, ...step(changes), back: isExact ? step(before) : null, words }
 }
 
@@ -51,12 +53,13 @@ interface Deleting {
 /** Deletes something on its own, that takes nothing else along. */
 export function deleting({ thing, send, note, verb = "delete" }: Deleting): Deletion {
   const { title } = thing
+  const { waiting, done, refused } = undoWords[verb]
   const words = {
-    waiting: `${verb === "delete" ? "Deleting" : "Erasing"} ${title}`,
+    waiting: waiting(title),
     note,
-    done: `${title} is ${verb}d`,
-    undone: `${title} stays`,
-    refused: `${title} was not ${verb}d`,
+    done: done(title),
+    undone: undoWords.stays(title),
+    refused: refused(title),
   }
   return { ...thing, shows: { fits: thing.fits, set: null }, send, words }
 }

@@ -1,4 +1,5 @@
 import { ApiError } from "../api"
+import { undoWords } from "../words/undo"
 import type { RowChange } from "./row-change"
 
 /** One way of a change: how the pages show it, and the call that makes it so. */
@@ -167,7 +168,7 @@ export class UndoBook {
       await this.#make(subject, back)
       this.#notes.say(words.undone)
     } catch (e) {
-      this.#notes.refuse("It could not be undone", reasonOf(e))
+      this.#notes.refuse(undoWords.notUndone, reasonOf(e))
     }
   }
 

@@ -1,4 +1,5 @@
 import { toast } from "sonner"
+import { actions } from "../words/actions"
 import type { Notes } from "./undo-book"
 
 /** How long something can be undone; the time stands still while the pointer is on the messages, or Alt T has opened them. */
@@ -11,7 +12,7 @@ export const UNDO_TOASTS: Notes = {
       id,
       description: note,
       duration: UNDO_MS,
-      action: { label: "Undo", onClick: onUndo },
+      action: { label: actions.undo, onClick: onUndo },
       onAutoClose: onOver,
       onDismiss: onOver,
     })

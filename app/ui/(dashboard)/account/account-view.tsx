@@ -6,9 +6,11 @@ import { Badge } from "#components/ui/badge"
 import { Button } from "#components/ui/button"
 import { Card, CardBody, CardHeader, CardTitle } from "#components/ui/card"
 import { ErrorState } from "#components/ui/error-state"
+import { Phrase } from "#components/ui/phrase"
 import type { Session } from "#lib/ui/api.gen"
 import { formatDateTime } from "#lib/ui/format"
 import { roleName } from "#lib/ui/user-form"
+import { accountWords } from "#lib/ui/words/account"
 import { OwnBudget } from "./own-budget"
 import { PasswordForm } from "./password-form"
 import { sessionsQuery, useRevokeSession } from "./queries"
@@ -19,7 +21,7 @@ export function AccountView() {
   return (
     <div className="space-y-6">
       <p className="flex flex-wrap items-center gap-2 text-sm">
-        {userId === null ? "Logged in with the master key" : <span className="break-all font-mono">{userId}</span>}
+        {userId === null ? accountWords.withMasterKey : <span className="break-all font-mono">{userId}</span>}
         <Badge>{roleName(role)}</Badge>
       </p>
       {userId !== null && <OwnBudget />}
@@ -29,6 +31,8 @@ export function AccountView() {
   )
 }
 
+const words = accountWords.sessions
+
 function Sessions() {
   const sessions = useQuery(sessionsQuery)
   const revoke = useRevokeSession()
@@ -36,27 +40,23 @@ function Sessions() {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Sessions</CardTitle>
+        <CardTitle>{words.title}</CardTitle>
         {rows.length > 1 && (
           <Button size="sm" variant="outline" onClick={() => revoke.mutate({ others: true })}>
-            End all others
+            {words.endOthers}
           </Button>
         )}
       </CardHeader>
       <CardBody>
         {sessions.isError && (
-          <ErrorState
-            title="Your sessions could not be loaded"
-            error={sessions.error}
-            onRetry={() => void sessions.refetch()}
-          />
+          <ErrorState title={words.notLoaded} error={sessions.error} onRetry={() => void sessions.refetch()} />
         )}
         {revoke.error && (
           <p role="alert" className="mb-3 text-danger text-sm">
             {revoke.error.message}
           </p>
         )}
-        <ul aria-label="Sessions" className="divide-y divide-line">
+        <ul aria-label={words.title} className="divide-y divide-line">
           {rows.map((session) => (
             <SessionRow key={session.id} session={session} onEnd={() => revoke.mutate({ id: session.id })} />
           ))}
@@ -70,17 +70,22 @@ function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void })
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 py-2.5 text-sm">
       <div className="min-w-0">
-        <p className="break-words">{session.user_agent ?? "Unknown browser"}</p>
+        <p className="break-words">{session.user_agent ?? words.unknownBrowser}</p>
         <p className="text-faint text-xs">
-          {session.ip ?? "unknown address"}, since{" "}
-          <time dateTime={session.created_at}>{formatDateTime(session.created_at)}</time>
+          <Phrase
+            text={words.since}
+            parts={{
+              address: session.ip ?? words.unknownAddress,
+              time: <time dateTime={session.created_at}>{formatDateTime(session.created_at)}</time>,
+            }}
+          />
         </p>
       </div>
       {session.current ? (
-        <Badge>This one</Badge>
+        <Badge>{words.current}</Badge>
       ) : (
         <Button size="sm" variant="outline" onClick={onEnd}>
-          End
+          {words.end}
         </Button>
       )}
     </li>

@@ -9,8 +9,11 @@ import { Card, CardBody, CardHeader, CardTitle } from "#components/ui/card"
 import { formatUsd } from "#lib/ui/format"
 import { periodText } from "#lib/ui/key-row"
 import { asksForBudget } from "#lib/ui/visitor"
+import { accountWords } from "#lib/ui/words/account"
 import { AskBudget } from "../requests/ask-budget"
 import { ownBudgetQuery } from "./queries"
+
+const words = accountWords.budget
 
 /** What one may spend over all keys, and the way to more. Nothing where nothing limits it. */
 export function OwnBudget() {
@@ -22,25 +25,25 @@ export function OwnBudget() {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Budget</CardTitle>
+        <CardTitle>{words.title}</CardTitle>
         {asksForBudget(visitor, visitor.userId, usd) && (
           <Button size="sm" variant="outline" onClick={() => setAsking(true)}>
-            Ask for more
+            {words.ask}
           </Button>
         )}
       </CardHeader>
       <CardBody className="text-sm">
         <p className="tabular-nums">
-          {formatUsd(spend)} of {formatUsd(usd)} {duration === null ? "" : periodText(duration)}
+          {words.spentOf(formatUsd(spend), formatUsd(usd))} {duration === null ? "" : periodText(duration)}
         </p>
         <p className="mt-1 text-muted">
-          For all your keys together.{" "}
+          {words.forAllKeys}{" "}
           <Link href="/ui/requests?status=all" className="underline underline-offset-4">
-            Your requests
+            {words.requests}
           </Link>
         </p>
       </CardBody>
-      {asking && <AskBudget title="More budget for you" wish={{}} nowUsd={usd} onClose={() => setAsking(false)} />}
+      {asking && <AskBudget title={words.askTitle} wish={{}} nowUsd={usd} onClose={() => setAsking(false)} />}
     </Card>
   )
 }

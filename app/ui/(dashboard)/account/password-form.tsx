@@ -6,7 +6,10 @@ import { Field } from "#components/form/field"
 import { Button } from "#components/ui/button"
 import { Card, CardBody, CardHeader, CardTitle } from "#components/ui/card"
 import { Input } from "#components/ui/input"
+import { accountWords } from "#lib/ui/words/account"
 import { useChangePassword } from "./queries"
+
+const words = accountWords.password
 
 /** One's own password, changed by the old one; the other sessions end with it. */
 export function PasswordForm() {
@@ -19,7 +22,7 @@ export function PasswordForm() {
     const done = () => {
       setNow("")
       setNext("")
-      toast.success("Your password is changed; your other sessions have ended")
+      toast.success(words.changed)
     }
     change.mutate({ current_password: now, new_password: next }, { onSuccess: done })
   }
@@ -27,11 +30,11 @@ export function PasswordForm() {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Password</CardTitle>
+        <CardTitle>{words.title}</CardTitle>
       </CardHeader>
       <CardBody>
         <form onSubmit={submit} className="max-w-sm space-y-4">
-          <Field id="current-password" label="Current password" error={change.error?.message}>
+          <Field id="current-password" label={words.current} error={change.error?.message}>
             {(control) => (
               <Input
                 {...control}
@@ -42,7 +45,7 @@ export function PasswordForm() {
               />
             )}
           </Field>
-          <Field id="new-password" label="New password" hint="Ten characters or more.">
+          <Field id="new-password" label={words.new} hint={words.newHint}>
             {(control) => (
               <Input
                 {...control}
@@ -54,7 +57,7 @@ export function PasswordForm() {
             )}
           </Field>
           <Button type="submit" loading={change.isPending} disabled={now === "" || next === ""}>
-            Change password
+            {words.change}
           </Button>
         </form>
       </CardBody>

@@ -4,6 +4,7 @@ import { RadioGroup } from "radix-ui"
 import { useId } from "react"
 import { Select } from "#components/ui/select"
 import type { Snippet } from "#lib/ui/snippets/snippet"
+import { connectWords } from "#lib/ui/words/connect"
 
 interface ClientListProps {
   snippets: readonly Snippet[]
@@ -12,8 +13,8 @@ interface ClientListProps {
 }
 
 const KINDS = [
-  ["agent", "Agents and editors"],
-  ["code", "Libraries"],
+  ["agent", connectWords.kinds.agent],
+  ["code", connectWords.kinds.code],
 ] as const
 
 /** The clients there are: a list beside the text, on a phone a select above it. */
@@ -22,7 +23,7 @@ export function ClientList({ snippets, chosen, onChoose }: ClientListProps) {
   return (
     <>
       <Select
-        aria-label="Client"
+        aria-label={connectWords.client}
         value={chosen}
         onChange={(event) => onChoose(event.target.value)}
         className="md:hidden"
@@ -39,7 +40,12 @@ export function ClientList({ snippets, chosen, onChoose }: ClientListProps) {
           </optgroup>
         ))}
       </Select>
-      <RadioGroup.Root aria-label="Client" value={chosen} onValueChange={onChoose} className="space-y-4 max-md:hidden">
+      <RadioGroup.Root
+        aria-label={connectWords.client}
+        value={chosen}
+        onValueChange={onChoose}
+        className="space-y-4 max-md:hidden"
+      >
         {KINDS.map(([kind, words]) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as another group of fields
           <div key={kind} role="group" aria-labelledby={`${id}-${kind}`}>

@@ -6,6 +6,9 @@ import { Button } from "#components/ui/button"
 import { CopyButton } from "#components/ui/copy-button"
 import { datedAlias, useMakeKey } from "#lib/ui/make-key"
 import { makesKeys } from "#lib/ui/visitor"
+import { connectWords } from "#lib/ui/words/connect"
+
+const words = connectWords.key
 
 export interface FreshKey {
   readonly key: string
@@ -32,13 +35,13 @@ export function ConnectKey({ model, client, fresh, onFresh }: ConnectKeyProps) {
 
   return (
     <div className="min-w-0 space-y-1.5">
-      <p className="font-medium text-[0.8125rem] text-ink">Key</p>
+      <p className="font-medium text-[0.8125rem] text-ink">{words.label}</p>
       {fresh ? (
         <div className="flex h-9 items-center gap-1 rounded-md border border-line bg-subtle pr-1 pl-3">
           <code data-testid="fresh-key" className="min-w-0 flex-1 select-all truncate font-mono text-[0.8125rem]">
             {fresh.key}
           </code>
-          <CopyButton value={fresh.key} label="Copy key" />
+          <CopyButton value={fresh.key} label={words.copy} />
         </div>
       ) : (
         <Button
@@ -49,7 +52,7 @@ export function ConnectKey({ model, client, fresh, onFresh }: ConnectKeyProps) {
           onClick={create}
         >
           {!make.isPending && <KeyRound aria-hidden />}
-          Create a key for this
+          {words.create}
         </Button>
       )}
       <p role={make.error ? "alert" : "status"} className={make.error ? "text-danger text-xs" : "text-faint text-xs"}>
@@ -60,8 +63,6 @@ export function ConnectKey({ model, client, fresh, onFresh }: ConnectKeyProps) {
 }
 
 function hint(fresh: FreshKey | null, makes: boolean): string {
-  if (fresh) return `"${fresh.alias}" is filled in below. Copy it now: it is gone when you leave this page.`
-  return makes
-    ? "Or use one you have. Budget and limits are set on the Keys page."
-    : "Ask the admin of this gateway for one."
+  if (fresh) return words.filledIn(fresh.alias)
+  return makes ? words.orOneYouHave : words.askTheAdmin
 }

@@ -1,7 +1,11 @@
 import { Card, CardBody, CardHeader, CardTitle } from "#components/ui/card"
 import { CodeBlock } from "#components/ui/code-block"
+import { Phrase } from "#components/ui/phrase"
 import { KEY_PLACEHOLDER } from "#lib/ui/snippets"
 import type { Snippet } from "#lib/ui/snippets/snippet"
+import { connectWords } from "#lib/ui/words/connect"
+
+const words = connectWords.snippet
 
 interface ConnectSnippetProps {
   snippet: Snippet
@@ -18,20 +22,18 @@ export function ConnectSnippet({ snippet, origin, isPlaceholder }: ConnectSnippe
         <CardTitle>{snippet.label}</CardTitle>
       </CardHeader>
       <CardBody className="space-y-3">
-        <CodeBlock code={snippet.code} label={`${snippet.label} example`} />
+        <CodeBlock code={snippet.code} label={words.example(snippet.label)} />
         {snippet.note && <p className="text-muted text-sm">{snippet.note}</p>}
         <ul className="space-y-1 text-faint text-xs">
           {isPlaceholder && (
             <li>
-              Put a key in place of <code className="font-mono text-ink">{KEY_PLACEHOLDER}</code>. Keys are stored
-              nowhere: one that was not copied cannot be shown again.
+              <Phrase
+                text={words.putKey}
+                parts={{ placeholder: <code className="font-mono text-ink">{KEY_PLACEHOLDER}</code> }}
+              />
             </li>
           )}
-          {/^http:\/\/(localhost|127\.)/.test(origin) && (
-            <li>
-              This is the gateway's address on this machine. From another one, use the name or address it has there.
-            </li>
-          )}
+          {/^http:\/\/(localhost|127\.)/.test(origin) && <li>{words.localAddress}</li>}
         </ul>
       </CardBody>
     </Card>

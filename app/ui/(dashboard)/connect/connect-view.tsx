@@ -10,6 +10,7 @@ import { cn } from "#lib/ui/cn"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { exampleModel, KEY_PLACEHOLDER, snippets } from "#lib/ui/snippets"
 import { useOrigin } from "#lib/ui/use-origin"
+import { connectWords } from "#lib/ui/words/connect"
 import { ClientList } from "./client-list"
 import { ConnectKey, type FreshKey } from "./connect-key"
 import { ConnectSnippet } from "./connect-snippet"
@@ -31,7 +32,7 @@ export function ConnectView() {
       <div className="grid gap-4 sm:grid-cols-2">
         <div className="min-w-0 space-y-1.5">
           <Label htmlFor={`${id}-model`} className="block">
-            Model
+            {connectWords.model}
           </Label>
           {models.isPending ? (
             <Skeleton className="h-9" />
@@ -53,7 +54,7 @@ export function ConnectView() {
             role={models.error ? "alert" : undefined}
             className={cn("text-xs", models.error ? "text-danger" : "text-faint")}
           >
-            {models.error?.message ?? "The name of a pattern such as openai/* is completed by you."}
+            {models.error?.message ?? connectWords.modelHint}
           </p>
         </div>
         <ConnectKey model={model} client={chosen?.label ?? ""} fresh={fresh} onFresh={setFresh} />

@@ -6,9 +6,12 @@ import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { FormButtons, FormDialog } from "#components/ui/form-dialog"
 import { managesMemory } from "#lib/ui/visitor"
+import { factWords } from "#lib/ui/words/memory"
 import { type FactForm, FactFormView } from "./fact-form"
 import { useAddFact } from "./queries"
 import { useAddingFact, useMemoryFilters } from "./use-memory-filters"
+
+const words = factWords.add
 
 /** The button for a new fact, about the user that is looked at or another, and the form behind it. */
 export function AddFact() {
@@ -29,7 +32,7 @@ export function AddFact() {
       { user_id: form.user.trim(), fact: form.fact, ...where },
       {
         onSuccess: () => {
-          toast.success("Remembered")
+          toast.success(words.done)
           change(false)
         },
       },
@@ -41,20 +44,16 @@ export function AddFact() {
     <>
       <Button onClick={() => change(true)}>
         <Plus aria-hidden />
-        Add fact
+        {words.action}
       </Button>
       <FormDialog
         open={open}
         onOpenChange={change}
-        title={user === "" ? "Add fact" : `Add fact about ${user}`}
-        description={
-          user === "" && visitor.userId === null
-            ? "Told to requests with the master key about this user. For a team's or a key's requests, add it on the page of that user."
-            : "Requests about this user with integrate_memory are told it when it matters."
-        }
+        title={user === "" ? words.title : words.titleAbout(user)}
+        description={user === "" && visitor.userId === null ? words.forMasterKey : words.description}
       >
         <FactFormView asksUser={user === ""} initial={{ user, fact: "" }} error={add.error} onSubmit={submit}>
-          <FormButtons action="Add fact" pending={add.isPending} />
+          <FormButtons action={words.action} pending={add.isPending} />
         </FactFormView>
       </FormDialog>
     </>

@@ -2,6 +2,7 @@ import { toast } from "sonner"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
 import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import type { Fact } from "#lib/ui/api.gen"
+import { factWords, memoryWords } from "#lib/ui/words/memory"
 import { type FactForm, FactFormView } from "./fact-form"
 import { type RememberedUser, useChangeFact, useEraseUser } from "./queries"
 
@@ -20,14 +21,19 @@ export function EditFact({ fact, onClose }: EditFactProps) {
   }
 
   return (
-    <FormDialog open onOpenChange={onClose} title="Edit fact" description={`About ${fact.user_id}`}>
+    <FormDialog
+      open
+      onOpenChange={onClose}
+      title={factWords.edit.title}
+      description={factWords.edit.description(fact.user_id)}
+    >
       <FactFormView
         asksUser={false}
         initial={{ user: fact.user_id, fact: fact.fact }}
         error={change.error}
         onSubmit={save}
       >
-        <FormButtons action="Save" pending={change.isPending} />
+        <FormButtons action={factWords.edit.action} pending={change.isPending} />
       </FactFormView>
     </FormDialog>
   )
@@ -40,12 +46,13 @@ interface EraseUserProps {
 
 /** Asks before everything about a user goes. */
 export function EraseUser({ of, onClose }: EraseUserProps) {
+  const words = factWords.eraseUser
   const erase = useEraseUser(of)
 
   function confirm() {
     erase.mutate(undefined, {
       onSuccess: () => {
-        toast.success(`Nothing is remembered about ${of.user_id} any more`)
+        toast.success(words.done(of.user_id))
         onClose()
       },
     })
@@ -53,14 +60,14 @@ export function EraseUser({ of, onClose }: EraseUserProps) {
 
   return (
     <ConfirmDialog
-      title={`Erase everything about ${of.user_id}?`}
-      action="Erase all"
+      title={words.question(of.user_id)}
+      action={memoryWords.eraseAll}
       error={erase.error}
       pending={erase.isPending}
       onConfirm={confirm}
       onClose={onClose}
     >
-      All facts about this user go for good. What was said stays in the request log, as far as it was kept there.
+      {words.note}
     </ConfirmDialog>
   )
 }

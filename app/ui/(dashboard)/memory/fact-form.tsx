@@ -2,6 +2,9 @@ import type { ReactNode } from "react"
 import { CheckedForm } from "#components/form/checked-form"
 import { Field } from "#components/form/field"
 import { Input } from "#components/ui/input"
+import { factWords } from "#lib/ui/words/memory"
+
+const words = factWords.form
 
 /** What is typed. */
 export interface FactForm {
@@ -22,9 +25,9 @@ const MAX_CHARS = 500
 
 function check({ user, fact }: FactForm): Partial<Record<keyof FactForm, string>> {
   return {
-    ...(user.trim() === "" && { user: "Say about whom it is." }),
-    ...(fact.trim() === "" && { fact: "Write one short sentence." }),
-    ...(fact.trim().length > MAX_CHARS && { fact: `At most ${MAX_CHARS} characters.` }),
+    ...(user.trim() === "" && { user: words.userMissing }),
+    ...(fact.trim() === "" && { fact: words.factMissing }),
+    ...(fact.trim().length > MAX_CHARS && { fact: words.factTooLong(MAX_CHARS) }),
   }
 }
 
@@ -37,7 +40,7 @@ export function FactFormView({ asksUser, children, ...form }: FactFormProps) {
       fields={({ form: typed, errors, set }) => (
         <>
           {asksUser && (
-            <Field id="fact-user" label="User" hint="What requests send as user." error={errors.user}>
+            <Field id="fact-user" label={words.user} hint={words.userHint} error={errors.user}>
               {(control) => (
                 <Input
                   {...control}
@@ -49,18 +52,13 @@ export function FactFormView({ asksUser, children, ...form }: FactFormProps) {
               )}
             </Field>
           )}
-          <Field
-            id="fact-text"
-            label="Fact"
-            hint="One short sentence. Models are told it as something to know, not to obey."
-            error={errors.fact}
-          >
+          <Field id="fact-text" label={words.fact} hint={words.factHint} error={errors.fact}>
             {(control) => (
               <Input
                 {...control}
                 value={typed.fact}
                 onChange={(event) => set({ fact: event.target.value })}
-                placeholder="Prefers metric units."
+                placeholder={words.factExample}
                 autoComplete="off"
               />
             )}

@@ -3,6 +3,8 @@ import { NoRows } from "#components/data-table/no-rows"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { managesMemory } from "#lib/ui/visitor"
+import { actions } from "#lib/ui/words/actions"
+import { memoryWords } from "#lib/ui/words/memory"
 import { useAddingFact, useMemoryFilters } from "./use-memory-filters"
 
 interface Words {
@@ -25,9 +27,9 @@ export function MemoryEmpty({ one, searched, title, description, add }: Words) {
       reason={q !== "" ? "filtered" : page > 1 ? "beyond" : null}
       onFirstPage={() => void setFilters({ page: null })}
       unmatched={{
-        title: `No ${one} matches`,
+        title: memoryWords.unmatchedTitle(one),
         description: searched,
-        clear: "Clear search",
+        clear: actions.clearSearch,
         onClear: () => void setFilters({ q: null, page: null }),
       }}
       none={{

@@ -11,6 +11,7 @@ import type {
 import { deleting, editing } from "#lib/ui/undo/changes"
 import { shortTitle, type Thing } from "#lib/ui/undo/thing"
 import { useUndoable, useUndoableDeletion, useUndoBook } from "#lib/ui/undo/use-undoable"
+import { memoryWords } from "#lib/ui/words/memory"
 
 export const PAGE_SIZE = 50
 const REFRESH_MS = 15_000
@@ -72,7 +73,7 @@ export function useEraseFact(): (fact: Fact) => void {
     remove(
       deleting({
         thing: factThing(fact),
-        note: "Then no model is told it. Said again, it is remembered again.",
+        note: memoryWords.facts.eraseNote,
         verb: "erase",
         send: () => apiDelete(factPath(fact), {}, { keepalive: true }),
       }),
@@ -82,7 +83,7 @@ export function useEraseFact(): (fact: Fact) => void {
 function factThing(fact: Fact): Thing {
   return {
     subject: `fact ${fact.fact_id}`,
-    title: shortTitle(`“${fact.fact}”`),
+    title: shortTitle(memoryWords.facts.quoted(fact.fact)),
     groups: ["memory"],
     fits: (row) => row.fact_id === fact.fact_id,
     noWayBack: [],

@@ -12,11 +12,14 @@ import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
 import { formatCount } from "#lib/ui/format"
 import { managesMemory } from "#lib/ui/visitor"
+import { memoryWords } from "#lib/ui/words/memory"
 import { tenantWords } from "#lib/ui/words/tenant-words"
 import { EraseUser } from "./fact-dialogs"
 import { MemoryEmpty } from "./memory-empty"
 import { type RememberedUser, usersQuery } from "./queries"
 import { useMemoryFilters } from "./use-memory-filters"
+
+const words = memoryWords.users
 
 /** Search, and everybody something is remembered of, who was heard of last first. */
 export function RememberedUsers() {
@@ -28,13 +31,19 @@ export function RememberedUsers() {
     <>
       {(q !== "" || rows.length > 0) && (
         <SearchField
-          label="Search users"
+          label={words.search}
           value={q}
           onChange={(typed) => void setFilters({ q: typed || null, page: null })}
           className="mb-4 w-full sm:w-72"
         />
       )}
-      <ListCard what="users" list={found} count={rows.length} skeletonRows={6} empty={<MemoryEmpty {...NOBODY} />}>
+      <ListCard
+        what={words.what}
+        list={found}
+        count={rows.length}
+        skeletonRows={6}
+        empty={<MemoryEmpty {...words.none} />}
+      >
         <UsersTable rows={rows} onErase={setErasing} />
       </ListCard>
       <Pager
@@ -51,13 +60,13 @@ function UsersTable({ rows, onErase }: { rows: readonly RememberedUser[]; onEras
   const manages = managesMemory(useVisitor())
   const [, setFilters] = useMemoryFilters()
   return (
-    <Table aria-label="Users">
+    <Table aria-label={words.label}>
       <THead>
         <tr>
-          <Th className="pl-5 max-sm:pl-4">User</Th>
-          <Th className="hidden sm:table-cell">Of</Th>
-          <Th numeric>Facts</Th>
-          <Th className="hidden md:table-cell">Last learned</Th>
+          <Th className="pl-5 max-sm:pl-4">{words.user}</Th>
+          <Th className="hidden sm:table-cell">{words.of}</Th>
+          <Th numeric>{words.facts}</Th>
+          <Th className="hidden md:table-cell">{words.lastLearned}</Th>
           {manages && <ActionsHead />}
         </tr>
       </THead>
@@ -83,7 +92,7 @@ function UsersTable({ rows, onErase }: { rows: readonly RememberedUser[]; onEras
                   subject={row.user_id}
                   actions={[
                     {
-                      label: "Show facts",
+                      label: words.showFacts,
                       icon: List,
                       onSelect: () =>
                         void setFilters(
@@ -92,7 +101,7 @@ function UsersTable({ rows, onErase }: { rows: readonly RememberedUser[]; onEras
                         ),
                     },
                     {
-                      label: "Erase all",
+                      label: memoryWords.eraseAll,
                       icon: Trash2,
                       opens: true,
                       destructive: true,
@@ -108,13 +117,4 @@ function UsersTable({ rows, onErase }: { rows: readonly RememberedUser[]; onEras
       </Tbody>
     </Table>
   )
-}
-
-const NOBODY = {
-  one: "user",
-  searched: "The search looks at the ids requests send as user.",
-  title: "Nothing is remembered yet",
-  description:
-    "Requests with integrate_memory: true and a user keep what users tell of themselves, once general_settings.memory names a model and an embedding model.",
-  add: "Add the first fact",
 }

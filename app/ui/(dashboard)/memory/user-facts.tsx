@@ -12,13 +12,16 @@ import { Badge } from "#components/ui/badge"
 import { Button } from "#components/ui/button"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import type { Fact } from "#lib/ui/api.gen"
-import { formatCount } from "#lib/ui/format"
 import { managesMemory } from "#lib/ui/visitor"
+import { counted } from "#lib/ui/words/counted"
+import { memoryWords } from "#lib/ui/words/memory"
 import { tenantWords } from "#lib/ui/words/tenant-words"
 import { EditFact, EraseUser } from "./fact-dialogs"
 import { MemoryEmpty } from "./memory-empty"
 import { factsQuery, PAGE_SIZE, useEraseFact } from "./queries"
 import { useMemoryFilters } from "./use-memory-filters"
+
+const words = memoryWords.facts
 
 /** Everything that is remembered about one user. */
 export function UserFacts() {
@@ -32,7 +35,7 @@ export function UserFacts() {
   const total = found.data?.total ?? 0
   return (
     <>
-      <BackLink href="/ui/memory">All users</BackLink>
+      <BackLink href="/ui/memory">{words.back}</BackLink>
       <div className="mb-4 flex flex-wrap items-end justify-between gap-3">
         <div className="min-w-0">
           <h2 className="truncate font-semibold text-ink text-lg tracking-tight">{user}</h2>
@@ -40,7 +43,7 @@ export function UserFacts() {
             {tenant !== "" && <span title={tenant}>{tenantWords(tenant)}</span>}
             {found.data && (
               <span role="status" className="ml-2 text-faint tabular-nums">
-                {`${formatCount(total)} ${total === 1 ? "fact" : "facts"}`}
+                {counted(total, words.one, words.many)}
               </span>
             )}
           </p>
@@ -48,19 +51,25 @@ export function UserFacts() {
         {manages && total > 0 && (
           <Button variant="outline" onClick={() => setErasing(true)}>
             <Trash2 aria-hidden />
-            Erase all
+            {memoryWords.eraseAll}
           </Button>
         )}
       </div>
       {(q !== "" || rows.length > 0) && (
         <SearchField
-          label="Search facts"
+          label={words.search}
           value={q}
           onChange={(typed) => void setFilters({ q: typed || null, page: null })}
           className="mb-4 w-full sm:w-72"
         />
       )}
-      <ListCard what="facts" list={found} count={rows.length} skeletonRows={6} empty={<MemoryEmpty {...NO_FACTS} />}>
+      <ListCard
+        what={words.what}
+        list={found}
+        count={rows.length}
+        skeletonRows={6}
+        empty={<MemoryEmpty {...words.none} />}
+      >
         <FactsTable rows={rows} manages={manages} onEdit={setEdited} />
       </ListCard>
       <Pager
@@ -83,12 +92,12 @@ interface FactsTableProps {
 function FactsTable({ rows, manages, onEdit }: FactsTableProps) {
   const erase = useEraseFact()
   return (
-    <Table aria-label="Facts">
+    <Table aria-label={words.label}>
       <THead>
         <tr>
-          <Th className="pl-5 max-sm:pl-4">Fact</Th>
-          <Th className="hidden sm:table-cell">From</Th>
-          <Th className="hidden md:table-cell">Learned</Th>
+          <Th className="pl-5 max-sm:pl-4">{words.fact}</Th>
+          <Th className="hidden sm:table-cell">{words.from}</Th>
+          <Th className="hidden md:table-cell">{words.learned}</Th>
           {manages && <ActionsHead />}
         </tr>
       </THead>
@@ -99,7 +108,7 @@ function FactsTable({ rows, manages, onEdit }: FactsTableProps) {
               <span className="line-clamp-3 break-words">{fact.fact}</span>
             </Td>
             <Td className="hidden whitespace-nowrap sm:table-cell">
-              <Badge>{fact.source === "api" ? "Written" : "Conversation"}</Badge>
+              <Badge>{fact.source === "api" ? words.written : words.conversation}</Badge>
             </Td>
             <Td className="hidden whitespace-nowrap text-muted md:table-cell">
               <Day at={fact.updated_at} />
@@ -109,9 +118,9 @@ function FactsTable({ rows, manages, onEdit }: FactsTableProps) {
                 <RowActions
                   subject={fact.fact.slice(0, 60)}
                   actions={[
-                    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onEdit(fact) },
+                    { label: words.edit, icon: Pencil, opens: true, onSelect: () => onEdit(fact) },
                     {
-                      label: "Erase",
+                      label: words.erase,
                       icon: Trash2,
                       removes: true,
                       destructive: true,
@@ -127,12 +136,4 @@ function FactsTable({ rows, manages, onEdit }: FactsTableProps) {
       </Tbody>
     </Table>
   )
-}
-
-const NO_FACTS = {
-  one: "fact",
-  searched: "The search looks at the words of the facts.",
-  title: "Nothing is remembered about this user",
-  description: "Their next request with integrate_memory begins anew.",
-  add: "Add a fact",
 }

@@ -4,6 +4,7 @@ import { LoaderCircle, Search } from "lucide-react"
 import { type KeyboardEvent, useDeferredValue, useId, useState } from "react"
 import { Dialog, DialogContent, DialogTitle } from "#components/ui/dialog"
 import { matching } from "#lib/ui/palette"
+import { paletteWords } from "#lib/ui/words/palette"
 import { PaletteList } from "./palette-list"
 import { type Runnable, useCommands } from "./use-commands"
 import { useFound } from "./use-found"
@@ -50,7 +51,7 @@ export function CommandPalette({ onClose, onHelp }: CommandPaletteProps) {
         aria-describedby={undefined}
         className="mb-auto max-sm:mt-3 max-sm:rounded-xl sm:mt-[8vh] [&>div]:p-0 sm:[&>div]:p-0"
       >
-        <DialogTitle className="sr-only">Go to or do</DialogTitle>
+        <DialogTitle className="sr-only">{paletteWords.title}</DialogTitle>
         <div className="flex items-center gap-2.5 border-line border-b px-4">
           <Search className="size-4 shrink-0 text-faint" aria-hidden />
           <input
@@ -58,8 +59,8 @@ export function CommandPalette({ onClose, onHelp }: CommandPaletteProps) {
             aria-expanded
             aria-controls={`${id}-list`}
             aria-activedescendant={items.length > 0 ? `${id}-${active}` : undefined}
-            aria-label="Search pages, actions, keys, teams, users, models and request ids"
-            placeholder="A page, an action, a key, a model, a request id …"
+            aria-label={paletteWords.label}
+            placeholder={paletteWords.placeholder}
             autoComplete="off"
             spellCheck={false}
             maxLength={255}
@@ -75,9 +76,7 @@ export function CommandPalette({ onClose, onHelp }: CommandPaletteProps) {
         </div>
         <PaletteList id={id} items={items} active={active} onRun={run} onPoint={setAt} />
         <p role="status" className="px-4 pb-3 text-muted text-xs empty:hidden">
-          {found.error
-            ? `Not everything could be searched. ${found.error.message}`
-            : outcome(items.length, found.isFetching)}
+          {found.error ? paletteWords.notAllSearched(found.error.message) : outcome(items.length, found.isFetching)}
         </p>
       </DialogContent>
     </Dialog>
@@ -86,5 +85,5 @@ export function CommandPalette({ onClose, onHelp }: CommandPaletteProps) {
 
 function outcome(count: number, isFetching: boolean): string {
   if (count > 0) return ""
-  return isFetching ? "Searching…" : "Nothing is called this."
+  return isFetching ? paletteWords.searching : paletteWords.nothing
 }

@@ -1,6 +1,7 @@
 import { Kbd } from "#components/ui/kbd"
 import { cn } from "#lib/ui/cn"
 import { grouped } from "#lib/ui/palette"
+import { paletteWords } from "#lib/ui/words/palette"
 import type { Runnable } from "./use-commands"
 
 interface PaletteListProps {
@@ -14,7 +15,12 @@ interface PaletteListProps {
 /** What can be chosen, by groups; the focus stays in the search field. */
 export function PaletteList({ id, items, active, onRun, onPoint }: PaletteListProps) {
   return (
-    <div id={`${id}-list`} role="listbox" aria-label="Results" className="max-h-[min(26rem,60dvh)] overflow-y-auto p-2">
+    <div
+      id={`${id}-list`}
+      role="listbox"
+      aria-label={paletteWords.results}
+      className="max-h-[min(26rem,60dvh)] overflow-y-auto p-2"
+    >
       {grouped(items).map(([group, members]) => (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a list box
         <div key={group} role="group" aria-labelledby={`${id}-${group}`} className="not-first:mt-2">

@@ -5,6 +5,7 @@ import { useVisitor } from "#components/nav/visitor-context"
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "#components/ui/dialog"
 import { Kbd } from "#components/ui/kbd"
 import { useCommandKey } from "#lib/ui/use-command-key"
+import { shortcutsWords as words } from "#lib/ui/words/palette"
 
 /** Which keys do what. */
 export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
@@ -17,23 +18,23 @@ export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
     <Dialog open onOpenChange={onClose}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>Keyboard shortcuts</DialogTitle>
-          <DialogDescription>They work wherever the focus is not in a text field.</DialogDescription>
+          <DialogTitle>{words.title}</DialogTitle>
+          <DialogDescription>{words.description}</DialogDescription>
         </DialogHeader>
         <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
           <Shortcuts
-            title="Anywhere"
+            title={words.anywhere}
             rows={[
-              { keys: [command, "K"], label: "Search and commands, also while typing" },
-              { keys: [command, "Z"], label: "Undo what a message says, while it stands" },
-              { keys: ["Alt", "T"], label: "To the messages" },
-              { keys: ["?"], label: "This help" },
-              { keys: ["Esc"], label: "Close what is open" },
-              { keys: ["j"], label: "In the logs: the next request" },
-              { keys: ["k"], label: "In the logs: the one before" },
+              { keys: [command, "K"], label: words.search },
+              { keys: [command, "Z"], label: words.undo },
+              { keys: [words.keys.alt, "T"], label: words.messages },
+              { keys: ["?"], label: words.help },
+              { keys: [words.keys.escape], label: words.close },
+              { keys: ["j"], label: words.nextRequest },
+              { keys: ["k"], label: words.previousRequest },
             ]}
           />
-          <Shortcuts title="Go to" rows={pages} />
+          <Shortcuts title={words.goTo} rows={pages} />
         </div>
       </DialogContent>
     </Dialog>

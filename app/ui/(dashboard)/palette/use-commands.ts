@@ -7,6 +7,7 @@ import { useVisitor } from "#components/nav/visitor-context"
 import type { Command } from "#lib/ui/palette"
 import { useLogOut } from "#lib/ui/use-log-out"
 import { makesKeys, makesTeams, managesModels, mayOpen } from "#lib/ui/visitor"
+import { paletteWords } from "#lib/ui/words/palette"
 
 export interface Runnable extends Command {
   run(): void
@@ -21,30 +22,27 @@ export function useCommands(openHelp: () => void): readonly Runnable[] {
   const logOut = useLogOut()
   const go = (href: string) => () => router.push(href)
   const dark = resolvedTheme === "dark"
-  const act = (id: string, label: string, words: string, run: () => void, keys?: readonly string[]) => ({
+  const act = (id: keyof typeof paletteWords.actions, run: () => void, keys?: readonly string[]) => ({
     id,
-    group: "Actions",
-    label,
-    words,
+    group: paletteWords.groups.actions,
+    ...paletteWords.actions[id],
     run,
     keys,
   })
   return [
-    ...(makesKeys(visitor) ? [act("create key", "Create key", "new virtual", go("/ui/keys?create=true"))] : []),
-    ...(mayOpen(visitor, "/ui/users") ? [act("invite", "Invite user", "new create", go("/ui/users?create=true"))] : []),
-    ...(makesTeams(visitor) ? [act("create team", "Create team", "new", go("/ui/teams?create=true"))] : []),
-    ...(managesModels(visitor) ? [act("add model", "Add model", "new deployment", go("/ui/models?create=true"))] : []),
-    act("theme", dark ? "Light theme" : "Dark theme", "toggle appearance mode", () =>
-      setTheme(dark ? "light" : "dark"),
-    ),
-    act("help", "Keyboard shortcuts", "help keys", openHelp, ["?"]),
-    act("log out", "Log out", "sign end session", () => void leave(logOut)),
+    ...(makesKeys(visitor) ? [act("createKey", go("/ui/keys?create=true"))] : []),
+    ...(mayOpen(visitor, "/ui/users") ? [act("inviteUser", go("/ui/users?create=true"))] : []),
+    ...(makesTeams(visitor) ? [act("createTeam", go("/ui/teams?create=true"))] : []),
+    ...(managesModels(visitor) ? [act("addModel", go("/ui/models?create=true"))] : []),
+    act(dark ? "lightTheme" : "darkTheme", () => setTheme(dark ? "light" : "dark")),
+    act("help", openHelp, ["?"]),
+    act("logOut", () => void leave(logOut)),
     ...navGroups(visitor).flatMap(({ label: group, items }) =>
       items.map((item) => ({
         id: item.href,
-        group: "Pages",
+        group: paletteWords.groups.pages,
         label: item.label,
-        words: `go to page ${group}`,
+        words: paletteWords.pageSearch(group),
         keys: item.jump === undefined ? undefined : ["g", item.jump],
         run: () => goTo(item),
       })),
@@ -56,6 +54,6 @@ async function leave(logOut: () => Promise<void>): Promise<void> {
   try {
     await logOut()
   } catch (e) {
-    toast.error("You are still logged in", { description: e instanceof Error ? e.message : String(e) })
+    toast.error(paletteWords.stillLoggedIn, { description: e instanceof Error ? e.message : String(e) })
   }
 }

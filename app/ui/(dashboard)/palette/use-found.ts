@@ -10,8 +10,10 @@ import { type Command, looksLikeRequestId, matching } from "#lib/ui/palette"
 import { teamTitle } from "#lib/ui/team-form"
 import { userTitle } from "#lib/ui/user-form"
 import { listsUsers } from "#lib/ui/visitor"
+import { paletteWords } from "#lib/ui/words/palette"
 import type { Runnable } from "./use-commands"
 
+const { groups } = paletteWords
 const FEW = 5
 const FEWEST_LETTERS = 2
 
@@ -75,7 +77,7 @@ async function find(search: string, withUsers: boolean, signal: AbortSignal): Pr
 
 const keyHit = (key: KeyView): Hit => ({
   id: `key ${key.token}`,
-  group: "Keys",
+  group: groups.keys,
   label: keyTitle(key),
   note: key.key_alias === null ? undefined : key.key_name,
   href: withQuery("/ui/keys", { q: key.token.slice(0, 16) }),
@@ -83,14 +85,14 @@ const keyHit = (key: KeyView): Hit => ({
 
 const teamHit = (team: TeamPageOutput["teams"][number]): Hit => ({
   id: `team ${team.team_id}`,
-  group: "Teams",
+  group: groups.teams,
   label: teamTitle(team),
   href: withQuery("/ui/teams/team", { id: team.team_id }),
 })
 
 const userHit = (user: UserListOutput["users"][number]): Hit => ({
   id: `user ${user.user_id}`,
-  group: "Users",
+  group: groups.users,
   label: userTitle(user),
   note: user.user_email === userTitle(user) ? undefined : (user.user_email ?? undefined),
   href: withQuery("/ui/users/user", { id: user.user_id }),
@@ -98,14 +100,14 @@ const userHit = (user: UserListOutput["users"][number]): Hit => ({
 
 const modelHit = (name: string): Hit => ({
   id: `model ${name}`,
-  group: "Models",
+  group: groups.models,
   label: name,
   href: withQuery("/ui/models", { q: name }),
 })
 
 const requestHit = (row: SpendPageOutput["data"][number]): Hit => ({
   id: `request ${row.request_id}`,
-  group: "Requests",
+  group: groups.requests,
   label: row.request_id,
   note: `${row.model_group} · ${formatDateTime(row.startTime)}`,
   href: withQuery("/ui/logs", { range: "all", row: row.request_id }),

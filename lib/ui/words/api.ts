@@ -1,0 +1,6 @@
+/** What is said when the gateway itself says nothing. */
+export const apiWords = {
+  timedOut: "The gateway did not answer in time.",
+  unreachable: "The gateway cannot be reached. Check that it is running and that you are online.",
+  status: (status: number) => `The gateway answered with status ${status}.`,
+} as const
