@@ -14,7 +14,9 @@ describe("the dashboard's English", () => {
       "no way",
     ])
     expect(
-      texts('const a = { groups: ["budget team"], b: c.closest("button, a") }; <b>general_settings.master_key</b>'),
+      texts(
+        'const a = { groups: ["budget team"], b: c.closest("button, a") }; const GROUPS = ["saved views"]; <b>general_settings.master_key</b>',
+      ),
     ).toEqual([])
     expect(texts('const a = "border-line px-4 text-ink"; import b from "some where"')).toEqual([])
   })

@@ -63,6 +63,7 @@ const isNode = (value: unknown): value is Node =>
 function isUnread(node: Node): boolean {
   if (UNREAD.has(node.type) || (node.type === "ExpressionStatement" && typeof node.directive === "string")) return true
   if (node.type === "JSXAttribute") return UNREAD_ATTRIBUTES.test(String((node.name as Node).name))
+  if (node.type === "VariableDeclarator") return UNREAD_PROPERTIES.test(String((node.id as Node).name).toLowerCase())
   if (node.type === "Property") return UNREAD_PROPERTIES.test(String((node.key as Node).name))
   if (node.type === "CallExpression" || node.type === "NewExpression")
     return UNREAD_CALLS.test(nameOf(node.callee as Node))
