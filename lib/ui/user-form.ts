@@ -11,13 +11,14 @@ import {
   nameError,
 } from "./limit-form"
 import { PERIOD_FIELDS, shortTitle, type Thing } from "./undo/thing"
+import { userFormWords, userRoleWords } from "./words/users"
 
 /** The roles a user can have, with what each may do. */
 export const ROLES = {
-  proxy_admin: { label: "Admin", hint: "Everything: keys, teams, users, models, settings." },
-  proxy_admin_viewer: { label: "Admin, view only", hint: "Sees all keys and all spend, changes nothing." },
-  internal_user: { label: "User", hint: "Makes and deletes own keys, sees own spend." },
-  internal_user_viewer: { label: "User, view only", hint: "Sees own keys and own spend." },
+  proxy_admin: userRoleWords.admin,
+  proxy_admin_viewer: userRoleWords.adminViewer,
+  internal_user: userRoleWords.user,
+  internal_user_viewer: userRoleWords.userViewer,
 } as const
 export type Role = keyof typeof ROLES
 
@@ -79,8 +80,8 @@ export function checkUserForm(form: UserForm): Partial<Record<keyof UserForm, st
 
 function emailError({ email, name }: UserForm): string | null {
   const typed = email.trim()
-  if (typed === "") return name.trim() === "" ? "Enter an email, or at least a name." : null
-  return /^\S+@\S+$/.test(typed) ? nameError(typed) : "Enter an email such as ada@example.com."
+  if (typed === "") return name.trim() === "" ? userFormWords.errors.nobody : null
+  return /^\S+@\S+$/.test(typed) ? nameError(typed) : userFormWords.errors.noEmail
 }
 
 function sharedBody(form: UserForm) {

@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button"
 import { FormButtons, FormDialog } from "#components/ui/form-dialog"
 import { EMPTY_USER_FORM, type UserForm, userBody, userTitle } from "#lib/ui/user-form"
 import { makesUsers } from "#lib/ui/visitor"
+import { userFormWords as words } from "#lib/ui/words/users"
 import { KeyCreated } from "../keys/key-created"
 import { useCreateUser } from "./queries"
 import { useCreatingUser } from "./use-user-filters"
@@ -35,7 +36,7 @@ export function CreateUser() {
   function submit(form: UserForm) {
     create.mutate(userBody(form), {
       onSuccess: (user) => {
-        const title = `${userTitle(user)} created`
+        const title = words.created(userTitle(user))
         if (user.key === null) toast.success(title)
         else setMade({ key: user.key, title, models: user.models })
         change(false)
@@ -48,16 +49,11 @@ export function CreateUser() {
     <>
       <Button ref={button} onClick={() => change(true)}>
         <Plus aria-hidden />
-        Create user
+        {words.create}
       </Button>
-      <FormDialog
-        open={open}
-        onOpenChange={change}
-        title="Create user"
-        description="A person: their keys outside teams share one budget."
-      >
+      <FormDialog open={open} onOpenChange={change} title={words.create} description={words.createDescription}>
         <UserFormView initial={EMPTY_USER_FORM} isNew error={create.error} onSubmit={submit}>
-          <FormButtons action="Create user" pending={create.isPending} />
+          <FormButtons action={words.create} pending={create.isPending} />
         </UserFormView>
       </FormDialog>
       {made && (

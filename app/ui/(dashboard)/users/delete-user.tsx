@@ -2,7 +2,10 @@ import { toast } from "sonner"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
 import type { User } from "#lib/ui/api.gen"
 import { userTitle } from "#lib/ui/user-form"
+import { userFormWords } from "#lib/ui/words/users"
 import { useDeleteUser } from "./queries"
+
+const words = userFormWords.delete
 
 interface DeleteUserProps {
   user: User
@@ -17,7 +20,7 @@ export function DeleteUser({ user, onClose, onDeleted }: DeleteUserProps) {
   function confirm() {
     remove.mutate(undefined, {
       onSuccess: () => {
-        toast.success(`${userTitle(user)} is deleted`)
+        toast.success(words.done(userTitle(user)))
         onClose()
         onDeleted?.()
       },
@@ -26,15 +29,14 @@ export function DeleteUser({ user, onClose, onDeleted }: DeleteUserProps) {
 
   return (
     <ConfirmDialog
-      title={`Delete ${userTitle(user)}?`}
-      action="Delete user"
+      title={words.question(userTitle(user))}
+      action={words.action}
       error={remove.error}
       pending={remove.isPending}
       onConfirm={confirm}
       onClose={onClose}
     >
-      All their keys are deleted with them, and requests with those fail from now on. They leave their teams. What they
-      spent stays in the log.
+      {words.text}
     </ConfirmDialog>
   )
 }

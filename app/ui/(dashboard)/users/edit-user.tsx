@@ -2,6 +2,7 @@ import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog
 import type { User } from "#lib/ui/api.gen"
 import { formatUsd } from "#lib/ui/format"
 import { type UserForm, userChanges, userFormOf, userTitle } from "#lib/ui/user-form"
+import { userFormWords as words } from "#lib/ui/words/users"
 import { useUpdateUser } from "./queries"
 import { UserFormView } from "./user-form-view"
 
@@ -23,11 +24,11 @@ export function EditUser({ user, onClose }: EditUserProps) {
     <FormDialog
       open
       onOpenChange={onClose}
-      title={`Edit ${userTitle(user)}`}
-      description={`${formatUsd(user.total_spend)} spent in all`}
+      title={words.edit(userTitle(user))}
+      description={words.editDescription(formatUsd(user.total_spend))}
     >
       <UserFormView initial={initial} isNew={false} error={update.error} onSubmit={save}>
-        <FormButtons action="Save" pending={update.isPending} />
+        <FormButtons action={words.save} pending={update.isPending} />
       </UserFormView>
     </FormDialog>
   )

@@ -14,7 +14,10 @@ import { ErrorState } from "#components/ui/error-state"
 import { Skeleton } from "#components/ui/skeleton"
 import type { User } from "#lib/ui/api.gen"
 import { userTitle } from "#lib/ui/user-form"
+import { userFormWords } from "#lib/ui/words/users"
 import { useInviteUser } from "./queries"
+
+const words = userFormWords.invite
 
 /** Makes an invitation at once and shows its link, to be sent to the invited by whatever way one trusts. */
 export function InviteUser({ user, onClose }: { user: User; onClose: () => void }) {
@@ -25,24 +28,22 @@ export function InviteUser({ user, onClose }: { user: User; onClose: () => void 
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle className="break-words">Invite {userTitle(user)}</DialogTitle>
-          <DialogDescription>
-            Who opens this link sets the user's password and logs in with it. It works once, within seven days.
-          </DialogDescription>
+          <DialogTitle className="break-words">{words.title(userTitle(user))}</DialogTitle>
+          <DialogDescription>{words.description}</DialogDescription>
         </DialogHeader>
-        {error && <ErrorState title="No invitation was made" error={error} onRetry={() => mutate()} />}
+        {error && <ErrorState title={words.failed} error={error} onRetry={() => mutate()} />}
         {!error && link === null && <Skeleton className="h-12 w-full" />}
         {link !== null && (
           <div className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-subtle p-2 pl-3.5">
             <code data-testid="invitation-link" className="min-w-0 flex-1 select-all break-all font-mono text-sm">
               {link}
             </code>
-            <CopyButton value={link} label="Copy link" showLabel variant="default" />
+            <CopyButton value={link} label={words.copyLink} showLabel variant="default" />
           </div>
         )}
         <DialogFooter>
           <DialogClose asChild>
-            <Button variant="outline">Done</Button>
+            <Button variant="outline">{words.done}</Button>
           </DialogClose>
         </DialogFooter>
       </DialogContent>

@@ -14,6 +14,7 @@ import type { FormFields } from "#lib/ui/limit-form"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { teamChoicesQuery } from "#lib/ui/people-query"
 import { checkUserForm, isRole, ROLES, type UserForm } from "#lib/ui/user-form"
+import { userFormWords as words } from "#lib/ui/words/users"
 
 interface UserFormViewProps {
   initial: UserForm
@@ -53,32 +54,32 @@ function WhoFields({ form, errors, set }: FormFields<UserForm>) {
   return (
     <>
       <div className="grid items-start gap-x-4 gap-y-5 sm:grid-cols-2">
-        <Field id="user-email" label="Email" error={errors.email}>
+        <Field id="user-email" label={words.email} error={errors.email}>
           {(control) => (
             <Input
               {...control}
               inputMode="email"
               value={form.email}
               onChange={(event) => set({ email: event.target.value })}
-              placeholder="ada@example.com"
+              placeholder={words.emailPlaceholder}
               autoComplete="off"
               spellCheck={false}
             />
           )}
         </Field>
-        <Field id="user-name" label="Name" error={errors.name}>
+        <Field id="user-name" label={words.name} error={errors.name}>
           {(control) => (
             <Input
               {...control}
               value={form.name}
               onChange={(event) => set({ name: event.target.value })}
-              placeholder="Optional"
+              placeholder={words.namePlaceholder}
               autoComplete="off"
             />
           )}
         </Field>
       </div>
-      <Field id="user-role" label="Role" hint={ROLES[form.role].hint}>
+      <Field id="user-role" label={words.role} hint={ROLES[form.role].hint}>
         {(control) => (
           <Select
             {...control}
@@ -104,8 +105,8 @@ function TeamsField({ form, set }: FormFields<UserForm>) {
   const { data: teams = [] } = useQuery(teamChoicesQuery(search))
   return (
     <ChoicePicker
-      label="Teams"
-      placeholder={form.teams.length === 0 ? "None" : "Another one"}
+      label={words.teams}
+      placeholder={form.teams.length === 0 ? words.noTeam : words.anotherTeam}
       most={MOST_TEAMS}
       value={form.teams}
       onChange={(chosen) => set({ teams: chosen })}
@@ -121,8 +122,8 @@ function FirstKey({ form, set }: FormFields<UserForm>) {
   return (
     <div className="flex items-center justify-between gap-4 rounded-md border border-line px-3 py-2.5">
       <div>
-        <Label htmlFor={id}>Make a first key</Label>
-        <p className="text-faint text-xs">Shown once, right after this, to hand over.</p>
+        <Label htmlFor={id}>{words.firstKey}</Label>
+        <p className="text-faint text-xs">{words.firstKeyHint}</p>
       </div>
       <Switch id={id} checked={form.firstKey} onCheckedChange={(firstKey) => set({ firstKey })} />
     </div>

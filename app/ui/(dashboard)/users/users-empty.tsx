@@ -3,7 +3,10 @@ import { NoRows } from "#components/data-table/no-rows"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { makesUsers } from "#lib/ui/visitor"
+import { usersWords } from "#lib/ui/words/users"
 import { useCreatingUser, useUserFilters } from "./use-user-filters"
+
+const { unmatched, none } = usersWords
 
 interface UsersEmptyProps {
   filtered: boolean
@@ -21,17 +24,14 @@ export function UsersEmpty({ filtered, beyond }: UsersEmptyProps) {
       reason={beyond ? "beyond" : filtered ? "filtered" : null}
       onFirstPage={() => void setFilters({ page: null })}
       unmatched={{
-        title: "No user matches",
-        description: "The search looks at emails, names and ids.",
-        clear: "Clear filters",
+        ...unmatched,
         onClear: () => void setFilters({ q: null, role: null, page: null }),
       }}
       none={{
         icon: UserRound,
-        title: "No users yet",
-        description:
-          "A user's budget holds for all their keys outside teams. Create one with a first key to hand over.",
-        action: makes && <Button onClick={() => void setCreating(true)}>Create your first user</Button>,
+        title: none.title,
+        description: none.description,
+        action: makes && <Button onClick={() => void setCreating(true)}>{none.action}</Button>,
       }}
     />
   )

@@ -8,9 +8,12 @@ import { withQuery } from "#lib/ui/api"
 import type { UserListOutput } from "#lib/ui/api.gen"
 import { formatCount } from "#lib/ui/format"
 import { roleName, userTitle } from "#lib/ui/user-form"
+import { usersWords } from "#lib/ui/words/users"
 import { useUserActions } from "./use-user-actions"
 import { useUserFilters } from "./use-user-filters"
 import type { OpenUserDialog } from "./user-dialogs"
+
+const { columns } = usersWords
 
 type UserRow = UserListOutput["users"][number]
 
@@ -23,24 +26,24 @@ interface UsersTableProps {
 export function UsersTable({ rows, onOpen }: UsersTableProps) {
   const sorting = sortingOf(...useUserFilters())
   return (
-    <Table aria-label="Users">
+    <Table aria-label={usersWords.title}>
       <THead>
         <Tr>
           <SortHead sorting={sorting} sort="alias" first="asc" className="pl-5 max-sm:pl-4">
-            User
+            {columns.user}
           </SortHead>
-          <Th className="hidden sm:table-cell">Role</Th>
+          <Th className="hidden sm:table-cell">{columns.role}</Th>
           <Th numeric className="hidden lg:table-cell">
-            Teams
+            {columns.teams}
           </Th>
           <Th numeric className="hidden md:table-cell">
-            Keys
+            {columns.keys}
           </Th>
           <SortHead sorting={sorting} sort="spend" first="desc">
-            Spend
+            {columns.spend}
           </SortHead>
           <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden lg:table-cell">
-            Created
+            {columns.created}
           </SortHead>
           <ActionsHead />
         </Tr>

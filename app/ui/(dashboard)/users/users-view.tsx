@@ -6,8 +6,9 @@ import { ListCard } from "#components/data-table/list-card"
 import { Pager } from "#components/data-table/pager"
 import { SearchField } from "#components/data-table/search-field"
 import { Select } from "#components/ui/select"
-import { formatCount } from "#lib/ui/format"
 import { isRole, ROLES } from "#lib/ui/user-form"
+import { counted } from "#lib/ui/words/counted"
+import { usersWords as words } from "#lib/ui/words/users"
 import { usersQuery } from "./queries"
 import { useUserFilters } from "./use-user-filters"
 import { type OpenUserDialog, UserDialogs } from "./user-dialogs"
@@ -27,20 +28,20 @@ export function UsersView() {
       {!(none && !filtered) && (
         <div className="mb-4 flex flex-wrap items-center gap-3">
           <SearchField
-            label="Search users"
+            label={words.search}
             value={filters.q}
             onChange={(typed) => void setFilters({ q: typed || null, page: null })}
             className="w-full sm:w-72"
           />
           <Select
-            aria-label="Role"
+            aria-label={words.role}
             value={filters.role ?? ""}
             onChange={(event) =>
               void setFilters({ role: isRole(event.target.value) ? event.target.value : null, page: null })
             }
             className="w-auto"
           >
-            <option value="">All roles</option>
+            <option value="">{words.allRoles}</option>
             {Object.entries(ROLES).map(([role, { label }]) => (
               <option key={role} value={role}>
                 {label}
@@ -48,11 +49,16 @@ export function UsersView() {
             ))}
           </Select>
           <p role="status" className="ml-auto text-faint text-xs tabular-nums">
-            {users.data && `${formatCount(users.data.total)} ${users.data.total === 1 ? "user" : "users"}`}
+            {users.data && counted(users.data.total, words.one, words.many)}
           </p>
         </div>
       )}
-      <ListCard what="users" list={users} count={rows.length} empty={<UsersEmpty filtered={filtered} beyond={!none} />}>
+      <ListCard
+        what={words.many}
+        list={users}
+        count={rows.length}
+        empty={<UsersEmpty filtered={filtered} beyond={!none} />}
+      >
         <UsersTable rows={rows} onOpen={setDialog} />
       </ListCard>
       {users.data && (

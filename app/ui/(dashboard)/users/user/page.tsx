@@ -1,7 +1,8 @@
 import type { Metadata } from "next"
+import { userWords } from "#lib/ui/words/users"
 import { UserView } from "./user-view"
 
-export const metadata: Metadata = { title: "User" }
+export const metadata: Metadata = { title: userWords.title }
 
 /** One user: their budget, their teams, their keys. */
 export default function UserPage() {

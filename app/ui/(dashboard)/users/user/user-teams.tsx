@@ -2,9 +2,13 @@ import Link from "next/link"
 import { BudgetCell } from "#components/data-table/budget-cell"
 import { Badge } from "#components/ui/badge"
 import { Card, CardHeader, CardTitle } from "#components/ui/card"
+import { Phrase } from "#components/ui/phrase"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
+import { userWords } from "#lib/ui/words/users"
+
+const words = userWords.teams
 
 interface UserTeamsProps {
   userId: string
@@ -16,23 +20,28 @@ export function UserTeams({ userId, teams }: UserTeamsProps) {
   return (
     <Card className="overflow-hidden">
       <CardHeader className="items-center pb-3">
-        <CardTitle>Teams</CardTitle>
+        <CardTitle>{words.title}</CardTitle>
       </CardHeader>
       {teams.length === 0 ? (
         <p className="border-line border-t px-5 py-6 text-muted text-sm">
-          In no team yet. Members are added on a{" "}
-          <Link href="/ui/teams" prefetch={false} className="underline underline-offset-4 hover:text-ink">
-            team's page
-          </Link>
-          .
+          <Phrase
+            text={words.none}
+            parts={{
+              page: (
+                <Link href="/ui/teams" prefetch={false} className="underline underline-offset-4 hover:text-ink">
+                  {words.teamsPage}
+                </Link>
+              ),
+            }}
+          />
         </p>
       ) : (
-        <Table aria-label="Teams">
+        <Table aria-label={words.title}>
           <THead>
             <tr>
-              <Th className="pl-5">Team</Th>
-              <Th className="hidden sm:table-cell">Role</Th>
-              <Th className="pr-5">The team's spend</Th>
+              <Th className="pl-5">{words.columns.team}</Th>
+              <Th className="hidden sm:table-cell">{words.columns.role}</Th>
+              <Th className="pr-5">{words.columns.spend}</Th>
             </tr>
           </THead>
           <Tbody>
@@ -49,7 +58,7 @@ export function UserTeams({ userId, teams }: UserTeamsProps) {
                 </Td>
                 <Td className="hidden sm:table-cell">
                   <Badge tone={isAdmin(team, userId) ? "info" : "neutral"}>
-                    {isAdmin(team, userId) ? "Admin" : "Member"}
+                    {isAdmin(team, userId) ? words.admin : words.member}
                   </Badge>
                 </Td>
                 <Td className="w-56 min-w-40 pr-5">

@@ -18,6 +18,7 @@ import { withQuery } from "#lib/ui/api"
 import type { User } from "#lib/ui/api.gen"
 import { roleName, userTitle } from "#lib/ui/user-form"
 import { seesAll } from "#lib/ui/visitor"
+import { userWords as words } from "#lib/ui/words/users"
 import { BudgetBurnDown } from "../../budget-burn-down"
 import { userQuery } from "../queries"
 import { useUserActions } from "../use-user-actions"
@@ -29,13 +30,13 @@ export function UserView() {
   const [id] = useQueryState("id", parseAsString.withDefault(""))
   const visitor = useVisitor()
   const user = useQuery(userQuery(id))
-  if (user.isPending) return <DetailSkeleton label="Loading the user" />
+  if (user.isPending) return <DetailSkeleton label={words.loading} />
   if (!user.data) {
     return (
       <>
-        <BackLink href="/ui/users">Users</BackLink>
+        <BackLink href="/ui/users">{words.back}</BackLink>
         <Card>
-          <ErrorState title="This user could not be loaded" error={user.error} onRetry={() => void user.refetch()} />
+          <ErrorState title={words.notLoaded} error={user.error} onRetry={() => void user.refetch()} />
         </Card>
       </>
     )
@@ -47,7 +48,7 @@ export function UserView() {
       <UserHead user={user_info} />
       {user.isRefetchError && (
         <p role="alert" className="text-danger text-sm">
-          Not up to date: {user.error.message}
+          {words.stale(user.error.message)}
         </p>
       )}
       <Card>
@@ -58,11 +59,7 @@ export function UserView() {
           </CardBody>
         )}
       </Card>
-      <KeysCard
-        keys={keys}
-        createHref={withQuery("/ui/keys", { create: true, user: id })}
-        none="No keys yet. What this user's keys spend outside teams counts against the budget above."
-      />
+      <KeysCard keys={keys} createHref={withQuery("/ui/keys", { create: true, user: id })} none={words.noKeys} />
       <UserTeams userId={id} teams={teams} />
     </div>
   )
@@ -75,7 +72,7 @@ function UserHead({ user }: { user: User }) {
   const name = userTitle(user)
   return (
     <header>
-      <BackLink href="/ui/users">Users</BackLink>
+      <BackLink href="/ui/users">{words.back}</BackLink>
       <div className="flex flex-wrap items-start justify-between gap-4">
         <div className="min-w-0">
           <h1 className="flex flex-wrap items-center gap-2 font-semibold text-ink text-xl tracking-tight">
@@ -87,7 +84,7 @@ function UserHead({ user }: { user: User }) {
           )}
           <p className="mt-0.5 flex min-w-0 items-center text-faint text-xs">
             <span className="truncate font-mono">{user.user_id}</span>
-            <CopyButton value={user.user_id} label="Copy user id" className="-my-2 [&_svg]:size-3.5" />
+            <CopyButton value={user.user_id} label={words.copyId} className="-my-2 [&_svg]:size-3.5" />
           </p>
         </div>
         <div className="flex gap-2">
