@@ -11,6 +11,7 @@ import {
   sharedLimitErrors,
 } from "./limit-form"
 import { PERIOD_FIELDS, shortTitle, type Thing } from "./undo/thing"
+import { customersPageWords as words } from "./words/customers"
 
 /** A customer or a tag: who or what a request is for, as requests themselves say it. */
 export type SpenderKind = "customer" | "tag"
@@ -58,7 +59,7 @@ export function spenderFormOf(row: SpenderRow): SpenderForm {
 /** What is wrong with the form, by field and in words; empty when it can be sent. */
 export function checkSpenderForm(form: SpenderForm): Partial<Record<keyof SpenderForm, string>> {
   return foundErrors<keyof SpenderForm>([
-    ["id", idError(form.id, "what requests send")],
+    ["id", idError(form.id, words.missingId)],
     ["about", nameError(form.about)],
     ...sharedLimitErrors(form),
   ])

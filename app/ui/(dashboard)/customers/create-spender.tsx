@@ -7,9 +7,9 @@ import { Button } from "#components/ui/button"
 import { FormButtons, FormDialog } from "#components/ui/form-dialog"
 import { EMPTY_SPENDER_FORM, type SpenderForm, spenderBody } from "#lib/ui/spender-form"
 import { managesSpenders } from "#lib/ui/visitor"
+import { spenderWords, customersPageWords as words } from "#lib/ui/words/customers"
 import { useCreateSpender } from "./queries"
 import { SpenderFormView } from "./spender-form-view"
-import { WORDS } from "./spender-words"
 import { useCreatingSpender, useSpenderFilters } from "./use-spender-filters"
 
 /** The button for a new one of the open tab's kind, and the form behind it. */
@@ -17,7 +17,7 @@ export function CreateSpender() {
   const [{ tab }] = useSpenderFilters()
   const [open, setOpen] = useCreatingSpender()
   const create = useCreateSpender(tab)
-  const { one, createHint } = WORDS[tab]
+  const { create: action, createHint } = spenderWords[tab]
   const manages = managesSpenders(useVisitor())
 
   function change(opens: boolean) {
@@ -28,7 +28,7 @@ export function CreateSpender() {
   function submit(form: SpenderForm) {
     create.mutate(spenderBody(tab, form), {
       onSuccess: () => {
-        toast.success(`${form.id.trim()} is created`)
+        toast.success(words.created(form.id.trim()))
         change(false)
       },
     })
@@ -39,11 +39,11 @@ export function CreateSpender() {
     <>
       <Button onClick={() => change(true)}>
         <Plus aria-hidden />
-        Create {one}
+        {action}
       </Button>
-      <FormDialog open={open} onOpenChange={change} title={`Create ${one}`} description={createHint}>
+      <FormDialog open={open} onOpenChange={change} title={action} description={createHint}>
         <SpenderFormView kind={tab} isNew initial={EMPTY_SPENDER_FORM} error={create.error} onSubmit={submit}>
-          <FormButtons action={`Create ${one}`} pending={create.isPending} />
+          <FormButtons action={action} pending={create.isPending} />
         </SpenderFormView>
       </FormDialog>
     </>

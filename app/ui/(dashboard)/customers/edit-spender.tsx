@@ -1,6 +1,7 @@
 import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import { formatUsd } from "#lib/ui/format"
 import { type SpenderForm, type SpenderRow, spenderChanges, spenderFormOf } from "#lib/ui/spender-form"
+import { customersPageWords as words } from "#lib/ui/words/customers"
 import { useUpdateSpender } from "./queries"
 import { SpenderFormView } from "./spender-form-view"
 
@@ -22,11 +23,11 @@ export function EditSpender({ row, onClose }: EditSpenderProps) {
     <FormDialog
       open
       onOpenChange={onClose}
-      title={`Edit ${row.id}`}
-      description={`${formatUsd(row.total_spend)} spent in all`}
+      title={words.edit(row.id)}
+      description={words.editDescription(formatUsd(row.total_spend))}
     >
       <SpenderFormView kind={row.kind} isNew={false} initial={initial} error={update.error} onSubmit={save}>
-        <FormButtons action="Save" pending={update.isPending} />
+        <FormButtons action={words.save} pending={update.isPending} />
       </SpenderFormView>
     </FormDialog>
   )

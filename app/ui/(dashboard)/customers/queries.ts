@@ -14,7 +14,7 @@ import {
 } from "#lib/ui/spender-form"
 import { blocking, deleting, editing } from "#lib/ui/undo/changes"
 import { useUndoable, useUndoableDeletion, useUndoBook } from "#lib/ui/undo/use-undoable"
-import { WORDS } from "./spender-words"
+import { spenderWords } from "#lib/ui/words/customers"
 
 const REFRESH_MS = 15_000
 /** As many as one answer holds. */
@@ -80,7 +80,7 @@ export function useDeleteSpender(row: SpenderRow) {
     remove(
       deleting({
         thing: spenderThing(row),
-        note: WORDS[kind].goesAlong,
+        note: spenderWords[kind].goesAlong,
         send: () => apiPost(`/${kind}/delete`, body, { keepalive: true }),
       }),
     )

@@ -10,7 +10,7 @@ import { Input } from "#components/ui/input"
 import { budgetsQuery } from "#lib/ui/budgets-query"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { checkSpenderForm, type SpenderForm, type SpenderKind } from "#lib/ui/spender-form"
-import { WORDS } from "./spender-words"
+import { customersPageWords, spenderWords } from "#lib/ui/words/customers"
 
 interface SpenderFormViewProps {
   kind: SpenderKind
@@ -28,7 +28,7 @@ interface SpenderFormViewProps {
 export function SpenderFormView({ kind, isNew, children, ...form }: SpenderFormViewProps) {
   const { data: models = [] } = useQuery(modelNamesQuery)
   const { data: budgets = [] } = useQuery(budgetsQuery)
-  const words = WORDS[kind]
+  const words = spenderWords[kind]
   return (
     <CheckedForm
       {...form}
@@ -54,7 +54,7 @@ export function SpenderFormView({ kind, isNew, children, ...form }: SpenderFormV
                 {...control}
                 value={fields.form.about}
                 onChange={(event) => fields.set({ about: event.target.value })}
-                placeholder="Optional"
+                placeholder={customersPageWords.aboutPlaceholder}
                 autoComplete="off"
               />
             )}

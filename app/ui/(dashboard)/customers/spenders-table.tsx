@@ -10,8 +10,8 @@ import { Badge } from "#components/ui/badge"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import type { SpenderKind, SpenderRow } from "#lib/ui/spender-form"
 import { managesSpenders } from "#lib/ui/visitor"
+import { spenderWords, customersPageWords as words } from "#lib/ui/words/customers"
 import { useBlockSpender, useDeleteSpender } from "./queries"
-import { WORDS } from "./spender-words"
 import { useSpenderFilters } from "./use-spender-filters"
 
 interface SpendersTableProps {
@@ -24,18 +24,18 @@ interface SpendersTableProps {
 export function SpendersTable({ kind, rows, onEdit }: SpendersTableProps) {
   const sorting = sortingOf(...useSpenderFilters())
   return (
-    <Table aria-label={kind === "customer" ? "Customers" : "Tags"}>
+    <Table aria-label={spenderWords[kind].title}>
       <THead>
         <Tr>
           <SortHead sorting={sorting} sort="id" first="asc" className="pl-5 max-sm:pl-4">
-            {WORDS[kind].id}
+            {spenderWords[kind].id}
           </SortHead>
-          <Th className="hidden lg:table-cell">Models</Th>
+          <Th className="hidden lg:table-cell">{words.columns.models}</Th>
           <SortHead sorting={sorting} sort="spend" first="desc">
-            Spend
+            {words.columns.spend}
           </SortHead>
           <SortHead sorting={sorting} sort="created_at" first="desc" className="hidden md:table-cell">
-            Created
+            {words.columns.created}
           </SortHead>
           <ActionsHead />
         </Tr>
@@ -55,26 +55,26 @@ function SpenderRowView({ row, onEdit }: { row: SpenderRow; onEdit: (row: Spende
   const manages = managesSpenders(useVisitor())
 
   const actions: RowAction[] = [
-    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onEdit(row) },
+    { label: words.actions.edit, icon: Pencil, opens: true, onSelect: () => onEdit(row) },
     {
-      label: row.blocked ? "Unblock" : "Block",
+      label: row.blocked ? words.actions.unblock : words.actions.block,
       icon: row.blocked ? CircleCheck : Ban,
       apart: true,
       onSelect: () => block.mutate(!row.blocked),
     },
-    { label: "Delete", icon: Trash2, removes: true, destructive: true, onSelect: remove },
+    { label: words.actions.delete, icon: Trash2, removes: true, destructive: true, onSelect: remove },
   ]
   return (
     <Tr>
       <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-72">
         <NameButton onClick={manages ? () => onEdit(row) : null}>{row.id}</NameButton>
         <span className="mt-0.5 flex items-center gap-2 text-faint text-xs">
-          {row.blocked && <Badge tone="danger">Blocked</Badge>}
+          {row.blocked && <Badge tone="danger">{words.blocked}</Badge>}
           <span className="truncate">{row.about}</span>
         </span>
       </Td>
       <Td className="hidden max-w-48 lg:table-cell">
-        <SomeNames names={row.models} none="All" />
+        <SomeNames names={row.models} none={words.allModels} />
       </Td>
       <Td className="w-44 sm:w-56">
         <BudgetCell row={row} />

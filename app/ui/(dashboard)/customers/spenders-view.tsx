@@ -10,12 +10,12 @@ import { SearchField } from "#components/data-table/search-field"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs"
-import { formatCount } from "#lib/ui/format"
 import { pickSpenders, type SpenderKind, type SpenderRow } from "#lib/ui/spender-form"
 import { managesSpenders } from "#lib/ui/visitor"
+import { counted } from "#lib/ui/words/counted"
+import { spenderWords, customersPageWords as words } from "#lib/ui/words/customers"
 import { EditSpender } from "./edit-spender"
 import { MOST, spendersQuery } from "./queries"
-import { WORDS } from "./spender-words"
 import { SpendersTable } from "./spenders-table"
 import { useCreatingSpender, useSpenderFilters } from "./use-spender-filters"
 
@@ -30,9 +30,9 @@ export function SpendersView() {
       value={tab}
       onValueChange={(next) => void setFilters({ ...CLEAR, tab: next === "tag" ? "tag" : null }, { history: "push" })}
     >
-      <TabsList aria-label="Kind">
-        <TabsTrigger value="customer">Customers</TabsTrigger>
-        <TabsTrigger value="tag">Tags</TabsTrigger>
+      <TabsList aria-label={words.kind}>
+        <TabsTrigger value="customer">{spenderWords.customer.title}</TabsTrigger>
+        <TabsTrigger value="tag">{spenderWords.tag.title}</TabsTrigger>
       </TabsList>
       <TabsContent value={tab}>
         <SpenderList key={tab} kind={tab} />
@@ -45,7 +45,7 @@ function SpenderList({ kind }: { kind: SpenderKind }) {
   const [filters, setFilters] = useSpenderFilters()
   const [edited, setEdited] = useState<SpenderRow | null>(null)
   const all = useQuery(spendersQuery(kind, filters.q))
-  const { one, many } = WORDS[kind]
+  const { one, many, search } = spenderWords[kind]
   const found = pickSpenders(all.data ?? [], filters)
   const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
   const page = Math.min(Math.max(1, filters.page), pages)
@@ -56,14 +56,14 @@ function SpenderList({ kind }: { kind: SpenderKind }) {
       {(filtered || found.length > 0) && (
         <div className="mb-4 flex flex-wrap items-center gap-3">
           <SearchField
-            label={`Search ${many}`}
+            label={search}
             value={filters.q}
             onChange={(typed) => void setFilters({ q: typed || null, page: null })}
             className="w-full sm:w-72"
           />
           <p role="status" className="ml-auto text-faint text-xs tabular-nums">
-            {all.data && `${formatCount(found.length)} ${found.length === 1 ? one : many}`}
-            {all.data?.length === MOST && ", the newest; search for others"}
+            {all.data && counted(found.length, one, many)}
+            {all.data?.length === MOST && words.newestOnly}
           </p>
         </div>
       )}
@@ -84,23 +84,23 @@ function SpendersEmpty({ kind, filtered }: { kind: SpenderKind; filtered: boolea
   const [, setFilters] = useSpenderFilters()
   const [, setCreating] = useCreatingSpender()
   const manages = managesSpenders(useVisitor())
-  const { one, about, emptyTitle, emptyText } = WORDS[kind]
+  const own = spenderWords[kind]
   const clear = () => void setFilters({ q: null, page: null })
   return (
     <NoRows
       reason={filtered ? "filtered" : null}
       onFirstPage={clear}
       unmatched={{
-        title: `No ${one} matches`,
-        description: `The search looks at what requests send and at the ${about.toLowerCase()}.`,
-        clear: "Clear search",
+        title: own.unmatchedTitle,
+        description: own.unmatchedText,
+        clear: words.clearSearch,
         onClear: clear,
       }}
       none={{
         icon: kind === "customer" ? Contact : Tag,
-        title: emptyTitle,
-        description: emptyText,
-        action: manages && <Button onClick={() => void setCreating(true)}>Create your first {one}</Button>,
+        title: own.emptyTitle,
+        description: own.emptyText,
+        action: manages && <Button onClick={() => void setCreating(true)}>{own.createFirst}</Button>,
       }}
     />
   )
