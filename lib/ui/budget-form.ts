@@ -13,6 +13,8 @@ import {
   numberOrNull,
 } from "./limit-form"
 import { shortTitle, type Thing } from "./undo/thing"
+import { budgetFormWords, budgetTextWords as words } from "./words/budgets"
+import { counted } from "./words/counted"
 
 /** A budget with a name, as the visitor types it. */
 export interface NamedBudgetForm
@@ -34,11 +36,11 @@ export function budgetFormOf(row: Budget): NamedBudgetForm {
 export function checkBudgetForm(form: NamedBudgetForm): Partial<Record<keyof NamedBudgetForm, string>> {
   const limits = limitErrors({ ...EMPTY_LIMITS, ...form })
   const wrong = foundErrors<keyof NamedBudgetForm>([
-    ["id", form.id.trim() === "" ? "Give the budget a name." : nameError(form.id)],
+    ["id", form.id.trim() === "" ? budgetFormWords.errors.noName : nameError(form.id)],
     ...(limits.filter(([name]) => Object.hasOwn(form, name)) as [keyof NamedBudgetForm, string | null][]),
   ])
   const empty = [form.budget, form.rpm, form.tpm, form.parallel].every((typed) => typed.trim() === "")
-  return empty && wrong.budget === undefined ? { ...wrong, budget: "Give an amount, or a limit below." } : wrong
+  return empty && wrong.budget === undefined ? { ...wrong, budget: budgetFormWords.errors.noLimit } : wrong
 }
 
 /** The body for `/budget/new`. The form must have passed `checkBudgetForm`. */
@@ -62,18 +64,21 @@ export function budgetText(row: Budget): string {
   const money = row.max_budget === null ? null : formatUsd(row.max_budget)
   const period = row.budget_duration === null ? null : periodText(row.budget_duration)
   const limits: readonly (readonly [number | null, string])[] = [
-    [row.rpm_limit, "requests/min"],
-    [row.tpm_limit, "tokens/min"],
-    [row.max_parallel_requests, "parallel"],
+    [row.rpm_limit, words.requestsPerMinute],
+    [row.tpm_limit, words.tokensPerMinute],
+    [row.max_parallel_requests, words.parallel],
   ]
   const parts = limits.flatMap(([limit, unit]) => (limit === null ? [] : [`${formatCount(limit)} ${unit}`]))
   const first = money === null ? [] : [period === null ? money : `${money}, ${period}`]
-  return [...first, ...parts].join(", ") || "No limit"
+  return [...first, ...parts].join(", ") || words.noLimit
 }
 
 /** Who took a budget over, in words: `12 customers, 1 tag`; null when nobody did. */
 export function usersText(row: Pick<ListedBudget, "used_by">): string | null {
-  const parts = row.used_by.map(({ kind, count }) => `${formatCount(count)} ${kind}${count === 1 ? "" : "s"}`)
+  const parts = row.used_by.map(({ kind, count }) => {
+    const [one, many] = words.users[kind]
+    return counted(count, one, many)
+  })
   return parts.length === 0 ? null : parts.join(", ")
 }
 

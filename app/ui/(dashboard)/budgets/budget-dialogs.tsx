@@ -1,8 +1,10 @@
 import { toast } from "sonner"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
 import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
+import { Phrase } from "#components/ui/phrase"
 import type { ListedBudget } from "#lib/ui/api.gen"
 import { budgetFormOf, type NamedBudgetForm, namedBudgetChanges, usersText } from "#lib/ui/budget-form"
+import { budgetFormWords as words } from "#lib/ui/words/budgets"
 import { BudgetFormView } from "./budget-form-view"
 import { useDeleteBudget, useUpdateBudget } from "./queries"
 
@@ -44,15 +46,11 @@ function EditBudget({ budget, onClose }: DialogProps) {
     <FormDialog
       open
       onOpenChange={onClose}
-      title={`Edit ${budget.budget_id}`}
-      description={
-        users === null
-          ? "Who takes it over from now on gets these limits."
-          : `Who takes it over from now on gets these limits. The ${users} that have keep what they took.`
-      }
+      title={words.edit(budget.budget_id)}
+      description={users === null ? words.editUnused : words.editUsed(users)}
     >
       <BudgetFormView isNew={false} initial={initial} error={update.error} onSubmit={save}>
-        <FormButtons action="Save" pending={update.isPending} />
+        <FormButtons action={words.save} pending={update.isPending} />
       </BudgetFormView>
     </FormDialog>
   )
@@ -66,7 +64,7 @@ function DeleteBudget({ budget, onClose }: DialogProps) {
   function confirm() {
     remove.mutate(undefined, {
       onSuccess: () => {
-        toast.success(`${budget.budget_id} is deleted`)
+        toast.success(words.delete.done(budget.budget_id))
         onClose()
       },
     })
@@ -74,15 +72,14 @@ function DeleteBudget({ budget, onClose }: DialogProps) {
 
   return (
     <ConfirmDialog
-      title={`Delete ${budget.budget_id}?`}
-      action="Delete budget"
+      title={words.delete.question(budget.budget_id)}
+      action={words.delete.action}
       error={remove.error}
       pending={remove.isPending}
       onConfirm={confirm}
       onClose={onClose}
     >
-      The {users} that took it over keep its limits as they are now, as their own. Nobody else can take it over from
-      then on.
+      <Phrase text={words.delete.text} parts={{ users }} />
     </ConfirmDialog>
   )
 }

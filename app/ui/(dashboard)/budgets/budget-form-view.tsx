@@ -5,6 +5,8 @@ import { Field } from "#components/form/field"
 import { Input } from "#components/ui/input"
 import { checkBudgetForm, type NamedBudgetForm } from "#lib/ui/budget-form"
 import type { FormFields } from "#lib/ui/limit-form"
+import { budgetFormWords as words } from "#lib/ui/words/budgets"
+import { limitFieldsWords } from "#lib/ui/words/components-form"
 
 interface BudgetFormViewProps {
   /** Only a new one's name can be typed: others name it by that. */
@@ -26,18 +28,13 @@ export function BudgetFormView({ isNew, children, ...form }: BudgetFormViewProps
       fields={(fields) => (
         <>
           {isNew && (
-            <Field
-              id="budget-id"
-              label="Budget name"
-              hint="Sent as budget_id when it is taken over. It stays as it is."
-              error={fields.errors.id}
-            >
+            <Field id="budget-id" label={words.name} hint={words.nameHint} error={fields.errors.id}>
               {(control) => (
                 <Input
                   {...control}
                   value={fields.form.id}
                   onChange={(event) => fields.set({ id: event.target.value })}
-                  placeholder="free-tier, trial, …"
+                  placeholder={words.namePlaceholder}
                   autoComplete="off"
                   spellCheck={false}
                 />
@@ -55,9 +52,9 @@ export function BudgetFormView({ isNew, children, ...form }: BudgetFormViewProps
 }
 
 const RATES = [
-  ["rpm", "Requests per minute"],
-  ["tpm", "Tokens per minute"],
-  ["parallel", "Parallel requests"],
+  ["rpm", limitFieldsWords.requestsPerMinute],
+  ["tpm", limitFieldsWords.tokensPerMinute],
+  ["parallel", limitFieldsWords.parallelRequests],
 ] as const
 
 function Rates({ form, errors, set }: FormFields<NamedBudgetForm>) {
@@ -70,7 +67,7 @@ function Rates({ form, errors, set }: FormFields<NamedBudgetForm>) {
               {...control}
               inputMode="numeric"
               autoComplete="off"
-              placeholder="No limit"
+              placeholder={limitFieldsWords.placeholder}
               value={form[name]}
               onChange={(event) => set({ [name]: event.target.value })}
             />

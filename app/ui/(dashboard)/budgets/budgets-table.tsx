@@ -10,10 +10,12 @@ import { budgetText, usersText } from "#lib/ui/budget-form"
 import { formatCount, formatUsd, formatUsdExact } from "#lib/ui/format"
 import { periodText } from "#lib/ui/key-row"
 import { managesBudgets } from "#lib/ui/visitor"
+import { budgetsWords as words } from "#lib/ui/words/budgets"
 import type { OpenBudgetDialog } from "./budget-dialogs"
 import { useDeleteUnusedBudget } from "./queries"
 
-const DELETE = { label: "Delete", icon: Trash2, destructive: true, apart: true } as const
+const { columns } = words
+const DELETE = { label: words.actions.delete, icon: Trash2, destructive: true, apart: true } as const
 
 interface BudgetsTableProps {
   rows: readonly ListedBudget[]
@@ -25,19 +27,19 @@ export function BudgetsTable({ rows, onOpen }: BudgetsTableProps) {
   const manages = managesBudgets(useVisitor())
   const remove = useDeleteUnusedBudget()
   return (
-    <Table aria-label="Budgets">
+    <Table aria-label={words.title}>
       <THead>
         <tr>
-          <Th className="pl-5 max-sm:pl-4">Budget</Th>
-          <Th className="hidden sm:table-cell">Amount</Th>
+          <Th className="pl-5 max-sm:pl-4">{columns.budget}</Th>
+          <Th className="hidden sm:table-cell">{columns.amount}</Th>
           <Th numeric className="hidden md:table-cell">
-            Requests / min
+            {columns.requests}
           </Th>
           <Th numeric className="hidden md:table-cell">
-            Tokens / min
+            {columns.tokens}
           </Th>
-          <Th>Used by</Th>
-          <Th className="hidden lg:table-cell">Created</Th>
+          <Th>{columns.usedBy}</Th>
+          <Th className="hidden lg:table-cell">{columns.created}</Th>
           {manages && <ActionsHead />}
         </tr>
       </THead>
@@ -61,7 +63,12 @@ export function BudgetsTable({ rows, onOpen }: BudgetsTableProps) {
                 <RowActions
                   subject={budget.budget_id}
                   actions={[
-                    { label: "Edit", icon: Pencil, opens: true, onSelect: () => onOpen({ kind: "edit", budget }) },
+                    {
+                      label: words.actions.edit,
+                      icon: Pencil,
+                      opens: true,
+                      onSelect: () => onOpen({ kind: "edit", budget }),
+                    },
                     {
                       ...DELETE,
                       ...(budget.used_by.length > 0
@@ -86,7 +93,7 @@ function NameCell({ budget }: { budget: ListedBudget }) {
         <span className="truncate font-medium">{budget.budget_id}</span>
         <CopyButton
           value={budget.budget_id}
-          label={`Copy ${budget.budget_id}`}
+          label={words.copy(budget.budget_id)}
           className="-my-1.5 size-7 opacity-60 hover:opacity-100 focus-visible:opacity-100 [&_svg]:size-3.5"
         />
       </span>
@@ -96,7 +103,7 @@ function NameCell({ budget }: { budget: ListedBudget }) {
 }
 
 function Amount({ budget: { max_budget: usd, budget_duration: duration } }: { budget: ListedBudget }) {
-  if (usd === null) return <span className="text-faint">no limit</span>
+  if (usd === null) return <span className="text-faint">{words.noLimit}</span>
   return (
     <span title={formatUsdExact(usd)}>
       {formatUsd(usd)} {duration !== null && <span className="text-faint text-xs">{periodText(duration)}</span>}
@@ -115,9 +122,9 @@ function Limit({ value }: { value: number | null }) {
 /** How many, and on hover or focus who. */
 function Users({ budget }: { budget: ListedBudget }) {
   const text = usersText(budget)
-  if (text === null) return <span className="text-faint">nobody</span>
+  if (text === null) return <span className="text-faint">{words.nobody}</span>
   const lines = budget.used_by.flatMap(({ count, names }) =>
-    count > names.length ? [...names, `and ${formatCount(count - names.length)} more`] : names,
+    count > names.length ? [...names, words.andMore(formatCount(count - names.length))] : names,
   )
   return (
     <Tooltip content={<span className="whitespace-pre-line break-all">{lines.join("\n")}</span>}>

@@ -9,8 +9,9 @@ import { SearchField } from "#components/data-table/search-field"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { budgetsQuery } from "#lib/ui/budgets-query"
-import { formatCount } from "#lib/ui/format"
 import { managesBudgets } from "#lib/ui/visitor"
+import { budgetsWords as words } from "#lib/ui/words/budgets"
+import { counted } from "#lib/ui/words/counted"
 import { BudgetDialogs, type OpenBudgetDialog } from "./budget-dialogs"
 import { BudgetsTable } from "./budgets-table"
 import { useBudgetSearch, useCreatingBudget } from "./use-budget-filters"
@@ -28,18 +29,18 @@ export function BudgetsView() {
       {all.data && !none && (
         <div className="mb-4 flex flex-wrap items-center gap-3">
           <SearchField
-            label="Search budgets"
+            label={words.search}
             value={search}
             onChange={(typed) => void setSearch(typed || null)}
             className="w-full sm:w-72"
           />
           <p role="status" className="ml-auto text-faint text-xs tabular-nums">
-            {`${formatCount(rows.length)} ${rows.length === 1 ? "budget" : "budgets"}`}
+            {counted(rows.length, words.one, words.many)}
           </p>
         </div>
       )}
       <ListCard
-        what="budgets"
+        what={words.many}
         list={all}
         count={rows.length}
         skeletonRows={6}
@@ -62,17 +63,14 @@ function BudgetsEmpty({ filtered }: { filtered: boolean }) {
       reason={filtered ? "filtered" : null}
       onFirstPage={clear}
       unmatched={{
-        title: "No budget matches",
-        description: "The search looks at names.",
-        clear: "Clear search",
+        ...words.unmatched,
         onClear: clear,
       }}
       none={{
         icon: Wallet,
-        title: "No budgets yet",
-        description:
-          "Make one for limits that many get alike, such as a free tier, and give its name to customers, tags and organizations. Keys, teams and users have theirs in their own forms.",
-        action: manages && <Button onClick={() => void setCreating(true)}>Create your first budget</Button>,
+        title: words.none.title,
+        description: words.none.description,
+        action: manages && <Button onClick={() => void setCreating(true)}>{words.none.action}</Button>,
       }}
     />
   )

@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button"
 import { FormButtons, FormDialog } from "#components/ui/form-dialog"
 import { EMPTY_BUDGET_FORM, type NamedBudgetForm, namedBudgetBody } from "#lib/ui/budget-form"
 import { managesBudgets } from "#lib/ui/visitor"
+import { budgetFormWords as words } from "#lib/ui/words/budgets"
 import { BudgetFormView } from "./budget-form-view"
 import { useCreateBudget } from "./queries"
 import { useCreatingBudget } from "./use-budget-filters"
@@ -25,7 +26,7 @@ export function CreateBudget() {
   function submit(form: NamedBudgetForm) {
     create.mutate(namedBudgetBody(form), {
       onSuccess: (made) => {
-        toast.success(`${made.budget_id} is created`)
+        toast.success(words.created(made.budget_id))
         change(false)
       },
     })
@@ -36,16 +37,11 @@ export function CreateBudget() {
     <>
       <Button onClick={() => change(true)}>
         <Plus aria-hidden />
-        Create budget
+        {words.create}
       </Button>
-      <FormDialog
-        open={open}
-        onOpenChange={change}
-        title="Create budget"
-        description="Each who takes it over gets these limits for itself; nobody shares the money."
-      >
+      <FormDialog open={open} onOpenChange={change} title={words.create} description={words.createDescription}>
         <BudgetFormView isNew initial={EMPTY_BUDGET_FORM} error={create.error} onSubmit={submit}>
-          <FormButtons action="Create budget" pending={create.isPending} />
+          <FormButtons action={words.create} pending={create.isPending} />
         </BudgetFormView>
       </FormDialog>
     </>

@@ -1,19 +1,16 @@
 import type { Metadata } from "next"
 import { PageHeader } from "#components/ui/page-header"
+import { budgetsWords } from "#lib/ui/words/budgets"
 import { BudgetsView } from "./budgets-view"
 import { CreateBudget } from "./create-budget"
 
-export const metadata: Metadata = { title: "Budgets" }
+export const metadata: Metadata = { title: budgetsWords.title }
 
 /** The budgets with a name: limits that many customers, tags and organizations take over. */
 export default function BudgetsPage() {
   return (
     <>
-      <PageHeader
-        title="Budgets"
-        description="Limits with a name. Organizations, customers and tags take them over when they are given its name."
-        actions={<CreateBudget />}
-      />
+      <PageHeader title={budgetsWords.title} description={budgetsWords.description} actions={<CreateBudget />} />
       <BudgetsView />
     </>
   )

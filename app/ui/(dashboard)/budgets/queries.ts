@@ -4,6 +4,7 @@ import type { Budget, BudgetCreateInput, ListedBudget } from "#lib/ui/api.gen"
 import { budgetFormOf, budgetThing, type NamedBudgetForm, namedBudgetChanges } from "#lib/ui/budget-form"
 import { deleting, editing } from "#lib/ui/undo/changes"
 import { useUndoable, useUndoableDeletion, useUndoBook } from "#lib/ui/undo/use-undoable"
+import { budgetFormWords } from "#lib/ui/words/budgets"
 
 /** One of the same name may be waiting to be deleted: that goes first. */
 export function useCreateBudget() {
@@ -43,7 +44,7 @@ export function useDeleteUnusedBudget(): (budget: ListedBudget) => void {
     remove(
       deleting({
         thing: budgetThing(budget),
-        note: "Nobody uses it.",
+        note: budgetFormWords.delete.unused,
         send: () => apiPost<Budget>("/budget/delete", { id: budget.budget_id }, { keepalive: true }),
       }),
     )
