@@ -11,7 +11,9 @@ import type {
 import { formatUsd } from "./format"
 import { periodText } from "./key-row"
 import { budgetError, dollarsOf } from "./limit-form"
+import { budgetRequestFormWords, budgetRequestTextWords as words } from "./words/budget-requests"
 
+const { errors } = budgetRequestFormWords
 const REFRESH_MS = 30_000
 const MAX_WORDS = 2000
 const REQUESTS_PAGE_SIZE = 25
@@ -27,12 +29,11 @@ export function checkAmount(form: AmountForm, nowUsd: number | null): Partial<Re
   const wrong = budgetError(form.amount)
   const amount =
     form.amount.trim() === ""
-      ? "Say how much it should be."
-      : (wrong ??
-        (dollarsOf(form.amount) <= (nowUsd ?? 0) ? `It has to be more than ${formatUsd(nowUsd ?? 0)}.` : null))
+      ? errors.noAmount
+      : (wrong ?? (dollarsOf(form.amount) <= (nowUsd ?? 0) ? errors.notMore(formatUsd(nowUsd ?? 0)) : null))
   return {
     ...(amount === null ? {} : { amount }),
-    ...(form.words.length > MAX_WORDS ? { words: `At most ${MAX_WORDS} characters.` } : {}),
+    ...(form.words.length > MAX_WORDS ? { words: errors.tooLong(MAX_WORDS) } : {}),
   }
 }
 
@@ -43,8 +44,13 @@ export function amountOf(form: AmountForm): { usd: number; words: string | null 
 
 /** Whose budget it is, in words. */
 export function subjectText(request: BudgetRequest): string {
-  if (request.kind === "key") return `Key ${request.key_alias ?? request.key_name ?? "that is gone"}`
-  return request.kind === "user" ? "Own budget" : `Own budget in ${request.team_alias ?? request.team_id ?? "a team"}`
+  if (request.kind === "user") return words.own
+  if (request.kind === "key") {
+    const key = request.key_alias ?? request.key_name
+    return key === null ? words.keyGone : words.key(key)
+  }
+  const team = request.team_alias ?? request.team_id
+  return team === null ? words.ownInSomeTeam : words.ownIn(team)
 }
 
 /** Who asks. */
@@ -55,14 +61,14 @@ export function changeText(request: BudgetRequest): string {
   const to = request.approved_budget ?? request.requested_budget
   const from = request.status === "pending" ? request.max_budget : request.max_budget_then
   const period = request.budget_duration === null ? "" : ` ${periodText(request.budget_duration)}`
-  return `${from === null ? "none" : formatUsd(from)} → ${formatUsd(to)}${period}`
+  return `${from === null ? words.noBudget : formatUsd(from)} → ${formatUsd(to)}${period}`
 }
 
 /** Requests in one's sight; of one status or of all. */
 export function requestsQuery(status: BudgetRequest["status"] | null, page = 1) {
   const query = { page, page_size: REQUESTS_PAGE_SIZE, ...(status === null ? {} : { status }) }
   return queryOptions({
-    queryKey: ["budget requests", query],
+    queryKey: ["budget-requests", query],
     queryFn: ({ signal }) => apiGet<BudgetRequestListOutput>("/budget/request/list", query, signal),
     refetchInterval: REFRESH_MS,
   })
@@ -84,7 +90,7 @@ function useRequestMutation<Input>(mutationFn: (input: Input) => Promise<BudgetR
     mutationFn,
     onSettled: () =>
       Promise.all(
-        ["budget requests", "keys", "users", "account"].map((name) => client.invalidateQueries({ queryKey: [name] })),
+        ["budget-requests", "keys", "users", "account"].map((name) => client.invalidateQueries({ queryKey: [name] })),
       ),
   })
 }

@@ -4,6 +4,7 @@ import { Textarea } from "#components/ui/textarea"
 import type { AmountForm } from "#lib/ui/budget-request"
 import { formatUsd } from "#lib/ui/format"
 import type { FormFields } from "#lib/ui/limit-form"
+import { budgetRequestFormWords } from "#lib/ui/words/budget-requests"
 
 interface AmountFieldsProps extends FormFields<AmountForm> {
   /** What the words are. */
@@ -18,8 +19,8 @@ export function AmountFields({ form, errors, set, words, nowUsd }: AmountFieldsP
     <>
       <Field
         id="request-amount"
-        label="New budget in dollars"
-        hint={nowUsd === null ? undefined : `It is ${formatUsd(nowUsd)} now.`}
+        label={budgetRequestFormWords.amount}
+        hint={nowUsd === null ? undefined : budgetRequestFormWords.amountNow(formatUsd(nowUsd))}
         error={errors.amount}
       >
         {(control) => (

@@ -2,7 +2,10 @@ import { toast } from "sonner"
 import { CheckedForm } from "#components/form/checked-form"
 import { FormButtons, FormDialog } from "#components/ui/form-dialog"
 import { amountOf, checkAmount, useAskForBudget } from "#lib/ui/budget-request"
+import { budgetRequestFormWords } from "#lib/ui/words/budget-requests"
 import { AmountFields } from "./amount-fields"
+
+const { ask: asking } = budgetRequestFormWords
 
 interface AskBudgetProps {
   title: string
@@ -17,12 +20,7 @@ interface AskBudgetProps {
 export function AskBudget({ title, wish, nowUsd, onClose }: AskBudgetProps) {
   const ask = useAskForBudget()
   return (
-    <FormDialog
-      open
-      onOpenChange={onClose}
-      title={title}
-      description="Whoever may raise it sees your request, and decides. You find the answer under Requests."
-    >
+    <FormDialog open onOpenChange={onClose} title={title} description={asking.description}>
       <CheckedForm
         initial={{ amount: "", words: "" }}
         check={(form) => checkAmount(form, nowUsd)}
@@ -32,14 +30,14 @@ export function AskBudget({ title, wish, nowUsd, onClose }: AskBudgetProps) {
           const sent = { ...wish, max_budget: usd, ...(words === null ? {} : { reason: words }) }
           ask.mutate(sent, {
             onSuccess: () => {
-              toast.success("Your request is sent")
+              toast.success(asking.done)
               onClose()
             },
           })
         }}
-        fields={(fields) => <AmountFields {...fields} words="What it is for (optional)" nowUsd={nowUsd} />}
+        fields={(fields) => <AmountFields {...fields} words={asking.reason} nowUsd={nowUsd} />}
       >
-        <FormButtons action="Send request" pending={ask.isPending} />
+        <FormButtons action={asking.action} pending={ask.isPending} />
       </CheckedForm>
     </FormDialog>
   )

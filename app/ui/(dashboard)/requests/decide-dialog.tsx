@@ -14,7 +14,10 @@ import {
   useApprove,
   useDecline,
 } from "#lib/ui/budget-request"
+import { budgetRequestFormWords } from "#lib/ui/words/budget-requests"
 import { AmountFields } from "./amount-fields"
+
+const { decide } = budgetRequestFormWords
 
 interface DecideDialogProps {
   request: BudgetRequest
@@ -37,17 +40,16 @@ export function DecideDialog({ request, decision, onClose }: DecideDialogProps) 
   function send(form: AmountForm) {
     const { usd, words } = amountOf(form)
     const note = words === null ? {} : { note: words }
-    if (approves)
-      approve.mutate({ request_id, max_budget: usd, ...note }, { onSuccess: () => done("The budget is raised") })
-    else decline.mutate({ request_id, ...note }, { onSuccess: () => done("The request is declined") })
+    if (approves) approve.mutate({ request_id, max_budget: usd, ...note }, { onSuccess: () => done(decide.approved) })
+    else decline.mutate({ request_id, ...note }, { onSuccess: () => done(decide.declined) })
   }
 
   return (
     <FormDialog
       open
       onOpenChange={onClose}
-      title={approves ? "Approve this request" : "Decline this request"}
-      description={`${askerText(request)}. ${subjectText(request)}: ${changeText(request)}`}
+      title={approves ? decide.approveTitle : decide.declineTitle}
+      description={decide.description(askerText(request), subjectText(request), changeText(request))}
     >
       <CheckedForm<AmountForm>
         initial={{ amount: String(request.requested_budget), words: "" }}
@@ -56,9 +58,9 @@ export function DecideDialog({ request, decision, onClose }: DecideDialogProps) 
         onSubmit={send}
         fields={(fields) =>
           approves ? (
-            <AmountFields {...fields} words="A word to them (optional)" nowUsd={nowUsd} />
+            <AmountFields {...fields} words={decide.note} nowUsd={nowUsd} />
           ) : (
-            <Field id="request-words" label="A word to them (optional)" error={fields.errors.words}>
+            <Field id="request-words" label={decide.note} error={fields.errors.words}>
               {(control) => (
                 <Textarea
                   {...control}
@@ -70,7 +72,10 @@ export function DecideDialog({ request, decision, onClose }: DecideDialogProps) 
           )
         }
       >
-        <FormButtons action={approves ? "Approve" : "Decline"} pending={approve.isPending || decline.isPending} />
+        <FormButtons
+          action={approves ? decide.approve : decide.decline}
+          pending={approve.isPending || decline.isPending}
+        />
       </CheckedForm>
     </FormDialog>
   )

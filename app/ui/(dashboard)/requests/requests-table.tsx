@@ -5,12 +5,13 @@ import { Button } from "#components/ui/button"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import type { BudgetRequest } from "#lib/ui/api.gen"
 import { askerText, changeText, subjectText, useWithdraw } from "#lib/ui/budget-request"
+import { budgetRequestsWords as words } from "#lib/ui/words/budget-requests"
 
 const STATES: Readonly<Record<BudgetRequest["status"], readonly [text: string, tone: Tone]>> = {
-  pending: ["Open", "info"],
-  approved: ["Approved", "success"],
-  declined: ["Declined", "danger"],
-  withdrawn: ["Withdrawn", "neutral"],
+  pending: [words.states.pending, "info"],
+  approved: [words.states.approved, "success"],
+  declined: [words.states.declined, "danger"],
+  withdrawn: [words.states.withdrawn, "neutral"],
 }
 
 export interface OpenDecision {
@@ -26,13 +27,13 @@ interface RequestsTableProps {
 /** The requests, who asked for what and why. On a phone what a column says stands under the name. */
 export function RequestsTable({ rows, onDecide }: RequestsTableProps) {
   return (
-    <Table aria-label="Requests">
+    <Table aria-label={words.title}>
       <THead>
         <tr>
-          <Th className="pl-5 max-sm:pl-4">Request</Th>
-          <Th className="hidden md:table-cell">Budget</Th>
-          <Th className="hidden lg:table-cell">Asked</Th>
-          <Th>State</Th>
+          <Th className="pl-5 max-sm:pl-4">{words.columns.request}</Th>
+          <Th className="hidden md:table-cell">{words.columns.budget}</Th>
+          <Th className="hidden lg:table-cell">{words.columns.asked}</Th>
+          <Th>{words.columns.state}</Th>
         </tr>
       </THead>
       <Tbody>
@@ -71,16 +72,20 @@ function State({ request, onDecide }: { request: BudgetRequest; onDecide: Reques
       <Badge tone={tone}>{text}</Badge>
       {request.can_decide && (
         <>
-          <Button size="sm" aria-label={`Approve: ${named}`} onClick={() => onDecide({ request, decision: "approve" })}>
-            Approve
+          <Button
+            size="sm"
+            aria-label={words.approveThis(named)}
+            onClick={() => onDecide({ request, decision: "approve" })}
+          >
+            {words.approve}
           </Button>
           <Button
             size="sm"
             variant="outline"
-            aria-label={`Decline: ${named}`}
+            aria-label={words.declineThis(named)}
             onClick={() => onDecide({ request, decision: "decline" })}
           >
-            Decline
+            {words.decline}
           </Button>
         </>
       )}
@@ -89,15 +94,15 @@ function State({ request, onDecide }: { request: BudgetRequest; onDecide: Reques
           size="sm"
           variant="outline"
           loading={withdraw.isPending}
-          aria-label={`Withdraw: ${subjectText(request)}`}
+          aria-label={words.withdrawThis(subjectText(request))}
           onClick={() =>
             withdraw.mutate(
               { request_id: request.request_id },
-              { onError: (e) => toast.error("The request was not withdrawn", { description: e.message }) },
+              { onError: (e) => toast.error(words.notWithdrawn, { description: e.message }) },
             )
           }
         >
-          Withdraw
+          {words.withdraw}
         </Button>
       )}
       {request.note !== null && (

@@ -9,6 +9,7 @@ import { NoRows } from "#components/data-table/no-rows"
 import { Pager } from "#components/data-table/pager"
 import { Segmented } from "#components/data-table/segmented"
 import { requestsQuery } from "#lib/ui/budget-request"
+import { budgetRequestsWords as words } from "#lib/ui/words/budget-requests"
 import { DecideDialog } from "./decide-dialog"
 import { type OpenDecision, RequestsTable } from "./requests-table"
 
@@ -30,17 +31,17 @@ export function RequestsView() {
     <>
       <div className="mb-4">
         <Segmented
-          label="Which requests"
+          label={words.which}
           value={shown}
           options={[
-            ["pending", "Open"],
-            ["all", "All"],
+            ["pending", words.open],
+            ["all", words.all],
           ]}
           onChange={show}
         />
       </div>
       <ListCard
-        what="requests"
+        what={words.many}
         list={list}
         count={rows.length}
         skeletonRows={4}
@@ -51,9 +52,8 @@ export function RequestsView() {
             unmatched={{ title: "", description: "", clear: "", onClear: first }}
             none={{
               icon: HandCoins,
-              title: shown === "pending" ? "Nothing is open" : "Nobody has asked yet",
-              description:
-                "Whoever has a key or a budget of their own can ask for more of it: in the menu of the key, or on the account page. It is raised here with one click.",
+              title: shown === "pending" ? words.nothingOpen : words.none,
+              description: words.noneText,
               action: null,
             }}
           />
