@@ -3,12 +3,13 @@ import { GeistSans } from "geist/font/sans"
 import type { Metadata, Viewport } from "next"
 import { headers } from "next/headers"
 import type { ReactNode } from "react"
+import { siteWords } from "#lib/ui/words/site"
 import "./globals.css"
 import { Providers } from "./providers"
 
 export const metadata: Metadata = {
-  title: { default: "Tollgate", template: "%s · Tollgate" },
-  description: "One gateway between agents and every LLM provider.",
+  title: { default: siteWords.name, template: siteWords.titleTemplate },
+  description: siteWords.description,
   icons: { icon: "/logo.svg" },
   robots: { index: false, follow: false },
 }
