@@ -12,6 +12,7 @@ import type {
 import { askerText, changeText, subjectText } from "./budget-request"
 import { formatCount, formatDate, formatPercent, formatRelative, formatUsd } from "./format"
 import { keyTitle } from "./key-row"
+import { attentionWords } from "./words/attention"
 
 /** Something a person should look at. */
 export interface Attention {
@@ -33,30 +34,19 @@ const FAILING_SHARE = 0.1
 const NAMES_SHOWN = 3
 
 /** What each kind of budget is called. */
-export const KIND_WORDS: Readonly<Record<PressedBudget["kind"], string>> = {
-  key: "Key",
-  team: "Team",
-  user: "User",
-  organization: "Organization",
-  customer: "Customer",
-  tag: "Tag",
-  provider: "Provider",
-  deployment: "Deployment",
-  gateway: "Gateway",
-}
+export const KIND_WORDS: Readonly<Record<PressedBudget["kind"], string>> = attentionWords.kinds
 
 /** Budgets that are used up, or nearly. */
 export function budgetAttention(budgets: readonly PressedBudget[]): Attention[] {
   return budgets.map((budget) => {
-    const whose = budget.kind === "gateway" ? "The gateway" : `${KIND_WORDS[budget.kind]} ${budget.name}`
-    const sums = `${formatUsd(budget.spend)} of ${formatUsd(budget.max_budget)}`
+    const words = attentionWords.budget
+    const whose = budget.kind === "gateway" ? words.gateway : words.of(KIND_WORDS[budget.kind], budget.name)
+    const sums = words.spent(formatUsd(budget.spend), formatUsd(budget.max_budget))
     const used = budget.share >= 1
     return {
       id: `budget ${budget.kind} ${budget.id}`,
       tone: used ? "danger" : "warning",
-      title: used
-        ? `${whose} has used up its budget`
-        : `${whose} has used ${formatPercent(budget.share)} of its budget`,
+      title: used ? words.usedUp(whose) : words.used(whose, formatPercent(budget.share)),
       detail: [sums, budgetOutlook(budget)].filter(Boolean).join(" · "),
       href: budgetHref(budget),
     }
@@ -65,9 +55,10 @@ export function budgetAttention(budgets: readonly PressedBudget[]): Attention[] 
 
 /** When it is used up or starts anew, in words; "" when neither is in sight. */
 export function budgetOutlook({ share, projected_at: at, budget_reset_at: reset }: PressedBudget): string {
-  const starts = reset === null ? "" : `starts anew ${formatRelative(reset)}`
-  if (share >= 1) return starts || "requests are refused until it is raised"
-  return at === null ? starts : `used up about ${formatDate(at)} at this pace`
+  const words = attentionWords.budget
+  const starts = reset === null ? "" : words.startsAnew(formatRelative(reset))
+  if (share >= 1) return starts || words.refused
+  return at === null ? starts : words.usedUpAbout(formatDate(at))
 }
 
 /** The page where it is looked at; null: none of these. */
@@ -98,8 +89,8 @@ export function restingAttention({ groups }: Pick<RoutingLiveOutput, "groups">):
       .map(({ model_id: id, provider, why, until }) => ({
         id: `resting ${id}`,
         tone: "warning" as const,
-        title: `${group} at ${provider} is resting`,
-        detail: [failureWords(why), until === null ? "" : `asked again ${formatRelative(until)}`]
+        title: attentionWords.resting.title(group, provider),
+        detail: [failureWords(why), until === null ? "" : attentionWords.resting.until(formatRelative(until))]
           .filter(Boolean)
           .join(" · "),
         href: withQuery("/ui/routing", { q: group }),
@@ -107,15 +98,7 @@ export function restingAttention({ groups }: Pick<RoutingLiveOutput, "groups">):
   )
 }
 
-const FAILURES: Readonly<Record<string, string>> = {
-  upstream_rate_limited: "the provider's rate limit",
-  upstream_auth: "the provider refused the credentials",
-  upstream_timeout: "it did not answer in time",
-  upstream_failed: "the provider failed",
-  upstream_unavailable: "the provider is overloaded",
-  upstream_unreachable: "it could not be reached",
-  model_not_found: "the provider does not know the model",
-}
+const FAILURES: Readonly<Record<string, string>> = attentionWords.failures
 
 /** The kind of a failure as people say it. */
 export function failureWords(kind: string | null): string {
@@ -125,13 +108,14 @@ export function failureWords(kind: string | null): string {
 
 /** Models of which a good part of the requests failed. */
 export function failingAttention(models: UsageOverviewOutput["failing_models"]): Attention[] {
+  const words = attentionWords.failing
   return models
     .filter(({ failures, requests }) => failures >= FEWEST_FAILURES && failures / requests >= FAILING_SHARE)
     .map(({ model_group: group, failures, requests }) => ({
       id: `failing ${group}`,
       tone: "warning" as const,
-      title: `${group || "Requests without a model"}: ${formatPercent(failures / requests)} of requests fail`,
-      detail: `${formatCount(failures)} of ${formatCount(requests)}`,
+      title: words.title(group || words.withoutModel, formatPercent(failures / requests)),
+      detail: words.count(formatCount(failures), formatCount(requests)),
       href: withQuery("/ui/logs", { range: "all", model: group, status: "failure" }),
     }))
 }
@@ -145,8 +129,8 @@ export function expiryAttention(keys: readonly KeyView[], nowMs: number): Attent
       {
         id: `expires ${key.token}`,
         tone: "warning" as const,
-        title: `Key ${keyTitle(key)} expires ${formatRelative(expires, nowMs)}`,
-        detail: "Change its expiry, or give whoever uses it a new one.",
+        title: attentionWords.expiry.title(keyTitle(key), formatRelative(expires, nowMs)),
+        detail: attentionWords.expiry.detail,
         href: withQuery("/ui/keys", { q: keyTitle(key) }),
       },
     ]
@@ -159,12 +143,13 @@ export function unpricedAttention(models: readonly Model[]): Attention[] {
   const names = [...new Set(unpriced.map(({ model_name }) => model_name))].sort()
   const [only] = names
   if (only === undefined) return []
+  const words = attentionWords.unpriced
   return [
     {
       id: "unpriced",
       tone: "warning",
-      title: names.length === 1 ? `${only} has no price` : `${formatCount(names.length)} models have no price`,
-      detail: `${names.length === 1 ? "Its" : `${listOf(names)}: their`} requests are logged at $0 and count against no budget.`,
+      title: names.length === 1 ? words.one(only) : words.many(formatCount(names.length)),
+      detail: names.length === 1 ? words.oneDetail : words.manyDetail(listOf(names)),
       href: names.length === 1 ? withQuery("/ui/models", { q: only }) : "/ui/models",
     },
   ]
@@ -175,6 +160,7 @@ export function configAttention({ findings }: ConfigFindingsOutput): Attention[]
   const loud = findings.filter(({ severity }) => severity !== "info")
   const quiet = findings.filter(({ severity, message }) => severity === "info" && message.includes("not yet in effect"))
   const [first] = quiet
+  const words = attentionWords.config
   const idle: Attention[] =
     first === undefined
       ? []
@@ -182,8 +168,8 @@ export function configAttention({ findings }: ConfigFindingsOutput): Attention[]
           {
             id: "not in effect",
             tone: "info",
-            title: quiet.length === 1 ? "One setting is not in effect" : `${quiet.length} settings are not in effect`,
-            detail: `Accepted, and without effect in this release: ${listOf(quiet.map(({ message }) => message.split(":")[0] ?? ""))}.`,
+            title: quiet.length === 1 ? words.oneIdle : words.manyIdle(quiet.length),
+            detail: words.idleDetail(listOf(quiet.map(({ message }) => message.split(":")[0] ?? ""))),
             href: null,
           },
         ]
@@ -205,18 +191,16 @@ export function requestAttention(requests: readonly BudgetRequest[]): Attention[
   const [first] = waiting
   if (first === undefined) return []
   const who = waiting.map(askerText)
+  const words = attentionWords.requests
   return [
     {
       id: "budget requests",
       tone: "warning",
-      title:
-        waiting.length === 1
-          ? `${askerText(first)} asks for a larger budget`
-          : `${formatCount(waiting.length)} requests for a larger budget wait`,
+      title: waiting.length === 1 ? words.one(askerText(first)) : words.many(formatCount(waiting.length)),
       detail:
         waiting.length === 1
-          ? `${subjectText(first)}: ${changeText(first)}`
-          : `${listOf([...new Set(who)])}: approve or decline them.`,
+          ? words.oneDetail(subjectText(first), changeText(first))
+          : words.manyDetail(listOf([...new Set(who)])),
       href: "/ui/requests",
     },
   ]
@@ -230,8 +214,8 @@ export function ledgerAttention({ last }: LedgerLastOutput): Attention[] {
     {
       id: "ledger",
       tone: "danger",
-      title: "The ledger does not add up",
-      detail: `The check ${formatRelative(last.verified_at)} found ${formatCount(differences.length)} ${differences.length === 1 ? "sum that differs" : "sums that differ"} from the request log.`,
+      title: attentionWords.ledger.title,
+      detail: attentionWords.ledger.detail(formatRelative(last.verified_at), differences.length),
       href: "/ui/usage",
     },
   ]
@@ -239,5 +223,5 @@ export function ledgerAttention({ last }: LedgerLastOutput): Attention[] {
 
 function listOf(names: readonly string[]): string {
   const shown = names.slice(0, NAMES_SHOWN).join(", ")
-  return names.length > NAMES_SHOWN ? `${shown} and ${names.length - NAMES_SHOWN} more` : shown
+  return names.length > NAMES_SHOWN ? attentionWords.andMore(shown, names.length - NAMES_SHOWN) : shown
 }

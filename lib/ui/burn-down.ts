@@ -2,6 +2,8 @@ import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query
 import { apiGet, withQuery } from "./api"
 import type { UsageBurndownInput, UsageBurndownOutput } from "./api.gen"
 import { formatDateTime, formatUsd } from "./format"
+import { budgetCourseWords } from "./words/budget-course"
+import { LOCALE } from "./words/locale"
 
 const REFRESH_MS = 30_000
 const DAY_MS = 86_400_000
@@ -120,27 +122,28 @@ function aheadAt(data: BurnDown, now: Place, atMs: number): Place {
 /** "the last 7 days", or since when it is shorter. */
 export function recentText({ recent_since: since, points, granularity }: BurnDown): string {
   const spanMs = Date.parse(points.at(-1)?.at ?? since) - Date.parse(since)
-  if (granularity === "day" && spanMs >= 7 * DAY_MS) return "the last 7 days"
-  if (granularity === "hour" && spanMs >= DAY_MS) return "the last 24 hours"
-  return "its window so far"
+  if (granularity === "day" && spanMs >= 7 * DAY_MS) return budgetCourseWords.recent.week
+  if (granularity === "hour" && spanMs >= DAY_MS) return budgetCourseWords.recent.day
+  return budgetCourseWords.recent.window
 }
 
 /** `$5.43 of $27.16 left`, or by how much it was exceeded. */
 export function leftWords({ remaining, max_budget: max }: BurnDown): string {
   return remaining < 0
-    ? `${formatUsd(-remaining)} more than the ${formatUsd(max)} was spent.`
-    : `${formatUsd(remaining)} of ${formatUsd(max)} left.`
+    ? budgetCourseWords.exceeded(formatUsd(-remaining), formatUsd(max))
+    : budgetCourseWords.left(formatUsd(remaining), formatUsd(max))
 }
 
 /** How it goes on, in a sentence; times are the viewer's. */
 export function burnDownWords(data: BurnDown): string {
   const { remaining, recent_spend: recent, projected_at: at, projected_remaining: then, budget_reset_at: reset } = data
-  const anew = reset === null ? "" : `starts anew ${formatMoment(reset)}`
-  if (remaining <= 0) return anew ? `Used up; it ${anew}.` : "Used up: requests are refused until it is raised."
-  if (recent === 0) return `Nothing was spent in ${recentText(data)}${anew ? `; it ${anew}` : ""}.`
-  const pace = `At the pace of ${recentText(data)}`
-  if (at !== null) return `${pace} it is used up ${formatMoment(at)}${anew ? `; it ${anew}` : ""}.`
-  return then === null ? `${pace} it lasts for ages.` : `${pace} ${formatUsd(then)} is left when it ${anew}.`
+  const words = budgetCourseWords
+  const anew = reset === null ? null : formatMoment(reset)
+  if (remaining <= 0) return words.usedUp(anew)
+  const span = recentText(data)
+  if (recent === 0) return words.nothingSpent(span, anew)
+  if (at !== null) return words.runsOut(span, formatMoment(at), anew)
+  return then === null || anew === null ? words.lasts(span) : words.leftAtReset(span, formatUsd(then), anew)
 }
 
 /** `Mar 4, 2026, 14:05` in the visitor's zone. */
@@ -148,8 +151,8 @@ export function formatMoment(at: string | number): string {
   return formatDateTime(new Date(at).toISOString()).replace(/:\d\d$/, "")
 }
 
-const DAY = new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric" })
-const HOUR = new Intl.DateTimeFormat("en-US", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
+const DAY = new Intl.DateTimeFormat(LOCALE, { month: "short", day: "numeric" })
+const HOUR = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
 
 /** `Mar 4`, or where hours matter `Mar 4, 14:00`; for axes. */
 export function formatAxisMoment(ms: number, granularity: BurnDown["granularity"]): string {

@@ -1,5 +1,7 @@
-const LONG = new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", year: "numeric", timeZone: "UTC" })
-const SHORT = new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", timeZone: "UTC" })
+import { LOCALE } from "./words/locale"
+
+const LONG = new Intl.DateTimeFormat(LOCALE, { month: "short", day: "numeric", year: "numeric", timeZone: "UTC" })
+const SHORT = new Intl.DateTimeFormat(LOCALE, { month: "short", day: "numeric", timeZone: "UTC" })
 
 /** A calendar day (YYYY-MM-DD) → `Mar 4, 2026`. It has no zone: it is the same day everywhere. */
 export function formatDay(day: string): string {

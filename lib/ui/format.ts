@@ -1,3 +1,4 @@
+import { formatWords } from "./words/format"
 import { LOCALE } from "./words/locale"
 
 const MINUTE_MS = 60_000
@@ -46,11 +47,11 @@ export function formatPercent(share: number): string {
 
 /** Milliseconds → `840 ms`, `1.24 s`, `12.3 s`, `2m 05s`. */
 export function formatMs(ms: number): string {
-  if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`
-  if (ms < 10_000) return `${(ms / 1000).toFixed(2)} s`
-  if (ms < MINUTE_MS) return `${(ms / 1000).toFixed(1)} s`
+  if (Math.round(ms) < 1000) return formatWords.milliseconds(Math.round(ms))
+  if (ms < 10_000) return formatWords.seconds((ms / 1000).toFixed(2))
+  if (ms < MINUTE_MS) return formatWords.seconds((ms / 1000).toFixed(1))
   const seconds = Math.round(ms / 1000)
-  return `${Math.floor(seconds / 60)}m ${String(seconds % 60).padStart(2, "0")}s`
+  return formatWords.minutesAndSeconds(Math.floor(seconds / 60), String(seconds % 60).padStart(2, "0"))
 }
 
 /** ISO time → `Mar 4, 2026, 14:05:09` in the visitor's zone. */
@@ -75,14 +76,14 @@ export function formatDate(iso: string): string {
 export function formatRelative(iso: string, nowMs: number = Date.now()): string {
   const deltaMs = new Date(iso).getTime() - nowMs
   const size = Math.abs(deltaMs)
-  if (size < MINUTE_MS) return deltaMs > 0 ? "in under a minute" : "just now"
+  if (size < MINUTE_MS) return deltaMs > 0 ? formatWords.soon : formatWords.now
   if (size >= 30 * DAY_MS) return formatDate(iso)
   const text = shortSpan(size)
-  return deltaMs > 0 ? `in ${text}` : `${text} ago`
+  return deltaMs > 0 ? formatWords.in(text) : formatWords.ago(text)
 }
 
 function shortSpan(ms: number): string {
-  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)}m`
-  if (ms < DAY_MS) return `${Math.floor(ms / HOUR_MS)}h`
-  return `${Math.floor(ms / DAY_MS)}d`
+  if (ms < HOUR_MS) return formatWords.minutes(Math.floor(ms / MINUTE_MS))
+  if (ms < DAY_MS) return formatWords.hours(Math.floor(ms / HOUR_MS))
+  return formatWords.days(Math.floor(ms / DAY_MS))
 }

@@ -1,6 +1,7 @@
 import { type CsvCell, toCsv } from "#lib/core/csv"
 import { usdFromNano } from "#lib/core/money"
 import { type ActivityDay, type Dimension, type Totals, totalUsage, type UsageShare, usageBy } from "./daily-activity"
+import { usageWords } from "./words/usage"
 
 const HEAD = ["date", "name", "id", "spend_usd", "requests", "failed_requests", "prompt_tokens", "completion_tokens"]
 
@@ -18,7 +19,7 @@ export function usageCsv(
     const shares = usageBy([day], dimension, "spend")
     const named = shares.map((share) => row(day.date, [nameOf(share), share.id], share.totals))
     const rest = shares.reduce((left, { totals }) => without(left, totals), totalUsage([day]))
-    return rest.requests > 0 ? [...named, row(day.date, ["everything else", ""], rest)] : named
+    return rest.requests > 0 ? [...named, row(day.date, [usageWords.csvRest, ""], rest)] : named
   })
   return toCsv([HEAD, ...rows])
 }

@@ -7,6 +7,7 @@ import { type BudgetOf, burnDownHref, burnDownQuery, burnDownWords, leftWords } 
 import { formatUsdExact } from "#lib/ui/format"
 import { nanoOf } from "#lib/ui/nano"
 import { useViewerZone } from "#lib/ui/use-viewer-zone"
+import { budgetCourseWords } from "#lib/ui/words/budget-course"
 
 /** What is left of one budget as a small picture with a sentence, and the way to the large one; for where the budget stands. */
 export function BudgetCourse({ budget }: { budget: BudgetOf }) {
@@ -14,14 +15,7 @@ export function BudgetCourse({ budget }: { budget: BudgetOf }) {
   const { data, isPending, error, refetch } = useQuery(burnDownQuery(budget, zone?.offsetMinutes ?? null))
   if (isPending) return <Skeleton className="h-32" />
   if (!data)
-    return (
-      <ErrorState
-        title="The budget's course could not be loaded"
-        error={error}
-        onRetry={() => void refetch()}
-        className="py-4"
-      />
-    )
+    return <ErrorState title={budgetCourseWords.failed} error={error} onRetry={() => void refetch()} className="py-4" />
   return (
     <figure className="min-w-0">
       <figcaption className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 text-xs">
@@ -37,7 +31,7 @@ export function BudgetCourse({ budget }: { budget: BudgetOf }) {
           {burnDownWords(data)}
         </span>
         <Link href={burnDownHref(budget)} prefetch={false} className="shrink-0 text-accent hover:underline">
-          {data.granularity === "day" ? "Day by day" : "Hour by hour"}
+          {data.granularity === "day" ? budgetCourseWords.dayByDay : budgetCourseWords.hourByHour}
         </Link>
       </figcaption>
       <BurnDownChart data={data} small />

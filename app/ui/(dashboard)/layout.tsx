@@ -4,6 +4,7 @@ import type { ReactNode } from "react"
 import { MobileBar } from "#components/nav/mobile-bar"
 import { Sidebar } from "#components/nav/sidebar"
 import { loginDeps } from "#lib/server/login"
+import { shellWords } from "#lib/ui/words/shell"
 import { ForRole } from "./for-role"
 import { DashboardProviders } from "./providers"
 
@@ -19,7 +20,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         href="#content"
         className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
-        Skip to content
+        {shellWords.skipToContent}
       </a>
       <div className="lg:flex">
         <Sidebar />

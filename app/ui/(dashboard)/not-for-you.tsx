@@ -1,17 +1,18 @@
 import { Lock } from "lucide-react"
 import Link from "next/link"
 import { EmptyState } from "#components/ui/empty-state"
+import { shellWords } from "#lib/ui/words/shell"
 
 /** Instead of a page that is about more than the visitor may see. */
 export function NotForYou() {
   return (
     <EmptyState
       icon={Lock}
-      title="This page is not for your role"
-      description="Ask the admin of this gateway if you need it."
+      title={shellWords.notForYou.title}
+      description={shellWords.notForYou.description}
       action={
         <Link href="/ui" className="underline underline-offset-4">
-          To the overview
+          {shellWords.toOverview}
         </Link>
       }
     />

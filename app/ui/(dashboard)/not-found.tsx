@@ -2,18 +2,19 @@ import { MapPinOff } from "lucide-react"
 import Link from "next/link"
 import { Button } from "#components/ui/button"
 import { EmptyState } from "#components/ui/empty-state"
+import { shellWords } from "#lib/ui/words/shell"
 
 export default function DashboardNotFound() {
   return (
     <>
-      <h1 className="sr-only">Not found</h1>
+      <h1 className="sr-only">{shellWords.notFound.heading}</h1>
       <EmptyState
         icon={MapPinOff}
-        title="There is no such page"
-        description="The address may be mistyped, or the page has moved."
+        title={shellWords.notFound.title}
+        description={shellWords.notFound.description}
         action={
           <Button asChild>
-            <Link href="/ui">To the overview</Link>
+            <Link href="/ui">{shellWords.toOverview}</Link>
           </Button>
         }
       />

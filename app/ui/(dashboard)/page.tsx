@@ -1,14 +1,15 @@
 import type { Metadata } from "next"
 import { PageHeader } from "#components/ui/page-header"
+import { overviewWords } from "#lib/ui/words/overview"
 import { OverviewView } from "./overview/overview-view"
 
-export const metadata: Metadata = { title: "Overview" }
+export const metadata: Metadata = { title: overviewWords.title }
 
 /** How the gateway is doing: what opens after the login. */
 export default function OverviewPage() {
   return (
     <>
-      <PageHeader title="Overview" description="What is spent and asked, how well it goes, and what needs a look." />
+      <PageHeader title={overviewWords.title} description={overviewWords.description} />
       <OverviewView />
     </>
   )

@@ -8,12 +8,13 @@ import { Skeleton } from "#components/ui/skeleton"
 import type { SubjectActivity } from "#lib/ui/api.gen"
 import { SERIES_COUNT, seriesColor } from "#lib/ui/chart-colors"
 import { totalUsage, usageSeries } from "#lib/ui/daily-activity"
-import { formatCount } from "#lib/ui/format"
 import { formatDayShort } from "#lib/ui/format-day"
 import { formatNano } from "#lib/ui/nano"
 import { type Subject, subjectActivityQuery } from "#lib/ui/subject-activity"
 import { type DayRange, localDay, usageDays } from "#lib/ui/time-range"
 import { useViewerZone } from "#lib/ui/use-viewer-zone"
+import { figureWords, rangeWords } from "#lib/ui/words/figures"
+import { spendByDayWords } from "#lib/ui/words/shell"
 
 /** The chart library comes after the figures. */
 const StackedBars = dynamic(() => import("#components/charts/stacked-bars").then((chart) => chart.StackedBars), {
@@ -22,9 +23,9 @@ const StackedBars = dynamic(() => import("#components/charts/stacked-bars").then
 })
 
 const RANGES = [
-  ["7d", "7 days"],
-  ["30d", "30 days"],
-  ["90d", "90 days"],
+  ["7d", rangeWords["7d"]],
+  ["30d", rangeWords["30d"]],
+  ["90d", rangeWords["90d"]],
 ] as const
 
 /** What a team or an organization spent each day, by model, in the viewer's zone. */
@@ -36,14 +37,19 @@ export function SpendByDay(subject: Subject) {
   return (
     <Card>
       <CardHeader className="flex-wrap items-center">
-        <CardTitle>Spend by day</CardTitle>
-        <Segmented label="Days" value={range} options={RANGES} onChange={(next) => void setRange(next)} />
+        <CardTitle>{spendByDayWords.title}</CardTitle>
+        <Segmented
+          label={spendByDayWords.days}
+          value={range}
+          options={RANGES}
+          onChange={(next) => void setRange(next)}
+        />
       </CardHeader>
       <CardBody>
         {activity.isPending && <Skeleton className="h-77" />}
         {activity.isError && !activity.data && (
           <ErrorState
-            title="The spend by day could not be loaded"
+            title={spendByDayWords.failed}
             error={activity.error}
             onRetry={() => void activity.refetch()}
             className="py-8"
@@ -58,7 +64,7 @@ export function SpendByDay(subject: Subject) {
 function SpendChart({ days, range }: { days: SubjectActivity["results"]; range: DayRange }) {
   const totals = totalUsage(days)
   const drawn = usageSeries(days, { dimension: "model", measure: "spend", range, top: SERIES_COUNT })
-  const summary = `${formatNano(totals.spendNano)} in ${formatCount(totals.requests)} ${totals.requests === 1 ? "request" : "requests"}`
+  const summary = figureWords.spendInRequests(formatNano(totals.spendNano), totals.requests)
   return (
     <>
       <p className="mb-4 text-muted text-sm tabular-nums" data-testid="days-spend" data-nano={totals.spendNano}>
@@ -66,12 +72,12 @@ function SpendChart({ days, range }: { days: SubjectActivity["results"]; range: 
       </p>
       {drawn.series.length > 0 && (
         <StackedBars
-          title="Spend by day and model"
+          title={spendByDayWords.chart}
           summary={summary}
           categories={drawn.days}
           series={drawn.series.map((layer, rank) => ({
             id: layer.id,
-            label: layer.share ? layer.share.id || "no model" : "Everything else",
+            label: layer.share ? layer.share.id || figureWords.noModel : figureWords.everythingElse,
             color: seriesColor(layer.share ? rank : null),
             values: layer.values,
           }))}

@@ -8,12 +8,15 @@ import { Card, CardHeader, CardTitle } from "#components/ui/card"
 import { Skeleton } from "#components/ui/skeleton"
 import type { Attention } from "#lib/ui/attention"
 import { cn } from "#lib/ui/cn"
+import { figureWords } from "#lib/ui/words/figures"
+import { overviewWords } from "#lib/ui/words/overview"
 
+const words = overviewWords.attention
 const FEW = 6
 const LOOKS = {
-  danger: { icon: CircleAlert, colour: "text-danger", word: "Urgent" },
-  warning: { icon: TriangleAlert, colour: "text-warning", word: "Warning" },
-  info: { icon: Info, colour: "text-info", word: "Note" },
+  danger: { icon: CircleAlert, colour: "text-danger" },
+  warning: { icon: TriangleAlert, colour: "text-warning" },
+  info: { icon: Info, colour: "text-info" },
 } as const
 
 interface AttentionCardProps {
@@ -29,11 +32,11 @@ export function AttentionCard({ items, isPending, error }: AttentionCardProps) {
   return (
     <Card className="overflow-hidden">
       <CardHeader className="items-center pb-3">
-        <CardTitle>Needs attention</CardTitle>
+        <CardTitle>{words.title}</CardTitle>
         {items.length > 0 && <span className="text-faint text-xs tabular-nums">{items.length}</span>}
       </CardHeader>
       {items.length > 0 && (
-        <ul aria-label="Needs attention" className="divide-y divide-line border-line border-t">
+        <ul aria-label={words.title} className="divide-y divide-line border-line border-t">
           {shown.map((item) => (
             <li key={item.id}>
               <AttentionLine item={item} />
@@ -45,18 +48,18 @@ export function AttentionCard({ items, isPending, error }: AttentionCardProps) {
       {items.length === 0 && !isPending && !error && (
         <p role="status" className="flex items-center gap-2.5 px-5 pb-4 text-muted text-sm">
           <CircleCheck className="size-4 shrink-0 text-success" aria-hidden />
-          Nothing. Budgets, deployments, keys and the ledger are in order.
+          {words.none}
         </p>
       )}
       {error && (
         <p role="alert" className="border-line border-t bg-warning-soft px-5 py-2 text-warning text-xs">
-          Not everything could be looked at. {error.message}
+          {words.partly(error.message)}
         </p>
       )}
       {items.length > FEW && (
         <div className="border-line border-t p-2 text-center">
           <Button variant="ghost" size="sm" onClick={() => setAll(!all)}>
-            {all ? "Show fewer" : `Show all ${items.length}`}
+            {all ? figureWords.showFewer : figureWords.showAll(String(items.length))}
           </Button>
         </div>
       )}
@@ -65,13 +68,13 @@ export function AttentionCard({ items, isPending, error }: AttentionCardProps) {
 }
 
 function AttentionLine({ item }: { item: Attention }) {
-  const { icon: Icon, colour, word } = LOOKS[item.tone]
+  const { icon: Icon, colour } = LOOKS[item.tone]
   const inner = (
     <>
       <Icon className={cn("mt-0.5 size-4 shrink-0", colour)} aria-hidden />
       <span className="min-w-0 flex-1">
         <span className="block break-words font-medium text-ink text-sm">
-          <span className="sr-only">{word}: </span>
+          <span className="sr-only">{words.tones[item.tone]}: </span>
           {item.title}
         </span>
         <span className="block break-words text-muted text-xs">{item.detail}</span>

@@ -10,7 +10,11 @@ import { withQuery } from "#lib/ui/api"
 import type { LogRow } from "#lib/ui/api.gen"
 import { formatDateTime, formatRelative } from "#lib/ui/format"
 import { keyLabel } from "#lib/ui/log-row"
+import { figureWords } from "#lib/ui/words/figures"
+import { overviewWords } from "#lib/ui/words/overview"
 import { recentErrorsQuery } from "./queries"
+
+const words = overviewWords.errors
 
 /** The last requests that failed, whenever that was. */
 export function ErrorsCard() {
@@ -19,34 +23,29 @@ export function ErrorsCard() {
   return (
     <Card className="overflow-hidden">
       <CardHeader className="items-center pb-3">
-        <CardTitle>Recent errors</CardTitle>
+        <CardTitle>{words.title}</CardTitle>
         {rows.length > 0 && (
           <Link
             href={withQuery("/ui/logs", { range: "all", status: "failure" })}
             prefetch={false}
             className="rounded text-muted text-xs underline-offset-4 hover:text-ink hover:underline"
           >
-            All errors
+            {words.all}
           </Link>
         )}
       </CardHeader>
       {errors.isPending && <Skeleton className="mx-5 mb-4 h-5 w-72 max-w-[80%]" />}
       {errors.isError && !errors.data && (
-        <ErrorState
-          title="The errors could not be loaded"
-          error={errors.error}
-          onRetry={() => void errors.refetch()}
-          className="py-8"
-        />
+        <ErrorState title={words.failed} error={errors.error} onRetry={() => void errors.refetch()} className="py-8" />
       )}
       {errors.data && rows.length === 0 && (
         <p className="flex items-center gap-2.5 px-5 pb-4 text-muted text-sm">
           <CircleCheck className="size-4 shrink-0 text-success" aria-hidden />
-          No request has failed.
+          {words.none}
         </p>
       )}
       {rows.length > 0 && (
-        <ul aria-label="Recent errors" className="divide-y divide-line border-line border-t">
+        <ul aria-label={words.title} className="divide-y divide-line border-line border-t">
           {rows.map((row) => (
             <li key={row.request_id}>
               <ErrorLine row={row} />
@@ -59,7 +58,9 @@ export function ErrorsCard() {
 }
 
 function ErrorLine({ row }: { row: LogRow }) {
-  const where = [row.model_group || "no model", keyLabel({ token: row.api_key, alias: row.key_alias })].join(" · ")
+  const where = [row.model_group || figureWords.noModel, keyLabel({ token: row.api_key, alias: row.key_alias })].join(
+    " · ",
+  )
   return (
     <Link
       href={withQuery("/ui/logs", { range: "all", status: "failure", row: row.request_id })}
@@ -71,7 +72,7 @@ function ErrorLine({ row }: { row: LogRow }) {
       </span>
       <span className="min-w-0 flex-1">
         <span className="line-clamp-2 break-words text-ink text-sm">
-          {row.error_message ?? row.error_code ?? "Failed"}
+          {row.error_message ?? row.error_code ?? words.unnamed}
         </span>
         <span className="block truncate text-muted text-xs">{where}</span>
       </span>

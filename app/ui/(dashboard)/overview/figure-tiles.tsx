@@ -1,6 +1,7 @@
 import { FigureTile } from "#components/charts/figure-tile"
 import type { UsageOverviewOutput } from "#lib/ui/api.gen"
 import { type OverviewRange, overviewTiles, RANGE_WORDS, type Tile } from "#lib/ui/overview"
+import { overviewWords } from "#lib/ui/words/overview"
 
 export const TILE_GRID = "grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5"
 
@@ -23,7 +24,7 @@ export function FigureTiles({ overview, range }: { overview: UsageOverviewOutput
           value={tile.value}
           note={tile.note}
           data={{ "data-testid": `figure-${tile.id}`, "data-raw": tile.raw }}
-          change={{ ...tile.change, than: `than in the ${RANGE_WORDS[range]} before` }}
+          change={{ ...tile.change, than: overviewWords.tiles.thanBefore(RANGE_WORDS[range]) }}
           course={{ values: tile.course, className: LINE_LOOK[tile.id] }}
           className="last:max-md:col-span-2"
         />

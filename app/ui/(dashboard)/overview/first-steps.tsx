@@ -13,7 +13,10 @@ import { firstRequest } from "#lib/ui/first-request"
 import { modelNamesQuery, modelsQuery } from "#lib/ui/models-query"
 import { useOrigin } from "#lib/ui/use-origin"
 import { makesKeys, managesModels } from "#lib/ui/visitor"
+import { firstStepsWords } from "#lib/ui/words/overview"
 import { anyRequestQuery, endingKeysQuery } from "./queries"
+
+const words = firstStepsWords
 
 /** The way from a fresh install to the first request; gone once there has been one. */
 export function FirstSteps() {
@@ -28,50 +31,32 @@ export function FirstSteps() {
   const hasKeys = keys.data.total > 0
   return (
     <Card className="p-5 sm:p-6">
-      <h2 className="font-semibold text-base text-ink tracking-tight">Three steps to the first request</h2>
-      <p className="mt-1 text-muted text-sm">
-        This goes away once it has arrived; the figures below then fill themselves.
-      </p>
+      <h2 className="font-semibold text-base text-ink tracking-tight">{words.title}</h2>
+      <p className="mt-1 text-muted text-sm">{words.description}</p>
       <ol className="mt-5 space-y-5">
         <Step
           number={1}
-          title="A model"
+          title={words.model.title}
           done={hasModels}
-          text={
-            hasModels
-              ? `${models.data.length === 1 ? "One deployment is" : `${models.data.length} deployments are`} ready.`
-              : "Say which provider's model the gateway may ask, and with which credentials."
-          }
+          text={hasModels ? words.model.ready(models.data.length) : words.model.missing}
         >
-          {!hasModels && managesModels(visitor) && <StepLink href="/ui/models?create=true">Add a model</StepLink>}
+          {!hasModels && managesModels(visitor) && <StepLink href="/ui/models?create=true">{words.model.add}</StepLink>}
         </Step>
-        <Step
-          number={2}
-          title="A key"
-          done={hasKeys}
-          text={
-            hasKeys ? "There is one." : "Every app, agent or person gets a key of its own, with a budget if you like."
-          }
-        >
+        <Step number={2} title={words.key.title} done={hasKeys} text={hasKeys ? words.key.ready : words.key.missing}>
           {!hasKeys && (
             <StepLink href="/ui/keys?create=true" quiet={!hasModels}>
-              Create a key
+              {words.key.create}
             </StepLink>
           )}
         </Step>
-        <Step
-          number={3}
-          title="A request"
-          done={false}
-          text="Ask with the key from any OpenAI or Anthropic client. Waiting for it here…"
-        >
-          <CodeBlock label="A first request" code={firstRequest(origin, names.data ?? [])} className="mt-3" />
+        <Step number={3} title={words.request.title} done={false} text={words.request.waiting}>
+          <CodeBlock label={words.request.code} code={firstRequest(origin, names.data ?? [])} className="mt-3" />
           <p className="mt-3 flex flex-wrap gap-2">
             <StepLink href="/ui/playground" quiet={!hasKeys || !hasModels}>
-              Ask in the playground
+              {words.request.playground}
             </StepLink>
             <StepLink href="/ui/connect" quiet>
-              Connect an agent
+              {words.request.connect}
             </StepLink>
           </p>
         </Step>
@@ -103,7 +88,7 @@ function Step({ number, title, done, text, children }: StepProps) {
       <div className="min-w-0 flex-1">
         <h3 className="font-medium text-ink text-sm">
           {title}
-          {done && <span className="sr-only"> (done)</span>}
+          {done && <span className="sr-only"> {words.done}</span>}
         </h3>
         <p className="text-muted text-sm">{text}</p>
         {children}

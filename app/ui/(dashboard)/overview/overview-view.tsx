@@ -7,9 +7,11 @@ import { StaleNote } from "#components/data-table/stale-note"
 import { Card } from "#components/ui/card"
 import { ErrorState } from "#components/ui/error-state"
 import { cn } from "#lib/ui/cn"
-import { OVERVIEW_RANGES, type OverviewRange } from "#lib/ui/overview"
+import { OVERVIEW_RANGES, type OverviewRange, RANGE_WORDS } from "#lib/ui/overview"
 import { zoneWords } from "#lib/ui/time-range"
 import { useViewerZone, type ViewerZone } from "#lib/ui/use-viewer-zone"
+import { figureWords } from "#lib/ui/words/figures"
+import { overviewWords } from "#lib/ui/words/overview"
 import { AttentionCard } from "./attention-card"
 import { ErrorsCard } from "./errors-card"
 import { FigureTiles } from "./figure-tiles"
@@ -20,9 +22,9 @@ import { TopCard } from "./top-card"
 import { useAttention } from "./use-attention"
 
 const RANGES = [
-  ["24h", "24 hours"],
-  ["7d", "7 days"],
-  ["30d", "30 days"],
+  ["24h", RANGE_WORDS["24h"]],
+  ["7d", RANGE_WORDS["7d"]],
+  ["30d", RANGE_WORDS["30d"]],
 ] as const satisfies readonly (readonly [OverviewRange, string])[]
 
 /** The first steps while there are some left, the figures, what needs attention, who spends most, what failed. */
@@ -35,17 +37,13 @@ export function OverviewView() {
     <div className="space-y-4">
       <FirstSteps />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Segmented label="Range" value={range} options={RANGES} onChange={(next) => void setRange(next)} />
+        <Segmented label={figureWords.range} value={range} options={RANGES} onChange={(next) => void setRange(next)} />
         {zone && <p className="text-faint text-xs">{rangeWords(range, zone)}</p>}
       </div>
       {overview.isError && overview.data && <StaleNote error={overview.error} />}
       {overview.isError && !overview.data && (
         <Card>
-          <ErrorState
-            title="The figures could not be loaded"
-            error={overview.error}
-            onRetry={() => void overview.refetch()}
-          />
+          <ErrorState title={overviewWords.failed} error={overview.error} onRetry={() => void overview.refetch()} />
         </Card>
       )}
       {overview.isPending ? (
@@ -68,8 +66,5 @@ export function OverviewView() {
 }
 
 function rangeWords(range: OverviewRange, zone: ViewerZone): string {
-  const words = zoneWords(zone)
-  return range === "24h"
-    ? `by the hour, beside the day before · times in ${words}`
-    : `days in ${words}, beside as many before`
+  return range === "24h" ? overviewWords.byHour(zoneWords(zone)) : overviewWords.byDay(zoneWords(zone))
 }

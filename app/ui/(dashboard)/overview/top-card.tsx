@@ -9,6 +9,11 @@ import { formatCount, formatPercent } from "#lib/ui/format"
 import { keyLabel } from "#lib/ui/log-row"
 import { formatNano, nanoOf } from "#lib/ui/nano"
 import type { OverviewRange } from "#lib/ui/overview"
+import { figureWords } from "#lib/ui/words/figures"
+import { overviewWords } from "#lib/ui/words/overview"
+import { terms } from "#lib/ui/words/terms"
+
+const words = overviewWords.top
 
 interface TopRow {
   readonly id: string
@@ -27,7 +32,7 @@ interface TopCardProps {
 export function TopCard({ what, overview, range }: TopCardProps) {
   const rows = rowsOf(what, overview)
   const whole = nanoOf(overview.current.figures.spend)
-  const title = what === "key" ? "Top keys" : "Top models"
+  const title = words[what].title
   return (
     <Card className="min-w-0 self-start overflow-hidden">
       <CardHeader className="items-center pb-2">
@@ -37,22 +42,23 @@ export function TopCard({ what, overview, range }: TopCardProps) {
           prefetch={false}
           className="rounded text-muted text-xs underline-offset-4 hover:text-ink hover:underline"
         >
-          All {what}s<span className="sr-only"> by spend</span>
+          {words[what].all}
+          <span className="sr-only"> {words.bySpend}</span>
         </Link>
       </CardHeader>
       {rows.length === 0 ? (
-        <p className="px-5 pb-5 text-faint text-sm">No requests in this time.</p>
+        <p className="px-5 pb-5 text-faint text-sm">{words.none}</p>
       ) : (
         <Table aria-label={title}>
           <THead>
             <tr>
-              <Th className="pl-5">Name</Th>
+              <Th className="pl-5">{terms.name}</Th>
               <Th numeric className="max-sm:hidden">
-                Requests
+                {terms.requests}
               </Th>
-              <Th numeric>Spend</Th>
+              <Th numeric>{terms.spend}</Th>
               <Th numeric className="pr-5">
-                Share
+                {figureWords.share}
               </Th>
             </tr>
           </THead>
@@ -89,7 +95,7 @@ function TopTableRow({
             href={withQuery("/ui/logs", { range, [what]: row.id })}
             prefetch={false}
             className="block truncate rounded underline-offset-4 hover:underline"
-            title={`${row.name}: show its requests`}
+            title={figureWords.showRequestsOf(row.name)}
           >
             {row.name}
           </Link>
@@ -113,7 +119,7 @@ function rowsOf(what: TopCardProps["what"], { top_keys: keys, top_models: models
   if (what === "model")
     return models.map(({ model_group: id, spend, requests }) => ({
       id,
-      name: id || "no model",
+      name: id || figureWords.noModel,
       spendNano: nanoOf(spend),
       requests,
     }))
