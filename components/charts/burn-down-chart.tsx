@@ -10,6 +10,9 @@ import {
 } from "#lib/ui/burn-down"
 import { cn } from "#lib/ui/cn"
 import { formatUsd } from "#lib/ui/format"
+import { chartWords } from "#lib/ui/words/components-charts"
+
+const words = chartWords.burnDown
 
 /** Labels nearer to the right edge than this share stand at the left of what they name. */
 const EDGE = 0.7
@@ -81,7 +84,7 @@ function Picture({ lines, small }: LinesProps & { small: boolean }) {
       <Curves lines={lines} />
       {lines.emptyMs !== null && (
         <Mark lines={lines} atMs={lines.emptyMs} className="border-danger-solid border-l border-dashed text-danger">
-          {small ? "" : `used up ${formatMoment(lines.emptyMs)}`}
+          {small ? "" : words.usedUp(formatMoment(lines.emptyMs))}
         </Mark>
       )}
       {shown && (
@@ -176,7 +179,7 @@ function Readout({ lines, shown }: LinesProps & { shown: Place }) {
       style={{ left: percent(x) }}
     >
       <span className="block text-muted">{formatMoment(shown.atMs)}</span>
-      <span className="block font-medium text-ink tabular-nums">{formatUsd(shown.usd)} left</span>
+      <span className="block font-medium text-ink tabular-nums">{words.left(formatUsd(shown.usd))}</span>
     </span>
   )
 }
@@ -188,27 +191,25 @@ interface TimeScaleProps extends LinesProps {
 
 function TimeScale({ lines, granularity, resets }: TimeScaleProps) {
   const nowX = xOf(lines, lines.nowMs)
+  const end = formatAxisMoment(lines.endMs, granularity)
   return (
     <div className="relative mt-1.5 flex justify-between gap-3 text-[0.6875rem] text-faint tabular-nums leading-tight">
       <span>{formatAxisMoment(lines.startMs, granularity)}</span>
       {nowX > NOW_APART && nowX < 1 - NOW_APART && (
         <span className="absolute -translate-x-1/2 max-sm:hidden" style={{ left: percent(nowX) }}>
-          now
+          {words.now}
         </span>
       )}
-      <span className="text-right">
-        {resets && "starts anew "}
-        {formatAxisMoment(lines.endMs, granularity)}
-      </span>
+      <span className="text-right">{resets ? words.startsAnew(end) : end}</span>
     </div>
   )
 }
 
 function Legend({ lines }: LinesProps) {
   const entries = [
-    { word: "Left", look: "border-chart-1 border-t-2" },
-    ...(lines.evenPace ? [{ word: "Even pace", look: "border-field border-t-2 border-dotted" }] : []),
-    ...(lines.ahead ? [{ word: "At the recent pace", look: "border-chart-3 border-t-2 border-dashed" }] : []),
+    { word: words.legend.left, look: "border-chart-1 border-t-2" },
+    ...(lines.evenPace ? [{ word: words.legend.evenPace, look: "border-field border-t-2 border-dotted" }] : []),
+    ...(lines.ahead ? [{ word: words.legend.ahead, look: "border-chart-3 border-t-2 border-dashed" }] : []),
   ]
   return (
     <ul className="mt-4 flex flex-wrap gap-x-4 gap-y-1.5 text-muted text-xs">

@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { chartWords } from "#lib/ui/words/components-charts"
 import type { ChartSeries } from "./chart-series"
 
 interface SeriesTableProps {
@@ -16,14 +17,14 @@ interface SeriesTableProps {
 
 /** A chart's figures to read instead of the picture: one row a category with anything in it, newest first. */
 export function SeriesTable({ title, categories, series, formatCategory, formatValue, ...more }: SeriesTableProps) {
-  const { hrefOf, slot = "Day" } = more
+  const { hrefOf, slot = chartWords.slot.day } = more
   const rows = categories
     .map((category, i) => ({ category, values: series.map((layer) => layer.values[i] ?? 0) }))
     .filter((row) => row.values.some((value) => value > 0))
     .reverse()
   return (
     <details className="mt-3 text-xs">
-      <summary className="w-fit rounded text-faint hover:text-ink">Show as a table</summary>
+      <summary className="w-fit rounded text-faint hover:text-ink">{chartWords.table.show}</summary>
       <div className="mt-2 max-h-80 overflow-y-auto rounded-lg border border-line">
         <Table aria-label={title} className="text-xs">
           <THead>
@@ -34,7 +35,7 @@ export function SeriesTable({ title, categories, series, formatCategory, formatV
                   {layer.label}
                 </Th>
               ))}
-              <Th numeric>Total</Th>
+              <Th numeric>{chartWords.table.total}</Th>
             </tr>
           </THead>
           <Tbody>

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation"
 import { Bar, BarChart, BarStack, CartesianGrid, Tooltip, XAxis, YAxis } from "recharts"
+import { chartWords } from "#lib/ui/words/components-charts"
 import type { ChartSeries } from "./chart-series"
 import { ChartTooltip } from "./chart-tooltip"
 import { SeriesTable } from "./series-table"
@@ -33,7 +34,7 @@ export function StackedBars(props: StackedBarsProps) {
     <figure className="min-w-0">
       <figcaption className="sr-only">{title}</figcaption>
       <Picture {...props} />
-      <ul className="mt-4 flex flex-wrap gap-x-4 gap-y-1.5 text-muted text-xs" aria-label="Legend">
+      <ul className="mt-4 flex flex-wrap gap-x-4 gap-y-1.5 text-muted text-xs" aria-label={chartWords.legend}>
         {series.map((layer) => (
           <li key={layer.id} className="flex min-w-0 items-center gap-1.5">
             <span className="size-2 shrink-0 rounded-xs" style={{ background: layer.color }} aria-hidden />

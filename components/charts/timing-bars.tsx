@@ -1,5 +1,8 @@
 import { cn } from "#lib/ui/cn"
 import { formatMs } from "#lib/ui/format"
+import { chartWords } from "#lib/ui/words/components-charts"
+
+const words = chartWords.timing
 
 interface TimingBar {
   readonly label: string
@@ -28,7 +31,7 @@ const COLORS = {
 export function TimingBars({ bars, totalMs, mark, unmarked }: TimingBarsProps) {
   const percent = (ms: number) => `${totalMs > 0 ? (ms / totalMs) * 100 : 0}%`
   return (
-    <ol className="space-y-2 text-xs" aria-label="Timing">
+    <ol className="space-y-2 text-xs" aria-label={words.title}>
       {bars.map((bar) => (
         <li
           key={`${bar.label}@${bar.startMs}`}
@@ -48,13 +51,13 @@ export function TimingBars({ bars, totalMs, mark, unmarked }: TimingBarsProps) {
             {mark && <span className="absolute -inset-y-1 w-px bg-ink" style={{ left: percent(mark.atMs) }} />}
           </span>
           <span className="text-right text-ink tabular-nums">
-            {bar.durationMs < 1 ? "<1 ms" : formatMs(bar.durationMs)}
+            {bar.durationMs < 1 ? words.underOneMs : formatMs(bar.durationMs)}
           </span>
         </li>
       ))}
       <li className="flex flex-wrap justify-between gap-x-4 border-line border-t pt-2 text-muted">
-        <span>{mark ? `${mark.label} after ${formatMs(mark.atMs)}` : unmarked}</span>
-        <span className="text-ink tabular-nums">{formatMs(totalMs)} in all</span>
+        <span>{mark ? words.mark(mark.label, formatMs(mark.atMs)) : unmarked}</span>
+        <span className="text-ink tabular-nums">{words.total(formatMs(totalMs))}</span>
       </li>
     </ol>
   )

@@ -8,8 +8,12 @@ import type { UsageBudgetsOutput } from "#lib/ui/api.gen"
 import { budgetHref, budgetOutlook, KIND_WORDS } from "#lib/ui/attention"
 import { formatCount, formatPercent, formatUsd } from "#lib/ui/format"
 import { nanoOf } from "#lib/ui/nano"
+import { terms } from "#lib/ui/words/terms"
+import { budgetOutlookWords } from "#lib/ui/words/usage"
 import { BurnDownCard } from "./burn-down-card"
 import { budgetsQuery } from "./queries"
+
+const words = budgetOutlookWords
 
 type Budget = UsageBudgetsOutput["budgets"][number]
 
@@ -22,12 +26,7 @@ export function BudgetOutlook() {
   if (error && !data) {
     return (
       <Card>
-        <ErrorState
-          title="The budgets could not be loaded"
-          error={error}
-          onRetry={() => void refetch()}
-          className="py-8"
-        />
+        <ErrorState title={words.failed} error={error} onRetry={() => void refetch()} className="py-8" />
       </Card>
     )
   }
@@ -44,18 +43,18 @@ function BudgetTable({ budgets, total }: { budgets: readonly Budget[]; total: nu
   return (
     <Card className="min-w-0 overflow-hidden">
       <CardHeader className="items-baseline pb-2">
-        <CardTitle>Budgets</CardTitle>
-        <span className="text-faint text-xs">at the recent pace</span>
+        <CardTitle>{terms.budgets}</CardTitle>
+        <span className="text-faint text-xs">{words.pace}</span>
       </CardHeader>
-      <Table aria-label="Budgets">
+      <Table aria-label={terms.budgets}>
         <THead>
           <tr>
-            <Th className="w-3/5 pl-5 sm:w-1/4">Whose</Th>
+            <Th className="w-3/5 pl-5 sm:w-1/4">{words.whose}</Th>
             <Th numeric className="max-sm:pr-5">
-              Spent
+              {words.spent}
             </Th>
-            <Th className="w-1/4 max-sm:hidden">Used</Th>
-            <Th className="pr-5 max-sm:hidden">Used up</Th>
+            <Th className="w-1/4 max-sm:hidden">{words.used}</Th>
+            <Th className="pr-5 max-sm:hidden">{words.usedUp}</Th>
           </tr>
         </THead>
         <Tbody>
@@ -66,7 +65,7 @@ function BudgetTable({ budgets, total }: { budgets: readonly Budget[]; total: nu
       </Table>
       {total > SHOWN && (
         <p className="border-line border-t px-5 py-2.5 text-faint text-xs">
-          The {SHOWN} fullest of {formatCount(total)}.
+          {words.fullest(SHOWN, formatCount(total))}
         </p>
       )}
     </Card>
@@ -90,14 +89,14 @@ function BudgetRow({ budget }: { budget: Budget }) {
         <span className="block text-muted text-xs sm:hidden">{budgetOutlook(budget)}</span>
       </Td>
       <Td numeric className="whitespace-nowrap max-sm:pr-5" data-testid="budget-spent" data-nano={nanoOf(spend)}>
-        {formatUsd(spend)} <span className="text-faint">of {formatUsd(max)}</span>
+        {formatUsd(spend)} <span className="text-faint">{words.of(formatUsd(max))}</span>
       </Td>
       <Td className="max-sm:hidden">
         <span className="mb-1 block text-muted text-xs tabular-nums">{formatPercent(share)}</span>
         <Progress
-          label={`Budget of ${name} used`}
+          label={words.usedOf(name)}
           value={share}
-          valueText={`${formatUsd(spend)} of ${formatUsd(max)} spent`}
+          valueText={words.spentOf(formatUsd(spend), formatUsd(max))}
         />
       </Td>
       <Td className="pr-5 text-muted text-xs max-sm:hidden">{budgetOutlook(budget)}</Td>

@@ -21,6 +21,10 @@ import { cn } from "#lib/ui/cn"
 import { formatPercent, formatUsdExact } from "#lib/ui/format"
 import { nanoOf } from "#lib/ui/nano"
 import { useViewerZone } from "#lib/ui/use-viewer-zone"
+import { terms } from "#lib/ui/words/terms"
+import { budgetOutlookWords } from "#lib/ui/words/usage"
+
+const words = budgetOutlookWords.course
 
 type Budget = UsageBudgetsOutput["budgets"][number]
 
@@ -36,18 +40,13 @@ export function BurnDownCard({ budgets }: { budgets: readonly Budget[] }) {
   return (
     <Card>
       <CardHeader className="flex-wrap items-center">
-        <CardTitle>Budget burn-down</CardTitle>
+        <CardTitle>{words.title}</CardTitle>
         <BudgetSelect budgets={budgets} budget={budget} name={data?.name ?? budget.id} />
       </CardHeader>
       <CardBody>
         {isPending && <Skeleton className="h-80" />}
         {error && !data && (
-          <ErrorState
-            title="This budget's course could not be loaded"
-            error={error}
-            onRetry={() => void refetch()}
-            className="py-8"
-          />
+          <ErrorState title={words.failed} error={error} onRetry={() => void refetch()} className="py-8" />
         )}
         {data && (
           <div className={cn("transition-opacity", isPlaceholderData && "opacity-60")}>
@@ -72,19 +71,18 @@ function BudgetSelect({ budgets, budget, name }: BudgetSelectProps) {
   const isListed = budgets.some((each) => budgetText(each) === chosen)
   return (
     <Select
-      aria-label="Budget"
+      aria-label={terms.budget}
       className="w-72 max-w-full"
       value={chosen}
       onChange={(event) => void setAsked(event.target.value, { history: "push" })}
     >
-      {!isListed && (
-        <option value={chosen}>
-          {KIND_WORDS[budget.kind]} {name}
-        </option>
-      )}
+      {!isListed && <option value={chosen}>{words.budgetOf(KIND_WORDS[budget.kind], name)}</option>}
       {budgets.map((each) => (
         <option key={budgetText(each)} value={budgetText(each)}>
-          {`${each.kind === "gateway" ? KIND_WORDS.gateway : `${KIND_WORDS[each.kind]} ${each.name}`} · ${formatPercent(each.share)} used`}
+          {words.option(
+            each.kind === "gateway" ? KIND_WORDS.gateway : words.budgetOf(KIND_WORDS[each.kind], each.name),
+            formatPercent(each.share),
+          )}
         </option>
       ))}
     </Select>

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query"
 import type { Dimension, Totals } from "#lib/ui/daily-activity"
+import { dimensionWords } from "#lib/ui/words/usage"
 import { seriesQuery } from "./queries"
 import { ShareTable } from "./share-table"
-import { GROUP_WORDS } from "./usage-groups"
 import type { UsageWindow } from "./use-usage-filters"
 
 /** The shares of the group the chart is by. */
@@ -10,6 +10,6 @@ export function GroupTable({ by, totals, window }: { by: Dimension; totals: Tota
   const usage = useQuery(seriesQuery(window, by))
   if (!usage.data) return null
   return (
-    <ShareTable title={`${GROUP_WORDS[by]}s`} dimension={by} days={usage.data.days} totals={totals} window={window} />
+    <ShareTable title={dimensionWords[by].many} dimension={by} days={usage.data.days} totals={totals} window={window} />
   )
 }

@@ -6,14 +6,17 @@ import { Segmented } from "#components/data-table/segmented"
 import { Label } from "#components/ui/label"
 import { formatDay } from "#lib/ui/format-day"
 import { zoneWords } from "#lib/ui/time-range"
+import { figureWords, rangeWords } from "#lib/ui/words/figures"
+import { usageWords } from "#lib/ui/words/usage"
 import { type UsageWindow, useUsageFilters } from "./use-usage-filters"
 
+const words = usageWords.range
 const RANGES = [
-  ["today", "Today"],
-  ["7d", "7 days"],
-  ["30d", "30 days"],
-  ["90d", "90 days"],
-  ["custom", "Custom"],
+  ["today", rangeWords.today],
+  ["7d", rangeWords["7d"]],
+  ["30d", rangeWords["30d"]],
+  ["90d", rangeWords["90d"]],
+  ["custom", rangeWords.custom],
 ] as const
 
 /** The days shown, and whose days they are. Custom starts from what was shown. */
@@ -24,7 +27,7 @@ export function RangeBar({ window }: { window: UsageWindow }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <Segmented
-        label="Range"
+        label={figureWords.range}
         value={range}
         options={RANGES}
         onChange={(next) =>
@@ -43,12 +46,14 @@ export function RangeBar({ window }: { window: UsageWindow }) {
           onChange={(event) => void setFilters({ compare: event.target.checked })}
         />
         <Label htmlFor={id} className="font-normal text-muted">
-          Compare with the days before
+          {words.compare}
         </Label>
       </span>
       <p className="text-faint text-xs">
-        {start === end ? formatDay(start) : `${formatDay(start)} – ${formatDay(end)}`} · days in{" "}
-        {zoneWords({ name: window.zone, offsetMinutes: window.offsetMinutes })}
+        {words.daysIn(
+          start === end ? formatDay(start) : words.days(formatDay(start), formatDay(end)),
+          zoneWords({ name: window.zone, offsetMinutes: window.offsetMinutes }),
+        )}
       </p>
     </div>
   )
@@ -60,15 +65,15 @@ function CustomDays({ window }: { window: UsageWindow }) {
     <div className="flex flex-wrap items-center gap-2 text-muted text-sm">
       <DateField
         type="date"
-        label="First day"
+        label={words.firstDay}
         value={window.days.start}
         onCommit={(from) => void setFilters({ from: from || null })}
         className="w-auto"
       />
-      to
+      {words.to}
       <DateField
         type="date"
-        label="Last day"
+        label={words.lastDay}
         value={window.days.end}
         onCommit={(to) => void setFilters({ to: to || null })}
         className="w-auto"

@@ -20,6 +20,9 @@ import { formatCompact, formatCount, formatPercent } from "#lib/ui/format"
 import { formatNano } from "#lib/ui/nano"
 import { shareName } from "#lib/ui/share-name"
 import { dayRangeInstants } from "#lib/ui/time-range"
+import { figureWords } from "#lib/ui/words/figures"
+import { terms } from "#lib/ui/words/terms"
+import { dimensionWords, usageWords } from "#lib/ui/words/usage"
 import { type UsageWindow, useUsageFilters } from "./use-usage-filters"
 
 const FEW = 10
@@ -47,19 +50,19 @@ export function ShareTable({ title, dimension, days, totals, window }: ShareTabl
         <CardTitle>{title}</CardTitle>
         <span className="text-faint text-xs tabular-nums">{formatCount(shares.length)}</span>
       </CardHeader>
-      <Table aria-label={`Usage by ${dimension}`}>
+      <Table aria-label={usageWords.table.label(dimensionWords[dimension].inTitle)}>
         <THead>
           <tr>
-            <Th className="pl-5">Name</Th>
+            <Th className="pl-5">{terms.name}</Th>
             <Th numeric className="max-sm:hidden">
-              Requests
+              {terms.requests}
             </Th>
             <Th numeric className="max-sm:hidden">
-              Tokens
+              {terms.tokens}
             </Th>
-            <Th numeric>Spend</Th>
+            <Th numeric>{terms.spend}</Th>
             <Th numeric className="pr-5">
-              Share
+              {figureWords.share}
             </Th>
           </tr>
         </THead>
@@ -79,7 +82,7 @@ export function ShareTable({ title, dimension, days, totals, window }: ShareTabl
       {shares.length > FEW && (
         <div className="border-line border-t p-2 text-center">
           <Button variant="ghost" size="sm" onClick={() => setAll(!all)}>
-            {all ? "Show fewer" : `Show all ${formatCount(shares.length)}`}
+            {all ? figureWords.showFewer : figureWords.showAll(formatCount(shares.length))}
           </Button>
         </div>
       )}
@@ -107,7 +110,7 @@ function ShareRow({ share, name, href, part, color }: ShareRowProps) {
             href={href}
             prefetch={false}
             className="block truncate hover:underline"
-            title={`${name}: show its requests`}
+            title={figureWords.showRequestsOf(name)}
           >
             {name}
           </Link>

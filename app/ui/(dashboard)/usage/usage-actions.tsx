@@ -7,6 +7,7 @@ import type { ActivityDay } from "#lib/ui/daily-activity"
 import { downloadText } from "#lib/ui/download-text"
 import { shareName } from "#lib/ui/share-name"
 import { usageCsv } from "#lib/ui/usage-csv"
+import { usageWords } from "#lib/ui/words/usage"
 import { seriesQuery } from "./queries"
 import { useUsageFilters, useUsageWindow } from "./use-usage-filters"
 
@@ -33,7 +34,7 @@ export function UsageActions() {
       onClick={() => data && save(data.days)}
     >
       <Download aria-hidden />
-      Export CSV
+      {usageWords.exportCsv}
     </Button>
   )
 }

@@ -24,8 +24,11 @@ import { formatDay, formatDayShort } from "#lib/ui/format-day"
 import { formatNano, nanoOf } from "#lib/ui/nano"
 import { shareName } from "#lib/ui/share-name"
 import { eachDay, eachHour, slotInstants } from "#lib/ui/time-range"
+import { chartWords } from "#lib/ui/words/components-charts"
+import { figureWords } from "#lib/ui/words/figures"
+import { dimensionWords, usageWords } from "#lib/ui/words/usage"
 import { savingsQuery, seriesQuery } from "./queries"
-import { GROUP_WORDS, groupsOf } from "./usage-groups"
+import { groupsOf } from "./usage-groups"
 import { type ShownMeasure, type UsageWindow, useUsageFilters } from "./use-usage-filters"
 
 /** A third of the page's script is the chart library: the figures and tables do not wait for it. */
@@ -34,38 +37,41 @@ const StackedBars = dynamic(() => import("#components/charts/stacked-bars").then
   loading: () => <Skeleton className="h-77" />,
 })
 
+const words = usageWords.chart
 const MEASURES = [
-  ["spend", "Spend"],
-  ["requests", "Requests"],
-  ["tokens", "Tokens"],
-  ["errors", "Errors"],
-  ["saved", "Cache savings"],
+  ["spend", words.measures.spend],
+  ["requests", words.measures.requests],
+  ["tokens", words.measures.tokens],
+  ["errors", words.measures.errors],
+  ["saved", words.measures.saved],
 ] as const
 const SLOTS = [
-  ["day", "By day"],
-  ["hour", "By hour"],
+  ["day", words.bySlot.day],
+  ["hour", words.bySlot.hour],
 ] as const
 
 /** One measure a day or hour, in layers; a bar leads to its requests. */
 export function UsageChart({ window }: { window: UsageWindow }) {
   const [{ measure, by }, setFilters] = useUsageFilters()
   const slot = window.byHour ? "hour" : "day"
-  const word = MEASURES.find(([name]) => name === measure)?.[1]
-  const title = measure === "saved" ? `Saved by the response cache by ${slot}` : `${word} by ${slot} and ${by}`
+  const title =
+    measure === "saved"
+      ? usageWords.savings.title(words.slotInTitle[slot])
+      : words.title(words.measures[measure], words.slotInTitle[slot], dimensionWords[by].inTitle)
   return (
     <Card>
       <CardHeader className="flex-wrap items-center">
         <CardTitle>{title}</CardTitle>
         <div className="flex max-w-full flex-wrap gap-2">
           <Segmented
-            label="Measure"
+            label={words.measure}
             value={measure}
             options={MEASURES}
             onChange={(next) => void setFilters({ measure: next })}
           />
           {window.mayBeByHour && (
             <Segmented
-              label="Slots"
+              label={words.slots}
               value={slot}
               options={SLOTS}
               onChange={(next) => void setFilters({ slot: next })}
@@ -90,14 +96,14 @@ function GroupSelect() {
   const visitor = useVisitor()
   return (
     <Select
-      aria-label="Group by"
+      aria-label={words.groupBy}
       className="w-40"
       value={by}
       onChange={(event) => void setFilters({ by: event.target.value as Dimension })}
     >
       {groupsOf(visitor).map((group) => (
         <option key={group} value={group}>
-          By {GROUP_WORDS[group].toLowerCase()}
+          {dimensionWords[group].by}
         </option>
       ))}
     </Select>
@@ -114,8 +120,7 @@ interface UsageProps {
 function Usage({ window, title, measure, by }: UsageProps) {
   const usage = useQuery(seriesQuery(window, by))
   if (usage.isPending) return <Skeleton className="h-77" />
-  if (!usage.data)
-    return <ErrorState title="The chart could not be loaded" error={usage.error} onRetry={() => void usage.refetch()} />
+  if (!usage.data) return <ErrorState title={words.failed} error={usage.error} onRetry={() => void usage.refetch()} />
   return <Layers days={usage.data.days} {...{ window, title, measure, by }} />
 }
 
@@ -129,7 +134,7 @@ function Layers({ days, window, title, measure, by }: UsageProps & { days: reado
   })
   const series = drawn.series.map((layer, rank) => ({
     id: layer.id,
-    label: layer.share ? shareName(layer.share, by) : "Everything else",
+    label: layer.share ? shareName(layer.share, by) : figureWords.everythingElse,
     color: seriesColor(layer.share ? rank : null),
     values: layer.values,
   }))
@@ -137,17 +142,17 @@ function Layers({ days, window, title, measure, by }: UsageProps & { days: reado
   const whole = format(measureOf(totalUsage(days), measure))
   return (
     <>
-      {by === "tag" && <p className="mb-3 text-faint text-xs">A request with two tags counts for both.</p>}
+      {by === "tag" && <p className="mb-3 text-faint text-xs">{words.tagsOverlap}</p>}
       <StackedBars
         title={title}
-        summary={`${whole} from ${spanOf(window)}; largest: ${series[0]?.label ?? "none"}.`}
+        summary={words.summary(whole, spanOf(window), series[0]?.label ?? words.noLargest)}
         categories={drawn.days}
         series={series}
         formatCategory={formatDayShort}
         formatValue={format}
         formatTick={tickFormat(measure)}
         integers={measure !== "spend"}
-        slot={window.byHour ? "Hour" : "Day"}
+        slot={window.byHour ? chartWords.slot.hour : chartWords.slot.day}
         hrefOf={(slot) => slotHref(slot, window, measure)}
       />
     </>
@@ -159,11 +164,12 @@ function Savings({ window, title }: { window: UsageWindow; title: string }) {
   const savings = useQuery(savingsQuery(window))
   if (savings.isPending) return <Skeleton className="h-77" />
   if (!savings.data)
-    return (
-      <ErrorState title="The chart could not be loaded" error={savings.error} onRetry={() => void savings.refetch()} />
-    )
+    return <ErrorState title={words.failed} error={savings.error} onRetry={() => void savings.refetch()} />
   const { total_hits: hits, total_saved: saved } = savings.data.metadata
-  const summary = `${formatNano(nanoOf(saved))} saved by ${formatCount(hits)} ${hits === 1 ? "answer" : "answers"} from the cache`
+  const summary = (hits === 1 ? usageWords.savings.oneAnswer : usageWords.savings.answers)(
+    formatNano(nanoOf(saved)),
+    formatCount(hits),
+  )
   const axis = window.byHour ? eachHour(window.days) : eachDay(window.days)
   return (
     <>
@@ -172,13 +178,20 @@ function Savings({ window, title }: { window: UsageWindow; title: string }) {
       </p>
       <StackedBars
         title={title}
-        summary={`${summary} from ${spanOf(window)}.`}
+        summary={usageWords.savings.inSpan(summary, spanOf(window))}
         categories={axis}
-        series={[{ id: "saved", label: "Saved", color: seriesColor(1), values: savedBySlot(axis, savings.data) }]}
+        series={[
+          {
+            id: "saved",
+            label: usageWords.savings.saved,
+            color: seriesColor(1),
+            values: savedBySlot(axis, savings.data),
+          },
+        ]}
         formatCategory={formatDayShort}
         formatValue={formatNano}
         formatTick={tickFormat("saved")}
-        slot={window.byHour ? "Hour" : "Day"}
+        slot={window.byHour ? chartWords.slot.hour : chartWords.slot.day}
         hrefOf={(slot) => slotHref(slot, window, "saved")}
       />
     </>
@@ -190,7 +203,7 @@ function savedBySlot(axis: readonly string[], { results }: UsageSavingsOutput): 
   return axis.map((slot) => bySlot.get(slot) ?? 0)
 }
 
-const spanOf = ({ days }: UsageWindow) => `${formatDay(days.start)} to ${formatDay(days.end)}`
+const spanOf = ({ days }: UsageWindow) => words.span(formatDay(days.start), formatDay(days.end))
 
 /** The requests of a slot: of errors those that failed, of savings those the cache answered. */
 function slotHref(slot: string, { offsetMinutes }: UsageWindow, measure: ShownMeasure): string {

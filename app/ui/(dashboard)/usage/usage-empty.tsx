@@ -7,6 +7,9 @@ import { CodeBlock } from "#components/ui/code-block"
 import { EmptyState } from "#components/ui/empty-state"
 import { firstRequest } from "#lib/ui/first-request"
 import { modelNamesQuery } from "#lib/ui/models-query"
+import { usageWords } from "#lib/ui/words/usage"
+
+const words = usageWords.empty
 
 /** No traffic in the range: how to make some. */
 export function UsageEmpty() {
@@ -15,17 +18,17 @@ export function UsageEmpty() {
     <Card className="pb-10">
       <EmptyState
         icon={ChartColumn}
-        title="No requests in these days"
-        description="Choose a longer range, or send a request with a key of yours; its cost is here a moment later."
+        title={words.title}
+        description={words.description}
         action={
           <Button asChild>
-            <Link href="/ui/keys?create=true">Create a key</Link>
+            <Link href="/ui/keys?create=true">{words.createKey}</Link>
           </Button>
         }
         className="pb-6"
       />
       <CodeBlock
-        label="curl command"
+        label={words.code}
         code={firstRequest(globalThis.location.origin, models)}
         className="mx-auto max-w-2xl text-left max-sm:mx-4"
       />

@@ -7,6 +7,8 @@ import { ErrorState } from "#components/ui/error-state"
 import { cn } from "#lib/ui/cn"
 import { totalUsage } from "#lib/ui/daily-activity"
 import { daysBefore } from "#lib/ui/time-range"
+import { terms } from "#lib/ui/words/terms"
+import { usageWords } from "#lib/ui/words/usage"
 import { GroupTable } from "./group-table"
 import { LedgerLine } from "./ledger-line"
 import { activityQuery, beforeQuery } from "./queries"
@@ -34,7 +36,7 @@ export function UsageView() {
       <div className="space-y-4">
         <RangeBar window={window} />
         <Card>
-          <ErrorState title="Usage could not be loaded" error={usage.error} onRetry={() => void usage.refetch()} />
+          <ErrorState title={usageWords.failed} error={usage.error} onRetry={() => void usage.refetch()} />
         </Card>
       </div>
     )
@@ -48,12 +50,12 @@ export function UsageView() {
       <RangeBar window={window} />
       {usage.isError && (
         <p role="alert" className="text-danger text-sm">
-          Not up to date: {usage.error.message}
+          {usageWords.notUpToDate(usage.error.message)}
         </p>
       )}
       {compare && before.isError && (
         <p role="alert" className="text-danger text-sm">
-          The days before could not be loaded: {before.error.message}
+          {usageWords.beforeFailed(before.error.message)}
         </p>
       )}
       <UsageTotals totals={totals} before={beforeTotals} days={daysBefore(window.days)} />
@@ -66,8 +68,8 @@ export function UsageView() {
           <UsageChart window={window} />
           {by !== "model" && by !== "key" && <GroupTable by={by} totals={totals} window={window} />}
           <div className="grid gap-4 xl:grid-cols-2">
-            <ShareTable dimension="model" title="Models" {...show} />
-            <ShareTable dimension="key" title="Keys" {...show} />
+            <ShareTable dimension="model" title={terms.models} {...show} />
+            <ShareTable dimension="key" title={terms.keys} {...show} />
           </div>
         </>
       )}

@@ -9,6 +9,7 @@ import type { LedgerLastOutput, Verified } from "#lib/ui/api.gen"
 import { cn } from "#lib/ui/cn"
 import { verifiedWords } from "#lib/ui/verified"
 import { seesAll } from "#lib/ui/visitor"
+import { ledgerWords } from "#lib/ui/words/usage"
 
 const LAST_CHECK = ["ledger", "last-check"]
 const ICONS = { agrees: ShieldCheck, differs: ShieldAlert, never: ShieldQuestion }
@@ -33,7 +34,7 @@ export function VerifiedLine() {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
       <p
         role="status"
-        aria-label="Ledger check"
+        aria-label={ledgerWords.check.label}
         className={cn("flex items-center gap-2", kind === "differs" ? "text-danger" : "text-muted")}
       >
         <Icon className={cn("size-4 shrink-0", kind === "agrees" && "text-success")} aria-hidden />
@@ -46,7 +47,7 @@ export function VerifiedLine() {
         loading={verify.isPending}
         onClick={() => verify.mutate()}
       >
-        Verify now
+        {ledgerWords.check.now}
       </Button>
       {verify.isError && (
         <p role="alert" className="text-danger">
