@@ -1,5 +1,6 @@
 import { SseDecoder } from "#lib/core/sse"
 import { ApiError, errorOf } from "../api"
+import { playgroundWords } from "../words/playground"
 
 /** Long answers take minutes. */
 const TIMEOUT_MS = 600_000
@@ -37,11 +38,7 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, init)
   } catch (e) {
     if (e instanceof DOMException) throw e
-    throw new ApiError(
-      "The gateway cannot be reached. Check that it is running and that you are online.",
-      0,
-      "unreachable",
-    )
+    throw new ApiError(playgroundWords.unreachable, 0, "unreachable")
   }
 }
 
@@ -73,6 +70,6 @@ export function wasStopped(e: unknown): boolean {
 
 /** Any failure in words fit to show. */
 export function wordsOf(e: unknown): string {
-  if (e instanceof DOMException && e.name === "TimeoutError") return "The answer took longer than ten minutes."
+  if (e instanceof DOMException && e.name === "TimeoutError") return playgroundWords.tookTooLong
   return e instanceof Error ? e.message : String(e)
 }

@@ -1,4 +1,7 @@
+import { chatSettingsWords, chatWords } from "../words/playground"
 import type { Answer, Ask, ChatSession, ChatSettings, Panel } from "./chat-session"
+
+const { wrong } = chatSettingsWords
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -9,17 +12,14 @@ export function checkSettings(settings: ChatSettings): Partial<Record<keyof Chat
     const text = settings[field].trim()
     const value = Number(text)
     const fits = value >= range.from && value <= range.to && (range.whole !== true || Number.isInteger(value))
-    if (text !== "" && !fits)
-      errors[field] = `${range.whole ? "A whole number" : "A number"} from ${range.from} to ${range.to}.`
+    if (text !== "" && !fits) errors[field] = (range.whole ? wrong.wholeNumber : wrong.number)(range.from, range.to)
   }
   number("temperature", { from: 0, to: 2 })
   number("topP", { from: 0, to: 1 })
   number("maxTokens", { from: 1, to: 10_000_000, whole: true })
   number("seed", { from: -9_007_199_254_740_991, to: 9_007_199_254_740_991, whole: true })
-  if (settings.format === "json_schema" && objectOf(settings.schema) === null)
-    errors.schema = 'A JSON schema, such as {"type": "object", "properties": {"city": {"type": "string"}}}.'
-  if (settings.tools.trim() !== "" && toolsOf(settings.tools) === null)
-    errors.tools = 'A JSON list of tools, such as [{"type": "function", "function": {"name": "…", "parameters": {…}}}].'
+  if (settings.format === "json_schema" && objectOf(settings.schema) === null) errors.schema = wrong.schema
+  if (settings.tools.trim() !== "" && toolsOf(settings.tools) === null) errors.tools = wrong.tools
   return errors
 }
 
@@ -53,7 +53,7 @@ function assistantMessages({ text, toolCalls }: Answer): Json[] {
   const calls = toolCalls.map(({ id, name, args }) => ({ id, type: "function", function: { name, arguments: args } }))
   return [
     { role: "assistant", content: text === "" ? null : text, tool_calls: calls },
-    ...toolCalls.map(({ id }) => ({ role: "tool", tool_call_id: id, content: "The tool was not run." })),
+    ...toolCalls.map(({ id }) => ({ role: "tool", tool_call_id: id, content: chatWords.answer.toolNotRun })),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { playgroundWords } from "../words/playground"
 import type { Answer, ToolCall } from "./chat-session"
 
 /** What one event of a chat stream may hold. */
@@ -37,7 +38,7 @@ export function withChunk<T extends Said>(said: T, data: string): T {
     reasoning: said.reasoning + (choice?.delta?.reasoning_content ?? ""),
     toolCalls: withCalls(said.toolCalls, choice?.delta?.tool_calls ?? []),
     finish: choice?.finish_reason ?? said.finish,
-    error: chunk.error ? (chunk.error.message ?? "The stream broke off.") : said.error,
+    error: chunk.error ? (chunk.error.message ?? playgroundWords.brokeOff) : said.error,
     promptTokens: chunk.usage?.prompt_tokens ?? said.promptTokens,
     completionTokens: chunk.usage?.completion_tokens ?? said.completionTokens,
   }

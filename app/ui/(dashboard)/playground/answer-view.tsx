@@ -2,7 +2,11 @@ import { LoaderCircle, TriangleAlert, Wrench } from "lucide-react"
 import { CopyButton } from "#components/ui/copy-button"
 import { formatCount, formatMs } from "#lib/ui/format"
 import type { Answer, ToolCall } from "#lib/ui/playground/chat-session"
+import { figureWords } from "#lib/ui/words/figures"
+import { chatWords } from "#lib/ui/words/playground"
 import { CallFacts } from "./call-facts"
+
+const words = chatWords.answer
 
 /** What a model said, as text whatever it holds, and below it what that took. */
 export function AnswerView({ answer }: { answer: Answer }) {
@@ -11,7 +15,7 @@ export function AnswerView({ answer }: { answer: Answer }) {
     <div className="min-w-0 space-y-2" data-state={state}>
       {reasoning !== "" && (
         <details className="rounded-lg border border-line px-3 py-2 text-muted text-xs">
-          <summary className="font-medium">Reasoning</summary>
+          <summary className="font-medium">{words.reasoning}</summary>
           <p className="mt-2 whitespace-pre-wrap break-words">{reasoning}</p>
         </details>
       )}
@@ -35,7 +39,7 @@ function ToolCallView({ call: { name, args } }: { call: ToolCall }) {
     <div className="rounded-lg border border-line bg-subtle px-3 py-2 text-xs">
       <p className="flex items-center gap-2 font-medium text-ink">
         <Wrench className="size-3.5 shrink-0 text-faint" aria-hidden />
-        <span className="sr-only">Calls the tool </span>
+        <span className="sr-only">{words.callsTool} </span>
         {name}
       </p>
       <pre className="mt-1.5 whitespace-pre-wrap break-all font-mono text-muted">{pretty(args)}</pre>
@@ -57,21 +61,21 @@ function AnswerFacts({ answer }: { answer: Answer }) {
     return (
       <p role="status" className="flex items-center gap-2 text-faint text-xs tabular-nums">
         <LoaderCircle className="size-3.5 animate-spin" aria-hidden />
-        {firstTokenMs === null ? "Waiting for the first token" : `First token after ${formatMs(firstTokenMs)}`}
+        {firstTokenMs === null ? words.waiting : words.firstTokenAfter(formatMs(firstTokenMs))}
       </p>
     )
   const facts = [
-    state === "stopped" ? "stopped" : "",
-    finish === "length" ? "cut off at the token limit" : "",
-    firstTokenMs === null ? "" : `first token ${formatMs(firstTokenMs)}`,
+    state === "stopped" ? words.stopped : "",
+    finish === "length" ? words.cutOff : "",
+    firstTokenMs === null ? "" : words.firstToken(formatMs(firstTokenMs)),
     durationMs === null ? "" : formatMs(durationMs),
-    promptTokens === null ? "" : `${formatCount(promptTokens)} in, ${formatCount(completionTokens ?? 0)} out`,
+    promptTokens === null ? "" : figureWords.inAndOut(formatCount(promptTokens), formatCount(completionTokens ?? 0)),
   ].filter(Boolean)
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-faint text-xs tabular-nums">
       {facts.join(" · ")}
       <CallFacts costUsd={costUsd} callId={callId} />
-      {text !== "" && <CopyButton value={text} label="Copy the answer" className="-my-1.5 size-7 [&_svg]:size-3.5" />}
+      {text !== "" && <CopyButton value={text} label={words.copy} className="-my-1.5 size-7 [&_svg]:size-3.5" />}
     </p>
   )
 }

@@ -2,6 +2,7 @@ import Link from "next/link"
 import { withQuery } from "#lib/ui/api"
 import { formatUsd } from "#lib/ui/format"
 import { nanoOf } from "#lib/ui/nano"
+import { playgroundWords } from "#lib/ui/words/playground"
 
 interface CallFactsProps {
   /** Dollars; null until the log has told. */
@@ -25,7 +26,7 @@ export function CallFacts({ costUsd, callId }: CallFactsProps) {
           prefetch={false}
           className="rounded underline underline-offset-4 hover:text-ink"
         >
-          In the log
+          {playgroundWords.inTheLog}
         </Link>
       )}
     </>

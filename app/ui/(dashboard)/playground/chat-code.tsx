@@ -9,6 +9,7 @@ import { chatBody } from "#lib/ui/playground/chat-request"
 import type { ChatSession } from "#lib/ui/playground/chat-session"
 import { CODE_LANGUAGES, type CodeLanguage, requestCode } from "#lib/ui/playground/request-code"
 import { KEY_PLACEHOLDER } from "#lib/ui/snippets"
+import { chatWords } from "#lib/ui/words/playground"
 
 /** The last request to the first model as code, with a placeholder for the key. */
 export function ChatCode({ session }: { session: ChatSession }) {
@@ -18,8 +19,8 @@ export function ChatCode({ session }: { session: ChatSession }) {
     if (!panel) return
     const body = chatBody(session, panel)
     const code = requestCode(language, { origin: window.location.origin, key: KEY_PLACEHOLDER, body })
-    if (await copyText(code)) toast.success(`Copied as ${language}`)
-    else toast.error("The browser refused to copy")
+    if (await copyText(code)) toast.success(chatWords.code.copied(language))
+    else toast.error(chatWords.code.refused)
   }
 
   return (
@@ -27,7 +28,7 @@ export function ChatCode({ session }: { session: ChatSession }) {
       <DropdownMenuTrigger asChild>
         <Button variant="outline" size="sm" disabled={session.asks.length === 0}>
           <Code aria-hidden />
-          Copy as code
+          {chatWords.code.copy}
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start">

@@ -7,7 +7,9 @@ import { Textarea } from "#components/ui/textarea"
 import type { Ask } from "#lib/ui/playground/chat-session"
 import { dataUrlOf } from "#lib/ui/playground/data-url"
 import { newId } from "#lib/ui/playground/new-id"
+import { chatWords, playgroundWords } from "#lib/ui/words/playground"
 
+const words = chatWords.composer
 const MAX_IMAGE_BYTES = 8_000_000
 
 interface ChatComposerProps {
@@ -35,7 +37,7 @@ export function ChatComposer({ isRunning, refusal, onStop, onSend }: ChatCompose
   }
 
   async function attach(files: readonly File[]) {
-    setProblem(files.map(problemOf).find((words) => words !== null) ?? null)
+    setProblem(files.map(problemOf).find((problem) => problem !== null) ?? null)
     try {
       const urls = await Promise.all(files.filter((file) => problemOf(file) === null).map(dataUrlOf))
       setImages((now) => [...now, ...urls])
@@ -54,9 +56,9 @@ export function ChatComposer({ isRunning, refusal, onStop, onSend }: ChatCompose
     <div className="space-y-1.5">
       <AttachedImages images={images} onRemove={(i) => setImages((now) => now.filter((_, at) => at !== i))} />
       <Textarea
-        aria-label="Message"
+        aria-label={words.message}
         aria-describedby={`${id}-note`}
-        placeholder="Say something …"
+        placeholder={words.placeholder}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKey}
@@ -70,7 +72,7 @@ export function ChatComposer({ isRunning, refusal, onStop, onSend }: ChatCompose
           accept="image/*"
           multiple
           className="sr-only"
-          aria-label="Images to attach"
+          aria-label={words.imagesToAttach}
           tabIndex={-1}
           onChange={(event) => {
             void attach([...(event.target.files ?? [])])
@@ -79,24 +81,24 @@ export function ChatComposer({ isRunning, refusal, onStop, onSend }: ChatCompose
         />
         <Button variant="outline" size="sm" onClick={() => file.current?.click()}>
           <ImagePlus aria-hidden />
-          Image
+          {words.image}
         </Button>
         <p
           id={`${id}-note`}
           role={problem ? "alert" : undefined}
           className={problem ? "min-w-0 flex-1 text-danger text-xs" : "min-w-0 flex-1 text-faint text-xs"}
         >
-          {problem ?? refusal ?? "Enter sends, Shift+Enter begins a line."}
+          {problem ?? refusal ?? words.note}
         </p>
         {isRunning ? (
           <Button variant="outline" onClick={onStop}>
             <Square aria-hidden />
-            Stop
+            {playgroundWords.stop}
           </Button>
         ) : (
           <Button onClick={send} disabled={empty || refusal !== null}>
             <ArrowUp aria-hidden />
-            Send
+            {words.send}
           </Button>
         )}
       </div>
@@ -106,22 +108,22 @@ export function ChatComposer({ isRunning, refusal, onStop, onSend }: ChatCompose
 
 /** Why this cannot be attached; null when it can. */
 function problemOf({ name, type, size }: File): string | null {
-  if (!type.startsWith("image/")) return `${name} is no image.`
-  return size > MAX_IMAGE_BYTES ? `${name} is larger than 8 MB.` : null
+  if (!type.startsWith("image/")) return words.noImage(name)
+  return size > MAX_IMAGE_BYTES ? words.tooLarge(name) : null
 }
 
 function AttachedImages({ images, onRemove }: { images: readonly string[]; onRemove: (index: number) => void }) {
   if (images.length === 0) return null
   return (
-    <ul aria-label="Attached images" className="flex flex-wrap gap-2">
+    <ul aria-label={words.attached} className="flex flex-wrap gap-2">
       {images.map((url, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same image may be there twice
         <li key={i} className="relative">
           {/* biome-ignore lint/performance/noImgElement: it is in this page's memory, nothing is to be optimised */}
-          <img src={url} alt={`Number ${i + 1}`} className="h-16 rounded border border-line" />
+          <img src={url} alt={words.number(i + 1)} className="h-16 rounded border border-line" />
           <button
             type="button"
-            aria-label={`Remove image ${i + 1}`}
+            aria-label={words.remove(i + 1)}
             onClick={() => onRemove(i)}
             className="absolute -top-1.5 -right-1.5 rounded-full border border-line bg-raised p-1 text-muted hover:text-ink"
           >

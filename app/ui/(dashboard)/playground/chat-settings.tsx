@@ -9,6 +9,7 @@ import { Input } from "#components/ui/input"
 import { Select } from "#components/ui/select"
 import { Textarea } from "#components/ui/textarea"
 import type { ChatSettings } from "#lib/ui/playground/chat-session"
+import { chatSettingsWords } from "#lib/ui/words/playground"
 
 interface ChatSettingsViewProps {
   settings: ChatSettings
@@ -17,12 +18,8 @@ interface ChatSettingsViewProps {
   onReset: () => void
 }
 
-const NUMBERS = [
-  ["temperature", "Temperature", "0 to 2"],
-  ["topP", "Top p", "0 to 1"],
-  ["maxTokens", "Max tokens", "of the answer"],
-  ["seed", "Seed", "an integer"],
-] as const
+const words = chatSettingsWords
+const NUMBERS = ["temperature", "topP", "maxTokens", "seed"] as const
 
 /** System prompt, parameters and tools; what is left empty is not sent. */
 export function ChatSettingsView({ settings, errors, onChange, onReset }: ChatSettingsViewProps) {
@@ -36,29 +33,29 @@ export function ChatSettingsView({ settings, errors, onChange, onReset }: ChatSe
               className="size-4 text-faint transition-transform group-open/settings:rotate-90"
               aria-hidden
             />
-            Settings
+            {words.title}
           </span>
-          <span className="font-normal text-faint text-xs">empty ones are not sent</span>
+          <span className="font-normal text-faint text-xs">{words.note}</span>
         </summary>
         <div className="space-y-4 border-line border-t p-4">
-          <Field id={`${id}-system`} label="System prompt">
+          <Field id={`${id}-system`} label={words.system}>
             {(control) => (
               <Textarea
                 {...control}
                 value={settings.system}
                 onChange={(event) => onChange({ system: event.target.value })}
-                placeholder="You are …"
+                placeholder={words.systemPlaceholder}
               />
             )}
           </Field>
           <div className="grid grid-cols-2 gap-3">
-            {NUMBERS.map(([field, label, placeholder]) => (
-              <Field key={field} id={`${id}-${field}`} label={label} error={errors[field]}>
+            {NUMBERS.map((field) => (
+              <Field key={field} id={`${id}-${field}`} label={words.numbers[field].label} error={errors[field]}>
                 {(control) => (
                   <Input
                     {...control}
                     inputMode="decimal"
-                    placeholder={placeholder}
+                    placeholder={words.numbers[field].placeholder}
                     value={settings[field]}
                     onChange={(event) => onChange({ [field]: event.target.value })}
                   />
@@ -67,12 +64,7 @@ export function ChatSettingsView({ settings, errors, onChange, onReset }: ChatSe
             ))}
           </div>
           <Choices id={id} settings={settings} errors={errors} onChange={onChange} />
-          <Field
-            id={`${id}-tools`}
-            label="Tools"
-            hint="Functions the model may call. Calls are shown, not run."
-            error={errors.tools}
-          >
+          <Field id={`${id}-tools`} label={words.tools} hint={words.toolsHint} error={errors.tools}>
             {(control) => (
               <Textarea
                 {...control}
@@ -85,7 +77,7 @@ export function ChatSettingsView({ settings, errors, onChange, onReset }: ChatSe
             )}
           </Field>
           <Button variant="ghost" size="sm" onClick={onReset}>
-            Reset
+            {words.reset}
           </Button>
         </div>
       </details>
@@ -96,14 +88,14 @@ export function ChatSettingsView({ settings, errors, onChange, onReset }: ChatSe
 function Choices({ id, settings, errors, onChange }: Omit<ChatSettingsViewProps, "onReset"> & { id: string }) {
   return (
     <>
-      <Field id={`${id}-effort`} label="Reasoning effort">
+      <Field id={`${id}-effort`} label={words.effort}>
         {(control) => (
           <Select
             {...control}
             value={settings.effort}
             onChange={(event) => onChange({ effort: event.target.value as ChatSettings["effort"] })}
           >
-            <option value="">As the model has it</option>
+            <option value="">{words.effortOfModel}</option>
             {["none", "minimal", "low", "medium", "high"].map((effort) => (
               <option key={effort} value={effort}>
                 {effort}
@@ -112,21 +104,21 @@ function Choices({ id, settings, errors, onChange }: Omit<ChatSettingsViewProps,
           </Select>
         )}
       </Field>
-      <Field id={`${id}-format`} label="Answer as">
+      <Field id={`${id}-format`} label={words.format}>
         {(control) => (
           <Select
             {...control}
             value={settings.format}
             onChange={(event) => onChange({ format: event.target.value as ChatSettings["format"] })}
           >
-            <option value="">Text</option>
-            <option value="json_object">JSON</option>
-            <option value="json_schema">JSON by a schema</option>
+            <option value="">{words.formats.text}</option>
+            <option value="json_object">{words.formats.json}</option>
+            <option value="json_schema">{words.formats.schema}</option>
           </Select>
         )}
       </Field>
       {settings.format === "json_schema" && (
-        <Field id={`${id}-schema`} label="Schema" error={errors.schema}>
+        <Field id={`${id}-schema`} label={words.schema} error={errors.schema}>
           {(control) => (
             <Textarea
               {...control}

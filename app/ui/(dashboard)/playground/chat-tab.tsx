@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button"
 import { checkSettings } from "#lib/ui/playground/chat-request"
 import { type ChatSettings, emptySession, MOST_PANELS, type Panel } from "#lib/ui/playground/chat-session"
 import { newId } from "#lib/ui/playground/new-id"
+import { chatWords } from "#lib/ui/words/playground"
 import { ChatCode } from "./chat-code"
 import { ChatComposer } from "./chat-composer"
 import { ChatPanel } from "./chat-panel"
@@ -43,7 +44,7 @@ export function ChatTab({ apiKey, models }: TabProps) {
         <div className="flex flex-wrap items-center gap-2">
           <Button variant="outline" size="sm" disabled={panels.length >= MOST_PANELS || isRunning} onClick={add}>
             <Plus aria-hidden />
-            Compare with another model
+            {chatWords.compare}
           </Button>
           <ChatCode session={session} />
           <Button
@@ -55,7 +56,7 @@ export function ChatTab({ apiKey, models }: TabProps) {
             }
           >
             <Trash2 aria-hidden />
-            Clear
+            {chatWords.clear}
           </Button>
         </div>
         <div className={panels.length > 1 ? "grid gap-4 lg:grid-cols-2" : undefined}>
@@ -90,7 +91,7 @@ export function ChatTab({ apiKey, models }: TabProps) {
 
 /** Why nothing can be sent now; null when it can. */
 function refusalOf(apiKey: string, model: string, hasErrors: boolean): string | null {
-  if (model === "") return "There is no model to ask yet. Add one on the Models page."
-  if (apiKey === "") return "Paste a key above, or make one for an hour."
-  return hasErrors ? "Something in the settings cannot be sent; it is marked there." : null
+  if (model === "") return chatWords.refused.noModel
+  if (apiKey === "") return chatWords.refused.noKey
+  return hasErrors ? chatWords.refused.wrongSettings : null
 }

@@ -6,6 +6,7 @@ import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { Textarea } from "#components/ui/textarea"
 import { formatCount } from "#lib/ui/format"
 import { cosine } from "#lib/ui/playground/cosine"
+import { oneCallWords } from "#lib/ui/words/playground"
 import type { TabProps } from "./chat-tab"
 import { OneCallForm } from "./one-call-form"
 import { useOneCall } from "./use-one-call"
@@ -15,6 +16,7 @@ interface Embedded {
   readonly usage?: { readonly prompt_tokens?: number }
 }
 
+const words = oneCallWords.embeddings
 const MOST = 12
 const FIRST_NUMBERS = 6
 
@@ -40,12 +42,12 @@ export function EmbeddingsTab({ apiKey, models }: TabProps) {
     <OneCallForm
       {...{ apiKey, models, model, call }}
       onModel={setModel}
-      action="Embed"
+      action={words.action}
       incomplete={lines.length === 0}
       onSend={ask}
       onStop={stop}
       fields={
-        <Field id={`${id}-text`} label="Texts" hint={`One a line, at most ${MOST}. They are compared with the first.`}>
+        <Field id={`${id}-text`} label={words.texts} hint={words.textsHint(MOST)}>
           {(control) => (
             <Textarea {...control} rows={6} value={text} onChange={(event) => setText(event.target.value)} />
           )}
@@ -61,15 +63,16 @@ function Vectors({ embedded: { data, usage }, lines }: { embedded: Embedded; lin
   return (
     <div className="space-y-3">
       <p className="text-muted text-sm">
-        {formatCount(first.length)} dimensions
-        {usage?.prompt_tokens !== undefined && `, ${formatCount(usage.prompt_tokens)} tokens`}
+        {usage?.prompt_tokens === undefined
+          ? words.dimensions(formatCount(first.length))
+          : words.dimensionsAndTokens(formatCount(first.length), formatCount(usage.prompt_tokens))}
       </p>
-      <Table aria-label="Embeddings">
+      <Table aria-label={words.table}>
         <THead>
           <tr>
-            <Th>Text</Th>
-            <Th numeric>Likeness</Th>
-            <Th className="max-sm:hidden">Begins with</Th>
+            <Th>{words.text}</Th>
+            <Th numeric>{words.likeness}</Th>
+            <Th className="max-sm:hidden">{words.beginsWith}</Th>
           </tr>
         </THead>
         <Tbody>

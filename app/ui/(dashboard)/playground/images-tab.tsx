@@ -4,6 +4,7 @@ import { useId, useState } from "react"
 import { Field } from "#components/form/field"
 import { Select } from "#components/ui/select"
 import { Textarea } from "#components/ui/textarea"
+import { oneCallWords } from "#lib/ui/words/playground"
 import type { TabProps } from "./chat-tab"
 import { OneCallForm } from "./one-call-form"
 import { useOneCall } from "./use-one-call"
@@ -12,6 +13,7 @@ interface MadeImages {
   readonly data: readonly { readonly b64_json?: string | null; readonly url?: string | null }[]
 }
 
+const words = oneCallWords.images
 const SIZES = ["", "1024x1024", "1536x1024", "1024x1536", "512x512", "256x256"] as const
 
 /** Pictures from words. */
@@ -32,28 +34,28 @@ export function ImagesTab({ apiKey, models }: TabProps) {
     <OneCallForm
       {...{ apiKey, models, model, call }}
       onModel={setModel}
-      action="Make images"
+      action={words.action}
       incomplete={prompt.trim() === ""}
       onSend={ask}
       onStop={stop}
       fields={
         <>
-          <Field id={`${id}-prompt`} label="Prompt">
+          <Field id={`${id}-prompt`} label={words.prompt}>
             {(control) => <Textarea {...control} value={prompt} onChange={(event) => setPrompt(event.target.value)} />}
           </Field>
           <div className="grid grid-cols-2 gap-3">
-            <Field id={`${id}-size`} label="Size">
+            <Field id={`${id}-size`} label={words.size}>
               {(control) => (
                 <Select {...control} value={size} onChange={(event) => setSize(event.target.value)}>
                   {SIZES.map((each) => (
                     <option key={each} value={each}>
-                      {each || "The model's own"}
+                      {each || words.sizeOfModel}
                     </option>
                   ))}
                 </Select>
               )}
             </Field>
-            <Field id={`${id}-count`} label="How many">
+            <Field id={`${id}-count`} label={words.count}>
               {(control) => (
                 <Select {...control} value={count} onChange={(event) => setCount(event.target.value)}>
                   {["1", "2", "3", "4"].map((each) => (
@@ -66,11 +68,11 @@ export function ImagesTab({ apiKey, models }: TabProps) {
         </>
       }
       result={({ data }) => (
-        <ul aria-label="Images" className="grid gap-3 sm:grid-cols-2">
+        <ul aria-label={words.made} className="grid gap-3 sm:grid-cols-2">
           {data.map((image, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the images of an answer never change
             <li key={i} className="min-w-0">
-              <MadeImage image={image} alt={`${prompt}, number ${i + 1}`} />
+              <MadeImage image={image} alt={words.alt(prompt, i + 1)} />
             </li>
           ))}
         </ul>
@@ -86,7 +88,7 @@ function MadeImage({ image, alt }: { image: MadeImages["data"][number]; alt: str
       // biome-ignore lint/performance/noImgElement: it is in this page's memory, nothing is to be optimised
       <img src={`data:image/png;base64,${image.b64_json}`} alt={alt} className="w-full rounded-lg border border-line" />
     )
-  if (!image.url || !/^https?:/.test(image.url)) return <p className="text-faint text-sm">Nothing that can be shown.</p>
+  if (!image.url || !/^https?:/.test(image.url)) return <p className="text-faint text-sm">{words.notShown}</p>
   return (
     <a href={image.url} target="_blank" rel="noreferrer" className="break-all text-sm underline underline-offset-4">
       {image.url}

@@ -5,8 +5,12 @@ import { Card } from "#components/ui/card"
 import { Label } from "#components/ui/label"
 import { Select } from "#components/ui/select"
 import { formatMs } from "#lib/ui/format"
+import { oneCallWords, playgroundWords } from "#lib/ui/words/playground"
+import { terms } from "#lib/ui/words/terms"
 import { CallFacts } from "./call-facts"
 import type { OneCall } from "./use-one-call"
+
+const words = oneCallWords
 
 interface OneCallFormProps<T> {
   apiKey: string
@@ -31,8 +35,7 @@ export function OneCallForm<T>(props: OneCallFormProps<T>) {
   const { apiKey, models, model, onModel, action, incomplete, call, onSend, onStop, fields, result } = props
   const id = useId()
   const running = call.state === "running"
-  const refusal =
-    model === "" ? "There is no model to ask yet." : apiKey === "" ? "Paste a key above, or make one." : null
+  const refusal = model === "" ? words.noModel : apiKey === "" ? words.noKey : null
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -43,7 +46,7 @@ export function OneCallForm<T>(props: OneCallFormProps<T>) {
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
       <form onSubmit={submit} className="space-y-4">
         <div className="space-y-1.5">
-          <Label htmlFor={`${id}-model`}>Model</Label>
+          <Label htmlFor={`${id}-model`}>{terms.model}</Label>
           <Select id={`${id}-model`} value={model} onChange={(event) => onModel(event.target.value)}>
             {models.map((name) => (
               <option key={name} value={name}>
@@ -57,7 +60,7 @@ export function OneCallForm<T>(props: OneCallFormProps<T>) {
           {running ? (
             <Button variant="outline" onClick={onStop}>
               <Square aria-hidden />
-              Stop
+              {playgroundWords.stop}
             </Button>
           ) : (
             <Button type="submit" disabled={incomplete || refusal !== null}>
@@ -81,10 +84,7 @@ function Outcome<T>({ call, result }: Pick<OneCallFormProps<T>, "call" | "result
         {call.error}
       </p>
     )
-  if (call.state !== "done") {
-    const words = { idle: "What comes of it stands here.", running: "Asking …", stopped: "Stopped." }
-    return <p className="py-14 text-center text-faint text-sm">{words[call.state]}</p>
-  }
+  if (call.state !== "done") return <p className="py-14 text-center text-faint text-sm">{words.states[call.state]}</p>
   return (
     <div className="space-y-4">
       {result(call.value)}

@@ -1,17 +1,15 @@
 import type { Metadata } from "next"
 import { PageHeader } from "#components/ui/page-header"
+import { playgroundWords } from "#lib/ui/words/playground"
 import { Playground } from "./playground"
 
-export const metadata: Metadata = { title: "Playground" }
+export const metadata: Metadata = { title: playgroundWords.title }
 
 /** Models tried by hand, as any client would ask them: with a key, billed and logged. */
 export default function PlaygroundPage() {
   return (
     <>
-      <PageHeader
-        title="Playground"
-        description="Ask models as any client does, side by side if you like. Each request is billed to the key and in the log."
-      />
+      <PageHeader title={playgroundWords.title} description={playgroundWords.description} />
       <Playground />
     </>
   )

@@ -8,6 +8,8 @@ import { Input } from "#components/ui/input"
 import { Label } from "#components/ui/label"
 import { datedAlias, useMakeKey } from "#lib/ui/make-key"
 import { makesKeys } from "#lib/ui/visitor"
+import { playgroundWords } from "#lib/ui/words/playground"
+import { terms } from "#lib/ui/words/terms"
 
 const LASTS = "1h"
 
@@ -23,12 +25,15 @@ export function PlaygroundKey({ value, onChange }: PlaygroundKeyProps) {
   const make = useMakeKey()
 
   function create() {
-    make.mutate({ key_alias: datedAlias("Playground"), duration: LASTS }, { onSuccess: ({ key }) => onChange(key) })
+    make.mutate(
+      { key_alias: datedAlias(playgroundWords.title), duration: LASTS },
+      { onSuccess: ({ key }) => onChange(key) },
+    )
   }
 
   return (
     <div className="space-y-1.5">
-      <Label htmlFor={id}>Key</Label>
+      <Label htmlFor={id}>{terms.key}</Label>
       <div className="flex flex-wrap gap-2">
         <Input
           id={id}
@@ -45,7 +50,7 @@ export function PlaygroundKey({ value, onChange }: PlaygroundKeyProps) {
         {makes && (
           <Button variant="outline" loading={make.isPending} onClick={create}>
             {!make.isPending && <KeyRound aria-hidden />}
-            Make one for an hour
+            {playgroundWords.key.make}
           </Button>
         )}
       </div>
@@ -54,7 +59,7 @@ export function PlaygroundKey({ value, onChange }: PlaygroundKeyProps) {
         role={make.error ? "alert" : undefined}
         className={make.error ? "text-danger text-xs" : "text-faint text-xs"}
       >
-        {make.error?.message ?? "It pays for what you ask here, and is kept nowhere: a reload forgets it."}
+        {make.error?.message ?? playgroundWords.key.hint}
       </p>
     </div>
   )

@@ -9,6 +9,7 @@ import { Skeleton } from "#components/ui/skeleton"
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs"
 import { modelsQuery } from "#lib/ui/models-query"
 import { modelsFor } from "#lib/ui/playground/models-for"
+import { playgroundWords } from "#lib/ui/words/playground"
 import { ChatTab } from "./chat-tab"
 import { EmbeddingsTab } from "./embeddings-tab"
 import { ImagesTab } from "./images-tab"
@@ -16,12 +17,13 @@ import { PlaygroundKey } from "./playground-key"
 import { SpeechTab } from "./speech-tab"
 import { TranscriptionTab } from "./transcription-tab"
 
+const { tabs: words } = playgroundWords
 const TABS = [
-  ["chat", "Chat"],
-  ["images", "Images"],
-  ["speech", "Speech"],
-  ["transcription", "Transcription"],
-  ["embeddings", "Embeddings"],
+  ["chat", words.chat],
+  ["images", words.images],
+  ["speech", words.speech],
+  ["transcription", words.transcription],
+  ["embeddings", words.embeddings],
 ] as const
 
 /** The key (in memory alone) and a tab for each kind of request. */
@@ -33,7 +35,7 @@ export function PlaygroundView() {
   if (!models.data) {
     return (
       <Card>
-        <ErrorState title="The models could not be loaded" error={models.error} onRetry={() => void models.refetch()} />
+        <ErrorState title={playgroundWords.failed} error={models.error} onRetry={() => void models.refetch()} />
       </Card>
     )
   }
@@ -42,10 +44,10 @@ export function PlaygroundView() {
     <div className="space-y-5">
       <PlaygroundKey value={key} onChange={setKey} />
       <Tabs value={tab} onValueChange={(next) => void setTab(TABS.find(([value]) => value === next)?.[0] ?? null)}>
-        <TabsList aria-label="Kind of request">
-          {TABS.map(([value, words]) => (
+        <TabsList aria-label={playgroundWords.kinds}>
+          {TABS.map(([value, label]) => (
             <TabsTrigger key={value} value={value}>
-              {words}
+              {label}
             </TabsTrigger>
           ))}
         </TabsList>

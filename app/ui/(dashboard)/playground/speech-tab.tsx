@@ -8,10 +8,13 @@ import { Input } from "#components/ui/input"
 import { Select } from "#components/ui/select"
 import { Textarea } from "#components/ui/textarea"
 import { dataUrlOf } from "#lib/ui/playground/data-url"
+import { actions } from "#lib/ui/words/actions"
+import { oneCallWords } from "#lib/ui/words/playground"
 import type { TabProps } from "./chat-tab"
 import { OneCallForm } from "./one-call-form"
 import { useOneCall } from "./use-one-call"
 
+const words = oneCallWords.speech
 const FORMATS = ["mp3", "wav", "opus", "aac", "flac"] as const
 
 /** Words read aloud. */
@@ -32,20 +35,20 @@ export function SpeechTab({ apiKey, models }: TabProps) {
     <OneCallForm
       {...{ apiKey, models, model, call }}
       onModel={setModel}
-      action="Read aloud"
+      action={words.action}
       incomplete={input.trim() === "" || voice.trim() === ""}
       onSend={ask}
       onStop={stop}
       fields={
         <>
-          <Field id={`${id}-input`} label="Text">
+          <Field id={`${id}-input`} label={words.text}>
             {(control) => <Textarea {...control} value={input} onChange={(event) => setInput(event.target.value)} />}
           </Field>
           <div className="grid grid-cols-2 gap-3">
-            <Field id={`${id}-voice`} label="Voice">
+            <Field id={`${id}-voice`} label={words.voice}>
               {(control) => <Input {...control} value={voice} onChange={(event) => setVoice(event.target.value)} />}
             </Field>
-            <Field id={`${id}-format`} label="Format">
+            <Field id={`${id}-format`} label={words.format}>
               {(control) => (
                 <Select {...control} value={format} onChange={(event) => setFormat(event.target.value)}>
                   {FORMATS.map((each) => (
@@ -60,11 +63,11 @@ export function SpeechTab({ apiKey, models }: TabProps) {
       result={(url) => (
         <div className="flex flex-wrap items-center gap-3">
           {/* biome-ignore lint/a11y/useMediaCaption: what it says is the text beside it */}
-          <audio controls src={url} aria-label="The text, read aloud" className="max-w-full" />
+          <audio controls src={url} aria-label={words.recording} className="max-w-full" />
           <Button asChild variant="outline" size="sm">
             <a href={url} download={`speech.${format}`}>
               <Download aria-hidden />
-              Save
+              {actions.save}
             </a>
           </Button>
         </div>

@@ -4,9 +4,12 @@ import { useId, useState } from "react"
 import { Field } from "#components/form/field"
 import { CopyButton } from "#components/ui/copy-button"
 import { Input } from "#components/ui/input"
+import { oneCallWords } from "#lib/ui/words/playground"
 import type { TabProps } from "./chat-tab"
 import { OneCallForm } from "./one-call-form"
 import { useOneCall } from "./use-one-call"
+
+const words = oneCallWords.transcription
 
 /** A recording written down. */
 export function TranscriptionTab({ apiKey, models }: TabProps) {
@@ -29,13 +32,13 @@ export function TranscriptionTab({ apiKey, models }: TabProps) {
     <OneCallForm
       {...{ apiKey, models, model, call }}
       onModel={setModel}
-      action="Write down"
+      action={words.action}
       incomplete={file === null}
       onSend={ask}
       onStop={stop}
       fields={
         <>
-          <Field id={`${id}-file`} label="Recording">
+          <Field id={`${id}-file`} label={words.recording}>
             {(control) => (
               <Input
                 {...control}
@@ -46,7 +49,7 @@ export function TranscriptionTab({ apiKey, models }: TabProps) {
               />
             )}
           </Field>
-          <Field id={`${id}-language`} label="Language" hint="Two letters, such as en; empty lets the model find out.">
+          <Field id={`${id}-language`} label={words.language} hint={words.languageHint}>
             {(control) => (
               <Input
                 {...control}
@@ -63,7 +66,7 @@ export function TranscriptionTab({ apiKey, models }: TabProps) {
           <p data-testid="transcript" className="min-w-0 flex-1 whitespace-pre-wrap break-words text-ink text-sm">
             {text}
           </p>
-          <CopyButton value={text} label="Copy the text" />
+          <CopyButton value={text} label={words.copy} />
         </div>
       )}
     />
