@@ -14,6 +14,7 @@ import { type Subject, subjectActivityQuery } from "#lib/ui/subject-activity"
 import { type DayRange, localDay, usageDays } from "#lib/ui/time-range"
 import { useViewerZone } from "#lib/ui/use-viewer-zone"
 import { figureWords, rangeWords } from "#lib/ui/words/figures"
+import { shareNameWords } from "#lib/ui/words/share-names"
 import { spendByDayWords } from "#lib/ui/words/shell"
 
 /** The chart library comes after the figures. */
@@ -77,7 +78,7 @@ function SpendChart({ days, range }: { days: SubjectActivity["results"]; range: 
           categories={drawn.days}
           series={drawn.series.map((layer, rank) => ({
             id: layer.id,
-            label: layer.share ? layer.share.id || figureWords.noModel : figureWords.everythingElse,
+            label: layer.share ? layer.share.id || shareNameWords.none.model : figureWords.everythingElse,
             color: seriesColor(layer.share ? rank : null),
             values: layer.values,
           }))}

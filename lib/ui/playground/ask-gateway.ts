@@ -1,5 +1,6 @@
 import { SseDecoder } from "#lib/core/sse"
 import { ApiError, errorOf } from "../api"
+import { apiWords } from "../words/api"
 import { playgroundWords } from "../words/playground"
 
 /** Long answers take minutes. */
@@ -38,7 +39,7 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, init)
   } catch (e) {
     if (e instanceof DOMException) throw e
-    throw new ApiError(playgroundWords.unreachable, 0, "unreachable")
+    throw new ApiError(apiWords.unreachable, 0, "unreachable")
   }
 }
 

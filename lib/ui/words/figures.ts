@@ -16,8 +16,6 @@ export const figureWords = {
   share: "Share",
   range: "Range",
   noRequests: "no requests",
-  /** In place of a model's name. */
-  noModel: "no model",
   everythingElse: "Everything else",
   perRequest: (cost: string) => `${cost} a request`,
   ofRequests: (share: string) => `${share} of requests`,

@@ -19,7 +19,6 @@ export const playgroundWords = {
   /** On the button that ends an answer. */
   stop: "Stop",
   inTheLog: "In the log",
-  unreachable: "The gateway cannot be reached. Check that it is running and that you are online.",
   tookTooLong: "The answer took longer than ten minutes.",
   brokeOff: "The stream broke off.",
   fileUnreadable: "The file could not be read.",

@@ -1,28 +1,16 @@
 import { figureWords } from "./figures"
 import { terms } from "./terms"
 
-/** What usage can be by: alone, as a heading over many, in the choice of grouping, in a title, and what has none of it. */
+/** What usage can be by: as a heading over many, in the choice of grouping, and in a title. */
 export const dimensionWords = {
-  model: { name: terms.model, many: terms.models, by: "By model", inTitle: "model", none: "no model" },
-  key: { name: terms.key, many: terms.keys, by: "By key", inTitle: "key", none: "no key" },
-  provider: { name: terms.provider, many: "Providers", by: "By provider", inTitle: "provider", none: "no provider" },
-  team: { name: terms.team, many: terms.teams, by: "By team", inTitle: "team", none: "no team" },
-  user: { name: terms.user, many: terms.users, by: "By user", inTitle: "user", none: "no user" },
-  customer: {
-    name: terms.customer,
-    many: terms.customers,
-    by: "By customer",
-    inTitle: "customer",
-    none: "no customer",
-  },
-  tag: { name: terms.tag, many: terms.tags, by: "By tag", inTitle: "tag", none: "no tag" },
-  organization: {
-    name: terms.organization,
-    many: terms.organizations,
-    by: "By organization",
-    inTitle: "organization",
-    none: "no organization",
-  },
+  model: { many: terms.models, by: "By model", inTitle: "model" },
+  key: { many: terms.keys, by: "By key", inTitle: "key" },
+  provider: { many: "Providers", by: "By provider", inTitle: "provider" },
+  team: { many: terms.teams, by: "By team", inTitle: "team" },
+  user: { many: terms.users, by: "By user", inTitle: "user" },
+  customer: { many: terms.customers, by: "By customer", inTitle: "customer" },
+  tag: { many: terms.tags, by: "By tag", inTitle: "tag" },
+  organization: { many: terms.organizations, by: "By organization", inTitle: "organization" },
 } as const
 
 /** The usage page. */

@@ -10,8 +10,8 @@ import { withQuery } from "#lib/ui/api"
 import type { LogRow } from "#lib/ui/api.gen"
 import { formatDateTime, formatRelative } from "#lib/ui/format"
 import { keyLabel } from "#lib/ui/log-row"
-import { figureWords } from "#lib/ui/words/figures"
 import { overviewWords } from "#lib/ui/words/overview"
+import { shareNameWords } from "#lib/ui/words/share-names"
 import { recentErrorsQuery } from "./queries"
 
 const words = overviewWords.errors
@@ -58,9 +58,10 @@ export function ErrorsCard() {
 }
 
 function ErrorLine({ row }: { row: LogRow }) {
-  const where = [row.model_group || figureWords.noModel, keyLabel({ token: row.api_key, alias: row.key_alias })].join(
-    " · ",
-  )
+  const where = [
+    row.model_group || shareNameWords.none.model,
+    keyLabel({ token: row.api_key, alias: row.key_alias }),
+  ].join(" · ")
   return (
     <Link
       href={withQuery("/ui/logs", { range: "all", status: "failure", row: row.request_id })}

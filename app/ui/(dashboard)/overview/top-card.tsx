@@ -11,6 +11,7 @@ import { formatNano, nanoOf } from "#lib/ui/nano"
 import type { OverviewRange } from "#lib/ui/overview"
 import { figureWords } from "#lib/ui/words/figures"
 import { overviewWords } from "#lib/ui/words/overview"
+import { shareNameWords } from "#lib/ui/words/share-names"
 import { terms } from "#lib/ui/words/terms"
 
 const words = overviewWords.top
@@ -119,7 +120,7 @@ function rowsOf(what: TopCardProps["what"], { top_keys: keys, top_models: models
   if (what === "model")
     return models.map(({ model_group: id, spend, requests }) => ({
       id,
-      name: id || figureWords.noModel,
+      name: id || shareNameWords.none.model,
       spendNano: nanoOf(spend),
       requests,
     }))
