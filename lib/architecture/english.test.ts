@@ -1,7 +1,19 @@
 import { describe, expect, it } from "vitest"
 import { englishIn } from "./english"
+import { isTest, read, sourceFiles } from "./source-files"
+
+/** Code that is shown to be copied is no English. */
+const CODE = /^lib\/ui\/(words\/|snippets|playground\/request-code)|\.gen\.ts$/
 
 describe("the dashboard's English", () => {
+  it("stands in lib/ui/words, and nowhere else", () => {
+    const pages = sourceFiles(/^(app\/ui|components|lib\/ui)\/.*\.tsx?$/)
+    const found = pages
+      .filter((file) => !isTest(file) && !CODE.test(file))
+      .flatMap((file) => englishIn(file, read(file)).map(({ line, text }) => `${file}:${line} ${text}`))
+    expect(found).toEqual([])
+  })
+
   it("is found between tags, in strings and in templates; classes and what machines read are not taken for it", () => {
     const texts = (code: string) => englishIn("a.tsx", code).map(({ text }) => text)
     expect(texts('<p title="Log out" className="mt-4 text-ink">Hello <b>{name}</b></p>')).toEqual(["Log out", "Hello"])
