@@ -15,7 +15,7 @@ import { type DayRange, localDay, usageDays } from "#lib/ui/time-range"
 import { useViewerZone } from "#lib/ui/use-viewer-zone"
 import { figureWords, rangeWords } from "#lib/ui/words/figures"
 import { shareNameWords } from "#lib/ui/words/share-names"
-import { spendByDayWords } from "#lib/ui/words/shell"
+import { spendByDayWords } from "#lib/ui/words/spend-by-day"
 
 /** The chart library comes after the figures. */
 const StackedBars = dynamic(() => import("#components/charts/stacked-bars").then((chart) => chart.StackedBars), {

@@ -12,11 +12,3 @@ export const shellWords = {
     description: "The address may be mistyped, or the page has moved.",
   },
 } as const
-
-/** The chart of what a team or an organization spends. */
-export const spendByDayWords = {
-  title: "Spend by day",
-  days: "Days",
-  failed: "The spend by day could not be loaded",
-  chart: "Spend by day and model",
-} as const
