@@ -13,7 +13,7 @@ import {
   numberOrNull,
 } from "./limit-form"
 import { shortTitle, type Thing } from "./undo/thing"
-import { budgetFormWords, budgetTextWords as words } from "./words/budgets"
+import { budgetErrorWords, budgetTextWords as words } from "./words/budget-form"
 import { counted } from "./words/counted"
 
 /** A budget with a name, as the visitor types it. */
@@ -36,11 +36,11 @@ export function budgetFormOf(row: Budget): NamedBudgetForm {
 export function checkBudgetForm(form: NamedBudgetForm): Partial<Record<keyof NamedBudgetForm, string>> {
   const limits = limitErrors({ ...EMPTY_LIMITS, ...form })
   const wrong = foundErrors<keyof NamedBudgetForm>([
-    ["id", form.id.trim() === "" ? budgetFormWords.errors.noName : nameError(form.id)],
+    ["id", form.id.trim() === "" ? budgetErrorWords.noName : nameError(form.id)],
     ...(limits.filter(([name]) => Object.hasOwn(form, name)) as [keyof NamedBudgetForm, string | null][]),
   ])
   const empty = [form.budget, form.rpm, form.tpm, form.parallel].every((typed) => typed.trim() === "")
-  return empty && wrong.budget === undefined ? { ...wrong, budget: budgetFormWords.errors.noLimit } : wrong
+  return empty && wrong.budget === undefined ? { ...wrong, budget: budgetErrorWords.noLimit } : wrong
 }
 
 /** The body for `/budget/new`. The form must have passed `checkBudgetForm`. */

@@ -11,7 +11,7 @@ import type {
 import { formatUsd } from "./format"
 import { periodText } from "./key-row"
 import { budgetError, dollarsOf } from "./limit-form"
-import { budgetRequestFormWords, budgetRequestTextWords as words } from "./words/budget-requests"
+import { budgetRequestFormWords, budgetRequestTextWords as words } from "./words/budget-request-form"
 
 const { errors } = budgetRequestFormWords
 const REFRESH_MS = 30_000

@@ -1,6 +1,6 @@
 import { parseDuration } from "#lib/core/duration"
 import { GatewayError } from "#lib/core/errors"
-import { limitErrorWords as words } from "./words/components-form"
+import { limitErrorWords as words } from "./words/limit-form"
 
 /** Models, budget and rates as the visitor types them: what keys, teams, users, customers and tags have in common. */
 export interface LimitForm {

@@ -1,6 +1,6 @@
 import { ApiError } from "./api"
 import { apiWords } from "./words/api"
-import { logInWords } from "./words/log-in"
+import { logInProblems } from "./words/log-in-problems"
 
 /** What came of a login: in, or why not in words to show. */
 type LoginResult = { readonly ok: true } | { readonly ok: false; readonly message: string }
@@ -46,10 +46,10 @@ async function messageOf(answer: Response): Promise<string> {
   } catch {
     // Not ours, e.g. a page from a proxy in between: the status has to do.
   }
-  return logInWords.status(answer.status)
+  return logInProblems.status(answer.status)
 }
 
-const SSO_REASONS: Readonly<Record<string, string>> = logInWords.sso
+const SSO_REASONS: Readonly<Record<string, string>> = logInProblems.sso
 
 /** What a single sign-on that failed is explained with; null for none, and for a word that is not one of ours. */
 export function ssoMessage(reason: string | null | undefined): string | null {

@@ -16,7 +16,7 @@ import {
   rateError,
 } from "./limit-form"
 import { PERIOD_FIELDS, shortTitle, type Thing } from "./undo/thing"
-import { teamFormWords, teamMemberWords } from "./words/teams"
+import { teamErrorWords } from "./words/team-form"
 
 /** The team form as the visitor types it. */
 export interface TeamForm extends LimitForm {
@@ -61,7 +61,7 @@ export function teamFormOf(team: TeamRow): TeamForm {
 /** What is wrong with the form, by field and in words; empty when it can be sent. */
 export function checkTeamForm(form: TeamForm): Partial<Record<keyof TeamForm, string>> {
   return foundErrors<keyof TeamForm>([
-    ["name", form.name.trim() === "" ? teamFormWords.nameMissing : nameError(form.name)],
+    ["name", form.name.trim() === "" ? teamErrorWords.nameMissing : nameError(form.name)],
     ...limitErrors(form),
     ["memberBudget", budgetError(form.memberBudget)],
     ["memberRpm", rateError(form.memberRpm)],
@@ -109,7 +109,7 @@ export function memberFormOf(member: TeamMembership): MemberForm {
 export function checkMemberForm(form: MemberForm): Partial<Record<keyof MemberForm, string>> {
   const budget = limitErrors({ ...EMPTY_LIMITS, ...form }).filter(([name]) => /^(budget|customPeriod)$/.test(name))
   return foundErrors<keyof MemberForm>([
-    ["who", form.who.trim() === "" ? teamMemberWords.form.whoMissing : nameError(form.who)],
+    ["who", form.who.trim() === "" ? teamErrorWords.whoMissing : nameError(form.who)],
     ...(budget as ["budget" | "customPeriod", string | null][]),
   ])
 }

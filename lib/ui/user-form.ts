@@ -11,7 +11,7 @@ import {
   nameError,
 } from "./limit-form"
 import { PERIOD_FIELDS, shortTitle, type Thing } from "./undo/thing"
-import { userFormWords, userRoleWords } from "./words/users"
+import { userErrorWords, userRoleWords } from "./words/user-form"
 
 /** The roles a user can have, with what each may do. */
 export const ROLES = {
@@ -80,8 +80,8 @@ export function checkUserForm(form: UserForm): Partial<Record<keyof UserForm, st
 
 function emailError({ email, name }: UserForm): string | null {
   const typed = email.trim()
-  if (typed === "") return name.trim() === "" ? userFormWords.errors.nobody : null
-  return /^\S+@\S+$/.test(typed) ? nameError(typed) : userFormWords.errors.noEmail
+  if (typed === "") return name.trim() === "" ? userErrorWords.nobody : null
+  return /^\S+@\S+$/.test(typed) ? nameError(typed) : userErrorWords.noEmail
 }
 
 function sharedBody(form: UserForm) {

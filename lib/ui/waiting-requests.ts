@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query"
 import { apiGet } from "./api"
 import type { BudgetRequestListInput, BudgetRequestListOutput } from "./api.gen"
-import { waitingRequestsWords as words } from "./words/budget-requests"
+import { waitingRequestsWords as words } from "./words/waiting-requests"
 
 const REFRESH_MS = 30_000
 /** As many as the API gives on a page. */

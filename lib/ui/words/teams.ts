@@ -46,11 +46,10 @@ export const teamDialogWords = {
   },
 } as const
 
-/** The fields of a team, and what is wrong with them. */
+/** The fields of a team. */
 export const teamFormWords = {
   name: "Team name",
   namePlaceholder: "Research, Support, …",
-  nameMissing: "Give the team a name.",
   memberDefaults: {
     title: "Each new member",
     note: "budget and limits in the team",
@@ -91,7 +90,6 @@ export const teamMemberWords = {
   form: {
     who: "Email or user id",
     whoPlaceholder: "ada@example.com",
-    whoMissing: "Enter an email or a user id.",
     role: "Role in the team",
     roleHint: "An admin of a team manages its members and keys.",
   },

@@ -36,14 +36,6 @@ export const usersWords = {
   },
 } as const
 
-/** The roles a user can have, and what each may do. */
-export const userRoleWords = {
-  admin: { label: terms.admin, hint: "Everything: keys, teams, users, models, settings." },
-  adminViewer: { label: "Admin, view only", hint: "Sees all keys and all spend, changes nothing." },
-  user: { label: terms.user, hint: "Makes and deletes own keys, sees own spend." },
-  userViewer: { label: "User, view only", hint: "Sees own keys and own spend." },
-} as const
-
 /** The form for a user, and the dialogs that make, change, delete and invite one. */
 export const userFormWords = {
   create: "Create user",
@@ -75,10 +67,6 @@ export const userFormWords = {
   anotherTeam: "Another one",
   firstKey: "Make a first key",
   firstKeyHint: "Shown once, right after this, to hand over.",
-  errors: {
-    nobody: "Enter an email, or at least a name.",
-    noEmail: "Enter an email such as ada@example.com.",
-  },
 } as const
 
 /** The page of one user. */

@@ -4,7 +4,7 @@ import { Textarea } from "#components/ui/textarea"
 import type { AmountForm } from "#lib/ui/budget-request"
 import { formatUsd } from "#lib/ui/format"
 import type { FormFields } from "#lib/ui/limit-form"
-import { budgetRequestFormWords } from "#lib/ui/words/budget-requests"
+import { budgetRequestFormWords } from "#lib/ui/words/budget-request-form"
 
 interface AmountFieldsProps extends FormFields<AmountForm> {
   /** What the words are. */

@@ -2,7 +2,7 @@ import { toast } from "sonner"
 import { CheckedForm } from "#components/form/checked-form"
 import { FormButtons, FormDialog } from "#components/ui/form-dialog"
 import { amountOf, checkAmount, useAskForBudget } from "#lib/ui/budget-request"
-import { budgetRequestFormWords } from "#lib/ui/words/budget-requests"
+import { budgetRequestFormWords } from "#lib/ui/words/budget-request-form"
 import { AmountFields } from "./amount-fields"
 
 const { ask: asking } = budgetRequestFormWords

@@ -14,7 +14,7 @@ import {
   useApprove,
   useDecline,
 } from "#lib/ui/budget-request"
-import { budgetRequestFormWords } from "#lib/ui/words/budget-requests"
+import { budgetRequestFormWords } from "#lib/ui/words/budget-request-form"
 import { AmountFields } from "./amount-fields"
 
 const { decide } = budgetRequestFormWords
