@@ -1,4 +1,5 @@
-import { exampleModel, KEY_PLACEHOLDER, snippets } from "./snippets"
+import { exampleModel, snippets } from "./snippets"
+import { KEY_PLACEHOLDER } from "./snippets/key-placeholder"
 
 /** The curl command that sends a first chat request to the gateway at `origin`, for one of the models it serves. */
 export function firstRequest(origin: string, served: readonly string[]): string {

@@ -2,9 +2,6 @@ import { anthropicNode, anthropicPython, curl, langchain, node, python, response
 import type { Snippet, SnippetFacts } from "./snippets/snippet"
 import { aider, claudeCode, cline, codex, continueDev, cursor, gemini, openhands, other } from "./snippets/tools"
 
-/** What stands in for a key that is known to its owner only. */
-export const KEY_PLACEHOLDER = "sk-your-key"
-
 /** One snippet a client: the agents, then the libraries. */
 export function snippets(facts: SnippetFacts): readonly Snippet[] {
   return [...agentSnippets(facts), ...codeSnippets(facts)]

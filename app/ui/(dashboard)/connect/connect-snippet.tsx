@@ -1,7 +1,7 @@
 import { Card, CardBody, CardHeader, CardTitle } from "#components/ui/card"
 import { CodeBlock } from "#components/ui/code-block"
 import { Phrase } from "#components/ui/phrase"
-import { KEY_PLACEHOLDER } from "#lib/ui/snippets"
+import { KEY_PLACEHOLDER } from "#lib/ui/snippets/key-placeholder"
 import type { Snippet } from "#lib/ui/snippets/snippet"
 import { connectWords } from "#lib/ui/words/connect"
 

@@ -9,7 +9,7 @@ import {
 } from "#components/ui/dialog"
 import { Phrase } from "#components/ui/phrase"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
-import { KEY_PLACEHOLDER } from "#lib/ui/snippets"
+import { KEY_PLACEHOLDER } from "#lib/ui/snippets/key-placeholder"
 import { keyDialogsWords } from "#lib/ui/words/keys"
 import { SnippetTabs } from "./snippet-tabs"
 

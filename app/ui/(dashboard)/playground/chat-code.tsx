@@ -8,7 +8,7 @@ import { copyText } from "#lib/ui/copy-text"
 import { chatBody } from "#lib/ui/playground/chat-request"
 import type { ChatSession } from "#lib/ui/playground/chat-session"
 import { CODE_LANGUAGES, type CodeLanguage, requestCode } from "#lib/ui/playground/request-code"
-import { KEY_PLACEHOLDER } from "#lib/ui/snippets"
+import { KEY_PLACEHOLDER } from "#lib/ui/snippets/key-placeholder"
 import { chatWords } from "#lib/ui/words/playground"
 
 /** The last request to the first model as code, with a placeholder for the key. */
