@@ -1,4 +1,4 @@
-import { logOut } from "./log-in"
+import { logOut } from "./log-out"
 import { useUndoBook } from "./undo/use-undoable"
 
 /** Ends the session and goes to the login page by a full load, so that nothing of it stays in memory. Throws ApiError when it goes on. */
