@@ -1,4 +1,4 @@
-import { expect } from "playwright/test"
+import { expect, type Locator } from "playwright/test"
 import { test } from "./test"
 
 test("what is remembered: added, searched, worded anew, erased one by one and all of a user", async ({
@@ -83,3 +83,48 @@ test("what is remembered: added, searched, worded anew, erased one by one and al
     await expect(page.getByRole("link", { name: "ann", exact: true })).toHaveCount(0)
   })
 })
+
+const FACTS_ON_TWO_PAGES = 52
+
+test("a message covers nothing one works with, on a desk and on a phone", async ({ page, stage }) => {
+  for (let i = 1; i <= FACTS_ON_TWO_PAGES; i++)
+    await stage.manage("/memory", {
+      user_id: "crowd",
+      fact: `Has said so ${i} times, each time at some length, and means to go on saying so for as long as it takes.`,
+    })
+  const rowActions = page.getByRole("button", { name: /^Actions for Has said so/ })
+  const undo = page.getByRole("button", { name: "Undo" })
+  const pager = page.getByRole("navigation", { name: "Pages" })
+
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 360, height: 720 },
+  ])
+    await test.step(`${viewport.width} px`, async () => {
+      await page.setViewportSize(viewport)
+      await page.goto("/ui/memory?user=crowd")
+      await rowActions.first().click()
+      await page.getByRole("menuitem", { name: "Erase" }).click()
+      await expect(undo).toBeVisible()
+      await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
+      const message = await boxOf(page.locator("[data-sonner-toast]"))
+      for (const last of [rowActions.last(), pager])
+        expect(overlap(await boxOf(last), message), `${viewport.width} px`).toBe(false)
+      await rowActions.last().click()
+      await expect(page.getByRole("menuitem", { name: "Erase" })).toBeVisible()
+      await page.keyboard.press("Escape")
+      await undo.click()
+      await expect(page.getByRole("status")).toHaveText(`${FACTS_ON_TWO_PAGES} facts`)
+    })
+})
+
+type Box = Readonly<Record<"x" | "y" | "width" | "height", number>>
+
+async function boxOf(part: Locator): Promise<Box> {
+  const box = await part.boundingBox()
+  if (box === null) throw new Error("it is not to be seen")
+  return box
+}
+
+const overlap = (a: Box, b: Box) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height

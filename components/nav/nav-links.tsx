@@ -15,6 +15,9 @@ interface NavLinksProps {
   onNavigate?: (() => void) | undefined
 }
 
+/** While a message stands over its end, the list scrolls as far as to be free of it. */
+const MESSAGE_ROOM = "in-[body:has([data-sonner-toast])]:scroll-pb-64 in-[body:has([data-sonner-toast])]:pb-64"
+
 /** The links to all pages, by what they are about; the current one is marked for the eye and for screen readers. */
 export function NavLinks({ onNavigate }: NavLinksProps) {
   const visitor = useVisitor()
@@ -26,7 +29,11 @@ export function NavLinks({ onNavigate }: NavLinksProps) {
     nav.current?.querySelector(`a[href="${CSS.escape(pathname)}"]`)?.scrollIntoView({ block: "nearest" })
   }, [pathname])
   return (
-    <nav ref={nav} aria-label={navWords.label} className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1 pb-4">
+    <nav
+      ref={nav}
+      aria-label={navWords.label}
+      className={cn("-mx-1 min-h-0 flex-1 overflow-y-auto px-1 pb-4", MESSAGE_ROOM)}
+    >
       {navGroups(visitor).map(({ label, items }) => (
         <div key={label} className="not-first:mt-4">
           {label !== "" && (

@@ -25,7 +25,11 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       <div className="lg:flex">
         <Sidebar />
         <MobileBar />
-        <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none sm:px-6 lg:px-10 lg:py-9">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="min-w-0 flex-1 px-4 pt-6 pb-44 outline-none sm:px-6 lg:px-10 lg:py-9"
+        >
           <div className="mx-auto max-w-6xl">
             <ForRole>{children}</ForRole>
           </div>

@@ -5,7 +5,7 @@ import type { Notes } from "./undo-book"
 /** How long something can be undone; the time stands still while the pointer is on the messages, or Alt T has opened them. */
 export const UNDO_MS = 8_000
 
-/** Messages in the corner, which a screen reader reads out. */
+/** Messages beside what one works with, which a screen reader reads out. */
 export const UNDO_TOASTS: Notes = {
   offer({ id, words, note, onUndo, onOver }) {
     toast(words, {
