@@ -3,7 +3,7 @@ import { apiGet } from "./api"
 import type { KeyLimitsOutput } from "./api.gen"
 import { formatCount, formatUsd } from "./format"
 import { periodText } from "./key-row"
-import { keyLimitsWords as words } from "./words/keys"
+import { keyLimitsWords as words } from "./words/key-limits"
 
 type Limits = KeyLimitsOutput["default"]
 

@@ -10,7 +10,7 @@ import {
   sharedLimitErrors,
 } from "./limit-form"
 import { PERIOD_FIELDS, shortTitle, type Thing } from "./undo/thing"
-import { organizationFormWords, organizationMemberWords } from "./words/organizations"
+import { organizationErrorWords, organizationRoleWords } from "./words/organization-form"
 
 /** The organization form as the visitor types it. */
 export interface OrganizationForm extends SharedLimitForm {
@@ -32,7 +32,7 @@ export function organizationFormOf(row: Organization): OrganizationForm {
 /** What is wrong with the form, by field and in words; empty when it can be sent. */
 export function checkOrganizationForm(form: OrganizationForm): Partial<Record<keyof OrganizationForm, string>> {
   return foundErrors<keyof OrganizationForm>([
-    ["name", form.name.trim() === "" ? organizationFormWords.nameMissing : nameError(form.name)],
+    ["name", form.name.trim() === "" ? organizationErrorWords.nameMissing : nameError(form.name)],
     ...sharedLimitErrors(form),
   ])
 }
@@ -49,9 +49,9 @@ export function organizationChanges(before: OrganizationForm, after: Organizatio
 
 /** LiteLLM's roles in an organization, in words. */
 export const ORGANIZATION_ROLES = [
-  ["internal_user", organizationMemberWords.roles.internal_user],
-  ["internal_user_viewer", organizationMemberWords.roles.internal_user_viewer],
-  ["org_admin", organizationMemberWords.roles.org_admin],
+  ["internal_user", organizationRoleWords.internal_user],
+  ["internal_user_viewer", organizationRoleWords.internal_user_viewer],
+  ["org_admin", organizationRoleWords.org_admin],
 ] as const
 
 export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number][0]

@@ -19,7 +19,6 @@ export const usageWords = {
   description: "What was spent, by whom, on what.",
   loading: "Loading usage",
   failed: "Usage could not be loaded",
-  notUpToDate: (message: string) => `Not up to date: ${message}`,
   beforeFailed: (message: string) => `The days before could not be loaded: ${message}`,
   exportCsv: "Export CSV",
   /** In the file, the name of what belongs to no row above it. */

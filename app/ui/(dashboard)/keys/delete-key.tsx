@@ -2,7 +2,7 @@ import { toast } from "sonner"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
 import { Phrase } from "#components/ui/phrase"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
-import { keyFormWords } from "#lib/ui/words/keys"
+import { keyFormWords } from "#lib/ui/words/key-form"
 import { useDeleteKey } from "./queries"
 
 const words = keyFormWords.delete

@@ -3,7 +3,7 @@ import { Phrase } from "#components/ui/phrase"
 import { formatUsd } from "#lib/ui/format"
 import { changesOf, formOf, type KeyForm } from "#lib/ui/key-form"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
-import { keyFormWords as words } from "#lib/ui/words/keys"
+import { keyFormWords as words } from "#lib/ui/words/key-form"
 import { KeyFormView } from "./key-form"
 import { useUpdateKey } from "./queries"
 

@@ -4,7 +4,7 @@ import { Select } from "#components/ui/select"
 import { formatDateTime } from "#lib/ui/format"
 import type { Expiry, KeyForm } from "#lib/ui/key-form"
 import type { FormFields } from "#lib/ui/limit-form"
-import { keyFormWords as words } from "#lib/ui/words/keys"
+import { keyFormWords as words } from "#lib/ui/words/key-form"
 
 const CHOICES: readonly (readonly [Expiry, string])[] = [
   ["never", words.expiries.never],

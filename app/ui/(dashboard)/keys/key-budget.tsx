@@ -1,7 +1,7 @@
 import { BudgetCell } from "#components/data-table/budget-cell"
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "#components/ui/dialog"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
-import { keyDialogsWords } from "#lib/ui/words/keys"
+import { keyDialogsWords } from "#lib/ui/words/key-dialogs"
 import { BudgetBurnDown } from "../budget-burn-down"
 
 const words = keyDialogsWords.budget

@@ -9,7 +9,7 @@ import {
   DialogHeader,
   DialogTitle,
 } from "#components/ui/dialog"
-import { keyDialogsWords } from "#lib/ui/words/keys"
+import { keyDialogsWords } from "#lib/ui/words/key-dialogs"
 import { SnippetTabs } from "./snippet-tabs"
 
 const words = keyDialogsWords.created

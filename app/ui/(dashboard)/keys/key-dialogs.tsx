@@ -1,6 +1,6 @@
 import dynamic from "next/dynamic"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
-import { keyDialogsWords } from "#lib/ui/words/keys"
+import { keyDialogsWords } from "#lib/ui/words/key-dialogs"
 import { DeleteKey } from "./delete-key"
 import { EditKey } from "./edit-key"
 import { KeyBudget } from "./key-budget"

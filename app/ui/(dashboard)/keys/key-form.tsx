@@ -8,7 +8,7 @@ import { ModelFields } from "#components/form/model-fields"
 import { Input } from "#components/ui/input"
 import { checkKeyForm, type KeyForm } from "#lib/ui/key-form"
 import { modelNamesQuery } from "#lib/ui/models-query"
-import { keyFormWords as words } from "#lib/ui/words/keys"
+import { keyFormWords as words } from "#lib/ui/words/key-form"
 import { ExpiryFields } from "./expiry-fields"
 import { OwnerFields } from "./owner-fields"
 

@@ -7,7 +7,7 @@ import type { KeyForm } from "#lib/ui/key-form"
 import type { FormFields } from "#lib/ui/limit-form"
 import { teamChoicesQuery, teamNamesQuery, userChoicesQuery, userNamesQuery } from "#lib/ui/people-query"
 import { listsUsers } from "#lib/ui/visitor"
-import { keyFormWords as words } from "#lib/ui/words/keys"
+import { keyFormWords as words } from "#lib/ui/words/key-form"
 
 /** Whose key it is: what it spends is charged to its team and to the member's budget in it, else to its user. */
 export function OwnerFields({ form, set }: FormFields<KeyForm>) {

@@ -3,7 +3,7 @@ import { CodeBlock } from "#components/ui/code-block"
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { commonSnippets, exampleModel } from "#lib/ui/snippets"
-import { keyDialogsWords } from "#lib/ui/words/keys"
+import { keyDialogsWords } from "#lib/ui/words/key-dialogs"
 
 const words = keyDialogsWords.snippets
 

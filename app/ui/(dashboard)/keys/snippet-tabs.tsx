@@ -1,6 +1,6 @@
 import dynamic from "next/dynamic"
 import { Skeleton } from "#components/ui/skeleton"
-import { keyDialogsWords } from "#lib/ui/words/keys"
+import { keyDialogsWords } from "#lib/ui/words/key-dialogs"
 import type { SnippetTabsProps } from "./snippet-tabs-view"
 
 /** The snippets, fetched when a dialog wants them. Without them it stays whole: it may show a key that is shown this once. */

@@ -10,7 +10,7 @@ import {
 import { Phrase } from "#components/ui/phrase"
 import { type KeyRow, keyTitle } from "#lib/ui/key-row"
 import { KEY_PLACEHOLDER } from "#lib/ui/snippets/key-placeholder"
-import { keyDialogsWords } from "#lib/ui/words/keys"
+import { keyDialogsWords } from "#lib/ui/words/key-dialogs"
 import { SnippetTabs } from "./snippet-tabs"
 
 const words = keyDialogsWords.use

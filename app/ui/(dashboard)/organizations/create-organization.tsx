@@ -1,59 +1,30 @@
 "use client"
 
 import { Plus } from "lucide-react"
-import { useRouter } from "next/navigation"
-import { toast } from "sonner"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
-import { FormButtons, FormDialog } from "#components/ui/form-dialog"
-import { withQuery } from "#lib/ui/api"
-import {
-  EMPTY_ORGANIZATION_FORM,
-  type OrganizationForm,
-  organizationBody,
-  organizationTitle,
-} from "#lib/ui/organization-form"
+import { fetchedAhead, useDialogOnDemand } from "#components/ui/use-dialog-on-demand"
 import { managesOrganizations } from "#lib/ui/visitor"
-import { organizationDialogWords } from "#lib/ui/words/organizations"
-import { OrganizationFormView } from "./organization-form-view"
-import { useCreateOrganization } from "./queries"
+import { organizationsWords } from "#lib/ui/words/organizations"
 import { useCreatingOrganization } from "./use-organization-filters"
 
-const words = organizationDialogWords.create
+const loadDialog = () => import("./create-organization-dialog").then((module) => module.CreateOrganizationDialog)
+const ahead = fetchedAhead(loadDialog)
 
-/** The button and the form behind it. The new organization's page is where members and teams are added, so it goes there. */
+/** The button and the form behind it. */
 export function CreateOrganization() {
   const manages = managesOrganizations(useVisitor())
   const [open, setOpen] = useCreatingOrganization()
-  const create = useCreateOrganization()
-  const router = useRouter()
-
-  function change(opens: boolean) {
-    if (opens) create.reset()
-    void setOpen(opens || null)
-  }
-
-  function submit(form: OrganizationForm) {
-    create.mutate(organizationBody(form), {
-      onSuccess: (made) => {
-        toast.success(words.done(organizationTitle(made)))
-        router.push(withQuery("/ui/organizations/organization", { id: made.organization_id }))
-      },
-    })
-  }
-
+  const close = () => void setOpen(null)
+  const CreateOrganizationDialog = useDialogOnDemand(loadDialog, { open: open && manages, onClose: close })
   if (!manages) return null
   return (
     <>
-      <Button onClick={() => change(true)}>
+      <Button onClick={() => void setOpen(true)} {...ahead}>
         <Plus aria-hidden />
-        {words.title}
+        {organizationsWords.create}
       </Button>
-      <FormDialog open={open} onOpenChange={change} title={words.title} description={words.description}>
-        <OrganizationFormView initial={EMPTY_ORGANIZATION_FORM} whole error={create.error} onSubmit={submit}>
-          <FormButtons action={words.title} pending={create.isPending} />
-        </OrganizationFormView>
-      </FormDialog>
+      {CreateOrganizationDialog && <CreateOrganizationDialog open={open} onClose={close} />}
     </>
   )
 }

@@ -12,7 +12,7 @@ import {
 } from "#lib/ui/organization-form"
 import { managesOrganizations } from "#lib/ui/visitor"
 import { actions } from "#lib/ui/words/actions"
-import { organizationDialogWords } from "#lib/ui/words/organizations"
+import { organizationDialogWords } from "#lib/ui/words/organization-dialogs"
 import { OrganizationFormView } from "./organization-form-view"
 import { useDeleteOrganization, useUpdateOrganization } from "./queries"
 

@@ -10,7 +10,7 @@ import { Input } from "#components/ui/input"
 import { budgetsQuery } from "#lib/ui/budgets-query"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { checkOrganizationForm, type OrganizationForm } from "#lib/ui/organization-form"
-import { organizationFormWords } from "#lib/ui/words/organizations"
+import { organizationFormWords } from "#lib/ui/words/organization-dialogs"
 
 interface OrganizationFormViewProps {
   initial: OrganizationForm

@@ -9,21 +9,25 @@ import { Pager } from "#components/data-table/pager"
 import { SearchField } from "#components/data-table/search-field"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
+import { useDialogOnDemand } from "#components/ui/use-dialog-on-demand"
 import { pickOrganizations } from "#lib/ui/organization-form"
 import { managesOrganizations } from "#lib/ui/visitor"
 import { actions } from "#lib/ui/words/actions"
 import { organizationsWords } from "#lib/ui/words/organizations"
-import { type OpenOrganizationDialog, OrganizationDialogs } from "./organization-dialogs"
+import type { OpenOrganizationDialog } from "./organization-dialogs"
 import { OrganizationsTable } from "./organizations-table"
 import { MOST, organizationsQuery } from "./queries"
 import { useCreatingOrganization, useOrganizationFilters } from "./use-organization-filters"
 
 const PAGE_SIZE = 50
+const loadDialogs = () => import("./organization-dialogs").then((module) => module.OrganizationDialogs)
 
 /** Search, table and pages, with the dialog of the one organization that is being dealt with. */
 export function OrganizationsView() {
   const [filters, setFilters] = useOrganizationFilters()
   const [dialog, setDialog] = useState<OpenOrganizationDialog | null>(null)
+  const close = () => setDialog(null)
+  const OrganizationDialogs = useDialogOnDemand(loadDialogs, { open: dialog !== null, onClose: close })
   const all = useQuery(organizationsQuery(filters.q))
   const found = pickOrganizations(all.data ?? [], filters)
   const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
@@ -59,7 +63,7 @@ export function OrganizationsView() {
         pages={pages}
         onGo={(to) => void setFilters({ page: to === 1 ? null : to }, { history: "push" })}
       />
-      <OrganizationDialogs dialog={dialog} onClose={() => setDialog(null)} />
+      {OrganizationDialogs && <OrganizationDialogs dialog={dialog} onClose={close} />}
     </>
   )
 }

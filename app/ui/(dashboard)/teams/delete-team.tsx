@@ -3,7 +3,7 @@ import { toast } from "sonner"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
 import { formatCount } from "#lib/ui/format"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
-import { teamDialogWords } from "#lib/ui/words/teams"
+import { teamDialogWords } from "#lib/ui/words/team-dialogs"
 import { teamKeyCountQuery, useDeleteTeam } from "./queries"
 
 const words = teamDialogWords.delete

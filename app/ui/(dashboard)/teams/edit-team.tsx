@@ -2,7 +2,7 @@ import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog
 import { formatUsd } from "#lib/ui/format"
 import { type TeamForm, type TeamRow, teamChanges, teamFormOf, teamTitle } from "#lib/ui/team-form"
 import { actions } from "#lib/ui/words/actions"
-import { teamDialogWords } from "#lib/ui/words/teams"
+import { teamDialogWords } from "#lib/ui/words/team-dialogs"
 import { useUpdateTeam } from "./queries"
 import { TeamFormView } from "./team-form-view"
 

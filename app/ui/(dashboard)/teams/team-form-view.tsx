@@ -10,7 +10,7 @@ import { Input } from "#components/ui/input"
 import type { FormFields } from "#lib/ui/limit-form"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { checkTeamForm, type TeamForm } from "#lib/ui/team-form"
-import { teamFormWords } from "#lib/ui/words/teams"
+import { teamFormWords } from "#lib/ui/words/team-dialogs"
 import { terms } from "#lib/ui/words/terms"
 
 interface TeamFormViewProps {

@@ -5,18 +5,23 @@ import { useState } from "react"
 import { ListCard } from "#components/data-table/list-card"
 import { Pager } from "#components/data-table/pager"
 import { SearchField } from "#components/data-table/search-field"
+import { useDialogOnDemand } from "#components/ui/use-dialog-on-demand"
 import { teamsWords } from "#lib/ui/words/teams"
 import { teamsQuery } from "./queries"
-import { type OpenTeamDialog, TeamDialogs } from "./team-dialogs"
+import type { OpenTeamDialog } from "./team-dialogs"
 import { TeamsEmpty } from "./teams-empty"
 import { TeamsTable } from "./teams-table"
 import { useTeamFilters } from "./use-team-filters"
+
+const loadDialogs = () => import("./team-dialogs").then((module) => module.TeamDialogs)
 
 /** Search, table and pages, with the dialog of the one team that is being dealt with. */
 export function TeamsView() {
   const [filters, setFilters] = useTeamFilters()
   const teams = useQuery(teamsQuery(filters))
   const [dialog, setDialog] = useState<OpenTeamDialog | null>(null)
+  const close = () => setDialog(null)
+  const TeamDialogs = useDialogOnDemand(loadDialogs, { open: dialog !== null, onClose: close })
   const rows = teams.data?.teams ?? []
   const filtered = filters.q !== ""
   const none = teams.data?.total === 0
@@ -50,7 +55,7 @@ export function TeamsView() {
           onGo={(page) => void setFilters({ page: page === 1 ? null : page }, { history: "push" })}
         />
       )}
-      <TeamDialogs dialog={dialog} onClose={() => setDialog(null)} />
+      {TeamDialogs && <TeamDialogs dialog={dialog} onClose={close} />}
     </>
   )
 }

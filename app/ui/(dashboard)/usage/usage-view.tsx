@@ -7,6 +7,7 @@ import { ErrorState } from "#components/ui/error-state"
 import { cn } from "#lib/ui/cn"
 import { totalUsage } from "#lib/ui/daily-activity"
 import { daysBefore } from "#lib/ui/time-range"
+import { notUpToDate } from "#lib/ui/words/not-up-to-date"
 import { terms } from "#lib/ui/words/terms"
 import { usageWords } from "#lib/ui/words/usage"
 import { GroupTable } from "./group-table"
@@ -50,7 +51,7 @@ export function UsageView() {
       <RangeBar window={window} />
       {usage.isError && (
         <p role="alert" className="text-danger text-sm">
-          {usageWords.notUpToDate(usage.error.message)}
+          {notUpToDate(usage.error.message)}
         </p>
       )}
       {compare && before.isError && (

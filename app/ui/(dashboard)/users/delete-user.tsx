@@ -2,10 +2,10 @@ import { toast } from "sonner"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
 import type { User } from "#lib/ui/api.gen"
 import { userTitle } from "#lib/ui/user-form"
-import { userFormWords } from "#lib/ui/words/users"
+import { userDialogWords } from "#lib/ui/words/user-dialogs"
 import { useDeleteUser } from "./queries"
 
-const words = userFormWords.delete
+const words = userDialogWords.delete
 
 interface DeleteUserProps {
   user: User

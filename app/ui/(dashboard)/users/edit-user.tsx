@@ -2,7 +2,7 @@ import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog
 import type { User } from "#lib/ui/api.gen"
 import { formatUsd } from "#lib/ui/format"
 import { type UserForm, userChanges, userFormOf, userTitle } from "#lib/ui/user-form"
-import { userFormWords as words } from "#lib/ui/words/users"
+import { userDialogWords as words } from "#lib/ui/words/user-dialogs"
 import { useUpdateUser } from "./queries"
 import { UserFormView } from "./user-form-view"
 

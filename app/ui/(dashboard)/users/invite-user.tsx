@@ -14,10 +14,10 @@ import { ErrorState } from "#components/ui/error-state"
 import { Skeleton } from "#components/ui/skeleton"
 import type { User } from "#lib/ui/api.gen"
 import { userTitle } from "#lib/ui/user-form"
-import { userFormWords } from "#lib/ui/words/users"
+import { userDialogWords } from "#lib/ui/words/user-dialogs"
 import { useInviteUser } from "./queries"
 
-const words = userFormWords.invite
+const words = userDialogWords.invite
 
 /** Makes an invitation at once and shows its link, to be sent to the invited by whatever way one trusts. */
 export function InviteUser({ user, onClose }: { user: User; onClose: () => void }) {

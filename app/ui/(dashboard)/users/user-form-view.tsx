@@ -14,7 +14,7 @@ import type { FormFields } from "#lib/ui/limit-form"
 import { modelNamesQuery } from "#lib/ui/models-query"
 import { teamChoicesQuery } from "#lib/ui/people-query"
 import { checkUserForm, isRole, ROLES, type UserForm } from "#lib/ui/user-form"
-import { userFormWords as words } from "#lib/ui/words/users"
+import { userDialogWords as words } from "#lib/ui/words/user-dialogs"
 
 interface UserFormViewProps {
   initial: UserForm

@@ -6,20 +6,25 @@ import { ListCard } from "#components/data-table/list-card"
 import { Pager } from "#components/data-table/pager"
 import { SearchField } from "#components/data-table/search-field"
 import { Select } from "#components/ui/select"
+import { useDialogOnDemand } from "#components/ui/use-dialog-on-demand"
 import { isRole, ROLES } from "#lib/ui/user-form"
 import { counted } from "#lib/ui/words/counted"
 import { usersWords as words } from "#lib/ui/words/users"
 import { usersQuery } from "./queries"
 import { useUserFilters } from "./use-user-filters"
-import { type OpenUserDialog, UserDialogs } from "./user-dialogs"
+import type { OpenUserDialog } from "./user-dialogs"
 import { UsersEmpty } from "./users-empty"
 import { UsersTable } from "./users-table"
+
+const loadDialogs = () => import("./user-dialogs").then((module) => module.UserDialogs)
 
 /** Search, table and pages, with the dialog of the one user that is being dealt with. */
 export function UsersView() {
   const [filters, setFilters] = useUserFilters()
   const users = useQuery(usersQuery(filters))
   const [dialog, setDialog] = useState<OpenUserDialog | null>(null)
+  const close = () => setDialog(null)
+  const UserDialogs = useDialogOnDemand(loadDialogs, { open: dialog !== null, onClose: close })
   const rows = users.data?.users ?? []
   const filtered = filters.q !== "" || filters.role !== null
   const none = users.data?.total === 0
@@ -68,7 +73,7 @@ export function UsersView() {
           onGo={(page) => void setFilters({ page: page === 1 ? null : page }, { history: "push" })}
         />
       )}
-      <UserDialogs dialog={dialog} onClose={() => setDialog(null)} />
+      {UserDialogs && <UserDialogs dialog={dialog} onClose={close} />}
     </>
   )
 }

@@ -9,9 +9,29 @@ import { type FormFields, foundErrors, idError } from "#lib/ui/limit-form"
 import { memberTitle, ORGANIZATION_ROLES, type OrganizationRole } from "#lib/ui/organization-form"
 import { memberRef } from "#lib/ui/team-form"
 import { actions } from "#lib/ui/words/actions"
-import { organizationMemberWords as words } from "#lib/ui/words/organizations"
+import { organizationMemberDialogWords as words } from "#lib/ui/words/organization-member-dialogs"
+import { organizationMembersWords } from "#lib/ui/words/organization-members"
 import { WhoField } from "../../teams/team/member-fields"
 import { useAddMember, useChangeRole, useRemoveMember } from "./queries"
+
+/** The dialog that is open, and the member it is about. */
+export type OpenMemberDialog =
+  | { readonly kind: "add" }
+  | { readonly kind: "role" | "remove"; readonly member: OrganizationMembership }
+
+interface MemberDialogsProps {
+  organizationId: string
+  dialog: OpenMemberDialog | null
+  onClose: () => void
+}
+
+/** The one open dialog about the members of an organization. */
+export function MemberDialogs({ organizationId, dialog, onClose }: MemberDialogsProps) {
+  if (dialog === null) return null
+  if (dialog.kind === "add") return <AddMember organizationId={organizationId} onClose={onClose} />
+  const Dialog = dialog.kind === "role" ? ChangeRole : RemoveMember
+  return <Dialog member={dialog.member} onClose={onClose} />
+}
 
 interface MemberForm {
   readonly who: string
@@ -44,18 +64,12 @@ function knownRole(role: string): OrganizationRole {
 
 interface AddMemberProps {
   organizationId: string
-  open: boolean
-  onOpenChange: (open: boolean) => void
+  onClose: () => void
 }
 
 /** Puts somebody into the organization by email or id. */
-export function AddMember({ organizationId, open, onOpenChange }: AddMemberProps) {
+function AddMember({ organizationId, onClose }: AddMemberProps) {
   const add = useAddMember()
-
-  function change(opens: boolean) {
-    add.reset()
-    onOpenChange(opens)
-  }
 
   function submit({ who, role }: MemberForm) {
     add.mutate(
@@ -63,14 +77,14 @@ export function AddMember({ organizationId, open, onOpenChange }: AddMemberProps
       {
         onSuccess: () => {
           toast.success(words.add.done(who.trim()))
-          change(false)
+          onClose()
         },
       },
     )
   }
 
   return (
-    <FormDialog open={open} onOpenChange={change} title={words.add.title} description={words.add.description}>
+    <FormDialog open onOpenChange={onClose} title={organizationMembersWords.add} description={words.add.description}>
       <CheckedForm<MemberForm>
         initial={{ who: "", role: "internal_user" }}
         check={check}
@@ -83,7 +97,7 @@ export function AddMember({ organizationId, open, onOpenChange }: AddMemberProps
           </>
         )}
       >
-        <FormButtons action={words.add.title} pending={add.isPending} />
+        <FormButtons action={organizationMembersWords.add} pending={add.isPending} />
       </CheckedForm>
     </FormDialog>
   )
@@ -95,7 +109,7 @@ interface MemberDialogProps {
 }
 
 /** Changes what somebody is in the organization. */
-export function ChangeRole({ member, onClose }: MemberDialogProps) {
+function ChangeRole({ member, onClose }: MemberDialogProps) {
   const update = useChangeRole(member)
 
   function save({ role }: Pick<MemberForm, "role">) {
@@ -123,7 +137,7 @@ export function ChangeRole({ member, onClose }: MemberDialogProps) {
 }
 
 /** Asks before somebody leaves the organization. */
-export function RemoveMember({ member, onClose }: MemberDialogProps) {
+function RemoveMember({ member, onClose }: MemberDialogProps) {
   const remove = useRemoveMember(member)
   const name = memberTitle(member)
 

@@ -8,45 +8,42 @@ import { Badge } from "#components/ui/badge"
 import { Button } from "#components/ui/button"
 import { Card, CardHeader, CardTitle } from "#components/ui/card"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { fetchedAhead, useDialogOnDemand } from "#components/ui/use-dialog-on-demand"
 import { withQuery } from "#lib/ui/api"
 import type { Organization, OrganizationMembership } from "#lib/ui/api.gen"
 import { memberTitle, roleText } from "#lib/ui/organization-form"
 import { editsOrganizations } from "#lib/ui/visitor"
 import { actions } from "#lib/ui/words/actions"
-import { organizationMemberWords } from "#lib/ui/words/organizations"
+import { organizationMembersWords } from "#lib/ui/words/organization-members"
 import { terms } from "#lib/ui/words/terms"
-import { AddMember, ChangeRole, RemoveMember } from "./member-dialogs"
+import type { OpenMemberDialog } from "./member-dialogs"
 
-interface OpenDialog {
-  readonly kind: "role" | "remove"
-  readonly member: OrganizationMembership
-}
+const loadDialogs = () => import("./member-dialogs").then((module) => module.MemberDialogs)
+const ahead = fetchedAhead(loadDialogs)
 
 /** Who belongs to the organization, and what they are in it. */
 export function MembersCard({ organization }: { organization: Organization }) {
   const edits = editsOrganizations(useVisitor())
-  const [adding, setAdding] = useState(false)
-  const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const [dialog, setDialog] = useState<OpenMemberDialog | null>(null)
   const close = () => setDialog(null)
+  const MemberDialogs = useDialogOnDemand(loadDialogs, { open: dialog !== null, onClose: close })
   return (
     <Card className="overflow-hidden">
       <CardHeader className="items-center pb-3">
         <CardTitle>{terms.members}</CardTitle>
         {edits && (
-          <Button variant="outline" size="sm" onClick={() => setAdding(true)}>
+          <Button variant="outline" size="sm" onClick={() => setDialog({ kind: "add" })} {...ahead}>
             <UserPlus aria-hidden />
-            {organizationMemberWords.add.title}
+            {organizationMembersWords.add}
           </Button>
         )}
       </CardHeader>
       {organization.members.length === 0 ? (
-        <p className="border-line border-t px-5 py-6 text-muted text-sm">{organizationMemberWords.none}</p>
+        <p className="border-line border-t px-5 py-6 text-muted text-sm">{organizationMembersWords.none}</p>
       ) : (
         <MembersTable rows={organization.members} edits={edits} onOpen={setDialog} />
       )}
-      <AddMember organizationId={organization.organization_id} open={adding} onOpenChange={setAdding} />
-      {dialog?.kind === "role" && <ChangeRole member={dialog.member} onClose={close} />}
-      {dialog?.kind === "remove" && <RemoveMember member={dialog.member} onClose={close} />}
+      {MemberDialogs && <MemberDialogs organizationId={organization.organization_id} dialog={dialog} onClose={close} />}
     </Card>
   )
 }
@@ -54,7 +51,7 @@ export function MembersCard({ organization }: { organization: Organization }) {
 interface MembersTableProps {
   rows: readonly OrganizationMembership[]
   edits: boolean
-  onOpen: (dialog: OpenDialog) => void
+  onOpen: (dialog: OpenMemberDialog) => void
 }
 
 function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
@@ -64,7 +61,7 @@ function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
         <tr>
           <Th className="pl-5">{terms.member}</Th>
           <Th>{terms.role}</Th>
-          <Th className="hidden sm:table-cell">{organizationMemberWords.since}</Th>
+          <Th className="hidden sm:table-cell">{organizationMembersWords.since}</Th>
           <ActionsHead />
         </tr>
       </THead>
@@ -92,7 +89,7 @@ function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
                   subject={memberTitle(member)}
                   actions={[
                     {
-                      label: organizationMemberWords.changeRole.label,
+                      label: organizationMembersWords.changeRole,
                       icon: Pencil,
                       opens: true,
                       onSelect: () => onOpen({ kind: "role", member }),

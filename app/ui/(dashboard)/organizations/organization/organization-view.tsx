@@ -12,17 +12,21 @@ import { Badge } from "#components/ui/badge"
 import { Card, CardBody } from "#components/ui/card"
 import { CopyButton } from "#components/ui/copy-button"
 import { ErrorState } from "#components/ui/error-state"
+import { useDialogOnDemand } from "#components/ui/use-dialog-on-demand"
 import type { Organization } from "#lib/ui/api.gen"
 import { organizationTitle } from "#lib/ui/organization-form"
-import { organizationWords } from "#lib/ui/words/organizations"
+import { notUpToDate } from "#lib/ui/words/not-up-to-date"
+import { organizationWords } from "#lib/ui/words/organization"
 import { terms } from "#lib/ui/words/terms"
 import { BudgetBurnDown } from "../../budget-burn-down"
 import { SpendByDay } from "../../spend-by-day"
-import { type OpenOrganizationDialog, OrganizationDialogs } from "../organization-dialogs"
+import type { OpenOrganizationDialog } from "../organization-dialogs"
 import { useOrganizationActions } from "../use-organization-actions"
 import { MembersCard } from "./members-card"
 import { organizationQuery } from "./queries"
 import { TeamsCard } from "./teams-card"
+
+const loadDialogs = () => import("../organization-dialogs").then((module) => module.OrganizationDialogs)
 
 /** The organization of the URL. */
 export function OrganizationView() {
@@ -48,7 +52,7 @@ export function OrganizationView() {
       <OrganizationHead organization={organization.data} />
       {organization.isRefetchError && (
         <p role="alert" className="text-danger text-sm">
-          {organizationWords.notUpToDate(organization.error.message)}
+          {notUpToDate(organization.error.message)}
         </p>
       )}
       <Card>
@@ -68,6 +72,8 @@ export function OrganizationView() {
 
 function OrganizationHead({ organization }: { organization: Organization }) {
   const [dialog, setDialog] = useState<OpenOrganizationDialog | null>(null)
+  const close = () => setDialog(null)
+  const OrganizationDialogs = useDialogOnDemand(loadDialogs, { open: dialog !== null, onClose: close })
   const router = useRouter()
   const actions = useOrganizationActions(organization, setDialog)
   const title = organizationTitle(organization)
@@ -95,11 +101,9 @@ function OrganizationHead({ organization }: { organization: Organization }) {
         </div>
         {actions.length > 0 && <RowActions subject={title} actions={actions} />}
       </div>
-      <OrganizationDialogs
-        dialog={dialog}
-        onClose={() => setDialog(null)}
-        onDeleted={() => router.replace("/ui/organizations")}
-      />
+      {OrganizationDialogs && (
+        <OrganizationDialogs dialog={dialog} onClose={close} onDeleted={() => router.replace("/ui/organizations")} />
+      )}
     </header>
   )
 }

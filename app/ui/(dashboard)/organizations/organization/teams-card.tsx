@@ -12,7 +12,7 @@ import { withQuery } from "#lib/ui/api"
 import { formatCount } from "#lib/ui/format"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
 import { makesTeams } from "#lib/ui/visitor"
-import { organizationWords } from "#lib/ui/words/organizations"
+import { organizationWords } from "#lib/ui/words/organization"
 import { terms } from "#lib/ui/words/terms"
 import { organizationTeamsQuery } from "./queries"
 

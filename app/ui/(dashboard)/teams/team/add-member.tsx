@@ -2,26 +2,21 @@ import { toast } from "sonner"
 import { CheckedForm } from "#components/form/checked-form"
 import { FormButtons, FormDialog } from "#components/ui/form-dialog"
 import { checkMemberForm, EMPTY_MEMBER_FORM, type MemberForm, memberBudget, memberRef } from "#lib/ui/team-form"
-import { teamMemberWords } from "#lib/ui/words/teams"
+import { teamMemberDialogWords } from "#lib/ui/words/team-member-dialogs"
+import { teamMembersWords } from "#lib/ui/words/team-members"
 import { MemberFields, WhoField } from "./member-fields"
 import { useAddMember } from "./queries"
 
-const words = teamMemberWords.add
+const words = teamMemberDialogWords.add
 
 interface AddMemberProps {
   teamId: string
-  open: boolean
-  onOpenChange: (open: boolean) => void
+  onClose: () => void
 }
 
 /** Puts somebody into the team by email or id. Without a budget they get the team's default for new members. */
-export function AddMember({ teamId, open, onOpenChange }: AddMemberProps) {
+export function AddMember({ teamId, onClose }: AddMemberProps) {
   const add = useAddMember()
-
-  function change(opens: boolean) {
-    add.reset()
-    onOpenChange(opens)
-  }
 
   function submit(form: MemberForm) {
     const budget = form.budget.trim() === "" ? {} : memberBudget(form)
@@ -31,14 +26,14 @@ export function AddMember({ teamId, open, onOpenChange }: AddMemberProps) {
       {
         onSuccess: () => {
           toast.success(words.done(form.who.trim()))
-          change(false)
+          onClose()
         },
       },
     )
   }
 
   return (
-    <FormDialog open={open} onOpenChange={change} title={words.title} description={words.description}>
+    <FormDialog open onOpenChange={onClose} title={teamMembersWords.add} description={words.description}>
       <CheckedForm
         initial={EMPTY_MEMBER_FORM}
         check={checkMemberForm}
@@ -51,7 +46,7 @@ export function AddMember({ teamId, open, onOpenChange }: AddMemberProps) {
           </>
         )}
       >
-        <FormButtons action={words.title} pending={add.isPending} />
+        <FormButtons action={teamMembersWords.add} pending={add.isPending} />
       </CheckedForm>
     </FormDialog>
   )

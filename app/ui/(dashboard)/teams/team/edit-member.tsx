@@ -2,7 +2,7 @@ import { CheckedForm } from "#components/form/checked-form"
 import { FormButtons, FormDialog, saveChanges } from "#components/ui/form-dialog"
 import { checkMemberForm, type MemberForm, type MemberRow, memberChanges, memberFormOf } from "#lib/ui/team-form"
 import { actions } from "#lib/ui/words/actions"
-import { teamMemberWords } from "#lib/ui/words/teams"
+import { teamMemberDialogWords } from "#lib/ui/words/team-member-dialogs"
 import { MemberFields } from "./member-fields"
 import { useUpdateMember } from "./queries"
 
@@ -24,8 +24,8 @@ export function EditMember({ member, onClose }: EditMemberProps) {
     <FormDialog
       open
       onOpenChange={onClose}
-      title={teamMemberWords.edit.title(member.name)}
-      description={teamMemberWords.edit.description}
+      title={teamMemberDialogWords.edit.title(member.name)}
+      description={teamMemberDialogWords.edit.description}
     >
       <CheckedForm
         initial={initial}

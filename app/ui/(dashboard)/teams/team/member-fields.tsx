@@ -8,10 +8,10 @@ import type { FormFields } from "#lib/ui/limit-form"
 import { userChoicesQuery } from "#lib/ui/people-query"
 import type { MemberForm } from "#lib/ui/team-form"
 import { listsUsers } from "#lib/ui/visitor"
-import { teamMemberWords } from "#lib/ui/words/teams"
+import { teamMemberDialogWords } from "#lib/ui/words/team-member-dialogs"
 import { terms } from "#lib/ui/words/terms"
 
-const words = teamMemberWords.form
+const words = teamMemberDialogWords.form
 
 /** Who: typed freely, with the users there are as suggestions. */
 export function WhoField({ form, errors, set }: FormFields<Pick<MemberForm, "who">>) {

@@ -8,21 +8,18 @@ import { Badge } from "#components/ui/badge"
 import { Button } from "#components/ui/button"
 import { Card, CardHeader, CardTitle } from "#components/ui/card"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
+import { fetchedAhead, useDialogOnDemand } from "#components/ui/use-dialog-on-demand"
 import { withQuery } from "#lib/ui/api"
 import type { TeamMembership } from "#lib/ui/api.gen"
 import type { MemberRow, TeamRow } from "#lib/ui/team-form"
 import { editsTeam, listsUsers } from "#lib/ui/visitor"
 import { actions } from "#lib/ui/words/actions"
-import { teamMemberWords } from "#lib/ui/words/teams"
+import { teamMembersWords } from "#lib/ui/words/team-members"
 import { terms } from "#lib/ui/words/terms"
-import { AddMember } from "./add-member"
-import { EditMember } from "./edit-member"
-import { RemoveMember } from "./remove-member"
+import type { OpenMemberDialog } from "./member-dialogs"
 
-interface OpenDialog {
-  readonly kind: "edit" | "remove"
-  readonly member: MemberRow
-}
+const loadDialogs = () => import("./member-dialogs").then((module) => module.MemberDialogs)
+const ahead = fetchedAhead(loadDialogs)
 
 interface MembersCardProps {
   team: TeamRow
@@ -32,8 +29,9 @@ interface MembersCardProps {
 /** Who is in the team, and what each may spend of it. */
 export function MembersCard({ team, members }: MembersCardProps) {
   const edits = editsTeam(useVisitor(), team)
-  const [adding, setAdding] = useState(false)
-  const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const [dialog, setDialog] = useState<OpenMemberDialog | null>(null)
+  const close = () => setDialog(null)
+  const MemberDialogs = useDialogOnDemand(loadDialogs, { open: dialog !== null, onClose: close })
   const accounts = new Map(members.map((member) => [member.user_id, member]))
   const rows = team.members_with_roles.flatMap(({ user_id, user_email }): MemberRow[] => {
     const account = accounts.get(user_id)
@@ -44,20 +42,18 @@ export function MembersCard({ team, members }: MembersCardProps) {
       <CardHeader className="items-center pb-3">
         <CardTitle>{terms.members}</CardTitle>
         {edits && (
-          <Button variant="outline" size="sm" onClick={() => setAdding(true)}>
+          <Button variant="outline" size="sm" onClick={() => setDialog({ kind: "add" })} {...ahead}>
             <UserPlus aria-hidden />
-            {teamMemberWords.add.title}
+            {teamMembersWords.add}
           </Button>
         )}
       </CardHeader>
       {rows.length === 0 ? (
-        <p className="border-line border-t px-5 py-6 text-muted text-sm">{teamMemberWords.none}</p>
+        <p className="border-line border-t px-5 py-6 text-muted text-sm">{teamMembersWords.none}</p>
       ) : (
         <MembersTable rows={rows} edits={edits} onOpen={setDialog} />
       )}
-      <AddMember teamId={team.team_id} open={adding} onOpenChange={setAdding} />
-      {dialog?.kind === "edit" && <EditMember member={dialog.member} onClose={() => setDialog(null)} />}
-      {dialog?.kind === "remove" && <RemoveMember member={dialog.member} onClose={() => setDialog(null)} />}
+      {MemberDialogs && <MemberDialogs teamId={team.team_id} dialog={dialog} onClose={close} />}
     </Card>
   )
 }
@@ -66,7 +62,7 @@ interface MembersTableProps {
   rows: readonly MemberRow[]
   /** May the visitor change them? */
   edits: boolean
-  onOpen: (dialog: OpenDialog) => void
+  onOpen: (dialog: OpenMemberDialog) => void
 }
 
 function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
@@ -77,7 +73,7 @@ function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
         <tr>
           <Th className="pl-5">{terms.member}</Th>
           <Th className="hidden sm:table-cell">{terms.role}</Th>
-          <Th>{teamMemberWords.spend}</Th>
+          <Th>{teamMembersWords.spend}</Th>
           {edits && <ActionsHead />}
         </tr>
       </THead>
@@ -89,7 +85,7 @@ function MembersTable({ rows, edits, onOpen }: MembersTableProps) {
                 {member.name}
               </NameLink>
               {member.role === "admin" && (
-                <span className="text-faint text-xs sm:hidden">{teamMemberWords.teamAdmin}</span>
+                <span className="text-faint text-xs sm:hidden">{teamMembersWords.teamAdmin}</span>
               )}
             </Td>
             <Td className="hidden sm:table-cell">

@@ -1,10 +1,10 @@
 import { toast } from "sonner"
 import { ConfirmDialog } from "#components/ui/confirm-dialog"
 import type { MemberRow } from "#lib/ui/team-form"
-import { teamMemberWords } from "#lib/ui/words/teams"
+import { teamMemberDialogWords } from "#lib/ui/words/team-member-dialogs"
 import { useRemoveMember } from "./queries"
 
-const words = teamMemberWords.remove
+const words = teamMemberDialogWords.remove
 
 interface RemoveMemberProps {
   member: MemberRow

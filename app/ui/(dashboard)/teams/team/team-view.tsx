@@ -14,17 +14,21 @@ import { Badge } from "#components/ui/badge"
 import { Card, CardBody } from "#components/ui/card"
 import { CopyButton } from "#components/ui/copy-button"
 import { ErrorState } from "#components/ui/error-state"
+import { useDialogOnDemand } from "#components/ui/use-dialog-on-demand"
 import { withQuery } from "#lib/ui/api"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
 import { seesTeamSpend } from "#lib/ui/visitor"
-import { teamWords } from "#lib/ui/words/teams"
+import { notUpToDate } from "#lib/ui/words/not-up-to-date"
+import { teamWords } from "#lib/ui/words/team"
 import { terms } from "#lib/ui/words/terms"
 import { BudgetBurnDown } from "../../budget-burn-down"
 import { SpendByDay } from "../../spend-by-day"
-import { type OpenTeamDialog, TeamDialogs } from "../team-dialogs"
+import type { OpenTeamDialog } from "../team-dialogs"
 import { useTeamActions } from "../use-team-actions"
 import { MembersCard } from "./members-card"
 import { teamQuery } from "./queries"
+
+const loadDialogs = () => import("../team-dialogs").then((module) => module.TeamDialogs)
 
 /** The team of the URL. */
 export function TeamView() {
@@ -49,7 +53,7 @@ export function TeamView() {
       <TeamHead team={team_info} />
       {team.isRefetchError && (
         <p role="alert" className="text-danger text-sm">
-          {teamWords.notUpToDate(team.error.message)}
+          {notUpToDate(team.error.message)}
         </p>
       )}
       <Card>
@@ -69,6 +73,8 @@ export function TeamView() {
 
 function TeamHead({ team }: { team: TeamRow }) {
   const [dialog, setDialog] = useState<OpenTeamDialog | null>(null)
+  const close = () => setDialog(null)
+  const TeamDialogs = useDialogOnDemand(loadDialogs, { open: dialog !== null, onClose: close })
   const router = useRouter()
   const actions = useTeamActions(team, setDialog)
   return (
@@ -87,7 +93,7 @@ function TeamHead({ team }: { team: TeamRow }) {
         </div>
         <RowActions subject={teamTitle(team)} actions={actions} />
       </div>
-      <TeamDialogs dialog={dialog} onClose={() => setDialog(null)} onDeleted={() => router.replace("/ui/teams")} />
+      {TeamDialogs && <TeamDialogs dialog={dialog} onClose={close} onDeleted={() => router.replace("/ui/teams")} />}
     </header>
   )
 }

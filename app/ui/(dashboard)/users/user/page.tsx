@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { userWords } from "#lib/ui/words/users"
+import { userWords } from "#lib/ui/words/user"
 import { UserView } from "./user-view"
 
 export const metadata: Metadata = { title: userWords.title }

@@ -6,7 +6,7 @@ import { Phrase } from "#components/ui/phrase"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
 import { type TeamRow, teamTitle } from "#lib/ui/team-form"
-import { userWords } from "#lib/ui/words/users"
+import { userWords } from "#lib/ui/words/user"
 
 const words = userWords.teams
 

@@ -14,16 +14,20 @@ import { Button } from "#components/ui/button"
 import { Card, CardBody } from "#components/ui/card"
 import { CopyButton } from "#components/ui/copy-button"
 import { ErrorState } from "#components/ui/error-state"
+import { useDialogOnDemand } from "#components/ui/use-dialog-on-demand"
 import { withQuery } from "#lib/ui/api"
 import type { User } from "#lib/ui/api.gen"
 import { roleName, userTitle } from "#lib/ui/user-form"
 import { seesAll } from "#lib/ui/visitor"
-import { userWords as words } from "#lib/ui/words/users"
+import { notUpToDate } from "#lib/ui/words/not-up-to-date"
+import { userWords as words } from "#lib/ui/words/user"
 import { BudgetBurnDown } from "../../budget-burn-down"
 import { userQuery } from "../queries"
 import { useUserActions } from "../use-user-actions"
-import { type OpenUserDialog, UserDialogs } from "../user-dialogs"
+import type { OpenUserDialog } from "../user-dialogs"
 import { UserTeams } from "./user-teams"
+
+const loadDialogs = () => import("../user-dialogs").then((module) => module.UserDialogs)
 
 /** The user of the URL. */
 export function UserView() {
@@ -48,7 +52,7 @@ export function UserView() {
       <UserHead user={user_info} />
       {user.isRefetchError && (
         <p role="alert" className="text-danger text-sm">
-          {words.stale(user.error.message)}
+          {notUpToDate(user.error.message)}
         </p>
       )}
       <Card>
@@ -67,6 +71,8 @@ export function UserView() {
 
 function UserHead({ user }: { user: User }) {
   const [dialog, setDialog] = useState<OpenUserDialog | null>(null)
+  const close = () => setDialog(null)
+  const UserDialogs = useDialogOnDemand(loadDialogs, { open: dialog !== null, onClose: close })
   const router = useRouter()
   const actions = useUserActions(user, setDialog)
   const name = userTitle(user)
@@ -96,7 +102,7 @@ function UserHead({ user }: { user: User }) {
           ))}
         </div>
       </div>
-      <UserDialogs dialog={dialog} onClose={() => setDialog(null)} onDeleted={() => router.replace("/ui/users")} />
+      {UserDialogs && <UserDialogs dialog={dialog} onClose={close} onDeleted={() => router.replace("/ui/users")} />}
     </header>
   )
 }
