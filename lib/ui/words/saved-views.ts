@@ -1,6 +1,5 @@
 /** Filters under a name: the menu that brings them back and the dialog that keeps them. */
 export const savedViewsWords = {
-  button: "Views",
   saveThis: "Save this view…",
   copyLink: "Copy the link to it",
   linkCopied: "Link copied",

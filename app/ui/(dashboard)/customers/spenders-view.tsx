@@ -10,17 +10,18 @@ import { SearchField } from "#components/data-table/search-field"
 import { useVisitor } from "#components/nav/visitor-context"
 import { Button } from "#components/ui/button"
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs"
+import { useDialogOnDemand } from "#components/ui/use-dialog-on-demand"
 import { pickSpenders, type SpenderKind, type SpenderRow } from "#lib/ui/spender-form"
 import { managesSpenders } from "#lib/ui/visitor"
 import { counted } from "#lib/ui/words/counted"
 import { spenderWords, customersPageWords as words } from "#lib/ui/words/customers"
-import { EditSpender } from "./edit-spender"
 import { MOST, spendersQuery } from "./queries"
 import { SpendersTable } from "./spenders-table"
 import { useCreatingSpender, useSpenderFilters } from "./use-spender-filters"
 
 const PAGE_SIZE = 50
 const CLEAR = { q: null, page: null, sort: null, order: null } as const
+const loadEdit = () => import("./edit-spender").then((module) => module.EditSpender)
 
 /** The two tabs, each a list with search and pages. */
 export function SpendersView() {
@@ -44,6 +45,8 @@ export function SpendersView() {
 function SpenderList({ kind }: { kind: SpenderKind }) {
   const [filters, setFilters] = useSpenderFilters()
   const [edited, setEdited] = useState<SpenderRow | null>(null)
+  const close = () => setEdited(null)
+  const EditSpender = useDialogOnDemand(loadEdit, { open: edited !== null, onClose: close })
   const all = useQuery(spendersQuery(kind, filters.q))
   const { one, many, search } = spenderWords[kind]
   const found = pickSpenders(all.data ?? [], filters)
@@ -75,7 +78,7 @@ function SpenderList({ kind }: { kind: SpenderKind }) {
         pages={pages}
         onGo={(to) => void setFilters({ page: to === 1 ? null : to }, { history: "push" })}
       />
-      {edited !== null && <EditSpender key={edited.id} row={edited} onClose={() => setEdited(null)} />}
+      {EditSpender && edited !== null && <EditSpender key={edited.id} row={edited} onClose={close} />}
     </>
   )
 }

@@ -3,10 +3,8 @@
 import { DateField } from "#components/data-table/date-field"
 import { fromLocalInput, toLocalInput } from "#lib/ui/time-range"
 import { useViewerZone } from "#lib/ui/use-viewer-zone"
-import { logsWords } from "#lib/ui/words/logs"
+import { customRangeWords as words } from "#lib/ui/words/log-filters"
 import { useLogFilters } from "./use-log-filters"
-
-const words = logsWords.customRange
 
 /** From and to, in the viewer's own time; either may stay open. */
 export function CustomRange() {

@@ -15,7 +15,6 @@ import { LOG_RANGES, type LogRange } from "#lib/ui/time-range"
 import { actions } from "#lib/ui/words/actions"
 import { logsWords, requestKeyWords } from "#lib/ui/words/logs"
 import { terms } from "#lib/ui/words/terms"
-import { CustomRange } from "./custom-range"
 import { STATUS_WORDS } from "./log-status-badge"
 import { keyOptionsQuery } from "./queries"
 import { useLogFilters } from "./use-log-filters"
@@ -23,6 +22,7 @@ import { useLogFilters } from "./use-log-filters"
 const words = logsWords.toolbar
 /** Asked for less often: they come when they are. */
 const MoreFilters = dynamic(() => import("./more-filters").then((more) => more.MoreFilters), { ssr: false })
+const CustomRange = dynamic(() => import("./custom-range").then((range) => range.CustomRange), { ssr: false })
 
 const TYPING = { limitUrlUpdates: debounce(250) }
 

@@ -5,11 +5,10 @@ import { Input } from "#components/ui/input"
 import { Label } from "#components/ui/label"
 import { Select } from "#components/ui/select"
 import { type LogFilters, TYPED_NAMES, type TypedFilter } from "#lib/ui/log-filters"
-import { logsWords } from "#lib/ui/words/logs"
+import { moreFiltersWords as words } from "#lib/ui/words/log-filters"
 import { terms } from "#lib/ui/words/terms"
 import { useLogFilters } from "./use-log-filters"
 
-const words = logsWords.moreFilters
 const NAMES: Record<TypedFilter, string> = {
   provider: terms.provider,
   team: words.teamId,
