@@ -20,7 +20,7 @@ export function blocking({ thing, blocked, send, shown = (to) => ({ blocked: to 
   return { ...thing, ...step(blocked), back: step(!blocked), words }
 }
 
-interface Editing<Body extends object> {
+export interface Editing<Body extends object> {
   readonly thing: Thing
   /** What a form sends: the fields that differ from before. */
   readonly changes: Body

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { apiPost } from "#lib/ui/api"
 import type { Budget, BudgetCreateInput, ListedBudget } from "#lib/ui/api.gen"
-import { budgetFormOf, budgetThing, type NamedBudgetForm, namedBudgetChanges } from "#lib/ui/budget-form"
-import { deleting, editing } from "#lib/ui/undo/changes"
-import { useUndoable, useUndoableDeletion, useUndoBook } from "#lib/ui/undo/use-undoable"
+import { budgetFormOf, budgetThing, namedBudgetChanges } from "#lib/ui/budget-form"
+import { deleting } from "#lib/ui/undo/changes"
+import { useUndoableDeletion, useUndoBook } from "#lib/ui/undo/use-undoable"
+import { useUndoableEdit } from "#lib/ui/undo/use-undoable-edit"
 import { budgetFormWords } from "#lib/ui/words/budgets"
 
 /** One of the same name may be waiting to be deleted: that goes first. */
@@ -17,15 +18,12 @@ export function useCreateBudget() {
 
 /** Takes the form that changed the budget. */
 export function useUpdateBudget(budget: ListedBudget) {
-  const initial = budgetFormOf(budget)
-  return useUndoable((form: NamedBudgetForm) =>
-    editing({
-      thing: budgetThing(budget),
-      changes: namedBudgetChanges(initial, form),
-      before: namedBudgetChanges(form, initial),
-      send: (body) => apiPost<Budget>("/budget/update", { ...body, budget_id: budget.budget_id }),
-    }),
-  )
+  return useUndoableEdit({
+    thing: budgetThing(budget),
+    initial: budgetFormOf(budget),
+    changes: namedBudgetChanges,
+    send: (body) => apiPost<Budget>("/budget/update", { ...body, budget_id: budget.budget_id }),
+  })
 }
 
 /** For one that somebody took over, who is asked about it first. */

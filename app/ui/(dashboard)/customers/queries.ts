@@ -4,7 +4,6 @@ import type { Customer, Tag } from "#lib/ui/api.gen"
 import {
   customerRow,
   named,
-  type SpenderForm,
   type SpenderKind,
   type SpenderRow,
   spenderChanges,
@@ -12,8 +11,9 @@ import {
   spenderThing,
   tagRow,
 } from "#lib/ui/spender-form"
-import { blocking, deleting, editing } from "#lib/ui/undo/changes"
+import { blocking, deleting } from "#lib/ui/undo/changes"
 import { useUndoable, useUndoableDeletion, useUndoBook } from "#lib/ui/undo/use-undoable"
+import { useUndoableEdit } from "#lib/ui/undo/use-undoable-edit"
 import { spenderWords } from "#lib/ui/words/customers"
 
 const REFRESH_MS = 15_000
@@ -57,19 +57,16 @@ export function useCreateSpender(kind: SpenderKind) {
 
 /** Takes the form that changed it. */
 export function useUpdateSpender(row: SpenderRow) {
-  const initial = spenderFormOf(row)
-  return useUndoable((form: SpenderForm) =>
-    editing<Body>({
-      thing: spenderThing(row),
-      changes: spenderChanges(row.kind, initial, form),
-      before: spenderChanges(row.kind, form, initial),
-      send: (body) => apiPost(`/${row.kind}/update`, { ...named(row.kind, row.id), ...body }),
-      shown: ({ alias, description, ...rest }) => {
-        const about = row.kind === "customer" ? alias : description
-        return { ...rest, ...(about === undefined ? {} : { about }) }
-      },
-    }),
-  )
+  return useUndoableEdit({
+    thing: spenderThing(row),
+    initial: spenderFormOf(row),
+    changes: (from, to): Body => spenderChanges(row.kind, from, to),
+    send: (body) => apiPost(`/${row.kind}/update`, { ...named(row.kind, row.id), ...body }),
+    shown: ({ alias, description, ...rest }) => {
+      const about = row.kind === "customer" ? alias : description
+      return { ...rest, ...(about === undefined ? {} : { about }) }
+    },
+  })
 }
 
 export function useDeleteSpender(row: SpenderRow) {

@@ -1,10 +1,11 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query"
 import { apiGet, apiPost } from "#lib/ui/api"
 import type { KeyGenerateOutput, KeyListOutput, KeyRemoveOutput, KeyUpdateOutput } from "#lib/ui/api.gen"
-import { changesOf, formOf, type KeyBody, type KeyForm } from "#lib/ui/key-form"
+import { changesOf, formOf, type KeyBody } from "#lib/ui/key-form"
 import { type KeyRow, keyThing } from "#lib/ui/key-row"
-import { blocking, editing } from "#lib/ui/undo/changes"
+import { blocking } from "#lib/ui/undo/changes"
 import { useUndoable, useUndoBook } from "#lib/ui/undo/use-undoable"
+import { useUndoableEdit } from "#lib/ui/undo/use-undoable-edit"
 import type { KeyFilters } from "./use-key-filters"
 
 const PAGE_SIZE = 50
@@ -38,15 +39,12 @@ export function useCreateKey() {
 
 /** Takes the form that changed the key. */
 export function useUpdateKey(row: KeyRow) {
-  const initial = formOf(row)
-  return useUndoable((form: KeyForm) =>
-    editing({
-      thing: keyThing(row),
-      changes: changesOf(initial, form),
-      before: changesOf(form, initial),
-      send: (body) => apiPost<KeyUpdateOutput>("/key/update", { key: row.token, ...body }),
-    }),
-  )
+  return useUndoableEdit({
+    thing: keyThing(row),
+    initial: formOf(row),
+    changes: changesOf,
+    send: (body) => apiPost<KeyUpdateOutput>("/key/update", { key: row.token, ...body }),
+  })
 }
 
 /** A leaked key must be dead at once: its deletion is never held back for an undo. It is asked about before instead. */

@@ -1,14 +1,9 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query"
 import { apiGet, apiPost } from "#lib/ui/api"
 import type { Organization, OrganizationCreateInput } from "#lib/ui/api.gen"
-import {
-  type OrganizationForm,
-  organizationChanges,
-  organizationFormOf,
-  organizationThing,
-} from "#lib/ui/organization-form"
-import { editing } from "#lib/ui/undo/changes"
-import { useUndoable, useUndoBook } from "#lib/ui/undo/use-undoable"
+import { organizationChanges, organizationFormOf, organizationThing } from "#lib/ui/organization-form"
+import { useUndoBook } from "#lib/ui/undo/use-undoable"
+import { useUndoableEdit } from "#lib/ui/undo/use-undoable-edit"
 
 const REFRESH_MS = 15_000
 /** As many as one answer holds. */
@@ -31,16 +26,13 @@ export function useCreateOrganization() {
 
 /** Takes the form that changed the organization. */
 export function useUpdateOrganization(organization: Organization) {
-  const initial = organizationFormOf(organization)
-  return useUndoable((form: OrganizationForm) =>
-    editing({
-      thing: organizationThing(organization),
-      changes: organizationChanges(initial, form),
-      before: organizationChanges(form, initial),
-      send: (body) =>
-        apiPost<Organization>("/organization/update", { organization_id: organization.organization_id, ...body }),
-    }),
-  )
+  return useUndoableEdit({
+    thing: organizationThing(organization),
+    initial: organizationFormOf(organization),
+    changes: organizationChanges,
+    send: (body) =>
+      apiPost<Organization>("/organization/update", { organization_id: organization.organization_id, ...body }),
+  })
 }
 
 export function useDeleteOrganization(organization: Organization) {

@@ -1,9 +1,10 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query"
 import { apiGet, apiPost } from "#lib/ui/api"
 import type { KeyListOutput, TeamCreateOutput, TeamPageOutput, TeamRemoveOutput } from "#lib/ui/api.gen"
-import { type TeamForm, type TeamRow, type teamBody, teamChanges, teamFormOf, teamThing } from "#lib/ui/team-form"
-import { blocking, editing } from "#lib/ui/undo/changes"
+import { type TeamRow, type teamBody, teamChanges, teamFormOf, teamThing } from "#lib/ui/team-form"
+import { blocking } from "#lib/ui/undo/changes"
 import { useUndoable, useUndoBook } from "#lib/ui/undo/use-undoable"
+import { useUndoableEdit } from "#lib/ui/undo/use-undoable-edit"
 import type { TeamFilters } from "./use-team-filters"
 
 const PAGE_SIZE = 50
@@ -39,15 +40,12 @@ export function useCreateTeam() {
 
 /** Takes the form that changed the team. */
 export function useUpdateTeam(team: TeamRow) {
-  const initial = teamFormOf(team)
-  return useUndoable((form: TeamForm) =>
-    editing({
-      thing: teamThing(team),
-      changes: teamChanges(initial, form),
-      before: teamChanges(form, initial),
-      send: (body) => apiPost<TeamRow>("/team/update", { team_id: team.team_id, ...body }),
-    }),
-  )
+  return useUndoableEdit({
+    thing: teamThing(team),
+    initial: teamFormOf(team),
+    changes: teamChanges,
+    send: (body) => apiPost<TeamRow>("/team/update", { team_id: team.team_id, ...body }),
+  })
 }
 
 export function useDeleteTeam(team: TeamRow) {

@@ -8,9 +8,9 @@ import type {
   UserListOutput,
   UserRemoveOutput,
 } from "#lib/ui/api.gen"
-import { editing } from "#lib/ui/undo/changes"
-import { useUndoable, useUndoBook } from "#lib/ui/undo/use-undoable"
-import { type UserForm, type userBody, userChanges, userFormOf, userThing } from "#lib/ui/user-form"
+import { useUndoBook } from "#lib/ui/undo/use-undoable"
+import { useUndoableEdit } from "#lib/ui/undo/use-undoable-edit"
+import { type userBody, userChanges, userFormOf, userThing } from "#lib/ui/user-form"
 import type { UserFilters } from "./use-user-filters"
 
 const PAGE_SIZE = 50
@@ -42,15 +42,12 @@ export function useCreateUser() {
 
 /** Takes the form that changed the user. */
 export function useUpdateUser(user: User) {
-  const initial = userFormOf(user)
-  return useUndoable((form: UserForm) =>
-    editing({
-      thing: userThing(user),
-      changes: userChanges(initial, form),
-      before: userChanges(form, initial),
-      send: (body) => apiPost<User>("/user/update", { user_id: user.user_id, ...body }),
-    }),
-  )
+  return useUndoableEdit({
+    thing: userThing(user),
+    initial: userFormOf(user),
+    changes: userChanges,
+    send: (body) => apiPost<User>("/user/update", { user_id: user.user_id, ...body }),
+  })
 }
 
 /** An invitation with its link. */

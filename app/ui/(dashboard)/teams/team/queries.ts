@@ -1,16 +1,8 @@
 import { queryOptions } from "@tanstack/react-query"
 import { apiGet, apiPost } from "#lib/ui/api"
 import type { TeamAddMemberInput, TeamAddMemberOutput, TeamInfoOutput, TeamMembership } from "#lib/ui/api.gen"
-import {
-  type MemberForm,
-  type MemberRow,
-  memberChanges,
-  memberFormOf,
-  type TeamRow,
-  teamMemberThing,
-} from "#lib/ui/team-form"
-import { editing } from "#lib/ui/undo/changes"
-import { useUndoable } from "#lib/ui/undo/use-undoable"
+import { type MemberRow, memberChanges, memberFormOf, type TeamRow, teamMemberThing } from "#lib/ui/team-form"
+import { useUndoableEdit } from "#lib/ui/undo/use-undoable-edit"
 import { useTeamMutation } from "../queries"
 
 const REFRESH_MS = 15_000
@@ -31,19 +23,16 @@ export function useAddMember() {
 /** Takes the form that changed the member's place in the team. */
 export function useUpdateMember(member: MemberRow) {
   const { team_id, user_id } = member
-  const initial = memberFormOf(member)
-  return useUndoable((form: MemberForm) =>
-    editing({
-      thing: teamMemberThing(member),
-      changes: memberChanges(initial, form),
-      before: memberChanges(form, initial),
-      send: (body) => apiPost<TeamMembership>("/team/member_update", { team_id, user_id, ...body }),
-      shown: ({ max_budget_in_team: budget, ...rest }) => ({
-        ...rest,
-        ...(budget === undefined ? {} : { max_budget: budget }),
-      }),
+  return useUndoableEdit({
+    thing: teamMemberThing(member),
+    initial: memberFormOf(member),
+    changes: memberChanges,
+    send: (body) => apiPost<TeamMembership>("/team/member_update", { team_id, user_id, ...body }),
+    shown: ({ max_budget_in_team: budget, ...rest }) => ({
+      ...rest,
+      ...(budget === undefined ? {} : { max_budget: budget }),
     }),
-  )
+  })
 }
 
 export function useRemoveMember(teamId: string, userId: string) {
