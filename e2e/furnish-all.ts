@@ -8,7 +8,7 @@ export const LONG = "a-name-without-any-space-that-somebody-pasted-".repeat(4)
 
 const hello = [{ role: "user" as const, content: "Hello" }]
 
-/** Something on every page: keys in every state, requests of every kind, people, money, facts, all with long names; once a stage. */
+/** Something on every page: keys in every state, requests of every kind, people, money, facts, a stored model, all with long names; once a stage. */
 export async function furnishAll(stage: Stage): Promise<void> {
   if ((await stage.ledger.keys()).some(({ alias }) => alias === LONG)) return
   const key = await stage.makeKey({ key_alias: LONG, max_budget: 0.004, budget_duration: "1mo", duration: "2d" })
@@ -24,6 +24,8 @@ export async function furnishAll(stage: Stage): Promise<void> {
   const other = stage.client(await stage.makeKey({ key_alias: "asks-twice" }))
   await askUntilCached(other, "big-bill", "Hello")
   await furnishMemory(stage)
+  const stored = { model: `openai/${LONG}`, api_base: stage.providerUrl, api_key: "sk-of-the-provider" }
+  await stage.manage("/model/new", { model_name: `a-stored-model-${LONG}`, litellm_params: stored })
 }
 
 /** A team, an organization, a user who asks for more, a customer and a tag with long names, budgets and blocks. */

@@ -1,4 +1,5 @@
 import { expect } from "playwright/test"
+import { expectAccessible } from "./looks"
 import { test } from "./test"
 
 test("a developer asks for more, and the admin approves another amount", async ({ page, stage, browser }) => {
@@ -31,6 +32,7 @@ test("a developer asks for more, and the admin approves another amount", async (
   await developer.getByLabel("New budget in dollars").fill("5")
   await developer.getByRole("button", { name: "Send request" }).click()
   await expect(developer.getByRole("alert").first()).toContainText("more than $5.00")
+  await expectAccessible(developer, { name: "the form that asks for a budget", within: '[role="dialog"]' })
   await developer.getByLabel("New budget in dollars").fill("50")
   await developer.getByLabel("What it is for").fill("<b>a launch</b> & more")
   await developer.getByRole("button", { name: "Send request" }).click()

@@ -1,76 +1,11 @@
 import { expect, type Page } from "playwright/test"
 import { LONG } from "./furnish-all"
-
-/** Something to look at. Where it is opened from the one before it, that has left the page as it needs it. */
-export interface View {
-  readonly name: string
-  /** The page it is, for those the navigation leads to. */
-  readonly path?: string
-  /** What is open above the page. */
-  readonly within?: string
-  open(page: Page): Promise<void>
-}
-
-/** A page, and the words by which one sees that it has loaded. */
-export function at(name: string, path: string, sign: string): View {
-  return { name, path, open: (page) => go(page, path, sign) }
-}
-
-async function go(page: Page, path: string, sign: string): Promise<void> {
-  await page.goto(path)
-  await page.getByText(sign).filter({ visible: true }).first().waitFor()
-  await page.waitForFunction(
-    () => document.querySelector('[role="status"][aria-label^="Loading"], main .animate-pulse') === null,
-  )
-}
-
-const DIALOG = '[role="dialog"], [role="alertdialog"]'
-
-/** A dialog that a button opens; what was open before is closed first. */
-export function behind(name: string, button: string | RegExp, then?: (page: Page) => Promise<void>): View {
-  return {
-    name,
-    within: DIALOG,
-    async open(page) {
-      await close(page)
-      await page.getByRole("button", { name: button }).first().click()
-      await expect(dialog(page)).toBeVisible()
-      await then?.(page)
-    },
-  }
-}
-
-/** A dialog out of the menu of the first row whose name begins like this. */
-export function chosen(name: string, row: string, action: string): View {
-  return {
-    name,
-    within: DIALOG,
-    async open(page) {
-      await close(page)
-      await page
-        .getByRole("button", { name: new RegExp(`^Actions for ${row}`) })
-        .first()
-        .click()
-      await page.getByRole("menuitem", { name: action, exact: true }).click()
-      await expect(dialog(page)).toBeVisible()
-    },
-  }
-}
-
-const dialog = (page: Page) => page.getByRole("dialog").or(page.getByRole("alertdialog")).first()
-
-/** Closes what is open above the page. */
-async function close(page: Page): Promise<void> {
-  const above = page.getByRole("dialog").or(page.getByRole("alertdialog")).or(page.getByRole("menu"))
-  while ((await above.count()) > 0) {
-    const open = await above.count()
-    await page.keyboard.press("Escape")
-    await expect.poll(() => above.count()).toBeLessThan(open)
-  }
-}
+import { at, behind, chosen, close, DIALOG, go, type View } from "./view"
 
 const panelOf = (page: Page, region: string) => page.getByRole("dialog").getByRole("region", { name: region })
 const firstRequest = (page: Page) => page.getByRole("table", { name: "Requests" }).locator("tbody tr").first()
+
+const MEMBER = `${LONG}@`
 
 const BUILD: readonly View[] = [
   at("the overview", "/ui", "Top models"),
@@ -84,6 +19,7 @@ const BUILD: readonly View[] = [
   },
   chosen("the form of a key", "a-name", "Edit"),
   chosen("how a key is used", "a-name", "Use this key"),
+  chosen("a key's budget over time", "a-name", "Budget over time"),
   chosen("the question before a key is deleted", "a-name", "Delete"),
   behind("the form for a key, with what is wrong in it", "Create key", async (page) => {
     await page.getByRole("radio", { name: "Only some" }).click()
@@ -92,8 +28,20 @@ const BUILD: readonly View[] = [
     await page.getByRole("dialog").getByRole("button", { name: "Create key" }).click()
     await expect(page.getByLabel("Budget (USD)")).toHaveAttribute("aria-invalid", "true")
   }),
+  {
+    name: "a new key, this once",
+    within: DIALOG,
+    async open(page) {
+      await page.getByLabel("Budget (USD)").fill("1")
+      await page.getByText("All models", { exact: true }).click()
+      await page.getByRole("dialog").getByRole("button", { name: "Create key" }).click()
+      await expect(page.getByTestId("new-key")).toBeVisible()
+    },
+  },
   at("models", "/ui/models", "anthropic/ok"),
   chosen("how a model of the file is changed", "fast-chat", "Change in config.yaml"),
+  chosen("the form of a model", "a-stored-model", "Edit"),
+  chosen("the question before a model is deleted", "a-stored-model", "Delete"),
   behind("the form for a model, with what is wrong in it", "Add model", async (page) => {
     const provider = page.getByRole("combobox", { name: "Provider" })
     await provider.fill("bedrock")
@@ -151,6 +99,9 @@ const PEOPLE: readonly View[] = [
   behind("the form for a team", "Create team"),
   at("a team", "/ui/teams/team?id=a-team", "Spend in the team"),
   chosen("the form of a team", "a-name", "Edit"),
+  chosen("the question before a team is deleted", "a-name", "Delete"),
+  chosen("the form of a member", MEMBER, "Edit"),
+  chosen("the question before a member is removed", MEMBER, "Remove"),
   behind("the form for a member", "Add member"),
   at("organizations", "/ui/organizations", "a-name-without"),
   behind("the form for an organization", "Create organization", async (page) => {
@@ -158,8 +109,14 @@ const PEOPLE: readonly View[] = [
   }),
   at("an organization", "/ui/organizations/organization?id=an-organization", "Spend by day"),
   behind("the form for its member", "Add member"),
+  chosen("the form of its member", MEMBER, "Change role"),
+  chosen("the question before its member is removed", MEMBER, "Remove"),
+  chosen("the form of an organization", "a-name", "Edit"),
+  chosen("the question before an organization is deleted", "a-name", "Delete"),
   at("users", "/ui/users", "a-name-without"),
   chosen("an invitation", "a-name", "Invite"),
+  chosen("the form of a user", MEMBER, "Edit"),
+  chosen("the question before a user is deleted", MEMBER, "Delete"),
   {
     name: "the form for a user, with a list open",
     within: DIALOG,
@@ -176,7 +133,9 @@ const PEOPLE: readonly View[] = [
   chosen("the form of a tag", "a-name", "Edit"),
   at("memory", "/ui/memory", "a-name-without"),
   behind("the form for a fact", "Add fact"),
+  chosen("the question before all of a user is erased", "a-name", "Erase all"),
   at("what is remembered of a user", `/ui/memory?user=${LONG}`, "Likes tea."),
+  chosen("the form of a fact", "a-name", "Edit"),
 ]
 
 const MONEY: readonly View[] = [
@@ -190,8 +149,11 @@ const MONEY: readonly View[] = [
   },
   at("budgets", "/ui/budgets", "1 organization"),
   behind("the form for a budget", "Create budget"),
+  chosen("the form of a budget", "a-name", "Edit"),
+  chosen("the question before a budget is deleted", "a-name", "Delete"),
   at("requests", "/ui/requests", "is the reason"),
   behind("the form that approves a request", /^Approve/),
+  behind("the form that declines a request", /^Decline/),
   at("caching", "/ui/caching", "big-bill"),
   behind("the question before the cache is emptied", "Empty the cache"),
 ]
