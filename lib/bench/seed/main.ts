@@ -9,6 +9,7 @@ const USAGE = `npm run seed -- scale [--rows 1000000] [--keys 5000] [--teams 300
                         [--data-dir DIR | --database-url URL]
 npm run seed -- measure --url http://localhost:4000 --key sk-… [--until 2026-11-30] [--rounds 5]
                         [--pids 12,34]  the gateway and the database server: tells the CPU time of each answer
+                        [--only burndown]  what has this in its path
 npm run seed -- pages --url http://localhost:4000 --key sk-…   every page of the dashboard in Chromium`
 
 const { values, positionals } = parseArgs({
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
     key: { type: "string", default: process.env.TOLLGATE_MASTER_KEY ?? process.env.LITELLM_MASTER_KEY ?? "" },
     rounds: { type: "string", default: "5" },
     pids: { type: "string", default: "" },
+    only: { type: "string", default: "" },
   },
 })
 
@@ -69,7 +71,7 @@ async function measured(): Promise<number> {
   const pids = values.pids === "" ? [] : values.pids.split(",").map(Number)
   if (!pids.every(Number.isInteger)) throw new Error("--pids are numbers of processes, separated by commas: 12,34")
   const rounds = whole("rounds", 1000)
-  const rows = await measure({ url: values.url, key: values.key, rounds, endMs: until(), pids })
+  const rows = await measure({ url: values.url, key: values.key, rounds, endMs: until(), pids, only: values.only })
   process.stdout.write(`${measuredTable(rows)}\n`)
   return rows.some(({ medianMs, limitMs }) => medianMs > limitMs) ? 1 : 0
 }

@@ -1,4 +1,5 @@
 import { cpuTimeMs } from "./cpu-time"
+import { seedToken } from "./population"
 
 const DAY_MS = 86_400_000
 const TIMEOUT_MS = 60_000
@@ -24,14 +25,36 @@ interface Target {
   readonly endMs: number
   /** Whose CPU time, and that of their children, is told: the gateway's and the database server's. */
   readonly pids: readonly number[]
+  /** Only paths with this text in them. */
+  readonly only: string
 }
 
 const GROUPS = ["team", "customer", "api_key", "model", "user", "tag", "organization", "provider"]
+
+/** Of each kind the busiest with a budget for the whole log, and those with one for a month. */
+const BURN_DOWNS: readonly (readonly [kind: string, id: string])[] = [
+  ["gateway", "proxy"],
+  ["key", seedToken(0)],
+  ["key", seedToken(1)],
+  ["team", "team-0000"],
+  ["team", "team-0001"],
+  ["user", "user-0000"],
+  ["user", "user-0016"],
+  ["organization", "org-0000"],
+  ["organization", "org-0001"],
+  ["customer", "customer-0000"],
+  ["tag", "use:chat"],
+  ["provider", "openai"],
+  ["provider", "anthropic/30d"],
+  ["deployment", "openai-gpt-5"],
+  ["deployment", "openai-gpt-5-mini/30d"],
+]
 
 /** Asks each report and each list of a seeded gateway a few times, one after the other, after one round that does not count. */
 export async function measure(target: Target): Promise<Measured[]> {
   const out: Measured[] = []
   for (const [path, limitMs] of await paths(target)) {
+    if (!path.includes(target.only)) continue
     const times: number[] = []
     const cpu: number[] = []
     let bytes = 0
@@ -132,6 +155,8 @@ async function paths(target: Target): Promise<(readonly [path: string, limitMs: 
     "/spend/users?limit=100",
     `/key/info?key=${row.api_key}`,
     `/team/info?team_id=team-0001`,
+    "/usage/budgets?min_share=0.5&limit=100",
+    ...BURN_DOWNS.map(([kind, id]) => `/usage/burndown?kind=${kind}&id=${encodeURIComponent(id)}`),
   ]
   return [...reports.map((path) => [path, REPORT_MS] as const), ...lists.map((path) => [path, LIST_MS] as const)]
 }

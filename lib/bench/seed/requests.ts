@@ -1,5 +1,6 @@
 import { derivedRequestId } from "#lib/core/ids"
 import type { SpendRow } from "#lib/ledger/spend-row"
+import { routedId, windowOf } from "./budgets"
 import type { Population, SeedKey, SeedModel, Sizes } from "./population"
 import { Random } from "./random"
 
@@ -56,7 +57,7 @@ function hourOf(people: Population, { random, count, first, startMs }: Hour): Sp
   const sessions = Array.from({ length: Math.max(1, Math.ceil(count / MEAN_SESSION)) }, () => session(people, random))
   return Array.from({ length: count }, (_, i) => {
     const startedAt = startMs + Math.floor(((i + random.next()) / count) * HOUR_MS)
-    return rowOf(random.any(sessions), { random, startedAt, number: first + i })
+    return rowOf(random.any(sessions), { random, startedAt, number: first + i, budgets: people.budgets })
   })
 }
 
@@ -70,16 +71,19 @@ function session(people: Population, random: Random): Session {
   }
 }
 
-function rowOf(
-  { key, model, customer, tags }: Session,
-  { random, startedAt, number }: { random: Random; startedAt: number; number: number },
-): SpendRow {
+interface Request extends Pick<Population, "budgets"> {
+  readonly random: Random
+  readonly startedAt: number
+  readonly number: number
+}
+
+function rowOf(session: Session, { random, startedAt, number, budgets }: Request): SpendRow {
+  const { key, model, customer, tags } = session
   const failure = random.chance(0.02) ? random.any(FAILURES) : null
   const prompt = failure === null ? random.whole(50, 12_000) : 0
   const completion = failure === null ? random.whole(5, 1_500) : 0
   const cached = random.chance(0.4) ? Math.floor(prompt / 2) : 0
   const id = derivedRequestId(startedAt, `seed ${number}`)
-  const window = key.monthly ? monthOf(startedAt) : 0
   const duration = random.whole(300, 9_000)
   return {
     request_id: id,
@@ -88,8 +92,8 @@ function rowOf(
     api_key: key.token,
     key_alias: key.alias,
     user_id: key.userId,
-    team_id: key.team.id,
-    organization_id: key.team.organizationId,
+    team_id: key.team?.id ?? null,
+    organization_id: key.team?.organizationId ?? null,
     end_user: customer,
     tags,
     model_group: model.group,
@@ -120,26 +124,23 @@ function rowOf(
     request: null,
     response: null,
     metadata: { timing: { queue_ms: 0, auth_ms: 1 }, session: number % 997 },
-    window_started_at: window,
-    charged_to: chargedTo(key, { customer, tags, window }),
+    window_started_at: windowOf(key.budget, startedAt)?.startedAt ?? 0,
+    charged_to: chargedTo(session, budgets, startedAt),
   }
 }
 
-/** Whose budgets a request of this key counts in; accounts without a window never begin anew. */
-function chargedTo(
-  { team, userId }: SeedKey,
-  { customer, tags, window }: { customer: string | null; tags: readonly string[]; window: number },
-): string[] {
-  return [
-    `${window}:team:${team.id}`,
-    `0:user:${userId}`,
-    `0:organization:${team.organizationId}`,
-    ...(customer === null ? [] : [`0:customer:${customer}`]),
-    ...[...new Set(tags)].map((tag) => `0:tag:${tag}`),
+/** Whose budgets a request counts in, with the windows it falls in; a team's key is charged to the team, its user's own to them. */
+function chargedTo({ key, model, customer, tags }: Session, budgets: Population["budgets"], ms: number): string[] {
+  const { team, userId } = key
+  const names = [
+    "gateway:proxy",
+    ...(team === null ? [`user:${userId}`] : [`team:${team.id}`, `organization:${team.organizationId}`]),
+    ...(customer === null ? [] : [`customer:${customer}`]),
+    ...[...new Set(tags)].map((tag) => `tag:${tag}`),
   ]
-}
-
-function monthOf(ms: number): number {
-  const at = new Date(ms)
-  return Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1)
+  const routed = [`provider:${model.provider}`, `deployment:${model.id}`].flatMap((name) => {
+    const budget = budgets.get(name)
+    return budget === undefined ? [] : [`${windowOf(budget, ms)?.startedAt ?? 0}:${routedId(name, budget)}`]
+  })
+  return [...names.map((name) => `${windowOf(budgets.get(name) ?? null, ms)?.startedAt ?? 0}:${name}`), ...routed]
 }

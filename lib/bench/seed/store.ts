@@ -5,7 +5,8 @@ import { ensurePartitions } from "#lib/ledger/partitions"
 import { rowLine } from "#lib/ledger/spend-row"
 import { Totals } from "#lib/ledger/totals"
 import { writeNewRows } from "#lib/ledger/write-rows"
-import { type Population, population, type Sizes } from "./population"
+import { routedId, type SeedBudget, windowOf } from "./budgets"
+import { type Population, population, SEED_MODELS, type Sizes } from "./population"
 import { seedRows } from "./requests"
 
 const WEEK_MS = 7 * 86_400_000
@@ -25,7 +26,7 @@ export async function seedScale(
   if (used?.used === true)
     throw new Error("This database has keys or a log already. Give an empty one with --data-dir or --database-url.")
   const people = population(sizes)
-  await storePeople(db, people, new Date(endMs))
+  await storePeople(db, people, { startMs: endMs - sizes.days * 86_400_000, endMs })
   for (let at = endMs - sizes.days * 86_400_000; at < endMs + WEEK_MS; at += WEEK_MS) await ensurePartitions(db, at)
   await storeRows(db, seedRows(people, sizes, endMs), progress)
   await vacuum(db)
@@ -68,10 +69,40 @@ async function storeRows(
   if (lines.length > 0) await store()
 }
 
-async function storePeople(db: Database, people: Population, now: Date): Promise<void> {
-  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1))
-  const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1))
-  const all: (typeof accounts.$inferInsert)[] = [
+interface Span {
+  readonly startMs: number
+  readonly endMs: number
+}
+
+type AccountRow = typeof accounts.$inferInsert
+
+async function storePeople(db: Database, people: Population, span: Span): Promise<void> {
+  const all = accountRows(people).map((row): AccountRow => {
+    const budget = people.budgets.get(`${row.kind}:${row.id}`) ?? null
+    return { ...row, createdAt: new Date(span.startMs), ...budgetColumns(budget, span) }
+  })
+  all.push(...routedRows(people, span))
+  for (let i = 0; i < all.length; i += ROWS_AN_INSERT)
+    await db.orm.insert(accounts).values(all.slice(i, i + ROWS_AN_INSERT))
+  for (let i = 0; i < people.keys.length; i += ROWS_AN_INSERT)
+    await db.orm.insert(keys).values(
+      people.keys.slice(i, i + ROWS_AN_INSERT).map(({ token, name, alias, userId, team, budget, models }, n) => ({
+        token,
+        keyName: name,
+        keyAlias: alias,
+        userId,
+        teamId: team?.id ?? null,
+        organizationId: team?.organizationId ?? null,
+        models: [...new Set(models.map(({ group }) => group))],
+        createdAt: new Date(span.startMs - (i + n) * 60_000),
+        ...budgetColumns(budget, span),
+      })),
+    )
+}
+
+function accountRows(people: Population): AccountRow[] {
+  return [
+    { kind: "gateway", id: "proxy" },
     ...people.organizations.map((id) => ({ kind: "organization", id, alias: id })),
     ...people.teams.map(({ id, alias, organizationId }) => ({ kind: "team", id, alias, organizationId })),
     ...people.users.map((id) => ({
@@ -82,20 +113,34 @@ async function storePeople(db: Database, people: Population, now: Date): Promise
     ...people.customers.map((id) => ({ kind: "customer", id })),
     ...people.tags.map((id) => ({ kind: "tag", id })),
   ]
-  for (let i = 0; i < all.length; i += ROWS_AN_INSERT)
-    await db.orm.insert(accounts).values(all.slice(i, i + ROWS_AN_INSERT))
-  for (let i = 0; i < people.keys.length; i += ROWS_AN_INSERT)
-    await db.orm.insert(keys).values(
-      people.keys.slice(i, i + ROWS_AN_INSERT).map(({ token, name, alias, userId, team, monthly, models }, n) => ({
-        token,
-        keyName: name,
-        keyAlias: alias,
-        userId,
-        teamId: team.id,
-        organizationId: team.organizationId,
-        models: [...new Set(models.map(({ group }) => group))],
-        createdAt: new Date(now.getTime() - (i + n) * 60_000),
-        ...(monthly ? { maxBudgetNano: 1e12, budgetDuration: "1mo", windowStartedAt: month, budgetResetAt: next } : {}),
-      })),
-    )
+}
+
+/** Budgets of providers and deployments are one account a length of window, whose row says nothing of when it ends. */
+function routedRows(people: Population, { startMs, endMs }: Span): AccountRow[] {
+  const all = SEED_MODELS.flatMap(({ provider, id }) => [`provider:${provider}`, `deployment:${id}`])
+  return [...new Set(all)].flatMap((name) => {
+    const budget = people.budgets.get(name)
+    if (budget === undefined) return []
+    const [kind = "", alias = ""] = name.split(":")
+    return {
+      kind,
+      id: routedId(alias, budget),
+      alias,
+      maxBudgetNano: budget.maxNano,
+      windowStartedAt: new Date(windowOf(budget, endMs - 1)?.startedAt ?? 0),
+      createdAt: new Date(startMs),
+    }
+  })
+}
+
+/** The window the log ends in. */
+function budgetColumns(budget: SeedBudget | null, { endMs }: Span) {
+  if (budget === null) return {}
+  const window = windowOf(budget, endMs - 1)
+  return {
+    maxBudgetNano: budget.maxNano,
+    budgetDuration: budget.duration,
+    windowStartedAt: new Date(window?.startedAt ?? 0),
+    budgetResetAt: window === null ? null : new Date(window.resetAt),
+  }
 }
