@@ -1,9 +1,10 @@
 import type { Page } from "playwright/test"
 import { expect } from "playwright/test"
+import { logInAs } from "./people"
 import { BIG_BILL_NANO } from "./prices"
 import type { Stage } from "./stage"
 import { test } from "./test"
-import { expected } from "./watch"
+import { expected, expectQuiet, watch } from "./watch"
 import { ZONE } from "./zone"
 
 // Days are the viewer's, not the server's.
@@ -162,6 +163,35 @@ test("the search and the order are in the URL; nothing found says what to do", a
   await expect(page.getByText("No organization matches")).toBeVisible()
   await page.getByRole("button", { name: "Clear search" }).click()
   await expect(links.first()).toBeVisible()
+})
+
+test("an admin is offered the organizations they administrate; of one they merely belong to they see its row alone", async ({
+  browser,
+  playwright,
+  stage,
+}) => {
+  await stage.manage("/user/new", { user_id: "olga", user_email: "olga@example.com", auto_create_key: false })
+  for (const [id, role] of [
+    ["led", "org_admin"],
+    ["joined", "internal_user"],
+  ] as const) {
+    await stage.manage("/organization/new", { organization_id: id, organization_alias: `Branch ${id}`, max_budget: 2 })
+    await stage.manage("/organization/member_add", { organization_id: id, member: { user_id: "olga", role } })
+  }
+  const context = await browser.newContext({ baseURL: stage.url, storageState: await logInAs(stage, playwright, "olga") })
+  const page = await context.newPage()
+  const incidents = watch(page)
+  await page.goto("/ui/organizations")
+  const joined = page.getByRole("row", { name: /Branch joined/ })
+  await expect(joined).toContainText("of $2.00")
+  await expect(joined.getByRole("link")).toHaveCount(0)
+  await expect(joined.getByRole("button")).toHaveCount(0)
+  await expect(page.getByRole("button", { name: "Actions for Branch led" })).toBeVisible()
+  await page.getByRole("link", { name: "Branch led" }).click()
+  await expect(page.getByTestId("budget-left")).toHaveAttribute("data-nano", "2000000000")
+  await expect(page.getByRole("table", { name: "Members" })).toContainText("olga@example.com")
+  expectQuiet(incidents)
+  await context.close()
 })
 
 test("an organization that is not there says so", async ({ page, incidents }) => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest"
 import {
-  editsOrganizations,
+  editsOrganization,
   listsUsers,
   makesKeys,
   managesBudgets,
   managesOrganizations,
   mayOpen,
+  opensOrganization,
   type Visitor,
 } from "./visitor"
 
@@ -37,10 +38,21 @@ describe("what a visitor is shown", () => {
       false,
     ])
     expect(listsUsers(admin)).toBe(true)
-    expect([editsOrganizations(admin), managesOrganizations(admin), managesBudgets(admin)]).toEqual([
-      true,
-      false,
-      false,
+    expect([managesOrganizations(admin), managesBudgets(admin)]).toEqual([false, false])
+  })
+
+  it("an organization's admin opens and changes those they administrate, not those they merely belong to", () => {
+    const admin = visitor({ administratesOrganizations: true })
+    const own = { members: [{ user_id: "ada", user_role: "org_admin" }] }
+    const others = [{ members: [{ user_id: "ada", user_role: "internal_user" }] }, { members: [] }]
+    for (const may of [opensOrganization, editsOrganization]) {
+      expect([own, ...others].map((organization) => may(admin, organization))).toEqual([true, false, false])
+      expect([own, ...others].every((one) => may(visitor({ role: "proxy_admin", userId: null }), one))).toBe(true)
+    }
+    const viewer = visitor({ role: "proxy_admin_viewer" })
+    expect(others.map((one) => [opensOrganization(viewer, one), editsOrganization(viewer, one)])).toEqual([
+      [true, false],
+      [true, false],
     ])
   })
 

@@ -71,9 +71,22 @@ export function managesOrganizations({ role }: Visitor): boolean {
   return role === "proxy_admin"
 }
 
-/** May they change organizations' names and members, at least their own? */
-export function editsOrganizations(visitor: Visitor): boolean {
-  return managesOrganizations(visitor) || visitor.administratesOrganizations
+/** An organization as far as it says who administrates it: whoever does not is told of no members. */
+interface OrganizationMembers {
+  readonly members: readonly { readonly user_id: string; readonly user_role: string }[]
+}
+
+const administrates = ({ userId }: Visitor, { members }: OrganizationMembers) =>
+  members.some(({ user_id, user_role }) => user_role === "org_admin" && user_id === userId)
+
+/** May they look into this organization: its people and teams, and how its budget is used? Those who merely belong to it see its row. */
+export function opensOrganization(visitor: Visitor, organization: OrganizationMembers): boolean {
+  return seesAll(visitor) || administrates(visitor, organization)
+}
+
+/** May they change this organization's name and members? */
+export function editsOrganization(visitor: Visitor, organization: OrganizationMembers): boolean {
+  return managesOrganizations(visitor) || administrates(visitor, organization)
 }
 
 /** May they make and change budgets with a name? */

@@ -4,11 +4,13 @@ import { NameLink } from "#components/data-table/name-link"
 import { ActionsHead, RowActions } from "#components/data-table/row-actions"
 import { SomeNames } from "#components/data-table/some-names"
 import { SortHead, sortingOf } from "#components/data-table/sort-head"
+import { useVisitor } from "#components/nav/visitor-context"
 import { Table, Tbody, Td, THead, Th, Tr } from "#components/ui/table"
 import { withQuery } from "#lib/ui/api"
 import type { Organization } from "#lib/ui/api.gen"
 import { formatCount } from "#lib/ui/format"
 import { organizationTitle } from "#lib/ui/organization-form"
+import { opensOrganization } from "#lib/ui/visitor"
 import { organizationWords } from "#lib/ui/words/organization"
 import { terms } from "#lib/ui/words/terms"
 import type { OpenOrganizationDialog } from "./organization-dialogs"
@@ -64,10 +66,14 @@ function OrganizationRowView({ organization, onOpen }: OrganizationRowViewProps)
   const actions = useOrganizationActions(organization, onOpen)
   const title = organizationTitle(organization)
   const { members, teams } = organization
+  // Whoever only belongs to it is told of nobody and nothing in it, and has no page of it.
+  const opens = opensOrganization(useVisitor(), organization)
   return (
     <Tr>
       <Td className="h-16 max-w-0 pl-5 max-sm:w-1/2 max-sm:pl-4 sm:max-w-56">
-        <NameLink href={withQuery("/ui/organizations/organization", { id: organization.organization_id })}>
+        <NameLink
+          href={opens ? withQuery("/ui/organizations/organization", { id: organization.organization_id }) : null}
+        >
           {title}
         </NameLink>
         {organization.budget_id !== null && (
@@ -77,10 +83,10 @@ function OrganizationRowView({ organization, onOpen }: OrganizationRowViewProps)
         )}
       </Td>
       <Td numeric className="hidden text-muted sm:table-cell">
-        {formatCount(members.length)}
+        {opens ? formatCount(members.length) : "–"}
       </Td>
       <Td numeric className="hidden text-muted sm:table-cell">
-        {formatCount(teams.length)}
+        {opens ? formatCount(teams.length) : "–"}
       </Td>
       <Td className="hidden max-w-48 lg:table-cell">
         <SomeNames names={organization.models} none={terms.all} />

@@ -2,7 +2,7 @@ import { Pencil, Trash2 } from "lucide-react"
 import type { RowAction } from "#components/data-table/row-actions"
 import { useVisitor } from "#components/nav/visitor-context"
 import type { Organization } from "#lib/ui/api.gen"
-import { editsOrganizations, managesOrganizations } from "#lib/ui/visitor"
+import { editsOrganization, managesOrganizations } from "#lib/ui/visitor"
 import { actions } from "#lib/ui/words/actions"
 import type { OpenOrganizationDialog } from "./organization-dialogs"
 
@@ -26,5 +26,8 @@ export function useOrganizationActions(
     apart: true,
     onSelect: () => onOpen({ kind: "delete", organization }),
   }
-  return [...(editsOrganizations(visitor) ? [edit] : []), ...(managesOrganizations(visitor) ? [remove] : [])]
+  return [
+    ...(editsOrganization(visitor, organization) ? [edit] : []),
+    ...(managesOrganizations(visitor) ? [remove] : []),
+  ]
 }

@@ -12,7 +12,7 @@ import { fetchedAhead, useDialogOnDemand } from "#components/ui/use-dialog-on-de
 import { withQuery } from "#lib/ui/api"
 import type { Organization, OrganizationMembership } from "#lib/ui/api.gen"
 import { memberTitle, roleText } from "#lib/ui/organization-form"
-import { editsOrganizations } from "#lib/ui/visitor"
+import { editsOrganization } from "#lib/ui/visitor"
 import { actions } from "#lib/ui/words/actions"
 import { organizationMembersWords } from "#lib/ui/words/organization-members"
 import { terms } from "#lib/ui/words/terms"
@@ -23,7 +23,7 @@ const ahead = fetchedAhead(loadDialogs)
 
 /** Who belongs to the organization, and what they are in it. */
 export function MembersCard({ organization }: { organization: Organization }) {
-  const edits = editsOrganizations(useVisitor())
+  const edits = editsOrganization(useVisitor(), organization)
   const [dialog, setDialog] = useState<OpenMemberDialog | null>(null)
   const close = () => setDialog(null)
   const MemberDialogs = useDialogOnDemand(loadDialogs, { open: dialog !== null, onClose: close })
