@@ -92,7 +92,10 @@ export const usageHourly = pgTable(
   (t) => [primaryKey({ columns: [t.hour, t.apiKey, t.modelGroup, t.model, t.provider] })],
 )
 
-/** The same by whom the requests were for: `team`, `user`, `organization`, `customer`, `tag`. A request with two tags is in both. */
+/**
+ * The same by whom the requests were for: `team`, `user`, `organization`, `customer`, `tag`, and by the deployment budget they were
+ * charged to (`deployment`, the account's id). A request with two tags is in both.
+ */
 export const subjectHourly = pgTable(
   "subject_hourly",
   {

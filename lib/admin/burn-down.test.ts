@@ -149,10 +149,16 @@ describe("GET /usage/burndown", () => {
   test("a provider's and a deployment's have what was asked of them, the gateway's everything", async () => {
     await gw.db.sql`insert into accounts (kind, id, alias, max_budget_nano, spend_nano, window_started_at, created_at)
       select kind, id, alias, 1e12, nano, '2026-03-10T00:00:00Z', '2026-03-10T00:00:00Z' from (values
-        ('provider', 'acme/1mo', 'acme', 6e9::bigint), ('deployment', 'd-1/1mo', 'd-1', 2e9::bigint),
+        ('provider', 'acme/1mo', 'acme', 6e9::bigint), ('deployment', 'd-1/1mo', 'd-1', 0::bigint),
         ('gateway', 'all', null, 40e9::bigint)) v(kind, id, alias, nano)`
     await gw.logs([
-      request("2026-03-10T03:00:00Z", 2, { provider: "acme", model_id: "d-1", model: "m", model_group: "g" }),
+      request("2026-03-10T03:00:00Z", 2, {
+        provider: "acme",
+        model_id: "d-1",
+        model: "m",
+        model_group: "g",
+        charged_to: [`${Date.parse(MIDNIGHT)}:deployment:d-1/1mo`],
+      }),
       request("2026-03-10T04:00:00Z", 4, { provider: "acme", model_id: "d-2", model: "m", model_group: "g" }),
     ])
     const spent = async (kind: string, id: string) =>

@@ -1,6 +1,7 @@
 import type postgres from "postgres"
 import type { Database } from "#lib/db/open"
 import { changingPartitions, partitionsOf } from "./partitions"
+import { subjectsOf } from "./subjects-of"
 
 const HOUR_MS = 3_600_000
 
@@ -72,12 +73,8 @@ async function addClosed(tx: postgres.TransactionSql): Promise<void> {
     select 'hour', to_char(date_trunc('hour', started_at, 'UTC') at time zone 'UTC', 'YYYY-MM-DD"T"HH24'), to_timestamp(0),
       count(*), sum(nano)::bigint from gone group by 2
     union all
-    select 'subject', s.name, to_timestamp(0), count(*), sum(nano)::bigint
-      from gone cross join lateral (
-        select 'team:' || team_id as name union all select 'user:' || user_id union all
-        select 'organization:' || organization_id union all select 'customer:' || end_user union all
-        select 'tag:' || t.tag from (select distinct unnest(tags) as tag) t
-      ) s where s.name is not null group by 2
+    select 'subject', s.kind || ':' || s.id, to_timestamp(0), count(*), sum(nano)::bigint
+      from gone cross join lateral ${subjectsOf(tx)} s where s.id is not null group by 2
     on conflict (what, name, window_started_at) do update set
       requests = c.requests + excluded.requests, spend_nano = c.spend_nano + excluded.spend_nano`
 }

@@ -63,7 +63,11 @@ export class Totals {
   add(row: SpendRow): void {
     this.#addHourly(row)
     this.#addKey(row)
-    for (const entry of row.charged_to) this.#addAccount(entry, row)
+    for (const entry of row.charged_to) {
+      this.#addAccount(entry, row)
+      const deployment = budgetedDeployment(entry)
+      if (deployment !== null) this.#addSubject("deployment", deployment, row)
+    }
     if (row.team_id !== null) this.#addSubject("team", row.team_id, row)
     if (row.user_id !== null) this.#addSubject("user", row.user_id, row)
     if (row.organization_id !== null) this.#addSubject("organization", row.organization_id, row)
@@ -186,6 +190,14 @@ export class Totals {
     total.total += row.spend_nano
     total.last_active_ms = Math.max(total.last_active_ms, row.ended_at)
   }
+}
+
+const DEPLOYMENT = "deployment:"
+
+/** The budget of a deployment in an entry of `charged_to`; null: it is somebody else's. */
+function budgetedDeployment(entry: string): string | null {
+  const at = entry.indexOf(":") + 1
+  return entry.startsWith(DEPLOYMENT, at) ? entry.slice(at + DEPLOYMENT.length) : null
 }
 
 function isOf(total: HourlyTotal, hour_ms: number, row: SpendRow): boolean {

@@ -1,4 +1,5 @@
 import type postgres from "postgres"
+import { subjectsOf } from "./subjects-of"
 
 type Sql = postgres.TransactionSql
 
@@ -153,11 +154,7 @@ function ofSubjects(sql: Sql): Fragment {
   return sql`
     with hours as (
       select hour, s.kind, s.id, model_group, sum(nano) as nano
-      from log cross join lateral (
-        select 'team' as kind, team_id as id union all select 'user', user_id union all
-        select 'organization', organization_id union all select 'customer', end_user union all
-        select 'tag', t.tag from (select distinct unnest(log.tags) as tag) t
-      ) s where s.id is not null group by 1, 2, 3, 4
+      from log cross join lateral ${subjectsOf(sql)} s where s.id is not null group by 1, 2, 3, 4
     ), closed as (
       select 'subject' as what, name, sum(nano) as nano from (
         select name, spend_nano as nano from spend_closed where what = 'subject'

@@ -63,6 +63,18 @@ describe.each([
     expect(s.key).toMatchObject({ spend_nano: 108, total_spend_nano: 108, last_active: new Date(NOON + 10) })
   })
 
+  it("what is charged to a deployment's budget has hours of its own, by the name of that budget", async () => {
+    const api_key = token("deployment")
+    const of = (id: string) => ({ api_key, charged_to: ["0:tag:x:deployment:y", `${DAY}:deployment:${name}/${id}`] })
+    await write([row(of("1d")), row({ ...of("1d"), spend_nano: 7 }), row(of("30d:x")), row({ api_key })])
+    const hours = await db.sql`
+      select id, requests::int, spend_nano from subject_hourly where kind = 'deployment' and id like ${`${name}/%`} order by id`
+    expect([...hours]).toEqual([
+      { id: `${name}/1d`, requests: 2, spend_nano: 107 },
+      { id: `${name}/30d:x`, requests: 1, spend_nano: 100 },
+    ])
+  })
+
   it("a turned budget window starts the key's spend anew; late rows of the old one count for its life only", async () => {
     const api_key = token("window")
     await newKey(api_key)

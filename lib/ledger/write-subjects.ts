@@ -1,5 +1,6 @@
 import type postgres from "postgres"
 import { storableJson } from "./spend-row"
+import { subjectsOf } from "./subjects-of"
 import type { AccountTotal, SubjectTotal } from "./totals"
 
 /** What the accounts owe for the rows of the temporary table `added`. */
@@ -43,11 +44,7 @@ export async function chargeAccounts(tx: postgres.TransactionSql, totals: readon
 export async function subjectsOfAdded(tx: postgres.TransactionSql): Promise<SubjectTotal[]> {
   return tx<SubjectTotal[]>`
     with said as (
-      select a.*, s.kind, s.id from added a cross join lateral (
-        select 'team' as kind, team_id as id union all select 'user', user_id union all
-        select 'organization', organization_id union all select 'customer', end_user union all
-        select 'tag', t.tag from (select distinct unnest(tags) as tag) t
-      ) s where s.id is not null
+      select a.*, s.kind, s.id from added a cross join lateral ${subjectsOf(tx)} s where s.id is not null
     )
     select (extract(epoch from date_trunc('hour', started_at, 'UTC')) * 1000)::bigint as hour_ms, kind, id, model_group,
       count(*) as requests, count(*) filter (where status = 'failure') as failures,

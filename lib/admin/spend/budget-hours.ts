@@ -1,4 +1,3 @@
-import { correctedLog, correctedNano } from "#lib/ledger/corrected"
 import type { BudgetKind } from "./budget-owner"
 import type { Fragment, Reader } from "./read"
 
@@ -25,12 +24,6 @@ export function budgetHours(sql: Reader, { kind, ids, since }: Budgets): Fragmen
     case "provider":
       return sql`select a.id, hour, u.spend_nano from accounts a join usage_hourly u on u.provider = a.alias
         where hour >= ${since} and a.kind = 'provider' and a.id = any(${these})`
-    case "deployment":
-      return sql`select a.id, date_trunc('hour', l.started_at, 'UTC') as hour, l.nano as spend_nano
-        from accounts a join (
-          select model_id, started_at, ${correctedNano(sql)} as nano from ${correctedLog(sql)} where started_at >= ${since}
-        ) l on l.model_id = a.alias
-        where a.kind = 'deployment' and a.id = any(${these})`
     default:
       return sql`select id, hour, spend_nano from subject_hourly where kind = ${kind} and id = any(${these}) and hour >= ${since}`
   }
