@@ -178,7 +178,10 @@ test("an admin is offered the organizations they administrate; of one they merel
     await stage.manage("/organization/new", { organization_id: id, organization_alias: `Branch ${id}`, max_budget: 2 })
     await stage.manage("/organization/member_add", { organization_id: id, member: { user_id: "olga", role } })
   }
-  const context = await browser.newContext({ baseURL: stage.url, storageState: await logInAs(stage, playwright, "olga") })
+  const context = await browser.newContext({
+    baseURL: stage.url,
+    storageState: await logInAs(stage, playwright, "olga"),
+  })
   const page = await context.newPage()
   const incidents = watch(page)
   await page.goto("/ui/organizations")

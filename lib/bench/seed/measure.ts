@@ -155,7 +155,7 @@ async function paths(target: Target): Promise<(readonly [path: string, limitMs: 
     "/spend/users?limit=100",
     `/key/info?key=${row.api_key}`,
     `/team/info?team_id=team-0001`,
-    "/usage/budgets?min_share=0.5&limit=100",
+    "/usage/budgets?min_share=0&limit=100",
     ...BURN_DOWNS.map(([kind, id]) => `/usage/burndown?kind=${kind}&id=${encodeURIComponent(id)}`),
   ]
   return [...reports.map((path) => [path, REPORT_MS] as const), ...lists.map((path) => [path, LIST_MS] as const)]
