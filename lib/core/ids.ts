@@ -3,10 +3,13 @@ import { createHash, hash, randomBytes, timingSafeEqual } from "node:crypto"
 const POOL_BYTES = 10 * 512
 let pool = Buffer.alloc(0)
 let poolAt = 0
+let lastMs = Number.NaN
+let inMs = 0
 
 /**
- * A fresh request id: UUID version 7 (RFC 9562 5.7), milliseconds first, then 74 random bits. Ids made later sort later, so
- * that an index on them grows at its end only.
+ * A fresh request id: UUID version 7 (RFC 9562 5.7), milliseconds first, then a count within the millisecond that begins anywhere in
+ * its lower half (6.2, method 1), then 62 random bits. Ids made later by a process sort later: lists are in the order things were made
+ * in, and an index on them grows at its end only.
  */
 export function requestId(nowMs = Date.now()): string {
   if (poolAt + 10 > pool.length) {
@@ -15,7 +18,11 @@ export function requestId(nowMs = Date.now()): string {
   }
   const random = pool.toString("hex", poolAt, poolAt + 10)
   poolAt += 10
-  return assembled(nowMs, random)
+  if (nowMs !== lastMs) {
+    lastMs = nowMs
+    inMs = Number.parseInt(random.slice(0, 3), 16) & 0x7ff
+  } else if (inMs < 0xfff) inMs++
+  return assembled(nowMs, inMs.toString(16).padStart(3, "0") + random.slice(3))
 }
 
 /** The request id of a named piece of work begun at this moment: the same each time, and among others as `requestId` has them. */
