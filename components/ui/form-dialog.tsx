@@ -1,4 +1,4 @@
-import type { ReactNode } from "react"
+import { type ReactNode, useEffect } from "react"
 import { actions } from "#lib/ui/words/actions"
 import { Button } from "./button"
 import {
@@ -57,4 +57,11 @@ export function saveChanges(
 ): void {
   if (Object.keys(changes).length === 0) onClose()
   else send({ onSuccess: onClose })
+}
+
+/** A form that stays when its dialog closes is opened again without what was wrong the last time. */
+export function useFreshForm(open: boolean, { reset }: { readonly reset: () => void }): void {
+  useEffect(() => {
+    if (open) reset()
+  }, [open, reset])
 }

@@ -1,6 +1,7 @@
 import { type ComponentType, type MouseEvent, useState } from "react"
 import { toast } from "sonner"
 import { uiWords } from "#lib/ui/words/components-ui"
+import { fetchedAhead } from "./use-dialog-on-demand"
 
 /** What a button does whose menu is not here yet. */
 interface Wanting {
@@ -18,11 +19,6 @@ interface Wanting {
 export function useOnDemand<Props>(load: () => Promise<ComponentType<Props>>): [ComponentType<Props> | null, Wanting] {
   const [part, setPart] = useState<ComponentType<Props> | null>(null)
 
-  /** A failure is told with the click. */
-  function prepare() {
-    load().catch(() => undefined)
-  }
-
   function want(event: MouseEvent) {
     // A key clicks without a pointer's count of clicks.
     const byKeyboard = event.detail === 0
@@ -35,10 +31,7 @@ export function useOnDemand<Props>(load: () => Promise<ComponentType<Props>>): [
     )
   }
 
-  return [
-    part,
-    { "aria-haspopup": "menu", "aria-expanded": false, onPointerEnter: prepare, onFocus: prepare, onClick: want },
-  ]
+  return [part, { "aria-haspopup": "menu", "aria-expanded": false, ...fetchedAhead(load), onClick: want }]
 }
 
 /** As a menu does that a key opens; one that opens as it appears cannot know what opened it. */

@@ -64,9 +64,8 @@ export class Totals {
     this.#addHourly(row)
     this.#addKey(row)
     for (const entry of row.charged_to) {
-      this.#addAccount(entry, row)
-      const deployment = budgetedDeployment(entry)
-      if (deployment !== null) this.#addSubject("deployment", deployment, row)
+      const { kind, id } = this.#addAccount(entry, row)
+      if (kind === "deployment") this.#addSubject(kind, id, row)
     }
     if (row.team_id !== null) this.#addSubject("team", row.team_id, row)
     if (row.user_id !== null) this.#addSubject("user", row.user_id, row)
@@ -107,7 +106,7 @@ export class Totals {
     return [...this.#accounts.values()]
   }
 
-  #addAccount(entry: string, row: SpendRow): void {
+  #addAccount(entry: string, row: SpendRow): AccountTotal {
     const colon = entry.indexOf(":")
     const name = entry.slice(colon + 1)
     const window = Number(entry.slice(0, colon))
@@ -128,6 +127,7 @@ export class Totals {
       total.window_tokens += row.total_tokens
     }
     total.total += row.spend_nano
+    return total
   }
 
   #addHourly(row: SpendRow): void {
@@ -190,14 +190,6 @@ export class Totals {
     total.total += row.spend_nano
     total.last_active_ms = Math.max(total.last_active_ms, row.ended_at)
   }
-}
-
-const DEPLOYMENT = "deployment:"
-
-/** The budget of a deployment in an entry of `charged_to`; null: it is somebody else's. */
-function budgetedDeployment(entry: string): string | null {
-  const at = entry.indexOf(":") + 1
-  return entry.startsWith(DEPLOYMENT, at) ? entry.slice(at + DEPLOYMENT.length) : null
 }
 
 function isOf(total: HourlyTotal, hour_ms: number, row: SpendRow): boolean {

@@ -71,8 +71,15 @@ export const SEED_MODELS: readonly SeedModel[] = MODELS.flatMap(([provider, name
 
 /** Dollars a month that those who have a budget may spend. */
 const MONTH_USD = {
-  ...{ gateway: 5_000, organization: 800, team: 150, key: 60, user: 60 },
-  ...{ customer: 30, tag: 500, provider: 2_000, deployment: 800 },
+  gateway: 5_000,
+  organization: 800,
+  team: 150,
+  key: 60,
+  user: 60,
+  customer: 30,
+  tag: 500,
+  provider: 2_000,
+  deployment: 800,
 }
 /** Every so many keys one is its user's own. */
 const OWN_KEY = 16

@@ -1,6 +1,5 @@
-import { useEffect } from "react"
 import { toast } from "sonner"
-import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { FormButtons, FormDialog, useFreshForm } from "#components/ui/form-dialog"
 import { EMPTY_SPENDER_FORM, type SpenderForm, type SpenderKind, spenderBody } from "#lib/ui/spender-form"
 import { spenderWords, customersPageWords as words } from "#lib/ui/words/customers"
 import { useCreateSpender } from "./queries"
@@ -16,11 +15,7 @@ interface CreateSpenderDialogProps {
 export function CreateSpenderDialog({ kind, open, onClose }: CreateSpenderDialogProps) {
   const create = useCreateSpender(kind)
   const { create: action, createHint } = spenderWords[kind]
-
-  const { reset } = create
-  useEffect(() => {
-    if (open) reset()
-  }, [open, reset])
+  useFreshForm(open, create)
 
   function submit(form: SpenderForm) {
     create.mutate(spenderBody(kind, form), {

@@ -1,5 +1,5 @@
-import { type RefObject, useEffect, useState } from "react"
-import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { type RefObject, useState } from "react"
+import { FormButtons, FormDialog, useFreshForm } from "#components/ui/form-dialog"
 import type { KeyGenerateOutput } from "#lib/ui/api.gen"
 import { bodyOf, choiceOf, EMPTY_KEY_FORM, type KeyForm } from "#lib/ui/key-form"
 import { keyFormWords as words } from "#lib/ui/words/key-form"
@@ -22,11 +22,7 @@ export function CreateKeyDialog({ open, onClose, focusAfter }: CreateKeyDialogPr
   const create = useCreateKey()
   const [owner] = useNewOwner()
   const initial = { ...EMPTY_KEY_FORM, team: choiceOf(owner.team), user: choiceOf(owner.user) }
-
-  const { reset } = create
-  useEffect(() => {
-    if (open) reset()
-  }, [open, reset])
+  useFreshForm(open, create)
 
   function submit(form: KeyForm) {
     create.mutate(bodyOf(form), {

@@ -1,7 +1,6 @@
 import { useRouter } from "next/navigation"
-import { useEffect } from "react"
 import { toast } from "sonner"
-import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { FormButtons, FormDialog, useFreshForm } from "#components/ui/form-dialog"
 import { withQuery } from "#lib/ui/api"
 import {
   EMPTY_ORGANIZATION_FORM,
@@ -25,11 +24,7 @@ interface CreateOrganizationDialogProps {
 export function CreateOrganizationDialog({ open, onClose }: CreateOrganizationDialogProps) {
   const create = useCreateOrganization()
   const router = useRouter()
-
-  const { reset } = create
-  useEffect(() => {
-    if (open) reset()
-  }, [open, reset])
+  useFreshForm(open, create)
 
   function submit(form: OrganizationForm) {
     create.mutate(organizationBody(form), {

@@ -1,7 +1,6 @@
 import { useRouter } from "next/navigation"
-import { useEffect } from "react"
 import { toast } from "sonner"
-import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { FormButtons, FormDialog, useFreshForm } from "#components/ui/form-dialog"
 import { withQuery } from "#lib/ui/api"
 import { EMPTY_TEAM_FORM, type TeamForm, teamBody, teamTitle } from "#lib/ui/team-form"
 import { teamDialogWords } from "#lib/ui/words/team-dialogs"
@@ -22,11 +21,7 @@ interface CreateTeamDialogProps {
 export function CreateTeamDialog({ open, onClose, organization }: CreateTeamDialogProps) {
   const create = useCreateTeam()
   const router = useRouter()
-
-  const { reset } = create
-  useEffect(() => {
-    if (open) reset()
-  }, [open, reset])
+  useFreshForm(open, create)
 
   function submit(form: TeamForm) {
     create.mutate(

@@ -1,6 +1,6 @@
-import { type RefObject, useEffect, useState } from "react"
+import { type RefObject, useState } from "react"
 import { toast } from "sonner"
-import { FormButtons, FormDialog } from "#components/ui/form-dialog"
+import { FormButtons, FormDialog, useFreshForm } from "#components/ui/form-dialog"
 import { EMPTY_USER_FORM, type UserForm, userBody, userTitle } from "#lib/ui/user-form"
 import { userDialogWords as words } from "#lib/ui/words/user-dialogs"
 import { usersWords } from "#lib/ui/words/users"
@@ -24,11 +24,7 @@ interface CreateUserDialogProps {
 export function CreateUserDialog({ open, onClose, focusAfter }: CreateUserDialogProps) {
   const [made, setMade] = useState<FirstKey | null>(null)
   const create = useCreateUser()
-
-  const { reset } = create
-  useEffect(() => {
-    if (open) reset()
-  }, [open, reset])
+  useFreshForm(open, create)
 
   function submit(form: UserForm) {
     create.mutate(userBody(form), {
